@@ -1,0 +1,25 @@
+import next from "eslint-config-next/core-web-vitals";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  globalIgnores([".next/", ".data/", "node_modules/", "next-env.d.ts", "test-results/"]),
+  next,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/consistent-type-definitions": ["error", "type"],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      eqeqeq: "error",
+    },
+  },
+  {
+    rules: {
+      // Previews are presigned and already small: platform facts against next/image are in ARCHITECTURE.md.
+      "@next/next/no-img-element": "off",
+    },
+  },
+);
