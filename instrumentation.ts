@@ -1,0 +1,7 @@
+/** Runs once before the first request: a process with wrong settings does not start. */
+export async function register(): Promise<void> {
+  // Next builds this file for the edge too, where the settings' modules do not exist.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { checkSettings } = await import("#lib/settings/check.ts");
+  checkSettings();
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { isFeedId, isSource, parseStream, type Stream } from "./stream.ts";
+
+/** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
+export type FeedEvent = {
+  readonly event: "started" | "ended";
+  readonly feed: string;
+  readonly stream: Stream;
+  /** What tells the feeds of a multi-source stream apart; "" when the publisher gave none. */
+  readonly source: string;
+  /** When the feed started or ended, ms since 1970. */
+  readonly time: number;
+};
+
+/** A hook of a type that says nothing of previews, or that is not known yet. */
+export type OtherEvent = { readonly event: "other"; readonly type: string };
+
+const time = z.number().int().min(1e12).max(9_999_999_999_999);
+
+const envelope = z.object({ type: z.string().max(64), event: z.string().max(64), timestamp: time });
+
+const feedsEnvelope = envelope.extend({
+  event: z.enum(["started", "ended"]),
+  data: z.object({
+    feedId: z.string().refine(isFeedId, "must be 1 to 64 letters, digits, - or _"),
+    streamId: z.string().transform((id, context): Stream => {
+      const stream = parseStream(id);
+      if (stream !== null) return stream;
+      context.addIssue({ code: "custom", message: "must be <account>/<stream name>" });
+      return z.NEVER;
+    }),
+    sourceId: z.string().refine(isSource, "is too long for a key").nullish(),
+    started: time.optional(),
+    ended: time.optional(),
+  }),
+});
+
+/**
+ * Reads a JSON hook from its body.
+ *
+ * @returns the event, or the reasons why it is none, in words
+ */
+export function parseEvent(body: Uint8Array): FeedEvent | OtherEvent | { readonly faults: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return { faults: "the body is not JSON" };
+  }
+  const outer = envelope.safeParse(json);
+  if (!outer.success) return { faults: describe(outer.error) };
+  const { type, event } = outer.data;
+  if (type !== "feeds" || (event !== "started" && event !== "ended")) {
+    return { event: "other", type: `${type}.${event}` };
+  }
+  const hook = feedsEnvelope.safeParse(json);
+  if (!hook.success) return { faults: describe(hook.error) };
+  const { data, timestamp } = hook.data;
+  return {
+    event,
+    feed: data.feedId,
+    stream: data.streamId,
+    source: data.sourceId ?? "",
+    time: data[event] ?? timestamp,
+  };
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
+}

@@ -1,0 +1,53 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+declare const secretBrand: unique symbol;
+
+/** The decoded bytes of a webhook secret; only `parseSecret` makes one, so it is never blank. */
+export type Secret = Uint8Array & { readonly [secretBrand]: true };
+
+const CANONICAL_BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const SIGNATURE = /^sha1=([0-9a-f]{40})$/;
+
+/**
+ * Decodes one webhook secret as the provider's REST API returns it: standard base64 with padding.
+ *
+ * Node decodes anything and keeps what it can, and HMAC takes an empty key: a mistyped or blank secret
+ * would quietly become another, guessable one. So the shape is checked here.
+ *
+ * @returns null when the text is blank or not base64
+ */
+export function parseSecret(text: string): Secret | null {
+  if (text === "" || !CANONICAL_BASE64.test(text)) return null;
+  return Buffer.from(text, "base64") as Uint8Array as Secret;
+}
+
+/**
+ * The value of the `x-millicast-signature` header for a body: `sha1=` and 40 lower-case hex digits.
+ *
+ * Source: the provider's webhook documentation, "Verifying the request".
+ */
+export function sign(secret: Secret, body: Uint8Array): string {
+  return `sha1=${digest(secret, body).toString("hex")}`;
+}
+
+/**
+ * Finds the secret that signed the body, in constant time for each secret and without an early exit, so
+ * that the time tells neither how much of a forged signature was right nor which secret is in use.
+ *
+ * @param header the signature header as received, null when there is none
+ * @returns the position of the secret in `secrets`, or null when the header is missing, malformed or wrong
+ */
+export function verify(secrets: readonly Secret[], body: Uint8Array, header: string | null): number | null {
+  const hex = SIGNATURE.exec(header ?? "")?.[1];
+  if (hex === undefined) return null;
+  const claimed = Buffer.from(hex, "hex");
+  let match: number | null = null;
+  secrets.forEach((secret, position) => {
+    if (timingSafeEqual(digest(secret, body), claimed)) match ??= position;
+  });
+  return match;
+}
+
+function digest(secret: Secret, body: Uint8Array): Buffer {
+  return createHmac("sha1", secret).update(body).digest();
+}

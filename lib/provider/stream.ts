@@ -1,0 +1,49 @@
+/**
+ * What a viewer knows and what lasts across reconnects: `<account>/<name>` at the provider.
+ * The name is free text, slashes included.
+ */
+export type Stream = { readonly account: string; readonly name: string };
+
+const ACCOUNT = /^[A-Za-z0-9_-]{1,64}$/;
+const FEED = /^[A-Za-z0-9_-]{1,64}$/;
+const CONTROL_OR_HALF_CHARACTER = /[\p{Cc}\p{Cs}]/u;
+
+/**
+ * The longest name and source, in bytes once percent-encoded: S3 allows keys of 1,024 bytes and the longest of
+ * the layout has both. Latin and Cyrillic names may have all of the provider's 128 characters, Chinese ones 85.
+ */
+const MAX_NAME_BYTES = 770;
+const MAX_SOURCE_BYTES = 100;
+
+/** Splits a stream id at its first slash. Null when it is no stream id that a key could hold. */
+export function parseStream(id: string): Stream | null {
+  const slash = id.indexOf("/");
+  if (slash === -1) return null;
+  const account = id.slice(0, slash);
+  const name = id.slice(slash + 1);
+  return ACCOUNT.test(account) && isText(name, MAX_NAME_BYTES) ? { account, name } : null;
+}
+
+/** The provider's own spelling of a stream. */
+export function streamId(stream: Stream): string {
+  return `${stream.account}/${stream.name}`;
+}
+
+/** Whether a text can be a source id: what the publisher chose, or "" for none. */
+export function isSource(text: string): boolean {
+  return text === "" || isText(text, MAX_SOURCE_BYTES);
+}
+
+/** Whether a text has the shape of a feed id. The provider sends UUIDs and promises nothing. */
+export function isFeedId(text: string): boolean {
+  return FEED.test(text);
+}
+
+function isText(text: string, maxEncodedBytes: number): boolean {
+  return (
+    text !== "" &&
+    text.length <= maxEncodedBytes &&
+    !CONTROL_OR_HALF_CHARACTER.test(text) &&
+    encodeURIComponent(text).length <= maxEncodedBytes
+  );
+}

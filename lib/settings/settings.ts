@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { parseSecret, type Secret } from "#lib/provider/signature.ts";
+
+const MEGAPIXELS_OF_8K = 7680 * 4320;
+
+const blankIsAbsent = (value: unknown) =>
+  typeof value === "string" && value.trim() === "" ? undefined : value;
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`);
+
+const secrets = z
+  .string("is missing: copy the secret of the webhook at the provider")
+  .transform((list, context) => {
+    const parsed: Secret[] = [];
+    for (const [index, text] of list.split(",").entries()) {
+      const secret = parseSecret(text.trim());
+      if (secret !== null) parsed.push(secret);
+      else {
+        const which = list.includes(",") ? `entry ${index + 1} of the list` : "it";
+        context.addIssue({
+          code: "custom",
+          message: `${which} is blank or not base64: copy it whole, with its = signs`,
+        });
+      }
+    }
+    return parsed;
+  });
+
+const endpoint = z.url({
+  protocol: /^https?$/,
+  error: "must be an http(s) URL, such as https://s3.example.com",
+});
+
+const environment = z
+  .object({
+    WEBHOOK_SECRET: z.preprocess(blankIsAbsent, secrets),
+    AWS_S3_BUCKET_NAME: z.preprocess(
+      blankIsAbsent,
+      z
+        .string("is missing: the name of the bucket that keeps the frames")
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/, "is not a bucket name"),
+    ),
+    AWS_REGION: optional(z.string().regex(/^[a-z0-9-]+$/, "is not a region, such as eu-central-1")),
+    AWS_ENDPOINT_URL_S3: optional(endpoint),
+    AWS_ACCESS_KEY_ID: optional(z.string()),
+    AWS_SECRET_ACCESS_KEY: optional(z.string()),
+    AWS_SESSION_TOKEN: optional(z.string()),
+    S3_CHECKSUMS: optional(
+      z.enum(["when_required", "when_supported"], "must be when_required or when_supported"),
+    ),
+    MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
+    MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
+    PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
+  })
+  .superRefine((env, context) => {
+    if (env.AWS_REGION === undefined && env.AWS_ENDPOINT_URL_S3 === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["AWS_REGION"],
+        message: "is missing: the bucket's region, such as eu-central-1",
+      });
+    }
+    if ((env.AWS_ACCESS_KEY_ID === undefined) !== (env.AWS_SECRET_ACCESS_KEY === undefined)) {
+      const path = env.AWS_ACCESS_KEY_ID === undefined ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY";
+      context.addIssue({
+        code: "custom",
+        path: [path],
+        message: "is missing: set both keys, or neither to use the machine's own role",
+      });
+    }
+  });
+
+export type StoreSettings = {
+  readonly bucket: string;
+  readonly region: string;
+  /** Null for AWS itself. */
+  readonly endpoint: string | null;
+  /** Null to use the SDK's own chain: roles, profiles, web identity. */
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  } | null;
+  readonly checksums: "WHEN_REQUIRED" | "WHEN_SUPPORTED";
+};
+
+export type ReceiverSettings = {
+  /** Newest first; never empty. */
+  readonly secrets: readonly Secret[];
+  readonly maxFrameBytes: number;
+  readonly maxFramePixels: number;
+  readonly previews: boolean;
+};
+
+export type Settings = { readonly store: StoreSettings; readonly receiver: ReceiverSettings };
+
+/** Every fault of the settings, in one message that says how to mend each. It holds no value of a setting. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `Livewall cannot start, these settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws SettingsError with all that is wrong at once
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  }
+  const e = parsed.data;
+  return {
+    store: {
+      bucket: e.AWS_S3_BUCKET_NAME,
+      region: e.AWS_REGION ?? "us-east-1",
+      endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
+      credentials:
+        e.AWS_ACCESS_KEY_ID === undefined || e.AWS_SECRET_ACCESS_KEY === undefined
+          ? null
+          : {
+              accessKeyId: e.AWS_ACCESS_KEY_ID,
+              secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
+              ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
+            },
+      // Other stores than AWS refuse the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
+      checksums:
+        e.S3_CHECKSUMS === "when_supported" ||
+        (e.S3_CHECKSUMS === undefined && e.AWS_ENDPOINT_URL_S3 === undefined)
+          ? "WHEN_SUPPORTED"
+          : "WHEN_REQUIRED",
+    },
+    receiver: {
+      secrets: e.WEBHOOK_SECRET,
+      maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
+      maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
+      previews: e.PREVIEWS !== "off",
+    },
+  };
+}
