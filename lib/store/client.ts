@@ -1,0 +1,25 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import type { StoreSettings } from "#lib/settings/settings.ts";
+
+/**
+ * Waiting times of one attempt, in ms. `throwOnRequestTimeout` makes the SDK keep them: without it, it only
+ * warns and a silent server holds the call for ever. What a whole hook may take is the caller's signal.
+ */
+const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true };
+
+/** All feeds may post in the same instant; the SDK's own 50 sockets would queue them. */
+const AGENT = { keepAlive: true, maxSockets: 200 };
+
+export function createClient(settings: StoreSettings): S3Client {
+  return new S3Client({
+    region: settings.region,
+    ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
+    ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
+    requestChecksumCalculation: settings.checksums,
+    responseChecksumValidation: settings.checksums,
+    requestHandler: { ...TIMEOUTS, httpAgent: AGENT, httpsAgent: AGENT },
+    maxAttempts: 3,
+    // For bodies over 2 MB the SDK would ask first, on a new connection each time.
+    expectContinueHeader: false,
+  });
+}

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3ServiceException,
+  type ListObjectsV2CommandOutput,
+  type PutObjectCommandInput,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { FACTS_PREFIX, factKey, factsPrefix, frameKey, parseFactKey, previewKey } from "./keys.ts";
+import { createUrlSigner } from "./presign.ts";
+import { StoreError, type Store, type StoredFact } from "./store.ts";
+
+/** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
+const CACHE_CONTROL = "private, max-age=31536000, immutable";
+
+const CONFLICT_TRIES = 4;
+const CONFLICT_PAUSE_MS = 25;
+
+/** The store on any S3: AWS, R2, Ceph, miniflare. */
+export function createS3Store(client: S3Client, bucket: string): Store {
+  const signUrl = createUrlSigner(client, bucket);
+
+  /** @returns false when the key is taken */
+  async function putOnce(
+    object: Omit<PutObjectCommandInput, "Bucket">,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const command = new PutObjectCommand({ ...object, Bucket: bucket, IfNoneMatch: "*" });
+    for (let tries = 1; ; tries++) {
+      try {
+        await client.send(command, { abortSignal: signal });
+        return true;
+      } catch (error) {
+        if (isStatus(error, 412)) return false;
+        // Another receiver writes the same key right now. The SDK does not retry this one.
+        if (!isStatus(error, 409) || tries === CONFLICT_TRIES) throw new StoreError("put", error);
+      }
+      await delay(CONFLICT_PAUSE_MS * tries * (0.5 + Math.random()), undefined, { signal }).catch(
+        (cause: unknown) => {
+          throw new StoreError("put", cause);
+        },
+      );
+    }
+  }
+
+  return {
+    async putFrame(frame, jpeg, signal) {
+      const sha256 = createHash("sha256").update(jpeg).digest("hex");
+      const object = { ContentType: "image/jpeg", CacheControl: CACHE_CONTROL, Metadata: { sha256 } };
+      const Key = frameKey(frame);
+      if (await putOnce({ ...object, Key, Body: jpeg }, signal)) return "stored";
+      const head = await attempt("head", () =>
+        client.send(new HeadObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal }),
+      );
+      return head.Metadata?.sha256 === sha256 ? "same" : "other";
+    },
+
+    async putPreview(frame, webp, signal) {
+      const object = { ContentType: "image/webp", CacheControl: CACHE_CONTROL };
+      await putOnce({ ...object, Key: previewKey(frame), Body: webp }, signal);
+    },
+
+    async putFact(fact, signal) {
+      await putOnce({ Key: factKey(fact), Body: new Uint8Array() }, signal);
+    },
+
+    async listFacts(of, signal) {
+      const facts: StoredFact[] = [];
+      const request = { Bucket: bucket, Prefix: of === "all" ? FACTS_PREFIX : factsPrefix(of) };
+      let token: string | undefined;
+      do {
+        const page: ListObjectsV2CommandOutput = await attempt("list", () =>
+          client.send(new ListObjectsV2Command({ ...request, ContinuationToken: token }), {
+            abortSignal: signal,
+          }),
+        );
+        for (const { Key, LastModified } of page.Contents ?? []) {
+          const fact = Key === undefined ? null : parseFactKey(Key);
+          if (Key === undefined || fact === null || LastModified === undefined) continue;
+          facts.push({ ...fact, key: Key, arrived: LastModified.getTime() });
+        }
+        if (page.IsTruncated === true && (page.NextContinuationToken ?? token) === token) {
+          throw new StoreError("list", new Error("a list was cut short without a way to go on"));
+        }
+        token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (token !== undefined);
+      return facts;
+    },
+
+    async deleteFacts(keys, signal) {
+      await Promise.all(
+        keys.map((Key) =>
+          attempt("delete", () =>
+            client.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal }),
+          ),
+        ),
+      );
+    },
+
+    pictureUrl({ frame, kind }, now) {
+      return signUrl(kind === "frame" ? frameKey(frame) : previewKey(frame), now);
+    },
+  };
+}
+
+async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StoreError(operation, error);
+  }
+}
+
+function isStatus(error: unknown, status: number): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
+}

@@ -1,0 +1,43 @@
+import type { FeedFact, FrameId } from "./keys.ts";
+import type { Stream } from "#lib/provider/stream.ts";
+
+/** A fact as a list shows it. */
+export type StoredFact = FeedFact & {
+  readonly key: string;
+  /** When the store took it, by the store's clock, ms since 1970. */
+  readonly arrived: number;
+};
+
+export type Picture = { readonly frame: FrameId; readonly kind: "frame" | "preview" };
+
+/**
+ * What Livewall keeps, in an S3 bucket. Nothing is ever overwritten: a put of what is there already succeeds
+ * and changes nothing. Every method throws StoreError when the store cannot be reached or refuses.
+ */
+export type Store = {
+  /** "other" when a different picture is there already: the first one stays. */
+  readonly putFrame: (
+    frame: FrameId,
+    jpeg: Uint8Array,
+    signal: AbortSignal,
+  ) => Promise<"stored" | "same" | "other">;
+  readonly putPreview: (frame: FrameId, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
+  readonly putFact: (fact: FeedFact, signal: AbortSignal) => Promise<void>;
+  /** All facts, or all of one stream: whole, or an error. Keys that are no facts are left out. */
+  readonly listFacts: (of: Stream | "all", signal: AbortSignal) => Promise<StoredFact[]>;
+  readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
+  /** A presigned URL; the same one for the same picture for a quarter of an hour. */
+  readonly pictureUrl: (picture: Picture, now: number) => Promise<string>;
+};
+
+export class StoreError extends Error {
+  override name = "StoreError";
+  readonly operation: string;
+
+  constructor(operation: string, cause: unknown) {
+    super(`${operation} failed: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown"}`, {
+      cause,
+    });
+    this.operation = operation;
+  }
+}
