@@ -1,0 +1,67 @@
+import { streamId } from "#lib/provider/stream.ts";
+import type { Feed } from "./feed.ts";
+import { lastSeen, LIVE_MS, STALLED_MS } from "./freshness.ts";
+
+/** A feed that has a frame to show. */
+export type ShownFeed = Feed & { readonly newest: NonNullable<Feed["newest"]> };
+
+/** A source of a stream on the wall, and the newest of its feeds. */
+export type Tile = {
+  /** Stays the same while feeds come and go. */
+  readonly id: string;
+  /** What tells it from the other tiles of its stream, in words; null where it has none. */
+  readonly source: string | null;
+  readonly feed: ShownFeed;
+};
+
+/**
+ * The tiles of the wall: of the feeds of one source, the newest; in the order of their ids.
+ *
+ * What tells sources apart is the feeds hook. Where none was received, feeds that send at the same time must be
+ * different sources, and a feed that fell silent while another goes on was replaced by it.
+ */
+export function tilesOf(feeds: readonly Feed[]): Tile[] {
+  return [...Map.groupBy(feeds.filter(isShown), ({ stream }) => streamId(stream)).values()]
+    .flatMap(tilesOfStream)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
+  const shown = feeds.filter((feed) => !feeds.some((other) => replaces(other, feed)));
+  return shown.map((feed) => {
+    const stream = streamId(feed.stream);
+    // While others share the stream and nothing else is known, the feed names its tile.
+    if (feed.source === null && shown.length > 1)
+      return { id: `${stream}#feed=${feed.feed}`, source: feed.feed, feed };
+    return feed.source
+      ? { id: `${stream}#${feed.source}`, source: feed.source, feed }
+      : { id: stream, source: null, feed };
+  });
+}
+
+/** The keys of all facts of feeds that were replaced so long ago that they are history only. */
+export function factsOfReplaced(feeds: readonly Feed[]): string[] {
+  const shown = feeds.filter(isShown);
+  return shown
+    .filter((feed) => shown.some((other) => replaces(other, feed) && time(other) - time(feed) > STALLED_MS))
+    .flatMap(({ keys }) => keys);
+}
+
+/** Whether `newer` took over the tile of `older`; both are feeds of one stream. */
+function replaces(newer: ShownFeed, older: ShownFeed): boolean {
+  if (newer.feed === older.feed || isBefore(newer, older)) return false;
+  const sourcesAreKnown = newer.source !== null && older.source !== null;
+  return sourcesAreKnown ? newer.source === older.source : time(newer) - time(older) > LIVE_MS;
+}
+
+function isBefore(a: ShownFeed, b: ShownFeed): boolean {
+  return time(a) < time(b) || (time(a) === time(b) && a.feed < b.feed);
+}
+
+function isShown(feed: Feed): feed is ShownFeed {
+  return feed.newest !== null;
+}
+
+function time(feed: ShownFeed): number {
+  return lastSeen(feed) ?? 0;
+}

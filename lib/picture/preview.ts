@@ -1,0 +1,50 @@
+import sharp, { type Sharp } from "sharp";
+
+/** What the wall shows is at most this wide and high; a portrait stream fills the height of its tile. */
+const PREVIEW = { width: 480, height: 960 };
+
+/** Quality and effort, chosen by weight and time on 1080p frames: `npm run bench` tells. */
+const WEBP = { quality: 70, effort: 1 };
+
+// The bytes are a stranger's: of all formats that libvips reads, only the one that the provider sends.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({ operation: ["VipsForeignLoadJpeg"] });
+// One thread a picture: frames come many at once. And a frame is never seen twice, so nothing is worth keeping.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** A frame, decoded and scaled down. */
+export type Scaled = {
+  readonly pixels: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+};
+
+/**
+ * Decodes a JPEG at the size of a preview.
+ *
+ * @returns null when the picture is damaged or has more pixels than `maxPixels`
+ */
+export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Scaled | null> {
+  const picture = sharp(jpeg, { failOn: "error", limitInputPixels: maxPixels, sequentialRead: true })
+    .resize({ ...PREVIEW, fit: "inside", withoutEnlargement: true })
+    .toColourspace("srgb");
+  const decoded = await raw(picture);
+  if (decoded === null) return null;
+  const { data, info } = decoded;
+  return { pixels: data, width: info.width, height: info.height, channels: info.channels };
+}
+
+/** Encodes a preview as WebP, a few KB. */
+export async function encodePreview({ pixels, ...raw }: Scaled): Promise<Uint8Array> {
+  return sharp(pixels, { raw }).webp(WEBP).toBuffer();
+}
+
+async function raw(picture: Sharp) {
+  try {
+    return await picture.raw().toBuffer({ resolveWithObject: true });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+/** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
+const BODY_DEADLINE_MS = 10_000;
+
+export type Body = Uint8Array | "too-large" | "too-slow" | "broken";
+
+/** Reads a body of at most `maxBytes`; stops as soon as it is known to be longer, whatever was declared. */
+export async function readBody(request: Request, maxBytes: number): Promise<Body> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
+    void request.body?.cancel().catch(ignore);
+    return "too-large";
+  }
+  if (request.body === null) return new Uint8Array();
+  const reader = request.body.getReader();
+  const deadline = rejectAfter(BODY_DEADLINE_MS);
+  try {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const chunk = await Promise.race([reader.read(), deadline.promise]);
+      if (chunk === "late") return give(reader, "too-slow");
+      if (chunk.done) return Buffer.concat(chunks, length);
+      length += chunk.value.byteLength;
+      if (length > maxBytes) return give(reader, "too-large");
+      chunks.push(chunk.value);
+    }
+  } catch {
+    return give(reader, "broken");
+  } finally {
+    deadline.clear();
+  }
+}
+
+function give<T>(reader: ReadableStreamDefaultReader, result: T): T {
+  void reader.cancel().catch(ignore);
+  return result;
+}
+
+function rejectAfter(ms: number): { promise: Promise<"late">; clear: () => void } {
+  const { promise, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), ms);
+  return { promise, clear: () => clearTimeout(timer) };
+}
+
+// A body that cannot be cancelled has ended already.
+function ignore() {
+  return;
+}

@@ -1,0 +1,46 @@
+import type { Problem } from "#lib/http/problem.ts";
+
+/** Why a hook was not taken. Each has one answer, below. */
+export type Reason =
+  | "content-type"
+  | "too-large"
+  | "too-slow"
+  | "broken"
+  | "unauthentic"
+  | "bad-header"
+  | "bad-event"
+  | "not-a-jpeg"
+  | "too-many-pixels"
+  | "store";
+
+export type Refusal = { readonly refused: Reason; readonly detail?: string };
+
+/**
+ * What became of a hook that was taken: "duplicate" is a frame that was there already, "conflict" a different
+ * picture under the feed and time of one that is kept, "event" a feed that started or ended, and "ignored" an
+ * event that says nothing of previews.
+ */
+export type Taken = { readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" };
+
+export type Outcome = Taken | Refusal;
+
+const ANSWERS: Record<Reason, Problem> = {
+  "content-type": {
+    status: 415,
+    title: "Unsupported media type",
+    detail: "Content-Type must be image/jpeg or application/json.",
+  },
+  "too-large": { status: 413, title: "The body is larger than this receiver takes" },
+  "too-slow": { status: 408, title: "The body did not arrive in time", headers: { Connection: "close" } },
+  broken: { status: 400, title: "The body broke off" },
+  unauthentic: { status: 401, title: "The request is not signed by the provider" },
+  "bad-header": { status: 400, title: "A header is missing or malformed" },
+  "bad-event": { status: 400, title: "The event cannot be read" },
+  "not-a-jpeg": { status: 422, title: "The body is not a JPEG that can be decoded" },
+  "too-many-pixels": { status: 422, title: "The picture has more pixels than this receiver takes" },
+  store: { status: 503, title: "The store cannot take the frame now", headers: { "Retry-After": "5" } },
+};
+
+export function answerOf({ refused, detail }: Refusal): Problem {
+  return detail === undefined ? ANSWERS[refused] : { ...ANSWERS[refused], detail };
+}

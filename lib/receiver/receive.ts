@@ -1,0 +1,129 @@
+import { describeError, type Log, type LogFields } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { parseEvent } from "#lib/provider/event.ts";
+import { verify } from "#lib/provider/signature.ts";
+import { streamId } from "#lib/provider/stream.ts";
+import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
+import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import { StoreError, type Store } from "#lib/store/store.ts";
+import { readBody } from "./body.ts";
+import { createFactMemory } from "./fact-memory.ts";
+import { keepEvent } from "./keep-event.ts";
+import { keepFrame } from "./keep-frame.ts";
+import { answerOf, type Outcome, type Reason } from "./outcome.ts";
+
+/** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
+const STORE_DEADLINE_MS = 4_000;
+
+export type ReceiverParts = {
+  readonly settings: ReceiverSettings;
+  readonly store: Store;
+  readonly log: Log;
+  /** ms since 1970 */
+  readonly now: () => number;
+};
+
+type Judged = { readonly outcome: Outcome; readonly facts: LogFields };
+
+/**
+ * Makes the receiver of the provider's hooks: a function of a request that never throws. It answers 200 only
+ * when what the hook brought is in the store, and writes one log line for each hook.
+ */
+export function createReceiver({
+  settings,
+  store,
+  log,
+  now,
+}: ReceiverParts): (request: Request) => Promise<Response> {
+  const memory = createFactMemory();
+  const keeping = { store, memory, log, previews: settings.previews, maxPixels: settings.maxFramePixels };
+
+  /** The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at. */
+  async function judge(request: Request): Promise<Judged> {
+    const type = mediaType(request);
+    if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
+    const body = await readBody(request, settings.maxFrameBytes);
+    if (typeof body === "string") return refuse(body);
+    const bytes = { bytes: body.byteLength };
+    const secret = verify(settings.secrets, body, request.headers.get(THUMBNAIL_HEADERS.signature));
+    if (secret === null) return { outcome: { refused: "unauthentic" }, facts: bytes };
+    const signed = { ...bytes, secret };
+    return type === "image/jpeg" ? judgeThumbnail(request.headers, body, signed) : judgeEvent(body, signed);
+  }
+
+  async function judgeThumbnail(headers: Headers, body: Uint8Array, facts: LogFields): Promise<Judged> {
+    const thumbnail = parseThumbnailHeaders(headers, now());
+    if ("why" in thumbnail) {
+      return { outcome: { refused: "bad-header", detail: `${thumbnail.header} ${thumbnail.why}.` }, facts };
+    }
+    const { feed, stream, time } = thumbnail;
+    const outcome = await storing((signal) => keepFrame(thumbnail, body, keeping, now(), signal));
+    return {
+      ...outcome,
+      facts: { ...facts, ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
+    };
+  }
+
+  async function judgeEvent(body: Uint8Array, facts: LogFields): Promise<Judged> {
+    const hook = parseEvent(body);
+    if ("faults" in hook) return { outcome: { refused: "bad-event", detail: hook.faults }, facts };
+    if (hook.event === "other")
+      return { outcome: { taken: "ignored" }, facts: { ...facts, type: hook.type } };
+    const { stream, feed, source, time } = hook;
+    const outcome = await storing((signal) => keepEvent(hook, store, signal));
+    const said = {
+      type: `feeds.${hook.event}`,
+      stream: streamId(stream),
+      feed,
+      source,
+      generated: isoTime(time),
+    };
+    return { ...outcome, facts: { ...facts, ...outcome.facts, ...said } };
+  }
+
+  return async (request) => {
+    const delivered = now();
+    const started = performance.now();
+    const { outcome, facts } = await judge(request).catch(failed);
+    const response = "taken" in outcome ? new Response("OK\n") : problem(answerOf(outcome));
+    const name = "taken" in outcome ? outcome.taken : outcome.refused;
+    const detail = "refused" in outcome ? outcome.detail : undefined;
+    const durationMs = Math.round((performance.now() - started) * 10) / 10;
+    log("hook", {
+      outcome: name,
+      status: response.status,
+      ...facts,
+      detail,
+      delivered: isoTime(delivered),
+      durationMs,
+    });
+    return response;
+  };
+}
+
+function refuse(refused: Reason): Judged {
+  return { outcome: { refused }, facts: {} };
+}
+
+/** Runs work against the store under the deadline of a hook. */
+async function storing(work: (signal: AbortSignal) => Promise<Outcome>): Promise<Judged> {
+  try {
+    return { outcome: await work(AbortSignal.timeout(STORE_DEADLINE_MS)), facts: {} };
+  } catch (error) {
+    if (error instanceof StoreError) return failed(error);
+    throw error;
+  }
+}
+
+/** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */
+function failed(error: unknown): Judged {
+  return { outcome: { refused: "store" }, facts: { level: "error", error: describeError(error) } };
+}
+
+function mediaType(request: Request): string | undefined {
+  return request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
