@@ -1,0 +1,20 @@
+"use client";
+
+import { Message } from "#components/message.tsx";
+
+export default function WallError({ retry }: { retry: () => void }) {
+  return (
+    <main className="mx-auto max-w-2xl p-6">
+      <Message title="This page could not be made">
+        <p>Something went wrong on the server. Its log says what.</p>
+        <button
+          type="button"
+          onClick={retry}
+          className="mt-4 cursor-pointer rounded-md border border-edge px-4 py-2 font-medium"
+        >
+          Try again
+        </button>
+      </Message>
+    </main>
+  );
+}

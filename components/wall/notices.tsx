@@ -1,0 +1,55 @@
+"use client";
+
+import { Age } from "#components/clock/age.tsx";
+import { useClock } from "#components/clock/clock.ts";
+import { Message } from "#components/message.tsx";
+
+/** Three polls missed, or a store that has not answered for as long. */
+const LATE_MS = 10_000;
+
+/** Says so when the wall is not of this moment, and of which it is. */
+export function LateNotice({ asOf, failing }: { asOf: number; failing: boolean }) {
+  const isLate = useClock((now) => now - asOf > LATE_MS);
+  if (!isLate) return <div role="status" />;
+  return (
+    <div role="status" className="mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm">
+      {failing ? "This page cannot reach its server." : "The server cannot reach its store."} You see the wall
+      of <Age of={asOf} />; it comes back by itself.
+    </div>
+  );
+}
+
+export function UnreachableWall() {
+  return (
+    <Message title="The store cannot be reached">
+      <p>
+        The previews are kept in an S3 bucket, and it does not answer. This page tries again by itself; the
+        server’s log says what is wrong.
+      </p>
+    </Message>
+  );
+}
+
+export function EmptyWall() {
+  return (
+    <Message title="No previews yet">
+      <p>A stream appears here a few seconds after its first thumbnail arrives. For that, at the provider:</p>
+      <ol className="mt-3 list-decimal space-y-1 pl-5">
+        <li>enable thumbnails on the stream’s publish token,</li>
+        <li>
+          point a webhook with thumbnails and feeds at <Code>/api/thumbnails</Code> of this address,
+        </li>
+        <li>
+          give this server the webhook’s secret as <Code>WEBHOOK_SECRET</Code>, and go live.
+        </li>
+      </ol>
+      <p className="mt-3">
+        To try it without a stream, run <Code>npm run simulate</Code>; the README tells how.
+      </p>
+    </Message>
+  );
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="rounded bg-screen px-1.5 py-0.5 text-[0.9em] text-ink">{children}</code>;
+}

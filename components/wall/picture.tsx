@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+
+type Layer = { readonly version: string; readonly src: string };
+
+type PictureProps = {
+  /** Names the picture itself; the address changes more often. */
+  version: string;
+  src: string;
+  alt: string;
+  isFirst: boolean;
+  isFaded: boolean;
+};
+
+/**
+ * A preview that changes without a flash: the next one loads unseen on top, fades in once it is there, and the last
+ * good one stays when it never comes. An `<img>` that waits off screen is not loaded at all.
+ */
+export function Picture({ version, src, alt, isFirst, isFaded }: PictureProps) {
+  const [seen, setSeen] = useState<readonly Layer[]>([{ version, src }]);
+  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+  const top = seen.at(-1);
+  const incoming = top?.version === version || src === brokenSrc ? null : { version, src };
+  const layers = incoming === null ? seen : [...seen.filter((layer) => layer.version !== version), incoming];
+
+  function appeared(layer: Layer) {
+    setSeen(top === undefined ? [layer] : [top, layer]);
+  }
+
+  function failed(layer: Layer) {
+    setBrokenSrc(layer.src);
+    setSeen(seen.filter((other) => other.version !== layer.version));
+  }
+
+  return (
+    <div
+      className={`relative aspect-video overflow-hidden bg-screen ${isFaded ? "opacity-60 grayscale" : ""}`}
+    >
+      {layers.length === 0 && (
+        <p className="absolute inset-0 grid place-content-center text-sm text-quiet">
+          No picture could be loaded
+        </p>
+      )}
+      {layers.map((layer, position) => (
+        <img
+          key={layer.version}
+          ref={(image) => {
+            // It may have failed before this code ran, and then no event tells.
+            if (image?.complete === true && image.naturalWidth === 0 && layer !== incoming) failed(layer);
+          }}
+          src={layer.src}
+          alt={position === 0 ? alt : ""}
+          width={480}
+          height={270}
+          loading={isFirst ? "eager" : "lazy"}
+          decoding="async"
+          className={`absolute inset-0 size-full object-contain ${styleOf(layer, position)}`}
+          onLoad={layer === incoming ? () => appeared(layer) : undefined}
+          onError={() => failed(layer)}
+        />
+      ))}
+    </div>
+  );
+
+  function styleOf(layer: Layer, position: number): string {
+    if (layer === incoming) return "opacity-0";
+    return position === 0 ? "" : "motion-safe:animate-appear";
+  }
+}
