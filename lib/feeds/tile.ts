@@ -14,8 +14,11 @@ export type Tile = {
   readonly feed: ShownFeed;
 };
 
+/** As people sort: camera 2 before camera 10. One locale, so that every receiver and gallery agrees. */
+const BY_NAME = new Intl.Collator("en", { numeric: true });
+
 /**
- * The tiles of the wall: of the feeds of one source, the newest; in the order of their ids.
+ * The tiles of the wall: of the feeds of one source, the newest; in the order of their names.
  *
  * What tells sources apart is the feeds hook. Where none was received, feeds that send at the same time must be
  * different sources, and a feed that fell silent while another goes on was replaced by it.
@@ -23,20 +26,31 @@ export type Tile = {
 export function tilesOf(feeds: readonly Feed[]): Tile[] {
   return [...Map.groupBy(feeds.filter(isShown), ({ stream }) => streamId(stream)).values()]
     .flatMap(tilesOfStream)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort(byName);
 }
 
 function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
   const shown = feeds.filter((feed) => !feeds.some((other) => replaces(other, feed)));
   return shown.map((feed) => {
-    const stream = streamId(feed.stream);
     // While others share the stream and nothing else is known, the feed names its tile.
     if (feed.source === null && shown.length > 1)
-      return { id: `${stream}#feed=${feed.feed}`, source: feed.feed, feed };
+      return { id: tileId(feed, "", feed.feed), source: feed.feed, feed };
     return feed.source
-      ? { id: `${stream}#${feed.source}`, source: feed.source, feed }
-      : { id: stream, source: null, feed };
+      ? { id: tileId(feed, feed.source), source: feed.source, feed }
+      : { id: tileId(feed), source: null, feed };
   });
+}
+
+function tileId({ stream: { account, name } }: Feed, ...rest: readonly string[]): string {
+  return [account, name, ...rest].map(encodeURIComponent).join("/");
+}
+
+function byName(a: Tile, b: Tile): number {
+  return (
+    BY_NAME.compare(a.feed.stream.name, b.feed.stream.name) ||
+    BY_NAME.compare(a.source ?? "", b.source ?? "") ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 /** The keys of all facts of feeds that were replaced so long ago that they are history only. */
