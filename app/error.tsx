@@ -5,7 +5,7 @@ import { Message } from "#components/message.tsx";
 export default function WallError({ retry }: { retry: () => void }) {
   return (
     <main className="mx-auto max-w-2xl p-6">
-      <Message title="This page could not be made">
+      <Message title="This page could not be made" isWholePage>
         <p>Something went wrong on the server. Its log says what.</p>
         <button
           type="button"

@@ -1,10 +1,18 @@
 import type { ReactNode } from "react";
 
+type MessageProps = {
+  title: string;
+  /** Whether it is all that the page has to say, and its title the page's. */
+  isWholePage?: boolean;
+  children: ReactNode;
+};
+
 /** What stands in the place of pictures when there are none to show. */
-export function Message({ title, children }: { title: string; children: ReactNode }) {
+export function Message({ title, isWholePage = false, children }: MessageProps) {
+  const Heading = isWholePage ? "h1" : "h2";
   return (
     <section className="rounded-xl border border-edge bg-card p-8 text-pretty text-quiet">
-      <h2 className="mb-2 text-xl font-semibold text-ink">{title}</h2>
+      <Heading className="mb-2 text-xl font-semibold text-ink">{title}</Heading>
       {children}
     </section>
   );
