@@ -1,0 +1,41 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, expectedErrors: /404/ });
+
+    test("axe finds nothing on a wall with every state", async ({ page, app }) => {
+      await new Publisher(app, "live one").frame("gold");
+      await new Publisher(app, "stalled one").frame("crimson", 100_000);
+      await new Publisher(app, "offline one").frame("seagreen", 400_000);
+      await page.goto("/");
+      await expect(new WallPage(page).tile("offline one")).toContainText("Offline");
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test("axe finds nothing on a page that does not exist, which leads back", async ({ page }) => {
+      const answer = await page.goto("/nowhere");
+      expect(answer?.status()).toBe(404);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("link", { name: "Go to the wall" }).click();
+      await expect(page.getByRole("heading", { name: "Livewall" })).toBeVisible();
+    });
+  });
+}
+
+test("nothing is cut off at 320 px", async ({ page, app }) => {
+  await new Publisher(app, "a name that is rather long for a narrow phone").frame("gold");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/");
+  await expect(new WallPage(page).tiles.first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}

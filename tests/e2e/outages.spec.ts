@@ -1,0 +1,85 @@
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+test.use({
+  expectedErrors: /503|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_FAILED/,
+});
+
+const RECOVERY = { timeout: 40_000 };
+
+test("while the store is down the last good wall stays, with its age, and comes back", async ({
+  page,
+  app,
+}) => {
+  const wall = new WallPage(page);
+  const feed = new Publisher(app, "steady");
+  await feed.frame("gold");
+  await page.goto("/");
+  await expect.poll(() => wall.colourOf("steady")).toBe("gold");
+
+  await app.store.stop();
+  await expect(page.getByRole("status")).toContainText("The server cannot reach its store", RECOVERY);
+  expect(await wall.colourOf("steady")).toBe("gold");
+
+  await app.store.start();
+  await feed.frame("crimson");
+  await expect.poll(() => wall.colourOf("steady"), RECOVERY).toBe("crimson");
+  await expect(page.getByRole("status")).toBeEmpty();
+});
+
+test("a wall that was opened while the store was down fills by itself", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  await new Publisher(app, "kept").frame("seagreen");
+  await app.server.stop();
+  await app.store.stop();
+  await app.server.start();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
+  await app.store.start();
+  await expect(wall.tile("kept")).toBeVisible(RECOVERY);
+});
+
+test("while the server is down the wall stays, and recovers after a restart", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  const feed = new Publisher(app, "survivor");
+  await feed.frame("royalblue");
+  await page.goto("/");
+  await expect.poll(() => wall.colourOf("survivor")).toBe("royalblue");
+
+  await app.server.stop("SIGKILL");
+  await expect(page.getByRole("status")).toContainText("cannot reach its server", RECOVERY);
+  expect(await wall.colourOf("survivor")).toBe("royalblue");
+
+  await app.server.start();
+  await feed.frame("gold");
+  await expect.poll(() => wall.colourOf("survivor"), RECOVERY).toBe("gold");
+});
+
+test("a picture that cannot be loaded leaves the last good one, and the one after it is shown", async ({
+  page,
+  app,
+}) => {
+  const wall = new WallPage(page);
+  const feed = new Publisher(app, "patchy");
+  await feed.frame("seagreen");
+  await page.goto("/");
+  await expect.poll(() => wall.colourOf("patchy")).toBe("seagreen");
+
+  const refused = page.waitForEvent("requestfailed");
+  await page.route("**/previews/**", (route) => route.abort());
+  await feed.frame("crimson");
+  await refused;
+  expect(await wall.colourOf("patchy")).toBe("seagreen");
+
+  await page.unroute("**/previews/**");
+  await feed.frame("royalblue");
+  await expect.poll(() => wall.colourOf("patchy")).toBe("royalblue");
+});
+
+test("a tile whose first picture cannot be loaded says so", async ({ page, app }) => {
+  await new Publisher(app, "hidden").frame("gold");
+  await page.route("**/previews/ZG6NWV/hidden/**", (route) => route.abort());
+  await page.goto("/");
+  await expect(new WallPage(page).tile("hidden")).toContainText("No picture could be loaded");
+});

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import sharp from "sharp";
+import { parseSecret, sign } from "#lib/provider/signature.ts";
+import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
+import type { App } from "./app.ts";
+
+export type Colour = "crimson" | "seagreen" | "royalblue" | "gold";
+
+/** One feed of a stream, publishing to a running app as the provider would. */
+export class Publisher {
+  readonly stream: string;
+  readonly source: string | undefined;
+  readonly #app: App;
+  #feed = randomUUID();
+
+  constructor(app: App, name: string, source?: string) {
+    this.#app = app;
+    this.stream = `ZG6NWV/${name}`;
+    this.source = source;
+  }
+
+  /** Posts a frame of one colour. @param ageMs how long ago the provider made it */
+  async frame(colour: Colour, ageMs = 0): Promise<void> {
+    await this.#post(await jpeg(colour), "image/jpeg", {
+      [THUMBNAIL_HEADERS.feed]: this.#feed,
+      [THUMBNAIL_HEADERS.stream]: Buffer.from(this.stream).toString("latin1"),
+      [THUMBNAIL_HEADERS.time]: String(Date.now() - ageMs),
+    });
+  }
+
+  started(): Promise<void> {
+    return this.#event("started", { started: Date.now(), active: true });
+  }
+
+  ended(): Promise<void> {
+    return this.#event("ended", { ended: Date.now(), active: false });
+  }
+
+  /** The next frame comes from a new publishing session. */
+  reconnect(): void {
+    this.#feed = randomUUID();
+  }
+
+  #event(event: string, data: object): Promise<void> {
+    const [accountId, name] = this.stream.split("/");
+    const identity = { feedId: this.#feed, accountId, name, streamId: this.stream, sourceId: this.source };
+    const hook = { type: "feeds", event, timestamp: Date.now(), data: { ...identity, ...data } };
+    return this.#post(Buffer.from(JSON.stringify(hook)), "application/json", {});
+  }
+
+  async #post(body: Buffer, type: string, headers: Record<string, string>): Promise<void> {
+    const secret = parseSecret(this.#app.secret);
+    if (secret === null) throw new Error("the app under test has no proper secret");
+    const signature = { [THUMBNAIL_HEADERS.signature]: sign(secret, body) };
+    const response = await fetch(`${this.#app.url}/api/thumbnails`, {
+      method: "POST",
+      headers: { ...headers, ...signature, "Content-Type": type },
+      body: new Uint8Array(body),
+    });
+    if (response.status !== 200)
+      throw new Error(`the hook was refused: ${response.status} ${await response.text()}`);
+  }
+}
+
+function jpeg(background: Colour): Promise<Buffer> {
+  return sharp({ create: { width: 1920, height: 1080, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+}
