@@ -36,6 +36,15 @@ export function retryDelay(retries: number): number {
   return delay * (0.75 + Math.random() / 2);
 }
 
+/** Puts the objects of before in the place of equal ones, so that only tiles that changed are drawn again. */
+export function keepUnchanged(before: Wall["tiles"], after: Wall["tiles"]): Wall["tiles"] {
+  const byId = new Map(before.map((tile) => [tile.id, tile]));
+  return after.map((tile) => {
+    const old = byId.get(tile.id);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(tile) ? old : tile;
+  });
+}
+
 async function poll(url: string): Promise<Wall> {
   const response = await fetch(url, {
     // The ETag is minded here: through the browser's cache, a 304 would not show its clocks.
@@ -45,7 +54,8 @@ async function poll(url: string): Promise<Wall> {
   });
   if (response.status !== 304) {
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    known = { etag: response.headers.get("etag") ?? "", tiles: parseTiles(await response.json()) };
+    const tiles = keepUnchanged(known?.tiles ?? [], parseTiles(await response.json()));
+    known = { etag: response.headers.get("etag") ?? "", tiles };
   }
   if (known === null) throw new Error("the server answered 304 to a first request");
   const clock = (header: string) => Number(response.headers.get(header) ?? Date.now());

@@ -47,7 +47,7 @@ export function createReceiver({
     const bytes = { bytes: body.byteLength };
     const secret = verify(settings.secrets, body, request.headers.get(THUMBNAIL_HEADERS.signature));
     if (secret === null) return { outcome: { refused: "unauthentic" }, facts: bytes };
-    const signed = { ...bytes, secret };
+    const signed = { ...bytes, signedBySecret: secret + 1 };
     return type === "image/jpeg" ? judgeThumbnail(request.headers, body, signed) : judgeEvent(body, signed);
   }
 
