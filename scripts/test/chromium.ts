@@ -1,0 +1,28 @@
+import { findProgram, installDebianPackages } from "../store/debian-packages.ts";
+import { runTool } from "./tool.ts";
+
+const PROGRAMS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+
+/**
+ * The Chromium for the end-to-end tests: this system's, or Debian's, installed where it may be.
+ *
+ * @returns its path, or undefined for the one that Playwright has fetched for itself
+ * @throws Error that says how to get one by hand
+ */
+export async function findChromium(): Promise<string | undefined> {
+  const found = findSystemChromium();
+  if (found !== undefined) return found;
+  const installation = await installDebianPackages(["chromium", "fonts-dejavu-core"]);
+  if (installation.ok) return findSystemChromium();
+  const { exitCode } = await runTool("playwright", ["install", "chromium"]);
+  if (exitCode === 0) return undefined;
+  throw new Error(
+    `No Chromium for the end-to-end tests: none of ${PROGRAMS.join(", ")} is on the PATH; Debian's: ${installation.why}; ` +
+      `"npx playwright install chromium" failed. Install one, or name it in CHROMIUM_PATH.`,
+  );
+}
+
+/** Looks, and installs nothing. */
+export function findSystemChromium(): string | undefined {
+  return process.env.CHROMIUM_PATH ?? PROGRAMS.map(findProgram).find((file) => file !== undefined);
+}

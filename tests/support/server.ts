@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { freePort } from "../../scripts/store/free-port.ts";
+import { until } from "../../scripts/store/until.ts";
+
+const START_DEADLINE_MS = 60_000;
+const STOP_DEADLINE_MS = 10_000;
+const PLAIN_LOGS = { NO_COLOR: "1", FORCE_COLOR: undefined };
+const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
+const END_WITH_OWNER = new URL("end-with-owner.ts", import.meta.url).href;
+
+/** `next start` of the production build; it keeps its address over a restart. */
+export class Server {
+  readonly url: string;
+  /** All that it printed, over all its lives. */
+  readonly logs: string[] = [];
+  readonly #port: number;
+  readonly #env: NodeJS.ProcessEnv;
+  #process: ChildProcess | undefined;
+
+  constructor(port: number, env: NodeJS.ProcessEnv) {
+    this.#port = port;
+    this.#env = env;
+    this.url = `http://localhost:${port}`;
+  }
+
+  static async start(env: NodeJS.ProcessEnv): Promise<Server> {
+    const server = new Server(await freePort(), env);
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    const child = this.#spawn();
+    this.#process = child;
+    try {
+      await until("next start to answer", START_DEADLINE_MS, async () => {
+        if (!hasEnded(child)) await fetch(this.url, { redirect: "manual" });
+        return true;
+      });
+    } catch (error) {
+      await this.stop("SIGKILL");
+      throw error;
+    }
+    if (hasEnded(child)) throw new Error(`next start ended at once:\n${this.logs.join("\n")}`);
+  }
+
+  /** With SIGKILL: as a crash would end it. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child === undefined || hasEnded(child)) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_DEADLINE_MS);
+    await exited;
+    clearTimeout(timer);
+  }
+
+  #spawn(): ChildProcess {
+    const next = [NEXT, "start", "--port", String(this.#port), "--hostname", "127.0.0.1"];
+    const child = spawn(process.execPath, ["--import", END_WITH_OWNER, ...next], {
+      env: { ...this.#env, ...PLAIN_LOGS, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    for (const input of [child.stdout, child.stderr]) {
+      if (input !== null) createInterface({ input }).on("line", (line) => this.logs.push(line));
+    }
+    return child;
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

@@ -1,0 +1,15 @@
+import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { startLocalStore } from "../../scripts/store/local.ts";
+
+/** Vitest's global set-up: unless scripts/test has started a store (STORE_KIND), the tests get one of their own. */
+export default async function startStore(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.STORE_KIND !== undefined) return undefined;
+  mkdirSync(".data/test", { recursive: true });
+  const directory = mkdtempSync(".data/test/store-");
+  const store = await startLocalStore({ directory, port: 0 });
+  Object.assign(process.env, store.env, { STORE_KIND: "miniflare" });
+  return async () => {
+    await store.stop();
+    rmSync(directory, { recursive: true });
+  };
+}

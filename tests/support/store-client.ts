@@ -1,0 +1,27 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
+import { s3Client } from "../../scripts/store/s3-client.ts";
+
+/** The store under test, as the raw SDK sees it. */
+export function storeClient(): { client: S3Client; bucket: string } {
+  const env = testStoreEnv();
+  return { client: s3Client(env), bucket: env.AWS_S3_BUCKET_NAME };
+}
+
+/** The store that start-store.ts or scripts/test has put into the environment. */
+function testStoreEnv(): StoreEnv {
+  return {
+    AWS_ENDPOINT_URL_S3: setting("AWS_ENDPOINT_URL_S3"),
+    AWS_S3_BUCKET_NAME: setting("AWS_S3_BUCKET_NAME"),
+    AWS_REGION: setting("AWS_REGION"),
+    AWS_ACCESS_KEY_ID: setting("AWS_ACCESS_KEY_ID"),
+    AWS_SECRET_ACCESS_KEY: setting("AWS_SECRET_ACCESS_KEY"),
+  };
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined)
+    throw new Error(`${name} is not set: tests/support/start-store.ts should have set it.`);
+  return value;
+}
