@@ -44,8 +44,10 @@ export function createSnapshots({ store, log, now }: SnapshotParts): () => Promi
   }
 
   return async () => {
-    const isFresh = last !== null && now() - last.asOf < FRESH_MS;
-    if (isFresh || now() - failedAt < AFTER_FAILURE_MS) return last;
+    // A clock that was set back makes an age negative: that is not fresh.
+    const isWithin = (ms: number, since: number) => now() >= since && now() - since < ms;
+    const isFresh = last !== null && isWithin(FRESH_MS, last.asOf);
+    if (isFresh || isWithin(AFTER_FAILURE_MS, failedAt)) return last;
     listing ??= list();
     return last === null ? listing : Promise.race([listing, lastAfter(PATIENCE_MS)]);
   };

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from "sharp";
+import sharp from "sharp";
 
 /** What the wall shows is at most this wide and high; a portrait stream fills the height of its tile. */
 const PREVIEW = { width: 480, height: 960 };
@@ -30,24 +30,23 @@ export type Scaled = {
  * @returns null when the picture is damaged or has more pixels than `maxPixels`
  */
 export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Scaled | null> {
-  const picture = sharp(jpeg, { failOn: "error", limitInputPixels: maxPixels, sequentialRead: true })
-    .resize({ ...PREVIEW, fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb");
-  const decoded = await raw(picture);
-  if (decoded === null) return null;
-  const { data, info } = decoded;
-  return { pixels: data, width: info.width, height: info.height, channels: info.channels };
+  try {
+    const { data, info } = await sharp(jpeg, {
+      failOn: "error",
+      limitInputPixels: maxPixels,
+      sequentialRead: true,
+    })
+      .resize({ ...PREVIEW, fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { pixels: data, width: info.width, height: info.height, channels: info.channels };
+  } catch {
+    return null;
+  }
 }
 
 /** Encodes a preview as WebP, a few KB. */
 export async function encodePreview({ pixels, ...raw }: Scaled): Promise<Uint8Array> {
   return sharp(pixels, { raw }).webp(WEBP).toBuffer();
-}
-
-async function raw(picture: Sharp) {
-  try {
-    return await picture.raw().toBuffer({ resolveWithObject: true });
-  } catch {
-    return null;
-  }
 }

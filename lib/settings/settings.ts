@@ -37,44 +37,42 @@ const endpoint = z.url({
   error: "must be an http(s) URL, such as https://s3.example.com",
 });
 
-const environment = z
-  .object({
-    WEBHOOK_SECRET: z.preprocess(blankIsAbsent, secrets),
-    AWS_S3_BUCKET_NAME: z.preprocess(
-      blankIsAbsent,
-      z
-        .string("is missing: the name of the bucket that keeps the frames")
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/, "is not a bucket name"),
-    ),
-    AWS_REGION: optional(z.string().regex(/^[a-z0-9-]+$/, "is not a region, such as eu-central-1")),
-    AWS_ENDPOINT_URL_S3: optional(endpoint),
-    AWS_ACCESS_KEY_ID: optional(z.string()),
-    AWS_SECRET_ACCESS_KEY: optional(z.string()),
-    AWS_SESSION_TOKEN: optional(z.string()),
-    S3_CHECKSUMS: optional(
-      z.enum(["when_required", "when_supported"], "must be when_required or when_supported"),
-    ),
-    MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
-    MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
-    PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
-  })
-  .superRefine((env, context) => {
-    if (env.AWS_REGION === undefined && env.AWS_ENDPOINT_URL_S3 === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["AWS_REGION"],
-        message: "is missing: the bucket's region, such as eu-central-1",
-      });
-    }
-    if ((env.AWS_ACCESS_KEY_ID === undefined) !== (env.AWS_SECRET_ACCESS_KEY === undefined)) {
-      const path = env.AWS_ACCESS_KEY_ID === undefined ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY";
-      context.addIssue({
-        code: "custom",
-        path: [path],
-        message: "is missing: set both keys, or neither to use the machine's own role",
-      });
-    }
-  });
+const environment = z.object({
+  WEBHOOK_SECRET: z.preprocess(blankIsAbsent, secrets),
+  AWS_S3_BUCKET_NAME: z.preprocess(
+    blankIsAbsent,
+    z
+      .string("is missing: the name of the bucket that keeps the frames")
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/, "is not a bucket name"),
+  ),
+  AWS_REGION: optional(z.string().regex(/^[a-z0-9-]+$/, "is not a region, such as eu-central-1")),
+  AWS_ENDPOINT_URL_S3: optional(endpoint),
+  AWS_ACCESS_KEY_ID: optional(z.string()),
+  AWS_SECRET_ACCESS_KEY: optional(z.string()),
+  AWS_SESSION_TOKEN: optional(z.string()),
+  S3_CHECKSUMS: optional(
+    z.enum(["when_required", "when_supported"], "must be when_required or when_supported"),
+  ),
+  MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
+  MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
+  PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What no setting shows by itself. */
+function faultsBetween(env: Environment): string[] {
+  const isSet = (name: string) => blankIsAbsent(env[name]) !== undefined;
+  const faults: string[] = [];
+  if (!isSet("AWS_REGION") && !isSet("AWS_ENDPOINT_URL_S3")) {
+    faults.push("AWS_REGION is missing: the bucket's region, such as eu-central-1");
+  }
+  if (isSet("AWS_ACCESS_KEY_ID") !== isSet("AWS_SECRET_ACCESS_KEY")) {
+    const absent = isSet("AWS_ACCESS_KEY_ID") ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
+    faults.push(`${absent} is missing: set both keys, or neither to use the machine's own role`);
+  }
+  return faults;
+}
 
 export type StoreSettings = {
   readonly bucket: string;
@@ -118,11 +116,10 @@ export class SettingsError extends Error {
  *
  * @throws SettingsError with all that is wrong at once
  */
-export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function parseSettings(env: Environment): Settings {
   const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
-  }
+  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsBetween(env)];
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const e = parsed.data;
   return {
     store: {
@@ -151,4 +148,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
       previews: e.PREVIEWS !== "off",
     },
   };
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join(".")} ${message}`;
 }

@@ -72,12 +72,12 @@ function streamPath({ account, name }: Stream): string {
 }
 
 /**
- * Percent-encodes one segment of a key. A segment of dots alone would be folded away as a path by some stores
+ * Percent-encodes one segment of a key. The segments `.` and `..` would be folded away as paths by some stores
  * and clients, so its dots are encoded too.
  */
 function segment(text: string): string {
   const encoded = encodeURIComponent(text);
-  return /^\.+$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
+  return /^\.{1,2}$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }
 
 function unsegment(text: string | undefined): string | null {
