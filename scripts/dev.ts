@@ -1,16 +1,15 @@
 // npm run dev: next dev, and a local store for it unless a bucket is named in the environment or an .env file.
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { LOCAL_SECRET_FILE, localSecret } from "./local-secret.ts";
 import { startLocalStore } from "./store/local.ts";
 import { pathToThisNode } from "./store/this-node.ts";
 
 // As next dev reads them: the first one that names a setting wins, and the environment wins over all.
 const ENV_FILES = [".env.development.local", ".env.local", ".env.development", ".env"];
-const SECRET_FILE = ".data/dev-secret";
 
 function isSet(name: string): boolean {
   const fromFiles = ENV_FILES.filter((file) => existsSync(file)).map((file) =>
@@ -18,14 +17,6 @@ function isSet(name: string): boolean {
   );
   const value = [process.env, ...fromFiles].map((env) => env[name]).find((found) => found !== undefined);
   return value !== undefined && value.trim() !== "";
-}
-
-function localSecret(): string {
-  if (!existsSync(SECRET_FILE)) {
-    mkdirSync(path.dirname(SECRET_FILE), { recursive: true });
-    writeFileSync(SECRET_FILE, randomBytes(32).toString("base64"), { mode: 0o600 });
-  }
-  return readFileSync(SECRET_FILE, "utf8").trim();
 }
 
 function startNext(port: string, env: Record<string, string>): ChildProcess {
@@ -45,7 +36,7 @@ const { values } = parseArgs({
 const env: Record<string, string> = {};
 if (!isSet("WEBHOOK_SECRET")) {
   env.WEBHOOK_SECRET = localSecret();
-  console.log(`Webhook secret: a local one, kept in ${SECRET_FILE}`);
+  console.log(`Webhook secret: a local one, kept in ${LOCAL_SECRET_FILE}`);
 }
 const ownStore = isSet("AWS_S3_BUCKET_NAME") ? undefined : await startStore(Number(values["store-port"]));
 if (ownStore !== undefined) {

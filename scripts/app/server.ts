@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../scripts/store/free-port.ts";
-import { until } from "../../scripts/store/until.ts";
+import { freePort } from "../store/free-port.ts";
+import { until } from "../store/until.ts";
 
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
@@ -14,22 +14,32 @@ const END_WITH_OWNER = new URL("end-with-owner.ts", import.meta.url).href;
 /** `next start` of the production build; it keeps its address over a restart. */
 export class Server {
   readonly url: string;
-  /** All that it printed, over all its lives. */
-  readonly logs: string[] = [];
   readonly #port: number;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #onLine: (line: string) => void;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, env: NodeJS.ProcessEnv) {
+  constructor(port: number, env: NodeJS.ProcessEnv, onLine: (line: string) => void) {
     this.#port = port;
     this.#env = env;
+    this.#onLine = onLine;
     this.url = `http://localhost:${port}`;
   }
 
-  static async start(env: NodeJS.ProcessEnv): Promise<Server> {
-    const server = new Server(await freePort(), env);
+  /**
+   * @param onLine is given each line that it prints, over all its lives
+   * @param port 0 for any that is free
+   */
+  static async start(env: NodeJS.ProcessEnv, onLine: (line: string) => void, port = 0): Promise<Server> {
+    const server = new Server(await freePort(port), env, onLine);
     await server.start();
     return server;
+  }
+
+  /** Resolves when the server that runs now has ended, whyever. */
+  async ended(): Promise<void> {
+    const child = this.#process;
+    if (child !== undefined && !hasEnded(child)) await once(child, "exit");
   }
 
   async start(): Promise<void> {
@@ -44,7 +54,7 @@ export class Server {
       await this.stop("SIGKILL");
       throw error;
     }
-    if (hasEnded(child)) throw new Error(`next start ended at once:\n${this.logs.join("\n")}`);
+    if (hasEnded(child)) throw new Error("next start ended at once: what it printed says why");
   }
 
   /** With SIGKILL: as a crash would end it. */
@@ -64,9 +74,11 @@ export class Server {
     const child = spawn(process.execPath, ["--import", END_WITH_OWNER, ...next], {
       env: { ...this.#env, ...PLAIN_LOGS, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Ctrl-C in a terminal must reach the owner alone, which then ends the server in its own order.
+      detached: true,
     });
     for (const input of [child.stdout, child.stderr]) {
-      if (input !== null) createInterface({ input }).on("line", (line) => this.logs.push(line));
+      if (input !== null) createInterface({ input }).on("line", this.#onLine);
     }
     return child;
   }

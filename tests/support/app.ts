@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Server } from "./server.ts";
+import { Server } from "../../scripts/app/server.ts";
 import { Store } from "./store.ts";
 
 export type App = {
@@ -26,14 +26,15 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   const store = await Store.start(directory);
   // A session token of the developer's own AWS account does not go with the store's keys.
   const env = { ...process.env, AWS_SESSION_TOKEN: "", ...store.env, WEBHOOK_SECRET: secret, ...settings };
-  const server = await Server.start(env).catch(async (error: unknown) => {
+  const lines: string[] = [];
+  const server = await Server.start(env, (line) => lines.push(line)).catch(async (error: unknown) => {
     await store.stop();
-    throw error;
+    throw new Error(`The app did not start:\n${lines.join("\n")}`, { cause: error });
   });
   async function end() {
     await server.stop();
     await store.stop();
     rmSync(directory, { recursive: true });
   }
-  return { url: server.url, secret, server, store, logs: () => server.logs, end };
+  return { url: server.url, secret, server, store, logs: () => lines, end };
 }
