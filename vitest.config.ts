@@ -11,6 +11,9 @@ export default defineConfig({
         test: { name: "unit", environment: "node", include: ["tests/unit/**/*.test.{ts,tsx}"] },
       },
       {
+        test: { name: "demo", environment: "node", include: ["tests/demo/**/*.test.ts"] },
+      },
+      {
         resolve: { alias },
         test: {
           name: "integration",

@@ -1,5 +1,5 @@
 // npm run demo: the production build, a store and a provider, all on this machine, until Ctrl-C.
-import { createWriteStream } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseSecret } from "#lib/provider/signature.ts";
@@ -12,8 +12,6 @@ import { buildApp } from "./build.ts";
 import { CAST } from "./cast.ts";
 import { isFree } from "./ports.ts";
 
-const STORE_DIRECTORY = ".data/store";
-const LOG_FILE = ".data/demo.log";
 const STREAMS = new Set(CAST.map(({ name }) => name)).size;
 
 /** What runs so far, to be ended in the opposite order. */
@@ -41,6 +39,7 @@ function readOptions() {
       port: { type: "string", default: "3000" },
       "store-port": { type: "string", default: "9000" },
       interval: { type: "string", default: "30" },
+      data: { type: "string", default: ".data" },
     },
   });
   const [port, storePort, interval] = [
@@ -52,7 +51,10 @@ function readOptions() {
   if (!isPort(port) || !isPort(storePort))
     throw new Error("--port and --store-port must be numbers from 1 to 65535");
   if (!(interval >= 1 && interval <= 3600)) throw new Error("--interval must be from 1 to 3600 seconds");
-  return { port, storePort, intervalMs: interval * 1000 };
+  mkdirSync(values.data, { recursive: true });
+  const storeDirectory = path.join(values.data, "store");
+  const logFile = path.join(values.data, "demo.log");
+  return { port, storePort, intervalMs: interval * 1000, storeDirectory, logFile };
 }
 
 async function refuseTakenPorts(ports: Readonly<Record<string, number>>): Promise<void> {
@@ -64,13 +66,13 @@ async function refuseTakenPorts(ports: Readonly<Record<string, number>>): Promis
   }
 }
 
-async function startApp(port: number, env: Record<string, string>): Promise<Server> {
-  const log = createWriteStream(LOG_FILE);
+async function startApp(port: number, logFile: string, env: Record<string, string>): Promise<Server> {
+  const log = createWriteStream(logFile);
   const server = await Server.start({ ...process.env, ...env }, (line) => log.write(`${line}\n`), port).catch(
-    (error: unknown) => fail(`The app did not start (${String(error)}); see ${LOG_FILE}.`),
+    (error: unknown) => fail(`The app did not start (${String(error)}); see ${logFile}.`),
   );
   running.push({ name: "The app", end: () => server.stop() });
-  void server.ended().then(() => fail(`The app ended by itself; see ${LOG_FILE}.`));
+  void server.ended().then(() => fail(`The app ended by itself; see ${logFile}.`));
   return server;
 }
 
@@ -112,19 +114,19 @@ function startProvider(url: string, secretText: string, intervalMs: number): voi
 process.chdir(path.join(import.meta.dirname, "../.."));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 try {
-  const { port, storePort, intervalMs } = readOptions();
+  const { port, storePort, intervalMs, storeDirectory, logFile } = readOptions();
   await refuseTakenPorts({ "--port": port, "--store-port": storePort });
   await buildApp();
-  const store = await startLocalStore({ directory: STORE_DIRECTORY, port: storePort });
+  const store = await startLocalStore({ directory: storeDirectory, port: storePort });
   running.push({ name: "The store", end: () => store.stop() });
   const secret = localSecret();
-  const app = await startApp(port, { ...store.env, AWS_SESSION_TOKEN: "", WEBHOOK_SECRET: secret });
+  const app = await startApp(port, logFile, { ...store.env, AWS_SESSION_TOKEN: "", WEBHOOK_SECRET: secret });
   startProvider(app.url, secret, intervalMs);
   console.log(`
 Livewall is live: ${app.url}
 
 ${CAST.length} feeds of ${STREAMS} streams, a new picture of each every ${intervalMs / 1000} s.
-Its log is ${LOG_FILE}, what it stores ${STORE_DIRECTORY}. Ctrl-C stops everything.
+Its log is ${logFile}, what it stores ${storeDirectory}. Ctrl-C stops everything.
 `);
 } catch (error) {
   await fail(error instanceof Error ? error.message : String(error));

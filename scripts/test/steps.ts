@@ -2,7 +2,7 @@ import { runEndToEndTests } from "./e2e-run.ts";
 import type { Outcome } from "./outcome.ts";
 import { buildForProduction } from "./production-build.ts";
 import { staticCheck } from "./static-check.ts";
-import { runIntegrationOnCeph, runIntegrationOnMiniflare, runUnitTests } from "./vitest-run.ts";
+import { runDemo, runIntegrationOnCeph, runIntegrationOnMiniflare, runUnitTests } from "./vitest-run.ts";
 
 export type Step = { name: string; what: string; run: () => Promise<Outcome> };
 
@@ -14,6 +14,7 @@ export const STEPS: Step[] = [
   { name: "unit", what: "unit and property tests", run: runUnitTests },
   { name: "integration", what: "integration tests on Miniflare", run: runIntegrationOnMiniflare },
   { name: "ceph", what: "integration tests on Ceph", run: runIntegrationOnCeph },
+  { name: "demo", what: "npm run demo, twice in a row", run: runDemo },
   { name: "build", what: "next build", run: buildForProduction },
   { name: "e2e", what: "browser tests on the production build", run: runEndToEndTests },
 ];

@@ -10,6 +10,10 @@ export function runUnitTests(): Promise<Outcome> {
   return runProject("unit", "unit");
 }
 
+export function runDemo(): Promise<Outcome> {
+  return runProject("demo", "demo");
+}
+
 export function runIntegrationOnMiniflare(): Promise<Outcome> {
   return runIntegration("miniflare", (directory) => startLocalStore({ directory, port: 0 }));
 }

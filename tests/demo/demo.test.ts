@@ -1,0 +1,78 @@
+// The README's first line, from its build on: the slowest test, and the promise that everyone tries first.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../../scripts/store/free-port.ts";
+import { until } from "../../scripts/store/until.ts";
+
+const PATIENCE_MS = 120_000;
+
+let data: string;
+let ports: { app: number; store: number };
+
+beforeAll(async () => {
+  mkdirSync(".data/test", { recursive: true });
+  data = mkdtempSync(".data/test/demo-");
+  ports = { app: await freePort(), store: await freePort() };
+});
+
+afterAll(() => rmSync(data, { recursive: true }));
+
+type Demo = { readonly process: ChildProcess; readonly printed: () => string };
+
+function startDemo(...more: string[]): Demo {
+  const where = ["--port", String(ports.app), "--store-port", String(ports.store), "--data", data];
+  const child = spawn(process.execPath, ["scripts/demo/demo.ts", ...where, "--interval", "5", ...more]);
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { process: child, printed: () => Buffer.concat(chunks).toString() };
+}
+
+async function liveTiles(): Promise<string[]> {
+  const response = await fetch(`http://localhost:${ports.app}/api/feeds`);
+  const { tiles } = (await response.json()) as { tiles: { name: string; time: number; ended: boolean }[] };
+  return tiles.filter(({ time, ended }) => !ended && Date.now() - time < 30_000).map(({ name }) => name);
+}
+
+async function isRefused(port: number): Promise<boolean> {
+  return fetch(`http://localhost:${port}/`).then(
+    () => false,
+    () => true,
+  );
+}
+
+describe("npm run demo", () => {
+  test.each(["on nothing", "on the data of the first time"])(
+    "shows twelve live tiles %s, and leaves nothing behind on Ctrl-C",
+    { timeout: PATIENCE_MS },
+    async () => {
+      const demo = startDemo();
+      const exited = once(demo.process, "exit");
+      try {
+        await until("the demo to say where it is", PATIENCE_MS, () =>
+          Promise.resolve(demo.printed().includes(`Livewall is live: http://localhost:${ports.app}`)),
+        );
+        await until("twelve live tiles", PATIENCE_MS, async () => (await liveTiles()).length === 12);
+        expect(new Set(await liveTiles()).size).toBe(10);
+      } finally {
+        demo.process.kill("SIGINT");
+      }
+      expect(await exited, demo.printed()).toEqual([0, null]);
+      expect(demo.printed()).toMatch(/^refused +0$/m);
+      expect(await isRefused(ports.app)).toBe(true);
+      expect(await isRefused(ports.store)).toBe(true);
+    },
+  );
+
+  test("says which port is taken, and how to choose another", async () => {
+    const other = createServer().listen(ports.app, "127.0.0.1");
+    await once(other, "listening");
+    const demo = startDemo();
+    expect(await once(demo.process, "close")).toEqual([1, null]);
+    expect(demo.printed()).toContain(`Port ${ports.app} is taken`);
+    expect(demo.printed()).toContain(`npm run demo -- --port ${ports.app + 1}`);
+    other.close();
+  });
+});
