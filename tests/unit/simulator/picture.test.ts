@@ -1,0 +1,52 @@
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { inspectJpeg } from "#lib/picture/jpeg.ts";
+import { textPath, textWidth } from "../../../scripts/simulator/glyphs.ts";
+import { drawnCamera } from "../../../scripts/simulator/picture.ts";
+import { SCENES } from "../../../scripts/simulator/scenes.ts";
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+
+describe("a drawn picture", () => {
+  test.each(SCENES.map((_, position) => position))(
+    "of scene %i is a JPEG of 1080p that changes with the time alone",
+    async (position) => {
+      const camera = drawnCamera("harbour", position);
+      const [first, same, later] = await Promise.all([camera(NOON), camera(NOON), camera(NOON + 30_000)]);
+      expect(inspectJpeg(first)).toEqual({ width: 1920, height: 1080 });
+      expect(first.equals(same)).toBe(true);
+      expect(await difference(first, later)).toBeGreaterThan(0.1);
+    },
+  );
+
+  test("has the name in it, and nothing of the name but its shape", async () => {
+    const [one, other] = await Promise.all([drawnCamera("one", 0)(NOON), drawnCamera("two", 0)(NOON)]);
+    expect(one.equals(other)).toBe(false);
+    const hostile = await drawnCamera('<script>&"</svg>', 0)(NOON);
+    expect(inspectJpeg(hostile)).toEqual({ width: 1920, height: 1080 });
+  });
+});
+
+describe("the typeface", () => {
+  test("draws letters without accents alike, and others as a box", () => {
+    expect(textPath("é", 0, 0, 70)).toBe(textPath("E", 0, 0, 70));
+    expect(textPath("京", 0, 0, 70)).toBe(textPath("☀", 0, 0, 70));
+    expect(textPath("A", 0, 0, 70)).not.toBe(textPath("B", 0, 0, 70));
+  });
+
+  test("draws within its width and height", () => {
+    const numbers = [...textPath("W8:/", 0, 0, 70).matchAll(/M([\d.]+) ([\d.]+)h([\d.]+)/g)];
+    const right = Math.max(...numbers.map(([, x, , width]) => Number(x) + Number(width)));
+    expect(right).toBeLessThanOrEqual(textWidth("W8:/", 70) + 0.001);
+    expect(Math.max(...numbers.map(([, , y]) => Number(y)))).toBeLessThan(70);
+  });
+});
+
+/** The mean difference of two pictures, in brightness levels of 256. */
+async function difference(a: Buffer, b: Buffer): Promise<number> {
+  const [one, other] = await Promise.all(
+    [a, b].map((jpeg) => sharp(jpeg).resize(240).greyscale().raw().toBuffer()),
+  );
+  if (one === undefined || other === undefined) return 0;
+  return one.reduce((sum, level, at) => sum + Math.abs(level - (other[at] ?? 0)), 0) / one.length;
+}
