@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { feedsOf } from "#lib/feeds/feed.ts";
+import { factsOfReplaced, tilesOf } from "#lib/feeds/tile.ts";
+import type { StoredFact } from "#lib/store/store.ts";
+import { ended, frame, MINUTE, NOON, SECOND, source, STREAM } from "./facts.ts";
+
+const tiles = (...facts: StoredFact[]) => tilesOf(feedsOf(facts));
+const replaced = (...facts: StoredFact[]) => factsOfReplaced(feedsOf(facts));
+const shown = (...facts: StoredFact[]) => tiles(...facts).map(({ feed, source }) => [feed.feed, source]);
+
+const OLD = { feed: "old" };
+const NEW = { feed: "new" };
+
+describe("a tile", () => {
+  test("is not there before the first frame", () => {
+    expect(tiles(source("left"), ended(NOON))).toEqual([]);
+  });
+
+  test("shows the newest frame of a feed", () => {
+    const [tile] = tiles(frame(NOON), frame(NOON + SECOND));
+    expect(tile).toMatchObject({
+      source: null,
+      feed: { feed: "feed-1", newest: { fact: { time: NOON + SECOND } } },
+    });
+  });
+
+  test("stays while its feed is silent, has ended or is a day old", () => {
+    expect(shown(frame(NOON - 24 * 60 * MINUTE), ended(NOON))).toEqual([["feed-1", null]]);
+  });
+
+  test("is named by a stream and its source, whatever is in their names", () => {
+    const names = ["a", "a/b", "a//b", "b", "%2F"].map((name) => ({ ...STREAM, name }));
+    const facts = names.flatMap((stream) =>
+      ["", "b", "/b"].flatMap((name) => {
+        const where = { stream, feed: `f${name.length}` };
+        return [frame(NOON, where), source(name, where)];
+      }),
+    );
+    expect(new Set(tiles(...facts).map(({ id }) => id)).size).toBe(15);
+  });
+
+  test("comes in the order of names as people sort, then of sources", () => {
+    const names = ["camera 10", "camera 2", "Camera 1"].map((name) => ({ ...STREAM, name }));
+    const left = { stream: STREAM, feed: "z" };
+    const right = { stream: STREAM, feed: "a" };
+    const facts = [...names.map((stream) => frame(NOON, { stream })), frame(NOON, right), frame(NOON, left)];
+    const wall = tiles(...facts, source("right", right), source("left", left));
+    expect(wall.map(({ feed, source }) => `${feed.stream.name} ${source ?? "-"}`)).toEqual([
+      "Camera 1 -",
+      "camera 2 -",
+      "camera 10 -",
+      "teststream left",
+      "teststream right",
+    ]);
+  });
+});
+
+describe("a feed that reconnects", () => {
+  test("keeps its tile at once where hooks told that the source is the same", () => {
+    for (const name of ["", "left"]) {
+      const before = tiles(frame(NOON, OLD), source(name, OLD));
+      const after = tiles(frame(NOON, OLD), source(name, OLD), frame(NOON + SECOND, NEW), source(name, NEW));
+      expect(after).toMatchObject([{ id: before[0]?.id, feed: { feed: "new" } }]);
+    }
+  });
+
+  test("has its tile back once the old feed is silent for 75 s, where no hook told anything", () => {
+    const before = tiles(frame(NOON, OLD));
+    const after = tiles(frame(NOON, OLD), frame(NOON + 75 * SECOND + 1, NEW));
+    expect(after).toMatchObject([{ id: before[0]?.id, source: null, feed: { feed: "new" } }]);
+  });
+
+  test("may stand beside the old feed until then", () => {
+    const wall = tiles(frame(NOON, OLD), frame(NOON + 75 * SECOND, NEW));
+    expect(wall.map(({ source }) => source).sort()).toEqual(["new", "old"]);
+    expect(new Set(wall.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("takes over as well where a hook told the source of one of the two only", () => {
+    expect(shown(frame(NOON, OLD), frame(NOON + 2 * MINUTE, NEW), source("left", NEW))).toEqual([
+      ["new", "left"],
+    ]);
+    expect(shown(frame(NOON, OLD), source("left", OLD), frame(NOON + 2 * MINUTE, NEW))).toEqual([
+      ["new", null],
+    ]);
+  });
+
+  test("takes over no tile of another stream", () => {
+    const other = { feed: "new", stream: { ...STREAM, name: "other" } };
+    expect(tiles(frame(NOON, OLD), frame(NOON + 2 * MINUTE, other))).toHaveLength(2);
+  });
+
+  test("shows one of the two whose frames are of the same instant, the same one in any order", () => {
+    const facts = [frame(NOON, OLD), source("", OLD), frame(NOON, NEW), source("", NEW)];
+    expect(shown(...facts)).toHaveLength(1);
+    expect(shown(...facts)).toEqual(shown(...facts.toReversed()));
+  });
+});
+
+describe("a multi-source stream", () => {
+  test("has one tile for each source, however long one of them is silent", () => {
+    const facts = [
+      frame(NOON, OLD),
+      source("left", OLD),
+      frame(NOON + 4 * MINUTE, NEW),
+      source("right", NEW),
+    ];
+    expect(shown(...facts)).toEqual([
+      ["old", "left"],
+      ["new", "right"],
+    ]);
+  });
+
+  test("has a tile without a source beside those that have one", () => {
+    const facts = [frame(NOON, OLD), source("", OLD), frame(NOON, NEW), source("right", NEW)];
+    expect(shown(...facts)).toEqual([
+      ["old", null],
+      ["new", "right"],
+    ]);
+  });
+
+  test("has one tile for each feed that sends, where no hook told anything", () => {
+    expect(shown(frame(NOON, OLD), frame(NOON + 30 * SECOND, NEW))).toEqual([
+      ["new", "new"],
+      ["old", "old"],
+    ]);
+  });
+});
+
+describe("the facts of a feed that was replaced", () => {
+  const old = [frame(NOON, OLD), source("left", OLD), ended(NOON, OLD)];
+  const replacement = (time: number, name = "left") => [frame(time, NEW), source(name, NEW)];
+
+  test("are all to be cleared away, and no others, five minutes later", () => {
+    expect(replaced(...old, ...replacement(NOON + 5 * MINUTE + 1))).toEqual(old.map(({ key }) => key));
+  });
+
+  test("are kept for five minutes", () => {
+    expect(replaced(...old, ...replacement(NOON + 5 * MINUTE))).toEqual([]);
+  });
+
+  test("are kept while it has a tile: alone, or as another source", () => {
+    expect(replaced(...old)).toEqual([]);
+    expect(replaced(...old, ...replacement(NOON + 60 * MINUTE, "right"))).toEqual([]);
+  });
+
+  test("are kept where its replacement has no frame to show", () => {
+    expect(replaced(...old, source("left", NEW))).toEqual([]);
+  });
+});

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseEvent } from "#lib/provider/event.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const parse = (json: unknown) => parseEvent(bytes(JSON.stringify(json)));
+
+// Word for word from the provider's documentation.
+const STARTED = `{"type":"feeds","event":"started","timestamp":1679973930415,
+ "data":{"feedId":"c4980bc0-5695-48a1-8918-f330724c37f1","accountId":"ZG6NWV","name":"teststream",
+         "streamId":"ZG6NWV/teststream","started":1679973930394,"active":true}}`;
+const ENDED = `{"type":"feeds","event":"ended","timestamp":1638463501075,
+ "data":{"feedId":"369e4a86-f937-4254-bd9f-99dc484d2bd6","accountId":"ZG6NWV","name":"sample_stream",
+         "streamId":"ZG6NWV/sample_stream","active":false,"ended":1638463500963}}`;
+
+const VALID = {
+  type: "feeds",
+  event: "started",
+  timestamp: 1_679_973_930_415,
+  data: { feedId: "feed-1", streamId: "ZG6NWV/teststream", started: 1_679_973_930_394 },
+};
+const withData = (data: Record<string, unknown>) => ({ ...VALID, data: { ...VALID.data, ...data } });
+
+describe("a feeds event", () => {
+  test("tells that a feed started, in the provider's own words", () => {
+    expect(parseEvent(bytes(STARTED))).toEqual({
+      event: "started",
+      feed: "c4980bc0-5695-48a1-8918-f330724c37f1",
+      stream: { account: "ZG6NWV", name: "teststream" },
+      source: "",
+      time: 1_679_973_930_394,
+    });
+  });
+
+  test("tells that a feed ended, without a word of when it started", () => {
+    expect(parseEvent(bytes(ENDED))).toEqual({
+      event: "ended",
+      feed: "369e4a86-f937-4254-bd9f-99dc484d2bd6",
+      stream: { account: "ZG6NWV", name: "sample_stream" },
+      source: "",
+      time: 1_638_463_500_963,
+    });
+  });
+
+  test("tells the source of a multi-source stream", () => {
+    expect(parse(withData({ sourceId: "camera/2 ü" }))).toMatchObject({ source: "camera/2 ü" });
+  });
+
+  test.each([null, undefined, ""])("has no source when it says %j", (sourceId) => {
+    expect(parse(withData({ sourceId }))).toMatchObject({ source: "" });
+  });
+
+  test("happened when it was sent, where it does not say when", () => {
+    expect(parse(withData({ started: undefined }))).toMatchObject({ time: VALID.timestamp });
+  });
+
+  test("may say more than is known today", () => {
+    expect(parse({ ...withData({ priority: 1, simulcastId: "hd", later: {} }), more: [] })).toMatchObject({
+      event: "started",
+    });
+  });
+
+  test.each([
+    ["data.feedId", withData({ feedId: "../../x" })],
+    ["data.feedId", withData({ feedId: undefined })],
+    ["data.feedId", withData({ feedId: 12_345 })],
+    ["data.streamId", withData({ streamId: "teststream" })],
+    ["data.streamId", withData({ streamId: undefined })],
+    ["data.streamId", withData({ streamId: `ZG6NWV/${"a".repeat(4_096)}` })],
+    ["data.sourceId", withData({ sourceId: "a".repeat(101) })],
+    ["data.started", withData({ started: 1_679_973_930 })],
+    ["data.started", withData({ started: "1679973930394" })],
+    ["data", { ...VALID, data: undefined }],
+    ["timestamp", { ...VALID, timestamp: 1e99 }],
+    ["timestamp", { ...VALID, timestamp: 1_679_973_930_415.5 }],
+    ["timestamp", { ...VALID, timestamp: undefined }],
+    ["type", { ...VALID, type: undefined }],
+    ["event", { ...VALID, event: "x".repeat(65) }],
+  ])("is refused by the name of what is wrong: %s (%#)", (path, json) => {
+    expect(parse(json)).toEqual({ faults: expect.stringMatching(`^${path}: `) as unknown });
+  });
+
+  test("is refused with all that is wrong at once", () => {
+    expect(parse(withData({ feedId: "", streamId: "" }))).toEqual({
+      faults: expect.stringMatching(/data\.feedId: .*; data\.streamId: /) as unknown,
+    });
+  });
+});
+
+describe("an event that says nothing of previews", () => {
+  test.each([
+    ["media", "completed"],
+    ["recordings", "started"],
+    ["transcoder", "ACTIVE"],
+    ["viewerConnection", "FirstViewerConnection"],
+    ["viewerConnection", "ended"],
+    ["of-tomorrow", "started"],
+    ["feeds", "paused"],
+  ])("is passed over: %s.%s", (type, event) => {
+    const hook = { type, event, timestamp: 1_679_973_930_415, data: { accountId: "ZG6NWV" } };
+    expect(parse(hook)).toEqual({ event: "other", type: `${type}.${event}` });
+  });
+});
+
+describe("a body that is no event", () => {
+  test.each([
+    ["empty", new Uint8Array()],
+    ["text", bytes("feed started")],
+    ["cut off", bytes(STARTED.slice(0, -1))],
+    ["a JPEG", Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)],
+    ["latin-1", Buffer.from('{"type":"f\u00fc"}', "latin1")],
+  ])("is refused when it is %s", (_what, body) => {
+    expect(parseEvent(body)).toEqual({ faults: "the body is not JSON" });
+  });
+
+  test.each(["null", "7", '"feeds"', "[]"])("is refused when it is the JSON %s", (json) => {
+    expect(parseEvent(bytes(json))).toEqual({ faults: expect.stringMatching(/^(body|type): /) as unknown });
+  });
+
+  test("is refused and never throws, whatever JSON it is", () => {
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect(parseEvent(bytes(json))).toHaveProperty("faults");
+      }),
+    );
+  });
+});

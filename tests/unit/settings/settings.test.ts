@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { parseSettings } from "#lib/settings/settings.ts";
+
+type Env = Record<string, string | undefined>;
+
+const VALID = { WEBHOOK_SECRET: "b25l", AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1" };
+const parse = (overrides: Env = {}) => parseSettings({ ...VALID, ...overrides });
+
+describe("the settings", () => {
+  test("need a secret, a bucket and a region, and no more", () => {
+    expect(parse()).toEqual({
+      store: {
+        bucket: "frames",
+        region: "eu-central-1",
+        endpoint: null,
+        credentials: null,
+        checksums: "WHEN_SUPPORTED",
+      },
+      receiver: {
+        secrets: [Buffer.from("one")],
+        maxFrameBytes: 4_500_000,
+        maxFramePixels: 7_680 * 4_320,
+        previews: true,
+      },
+    });
+  });
+
+  test("take what is blank for what is absent", () => {
+    const names = ["AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "S3_CHECKSUMS", "MAX_FRAME_BYTES", "PREVIEWS"];
+    expect(parse(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parse());
+  });
+
+  test("take several secrets while one is replaced, in their order", () => {
+    expect(parse({ WEBHOOK_SECRET: "dHdv, b25l" }).receiver.secrets).toEqual([
+      Buffer.from("two"),
+      Buffer.from("one"),
+    ]);
+  });
+
+  test("take an endpoint in place of a region, and keep to checksums that every store has", () => {
+    const { store } = parse({ AWS_REGION: undefined, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000/path" });
+    expect(store).toMatchObject({
+      endpoint: "http://127.0.0.1:9000/path",
+      region: "us-east-1",
+      checksums: "WHEN_REQUIRED",
+    });
+  });
+
+  test.each([
+    ["when_required", undefined, "WHEN_REQUIRED"],
+    ["when_supported", "https://s3.example.com", "WHEN_SUPPORTED"],
+  ])("let S3_CHECKSUMS=%s decide, whatever the endpoint", (S3_CHECKSUMS, AWS_ENDPOINT_URL_S3, checksums) => {
+    expect(parse({ S3_CHECKSUMS, AWS_ENDPOINT_URL_S3 }).store.checksums).toBe(checksums);
+  });
+
+  test("take the keys of the store, with a session token or without", () => {
+    const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
+    expect(parse(keys).store.credentials).toEqual({ accessKeyId: "id", secretAccessKey: "key" });
+    expect(parse({ ...keys, AWS_SESSION_TOKEN: "token" }).store.credentials).toEqual({
+      accessKeyId: "id",
+      secretAccessKey: "key",
+      sessionToken: "token",
+    });
+  });
+
+  test("take limits and turn previews off", () => {
+    const { receiver } = parse({ MAX_FRAME_BYTES: "12000000", MAX_FRAME_PIXELS: "2073600", PREVIEWS: "off" });
+    expect(receiver).toMatchObject({ maxFrameBytes: 12_000_000, maxFramePixels: 2_073_600, previews: false });
+  });
+});

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { frameKey, previewKey } from "#lib/store/keys.ts";
+import { feed, longestName, stream, time } from "./arbitraries.ts";
+
+const LONGEST_KEY_BYTES = 1_024;
+const STREAM = { account: "ZG6NWV", name: "teststream" };
+const TIME = Date.UTC(2026, 10, 23, 15, 33, 8, 123);
+
+describe("the key of a picture", () => {
+  const frame = { stream: STREAM, feed: "feed-1", time: TIME };
+
+  test("is written as the design has it", () => {
+    const name = "ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1";
+    expect(frameKey(frame)).toBe(`frames/${name}.jpg`);
+    expect(previewKey(frame)).toBe(`previews/${name}.webp`);
+  });
+
+  test("sorts newer frames of a stream first, whatever feeds they are of", () => {
+    fc.assert(
+      fc.property(stream, feed, feed, time, time, (stream, oneFeed, otherFeed, one, other) => {
+        fc.pre(one > other);
+        const newer = frameKey({ stream, feed: oneFeed, time: one });
+        expect(newer < frameKey({ stream, feed: otherFeed, time: other })).toBe(true);
+      }),
+    );
+  });
+
+  test("fits what S3 allows, for every stream and feed that is accepted", () => {
+    fc.assert(
+      fc.property(stream, feed, time, (stream, feed, time) => {
+        expect(Buffer.byteLength(previewKey({ stream, feed, time }))).toBeLessThanOrEqual(LONGEST_KEY_BYTES);
+      }),
+    );
+  });
+
+  test.each(["a", ".", "/", "é", "漢", "🎥"])("fits what S3 allows when the name is all %s", (letter) => {
+    const stream = { account: "a".repeat(64), name: longestName(letter) };
+    const key = previewKey({ stream, feed: "a".repeat(64), time: TIME });
+    expect(Buffer.byteLength(key)).toBeLessThanOrEqual(LONGEST_KEY_BYTES);
+  });
+});

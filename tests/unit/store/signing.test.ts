@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SIGNING_WINDOW_SECONDS, signingInstant, URL_LIFETIME_SECONDS } from "#lib/store/signing.ts";
+
+const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
+const LIFETIME_MS = URL_LIFETIME_SECONDS * 1_000;
+const key = fc.string({ unit: "binary" });
+const now = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) });
+
+describe("the instant at which a URL is signed", () => {
+  test("is a whole second of the last quarter of an hour, never of the future", () => {
+    fc.assert(
+      fc.property(key, now, (key, now) => {
+        const age = now - signingInstant(key, now);
+        expect(age).toBeGreaterThanOrEqual(0);
+        expect(age).toBeLessThan(WINDOW_MS);
+        expect(signingInstant(key, now) % 1_000).toBe(0);
+      }),
+    );
+  });
+
+  test("stays the same until its window ends, and then moves by exactly one window", () => {
+    fc.assert(
+      fc.property(key, now, fc.nat(WINDOW_MS - 1), (key, now, later) => {
+        const start = signingInstant(key, now);
+        expect(signingInstant(key, start + later)).toBe(start);
+        expect(signingInstant(key, start + WINDOW_MS)).toBe(start + WINDOW_MS);
+      }),
+    );
+  });
+
+  test("leaves a URL at least one window of life, whenever it is handed out", () => {
+    fc.assert(
+      fc.property(key, now, (key, now) => {
+        expect(signingInstant(key, now) + LIFETIME_MS - now).toBeGreaterThanOrEqual(WINDOW_MS);
+      }),
+    );
+  });
+
+  test("is spread over the window for the pictures of a wall", () => {
+    const keys = Array.from(
+      { length: 1_000 },
+      (_, n) => `previews/ZG6NWV/camera${n}/8204552011876-feed.webp`,
+    );
+    const minutes = keys.map((key) =>
+      Math.floor((signingInstant(key, WINDOW_MS * 9_999) % WINDOW_MS) / 60_000),
+    );
+    const perMinute = [...Map.groupBy(minutes, (minute) => minute).values()].map((keys) => keys.length);
+    expect(perMinute).toHaveLength(SIGNING_WINDOW_SECONDS / 60);
+    expect(Math.max(...perMinute)).toBeLessThan(2 * (1_000 / perMinute.length));
+  });
+});
