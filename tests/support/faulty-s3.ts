@@ -1,0 +1,69 @@
+// Stands before the store under test and does to chosen requests what a network or an S3 in trouble does.
+import { once } from "node:events";
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { storeSettings } from "./receiving.ts";
+
+/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body. */
+export type Fault = "hang" | "reset" | "lost" | "stall" | { readonly status: number; readonly code: string };
+/** Of the method and the key. */
+export type Faults = (method: string, key: string) => Fault | null;
+
+export type FaultyS3 = {
+  readonly endpoint: string;
+  /** All that came, as method and key. */
+  readonly requests: string[];
+  readonly stop: () => Promise<void>;
+};
+
+export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
+  const requests: string[] = [];
+  const { pathname } = new URL(storeSettings().endpoint ?? "");
+  const prefix = `${pathname === "/" ? "" : pathname}/${storeSettings().bucket}/`;
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const { method = "", url = "" } = request;
+    const key = decodeURIComponent(url.split("?")[0]?.slice(prefix.length) ?? "");
+    requests.push(`${method} ${key}`);
+    const fault = faults(method, key);
+    if (fault === "hang") return;
+    if (fault === "reset") return void request.socket.resetAndDestroy();
+    const body = await buffer(request);
+    if (fault === null || fault === "lost") {
+      const answer = await forward(request, body);
+      if (fault === "lost") return void request.socket.resetAndDestroy();
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+      return;
+    }
+    if (fault === "stall") return void response.writeHead(200, { "content-length": "100" }).write("<");
+    const { status, code } = fault;
+    response.writeHead(status, { "content-type": "application/xml" });
+    response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>A fault.</Message></Error>`);
+  }
+
+  const server = http.createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}${pathname === "/" ? "" : pathname}`,
+    requests,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+/** Host and all: the signature covers them. */
+async function forward({ method, url, headers }: IncomingMessage, body: Buffer) {
+  const { hostname, port } = new URL(storeSettings().endpoint ?? "");
+  const request = http.request({ hostname, port, method, path: url, headers, agent: false });
+  request.end(body);
+  const [answer] = (await once(request, "response")) as [IncomingMessage];
+  return { status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) };
+}

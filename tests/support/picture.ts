@@ -1,0 +1,45 @@
+import sharp, { type Create, type Sharp } from "sharp";
+
+/** A grey JPEG of 64 × 36 pixels: small enough to be written out, real enough to be decoded. */
+export const SMALL_JPEG: Uint8Array<ArrayBuffer> = Uint8Array.from(
+  Buffer.from(
+    "/9j/2wBDABAQEBAREBIUFBIZGxgbGSUiHx8iJTgoKygrKDhVNT41NT41VUtbSkVKW0uHal5eaoecg3yDnL2pqb3u4u7/////2wBDARAQEBAR" +
+      "EBIUFBIZGxgbGSUiHx8iJTgoKygrKDhVNT41NT41VUtbSkVKW0uHal5eaoecg3yDnL2pqb3u4u7/////wgARCAAkAEADASIAAhEBAxEB/8QA" +
+      "FQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUAQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIQAxAAAACAAAAAAAAAAAAD/8QAFBABAAAAAAAAAAAA" +
+      "AAAAAAAAUP/aAAgBAQABPwAj/8QAFBEBAAAAAAAAAAAAAAAAAAAAMP/aAAgBAgEBPwBP/8QAFBEBAAAAAAAAAAAAAAAAAAAAMP/aAAgBAwEB" +
+      "PwBP/9k=",
+    "base64",
+  ),
+);
+
+/** A picture with some detail in it, so that its scan is long enough to be damaged. */
+export function picture(width: number, height: number): Sharp {
+  const noise: Create["noise"] = { type: "gaussian", mean: 128, sigma: 40 };
+  return sharp({ create: { width, height, channels: 3, background: "#345", noise } });
+}
+
+export async function jpegOf(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+  return Uint8Array.from(await picture(width, height).jpeg({ quality: 60 }).toBuffer());
+}
+
+/** The same JPEG, whose frame header claims another size. */
+export function claimSize(
+  jpeg: Uint8Array,
+  { width, height }: { width: number; height: number },
+): Uint8Array<ArrayBuffer> {
+  const copy = Buffer.from(jpeg);
+  const sof =
+    [0xc0, 0xc2].map((type) => copy.indexOf(Buffer.from([0xff, type]))).find((at) => at !== -1) ?? 0;
+  copy.writeUInt16BE(height, sof + 5);
+  copy.writeUInt16BE(width, sof + 7);
+  return Uint8Array.from(copy);
+}
+
+/** The size that a lossy WebP has by its own header (RFC 9649, 2.5), without libvips, which reads JPEG only here. */
+export function webpSize(webp: Uint8Array): { width: number; height: number } {
+  const bytes = Buffer.from(webp);
+  if (bytes.toString("latin1", 0, 4) !== "RIFF" || bytes.toString("latin1", 8, 16) !== "WEBPVP8 ") {
+    throw new Error("This is no lossy WebP.");
+  }
+  return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+}
