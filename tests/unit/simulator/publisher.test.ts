@@ -78,9 +78,8 @@ describe("a simulated publisher", () => {
       source: "left",
     });
     expect(parseEvent(ended?.body ?? Buffer.of())).toMatchObject({ event: "ended", stream, source: "left" });
-    const headers = new Headers(
-      Object.entries(frame?.headers ?? {}).map(([name, value]) => [name, String(value)]),
-    );
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(frame?.headers ?? {})) headers.set(name, String(value));
     expect(parseThumbnailHeaders(headers, Date.now())).toMatchObject({ stream });
   });
 
