@@ -9,7 +9,11 @@ export type Step = { name: string; what: string; run: () => Promise<Outcome> };
 export const STEPS: Step[] = [
   { name: "lint", what: "ESLint", run: staticCheck(["eslint", "--max-warnings", "0", "."]) },
   { name: "format", what: "Prettier", run: staticCheck(["prettier", "--check", "."]) },
-  { name: "types", what: "TypeScript", run: staticCheck(["next", "typegen"], ["tsc", "--noEmit", "--incremental", "false"]) },
+  {
+    name: "types",
+    what: "TypeScript",
+    run: staticCheck(["next", "typegen"], ["tsc", "--noEmit", "--incremental", "false"]),
+  },
   { name: "dead-code", what: "Knip", run: staticCheck(["knip"]) },
   { name: "unit", what: "unit and property tests", run: runUnitTests },
   { name: "integration", what: "integration tests on Miniflare", run: runIntegrationOnMiniflare },
