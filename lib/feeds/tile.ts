@@ -53,12 +53,19 @@ function byName(a: Tile, b: Tile): number {
   );
 }
 
-/** The keys of all facts of feeds that were replaced so long ago that they are history only. */
-export function factsOfReplaced(feeds: readonly Feed[]): string[] {
+/**
+ * The keys of all facts of feeds that are history only: replaced or, without ever having had a frame to show, ended more
+ * than five minutes ago.
+ *
+ * @param feeds all of one stream
+ */
+export function factsOfReplaced(feeds: readonly Feed[], now: number): string[] {
   const shown = feeds.filter(isShown);
-  return shown
-    .filter((feed) => shown.some((other) => replaces(other, feed) && time(other) - time(feed) > STALLED_MS))
-    .flatMap(({ keys }) => keys);
+  const isHistory = (feed: Feed) =>
+    isShown(feed)
+      ? shown.some((other) => replaces(other, feed) && time(other) - time(feed) > STALLED_MS)
+      : feed.ended !== null && now - feed.ended > STALLED_MS;
+  return feeds.filter(isHistory).flatMap(({ keys }) => keys);
 }
 
 /** Whether `newer` took over the tile of `older`; both are feeds of one stream. */

@@ -1,6 +1,7 @@
 import "server-only";
-import { log } from "#lib/http/log.ts";
+import { describeError, log } from "#lib/http/log.ts";
 import { store } from "#lib/store/index.ts";
+import { StoreError } from "#lib/store/store.ts";
 import { loadWall } from "./load.ts";
 import { createSnapshots } from "./snapshots.ts";
 import type { Wall } from "./wall.ts";
@@ -19,6 +20,13 @@ function createGallery(): () => Promise<Wall | null> {
   const currentSnapshot = createSnapshots({ store: pictures, log, now: Date.now });
   return async () => {
     const snapshot = await currentSnapshot();
-    return snapshot === null ? null : loadWall(snapshot, pictures, Date.now());
+    if (snapshot === null) return null;
+    try {
+      return await loadWall(snapshot, pictures, Date.now());
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log("wall-not-signed", { level: "error", error: describeError(error) });
+      return null;
+    }
   };
 }

@@ -29,6 +29,7 @@ export function inspectJpeg(bytes: Uint8Array): JpegSize | null {
 }
 
 const SOI = 0xffd8;
+const EOI = Buffer.from([0xff, 0xd9]);
 const SOS = 0xda;
 const FILL = 0xff;
 
@@ -48,9 +49,12 @@ function readSize(view: DataView, at: number, length: number): JpegSize | null {
   return size.width > 0 && size.height > 0 ? size : null;
 }
 
-/** Some encoders pad behind the end marker; only zeros are taken for padding. */
+/** How much may follow the end marker: some encoders pad or add a few bytes, which every decoder passes over. */
+const MAX_TRAILER_BYTES = 1024;
+
+/** Within the scan an 0xff is always followed by zero or a restart marker, so this finds the true end only. */
 function endsWithEoi(bytes: Uint8Array): boolean {
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end -= 1;
-  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
+  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = tail.lastIndexOf(EOI);
+  return end !== -1 && bytes.length - end - EOI.length <= MAX_TRAILER_BYTES;
 }

@@ -4,48 +4,67 @@ import { factKey, type FrameFact, type FrameId } from "#lib/store/keys.ts";
 import type { Store, StoredFact } from "#lib/store/store.ts";
 import type { FactMemory } from "./fact-memory.ts";
 
-/**
- * Puts the fact that a feed has a new frame, and clears away the facts that it supersedes.
- *
- * The new fact is put before old ones are deleted, and only older ones are: whoever lists the bucket at any moment,
- * with any number of receivers at work, finds a fact, and the newest one found only ever moves forward.
- */
-export async function announce(
-  store: Store,
-  memory: FactMemory,
-  { stream, feed, time }: FrameId,
-  fact: FrameFact,
-  now: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const key = factKey({ stream, feed, fact });
-  const path = key.slice(0, key.lastIndexOf("/"));
-  const superseded = memory.isStale(path, now) ? await lookAround() : [];
-  const newest = memory.newest(path);
-  if (newest === undefined || newest.time < time) {
-    await store.putFact({ stream, feed, fact }, signal);
-    const older = memory.advance(path, { time, key });
-    if (older !== undefined) superseded.push(older);
-  }
-  await store.deleteFacts([...new Set(superseded)], signal);
+/** One frame's fact on its way into the bucket. */
+export type Announcement = {
+  readonly frame: FrameId;
+  readonly fact: FrameFact;
+  readonly store: Store;
+  readonly memory: FactMemory;
+  /** ms since 1970 */
+  readonly now: number;
+};
 
-  async function lookAround(): Promise<string[]> {
-    const facts = await store.listFacts(stream, signal);
-    memory.refresh(path, now);
-    const others = facts.filter((stored) => stored.feed !== feed);
-    const superseded = factsOfReplaced(feedsOf(facts)).filter((key) =>
-      others.some((other) => other.key === key),
-    );
-    for (const stored of facts) {
-      const time = frameTime(stored);
-      if (time === null || stored.feed !== feed) continue;
-      const older = memory.advance(path, { time, key: stored.key });
-      if (older !== undefined) superseded.push(older);
-    }
-    return superseded;
-  }
+/**
+ * Puts the fact that a feed has a new frame, unless a newer one is known.
+ *
+ * @returns the keys of facts that it supersedes, to be cleared. They are deleted only now that the new fact is there:
+ *   whoever lists the bucket at any moment, with any number of receivers at work, finds a fact, and the newest one
+ *   found only ever moves forward.
+ */
+export async function announce(announcement: Announcement, signal: AbortSignal): Promise<string[]> {
+  const { frame, fact, store, memory } = announcement;
+  const { key, path } = place(announcement);
+  const newest = memory.newest(path);
+  if (newest !== undefined && newest.time >= frame.time) return [];
+  await store.putFact({ stream: frame.stream, feed: frame.feed, fact }, signal);
+  return olderOf(memory.advance(path, { time: frame.time, key }));
 }
 
-function frameTime({ fact }: StoredFact): number | null {
-  return fact.kind === "frame" ? fact.time : null;
+/**
+ * Deletes superseded facts: those that `announce` returned and, for a feed that this process does not know or has not
+ * looked at for a while, those that a list of its stream shows: left by other receivers, by crashes, and by feeds that
+ * were replaced.
+ */
+export async function clearSuperseded(
+  announcement: Announcement,
+  known: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, memory, now } = announcement;
+  const found = memory.isStale(place(announcement).path, now) ? await lookAround(announcement, signal) : [];
+  await store.deleteFacts([...new Set([...known, ...found])], signal);
+}
+
+async function lookAround(announcement: Announcement, signal: AbortSignal): Promise<string[]> {
+  const { frame, store, memory, now } = announcement;
+  const { path } = place(announcement);
+  const facts = await store.listFacts(frame.stream, signal);
+  memory.refresh(path, now);
+  const isOwn = (key: string) => key.startsWith(`${path}/`);
+  const ofReplaced = factsOfReplaced(feedsOf(facts), now).filter((key) => !isOwn(key));
+  const ownOlder = facts.filter(({ key }) => isOwn(key)).flatMap((stored) => olderFact(memory, path, stored));
+  return [...ofReplaced, ...ownOlder];
+}
+
+function olderFact(memory: FactMemory, path: string, { fact, key }: StoredFact): string[] {
+  return fact.kind === "frame" ? olderOf(memory.advance(path, { time: fact.time, key })) : [];
+}
+
+function olderOf(key: string | undefined): string[] {
+  return key === undefined ? [] : [key];
+}
+
+function place({ frame: { stream, feed }, fact }: Announcement): { key: string; path: string } {
+  const key = factKey({ stream, feed, fact });
+  return { key, path: key.slice(0, key.lastIndexOf("/")) };
 }

@@ -4,9 +4,14 @@ import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
-import { announce } from "./announce.ts";
+import { announce, clearSuperseded, type Announcement } from "./announce.ts";
 import type { FactMemory } from "./fact-memory.ts";
 import type { Outcome } from "./outcome.ts";
+
+/** A preview that hangs must leave time for the fact, which then shows the original. */
+const PREVIEW_DEADLINE_MS = 1_200;
+/** What is not cleared now is cleared by a later frame: no answer waits long for it. */
+const CLEARING_DEADLINE_MS = 1_000;
 
 export type Keeping = {
   readonly store: Store;
@@ -41,19 +46,10 @@ export async function keepFrame(
 
   const put = await store.putFrame(frame, jpeg, signal);
   if (put === "other") return { taken: "conflict" };
-  try {
-    const hasPreview = scaled !== "off" && (await keepPreview(frame, scaled, keeping, signal));
-    const fact: FrameFact = {
-      kind: "frame",
-      time: frame.time,
-      ...size,
-      flags: hasPreview ? [] : ["original"],
-    };
-    await announce(store, keeping.memory, frame, fact, now, signal);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    warn(keeping.log, "fact-not-kept", frame, error);
-  }
+  const hasPreview = scaled !== "off" && (await keepPreview(frame, scaled, keeping, signal));
+  const flags: FrameFact["flags"] = hasPreview ? [] : ["original"];
+  const fact: FrameFact = { kind: "frame", time: frame.time, ...size, flags };
+  await keepFact({ frame, fact, store, memory: keeping.memory, now }, keeping.log, signal);
   return { taken: put === "stored" ? "stored" : "duplicate" };
 }
 
@@ -64,7 +60,7 @@ async function keepPreview(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await store.putPreview(frame, await encodePreview(scaled), signal);
+    await store.putPreview(frame, await encodePreview(scaled), within(PREVIEW_DEADLINE_MS, signal));
     return true;
   } catch (error) {
     warn(log, "preview-not-kept", frame, error);
@@ -72,6 +68,22 @@ async function keepPreview(
   }
 }
 
+async function keepFact(announcement: Announcement, log: Log, signal: AbortSignal): Promise<void> {
+  let failure = "fact-not-kept";
+  try {
+    const superseded = await announce(announcement, signal);
+    failure = "facts-not-cleared";
+    await clearSuperseded(announcement, superseded, within(CLEARING_DEADLINE_MS, signal));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    warn(log, failure, announcement.frame, error);
+  }
+}
+
 function warn(log: Log, event: string, { stream, feed, time }: FrameId, error: unknown) {
   log(event, { level: "warn", stream: streamId(stream), feed, generated: time, error: describeError(error) });
+}
+
+function within(ms: number, signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
 }

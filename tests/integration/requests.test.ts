@@ -48,6 +48,6 @@ describe("to the store of a receiver that does not know the feed,", () => {
     const { receive, send } = scene({ store: { endpoint: s3.endpoint } });
     await receive(send());
     const asked = s3.requests.map((request) => request.split("/")[0]);
-    expect(asked).toEqual(["PUT frames", "PUT previews", "GET ", "PUT latest"]);
+    expect(asked).toEqual(["PUT frames", "PUT previews", "PUT latest", "GET "]);
   });
 });

@@ -5,7 +5,7 @@ import type { StoredFact } from "#lib/store/store.ts";
 import { ended, frame, MINUTE, NOON, SECOND, source, STREAM } from "./facts.ts";
 
 const tiles = (...facts: StoredFact[]) => tilesOf(feedsOf(facts));
-const replaced = (...facts: StoredFact[]) => factsOfReplaced(feedsOf(facts));
+const replaced = (...facts: StoredFact[]) => factsOfReplaced(feedsOf(facts), NOON);
 const shown = (...facts: StoredFact[]) => tiles(...facts).map(({ feed, source }) => [feed.feed, source]);
 
 const OLD = { feed: "old" };
@@ -146,5 +146,18 @@ describe("the facts of a feed that was replaced", () => {
 
   test("are kept where its replacement has no frame to show", () => {
     expect(replaced(...old, source("left", NEW))).toEqual([]);
+  });
+});
+
+describe("the facts of a feed that never had a frame", () => {
+  const short = [source("", OLD), ended(NOON - 6 * MINUTE, OLD)];
+
+  test("are cleared away five minutes after it ended", () => {
+    expect(replaced(...short, frame(NOON, NEW))).toEqual(short.map(({ key }) => key));
+  });
+
+  test("stay while it may still get one", () => {
+    expect(replaced(source("", OLD), frame(NOON, NEW))).toEqual([]);
+    expect(replaced(ended(NOON - 4 * MINUTE, OLD), frame(NOON, NEW))).toEqual([]);
   });
 });

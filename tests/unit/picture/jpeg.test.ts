@@ -44,6 +44,7 @@ describe("the size of a JPEG", () => {
   test.each([
     ["fill bytes before a marker", join(SOI, of(0xff, 0xff, 0xff), SOF, EOI)],
     ["zeros behind the end", join(SMALL_JPEG, new Uint8Array(7))],
+    ["a little of anything behind the end", join(SMALL_JPEG, new Uint8Array(1024).fill(7))],
     ["a comment that looks like a frame header", join(SOI, of(0xff, 0xfe, 0, 15), SOF, SOF, EOI)],
     ["tables that are marked much like a frame header", join(SOI, TABLES, SOF, EOI)],
     ["a marker without a length", join(SOI, of(0xff, 0x01), SOF, EOI)],
@@ -67,7 +68,7 @@ describe("a body is no JPEG", () => {
     ["with junk between its segments", join(SOI, of(0), SOF, EOI)],
     ["of no width", claimSize(SMALL_JPEG, { width: 0, height: 36 })],
     ["of no height", claimSize(SMALL_JPEG, { width: 64, height: 0 })],
-    ["with junk behind its end", join(SMALL_JPEG, of(7))],
+    ["with more than a little junk behind its end", join(SMALL_JPEG, new Uint8Array(1025).fill(7))],
     ["an SVG", new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
     ["a feeds event", new TextEncoder().encode('{"type":"feeds"}')],
   ])("when it is %s", (_what, bytes) => {
