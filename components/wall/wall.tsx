@@ -1,5 +1,6 @@
 "use client";
 
+import type { CSSProperties } from "react";
 import { PageTime } from "#components/clock/clock.ts";
 import type { Wall as WallData } from "#lib/gallery/wall.ts";
 import { EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
@@ -30,19 +31,17 @@ export function Wall({ initial }: { initial: WallData | null }) {
   );
 }
 
-/** Few tiles are large and many are small, down to what a phone shows two of. */
+/** As many columns as rows, on a screen of the tiles' own shape: so few tiles are large, and many are small. */
 function Tiles({ tiles }: { tiles: WallData["tiles"] }) {
+  const columns = { "--columns": Math.ceil(Math.sqrt(tiles.length)) } as CSSProperties;
   return (
-    <ul className={`grid gap-3 sm:gap-4 ${tiles.length <= 4 ? WIDE : DENSE}`}>
+    <ul style={columns} className="grid grid-cols-wall gap-3 sm:gap-4">
       {tiles.map((tile, position) => (
         <Tile key={tile.id} tile={tile} isFirst={position < EAGER} />
       ))}
     </ul>
   );
 }
-
-const WIDE = "grid-cols-[repeat(auto-fill,minmax(min(100%,26rem),1fr))]";
-const DENSE = "grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))]";
 
 /** About a screenful: these pictures are asked for at once, the others as they come near. */
 const EAGER = 12;
