@@ -4,4 +4,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkSettings } = await import("#lib/settings/check.ts");
   checkSettings();
+  const { startDelivery } = await import("#lib/receiver/index.ts");
+  startDelivery();
 }

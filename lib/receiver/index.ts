@@ -1,13 +1,28 @@
 import "server-only";
 import { log } from "#lib/http/log.ts";
 import { settings } from "#lib/settings/index.ts";
+import { deliverSpooled } from "#lib/spool/delivery.ts";
+import { openSpool } from "#lib/spool/spool.ts";
 import { store } from "#lib/store/index.ts";
+import { createDeliverer } from "./deliver.ts";
 import { createReceiver } from "./receive.ts";
 
 let current: ((request: Request) => Promise<Response>) | undefined;
 
 /** Takes one hook of the provider with the settings of this process. */
 export function receive(request: Request): Promise<Response> {
-  current ??= createReceiver({ settings: settings().receiver, store: store(), log, now: Date.now });
+  if (current === undefined) {
+    const receiver = settings().receiver;
+    const spool = receiver.spool === null ? null : openSpool(receiver.spool);
+    current = createReceiver({ settings: receiver, store: store(), spool, log, now: Date.now });
+  }
   return current(request);
+}
+
+/** Delivers what is spooled, for as long as this process lives. */
+export function startDelivery(): void {
+  const { spool, previews, maxFramePixels } = settings().receiver;
+  if (spool === null) return;
+  const deliver = createDeliverer({ store: store(), log, previews, maxPixels: maxFramePixels });
+  void deliverSpooled({ spool: openSpool(spool), store: deliver, log, signal: new AbortController().signal });
 }

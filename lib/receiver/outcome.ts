@@ -17,10 +17,10 @@ export type Refusal = { readonly refused: Reason; readonly detail?: string };
 
 /**
  * What became of a hook that was taken: "duplicate" is a frame that was there already, "conflict" a different
- * picture under the feed and time of one that is kept, "event" a feed that started or ended, and "ignored" an
- * event that says nothing of previews.
+ * picture under the feed and time of one that is kept, "event" a feed that started or ended, "ignored" an event
+ * that says nothing of previews, and "spooled" one that is on disk until the store takes it.
  */
-export type Taken = { readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" };
+export type Taken = { readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" | "spooled" };
 
 export type Outcome = Taken | Refusal;
 

@@ -5,6 +5,8 @@ import { verify } from "#lib/provider/signature.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import type { Entry } from "#lib/spool/entry.ts";
+import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { readBody } from "./body.ts";
 import { createFactMemory } from "./fact-memory.ts";
@@ -18,6 +20,8 @@ const STORE_DEADLINE_MS = 4_000;
 export type ReceiverParts = {
   readonly settings: ReceiverSettings;
   readonly store: Store;
+  /** Where hooks wait that the store does not take; null to refuse them. */
+  readonly spool: Spool | null;
   readonly log: Log;
   /** ms since 1970 */
   readonly now: () => number;
@@ -27,11 +31,12 @@ type Judged = { readonly outcome: Outcome; readonly facts: LogFields };
 
 /**
  * Makes the receiver of the provider's hooks: a function of a request that never throws. It answers 200 only
- * when what the hook brought is in the store, and writes one log line for each hook.
+ * when what the hook brought is in the store or the spool, and writes one log line for each hook.
  */
 export function createReceiver({
   settings,
   store,
+  spool,
   log,
   now,
 }: ReceiverParts): (request: Request) => Promise<Response> {
@@ -57,7 +62,8 @@ export function createReceiver({
       return { outcome: { refused: "bad-header", detail: `${thumbnail.header} ${thumbnail.why}.` }, facts };
     }
     const { feed, stream, time } = thumbnail;
-    const outcome = await storing((signal) => keepFrame(thumbnail, body, keeping, now(), signal));
+    const entry: Entry = { kind: "frame", frame: thumbnail, jpeg: body };
+    const outcome = await storing(entry, (signal) => keepFrame(thumbnail, body, keeping, now(), signal));
     return {
       ...outcome,
       facts: { ...facts, ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
@@ -70,7 +76,8 @@ export function createReceiver({
     if (hook.event === "other")
       return { outcome: { taken: "ignored" }, facts: { ...facts, type: hook.type } };
     const { stream, feed, source, time } = hook;
-    const outcome = await storing((signal) => keepEvent(hook, store, signal));
+    const entry: Entry = { kind: "event", event: hook };
+    const outcome = await storing(entry, (signal) => keepEvent(hook, store, signal));
     const said = {
       type: `feeds.${hook.event}`,
       stream: streamId(stream),
@@ -79,6 +86,17 @@ export function createReceiver({
       generated: isoTime(time),
     };
     return { ...outcome, facts: { ...facts, ...outcome.facts, ...said } };
+  }
+
+  /** Runs work against the store under the deadline of a hook; what the store does not take is spooled. */
+  async function storing(entry: Entry, work: (signal: AbortSignal) => Promise<Outcome>): Promise<Judged> {
+    try {
+      return { outcome: await work(AbortSignal.timeout(STORE_DEADLINE_MS)), facts: {} };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (spool === null || (await spool.keep(entry)) === "full") return failed(error);
+      return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
+    }
   }
 
   return async (request) => {
@@ -103,16 +121,6 @@ export function createReceiver({
 
 function refuse(refused: Reason): Judged {
   return { outcome: { refused }, facts: {} };
-}
-
-/** Runs work against the store under the deadline of a hook. */
-async function storing(work: (signal: AbortSignal) => Promise<Outcome>): Promise<Judged> {
-  try {
-    return { outcome: await work(AbortSignal.timeout(STORE_DEADLINE_MS)), facts: {} };
-  } catch (error) {
-    if (error instanceof StoreError) return failed(error);
-    throw error;
-  }
 }
 
 /** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
+import type { SpoolSettings } from "#lib/spool/spool.ts";
 
 const MEGAPIXELS_OF_8K = 7680 * 4320;
 
@@ -55,6 +56,8 @@ const environment = z.object({
   ),
   MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
   MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
+  SPOOL_DIR: optional(z.string()),
+  SPOOL_MAX_BYTES: optional(wholeNumber(1_000_000, 1_000_000_000_000)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
 });
 
@@ -94,6 +97,8 @@ export type ReceiverSettings = {
   readonly maxFrameBytes: number;
   readonly maxFramePixels: number;
   readonly previews: boolean;
+  /** Where hooks wait that the store does not take; null to refuse them. */
+  readonly spool: SpoolSettings | null;
 };
 
 export type Settings = { readonly store: StoreSettings; readonly receiver: ReceiverSettings };
@@ -146,6 +151,10 @@ export function parseSettings(env: Environment): Settings {
       maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
       previews: e.PREVIEWS !== "off",
+      spool:
+        e.SPOOL_DIR === undefined
+          ? null
+          : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES ?? 1_000_000_000 },
     },
   };
 }

@@ -10,6 +10,7 @@ import type { LogFields } from "#lib/http/log.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
 import type { ReceiverSettings, StoreSettings } from "#lib/settings/settings.ts";
+import type { Spool } from "#lib/spool/spool.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import type { Store } from "#lib/store/store.ts";
@@ -28,6 +29,7 @@ export type Receiver = {
 export type ReceiverOptions = {
   readonly settings?: Partial<ReceiverSettings>;
   readonly store?: Partial<StoreSettings>;
+  readonly spool?: Spool | null;
   readonly now?: () => number;
 };
 
@@ -58,7 +60,7 @@ export function storeWith(overrides: Partial<StoreSettings> = {}): Store {
 }
 
 /** Each has a memory of its own, as two machines have. */
-export function receiver({ settings, store, now = Date.now }: ReceiverOptions = {}): Receiver {
+export function receiver({ settings, store, spool = null, now = Date.now }: ReceiverOptions = {}): Receiver {
   const lines: Line[] = [];
   const parts = {
     settings: {
@@ -66,8 +68,10 @@ export function receiver({ settings, store, now = Date.now }: ReceiverOptions = 
       maxFrameBytes: 4_500_000,
       maxFramePixels: 7_680 * 4_320,
       previews: true,
+      spool: null,
       ...settings,
     },
+    spool,
     store: storeWith(store),
     log: (event: string, fields: LogFields) => void lines.push({ event, ...fields }),
     now,

@@ -21,6 +21,7 @@ describe("the settings", () => {
         maxFrameBytes: 4_500_000,
         maxFramePixels: 7_680 * 4_320,
         previews: true,
+        spool: null,
       },
     });
   });

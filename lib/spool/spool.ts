@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
+
+export type SpoolSettings = {
+  readonly directory: string;
+  /** When it would hold more, new hooks are refused: the oldest are the ones that nobody will send again. */
+  readonly maxBytes: number;
+};
+
+/** Hooks on disk, until the store takes them; in the order in which they came. */
+export type Spool = {
+  /** Keeps an entry so that it survives a power cut. "full" when it has no room, or the disk has none. */
+  readonly keep: (entry: Entry) => Promise<"kept" | "full">;
+  /** The names of what is kept, the oldest first. */
+  readonly names: () => Promise<string[]>;
+  /** "damaged" for a file that cannot be read back, "gone" for one that another process delivered. */
+  readonly read: (name: string) => Promise<Entry | "damaged" | "gone">;
+  readonly remove: (name: string) => Promise<void>;
+  /** Puts a file aside that cannot be delivered: it stays for an operator to look at. */
+  readonly putAside: (name: string) => Promise<void>;
+};
+
+const ENTRY = ".hook";
+const ASIDE = ".rejected";
+
+/** Opens the spool of a directory, which only its owner can read. */
+export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
+  let last = 0;
+  let held: Promise<number> | undefined;
+
+  /** Never the same twice, and in the order of arrival, for this process; by the clock between processes. */
+  function newName(): string {
+    last = Math.max(last + 1, Date.now() * 1000);
+    return `${last}-${randomUUID()}`;
+  }
+
+  async function names(): Promise<string[]> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return (await readdir(directory)).filter((name) => name.endsWith(ENTRY)).sort();
+  }
+
+  async function measure(): Promise<number> {
+    const sizes = (await names()).map((name) =>
+      stat(path.join(directory, name)).then(({ size }) => size, isGone(0)),
+    );
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
+  async function add(bytes: number): Promise<number> {
+    const before = (held ??= measure());
+    held = before.then((sum) => sum + bytes);
+    return held;
+  }
+
+  return {
+    names,
+
+    async keep(entry) {
+      const file = encodeEntry(entry);
+      const name = newName();
+      try {
+        if ((await add(file.byteLength)) > maxBytes) {
+          await add(-file.byteLength);
+          return "full";
+        }
+        await writeDurably(directory, `${name}${ENTRY}`, file);
+        return "kept";
+      } catch (error) {
+        held = undefined;
+        if (hasCode(error, "ENOSPC") || hasCode(error, "EDQUOT")) return "full";
+        throw error;
+      }
+    },
+
+    async read(name) {
+      const file = await readFile(path.join(directory, name)).catch(isGone(null));
+      return file === null ? "gone" : (decodeEntry(file) ?? "damaged");
+    },
+
+    async remove(name) {
+      await unlink(path.join(directory, name)).catch(isGone(undefined));
+      // Other processes add and remove as well: it is measured again when it matters next.
+      held = undefined;
+    },
+
+    async putAside(name) {
+      await rename(path.join(directory, name), path.join(directory, `${name}${ASIDE}`)).catch(
+        isGone(undefined),
+      );
+      held = undefined;
+    },
+  };
+}
+
+/** Written under another name, forced to the disk, then named: a crash leaves all of it or nothing. */
+async function writeDurably(directory: string, name: string, bytes: Uint8Array): Promise<void> {
+  const draft = path.join(directory, `${name}.draft`);
+  const file = await open(draft, "wx", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    await unlink(draft);
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path.join(directory, name));
+  const folder = await open(directory, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function isGone<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (hasCode(error, "ENOENT")) return instead;
+    throw error;
+  };
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

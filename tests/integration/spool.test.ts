@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createDeliverer } from "#lib/receiver/deliver.ts";
+import { deliverSpooled } from "#lib/spool/delivery.ts";
+import { openSpool } from "#lib/spool/spool.ts";
+import { until } from "../../scripts/store/until.ts";
+import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
+import { event, FEED, feedsEvent } from "../support/hook.ts";
+import { answerOf, factsOf, historyOf, type Line, scene, storeWith } from "../support/receiving.ts";
+import { SMALL_JPEG } from "../support/picture.ts";
+
+const PATIENCE_MS = 20_000;
+
+let directory: string;
+let s3: FaultyS3;
+let isDown: boolean;
+let stopping: AbortController;
+
+beforeEach(async () => {
+  directory = path.join(await mkdtemp(path.join(tmpdir(), "livewall-spool-")), "spool");
+  isDown = true;
+  s3 = await startFaultyS3(() => (isDown ? "reset" : null));
+  stopping = new AbortController();
+});
+
+afterEach(async () => {
+  stopping.abort();
+  await s3.stop();
+  await rm(path.dirname(directory), { recursive: true });
+});
+
+function spoolingScene(maxBytes = 1_000_000) {
+  return scene({ store: { endpoint: s3.endpoint }, spool: openSpool({ directory, maxBytes }) });
+}
+
+/** As a process that was started anew. */
+function startDelivery() {
+  const lines: Line[] = [];
+  const log = (event: string, fields: object) => void lines.push({ event, ...fields });
+  const store = storeWith({ endpoint: s3.endpoint });
+  const deliver = createDeliverer({ store, log, previews: true, maxPixels: 1e7 });
+  const spool = openSpool({ directory, maxBytes: 1_000_000 });
+  const done = deliverSpooled({ spool, store: deliver, log, signal: stopping.signal });
+  return { lines, spool, done };
+}
+
+async function isEmpty(): Promise<boolean> {
+  return (await openSpool({ directory, maxBytes: 1 }).names()).length === 0;
+}
+
+describe("while the store is down and there is a spool", () => {
+  test("hooks are acknowledged, and stored in their order once it is back, by a process that starts later", async () => {
+    const { account, now, stream, send, receive, lines } = spoolingScene();
+    expect(
+      (await receive(event({ body: feedsEvent("started", { streamId: stream, sourceId: "left" }) }))).status,
+    ).toBe(200);
+    for (const ago of [2_000, 1_000, 0]) expect((await receive(send({ time: now - ago }))).status).toBe(200);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(["spooled", "spooled", "spooled", "spooled"]);
+    expect(await historyOf(account)).toEqual([]);
+
+    const delivery = startDelivery();
+    await until("a try in vain", PATIENCE_MS, () => Promise.resolve(delivery.lines.length > 0));
+    expect(delivery.lines[0]).toMatchObject({ event: "spool-waits" });
+    s3.requests.length = 0;
+    isDown = false;
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
+    expect(await historyOf(account)).toHaveLength(3);
+    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`, `${FEED}/source=left`]);
+    const times = s3.requests
+      .filter((request) => request.startsWith("PUT frames/"))
+      .map((request) => /-(\d{8}T[\d.]+Z)-/.exec(request)?.[1]);
+    expect(times).toEqual(times.toSorted());
+  });
+
+  test("a picture that is damaged is refused all the same", async () => {
+    const { send, receive } = spoolingScene();
+    expect((await receive(send({ body: Uint8Array.of(0xff, 0xd8, 0xff, 0xd9) }))).status).toBe(422);
+    expect(await isEmpty()).toBe(true);
+  });
+
+  test("only its owner can read it", async () => {
+    const { send, receive } = spoolingScene();
+    await receive(send());
+    const [file = ""] = await readdir(directory);
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    expect((await stat(path.join(directory, file))).mode & 0o777).toBe(0o600);
+  });
+
+  test("a spool that is full refuses what comes, and keeps what it has", async () => {
+    const { now, send, receive } = spoolingScene(SMALL_JPEG.length * 2);
+    expect((await receive(send({ time: now - 1 }))).status).toBe(200);
+    expect(await answerOf(await receive(send()))).toMatchObject({ status: 503 });
+    expect(await readdir(directory)).toHaveLength(1);
+  });
+
+  test("a file that was damaged is put aside, and those behind it are delivered", async () => {
+    const { account, now, send, receive } = spoolingScene();
+    await receive(send({ time: now - 1 }));
+    await receive(send());
+    const [oldest = ""] = (await readdir(directory)).sort();
+    await truncate(path.join(directory, oldest), 200);
+    isDown = false;
+    const { lines } = startDelivery();
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
+    expect(await historyOf(account)).toHaveLength(1);
+    expect(await readdir(directory)).toEqual([`${oldest}.rejected`]);
+    expect(lines).toContainEqual(expect.objectContaining({ event: "spool-rejected", file: oldest }));
+  });
+});
+
+test("without a spool, the answer is 503", async () => {
+  const { send, receive } = scene({ store: { endpoint: s3.endpoint } });
+  expect((await receive(send())).status).toBe(503);
+});
