@@ -57,9 +57,34 @@ export function parseFactKey(key: string): FeedFact | null {
   return factKey(parsed) === key ? parsed : null;
 }
 
+/** The prefix of all frames of a stream, newest first below it. */
+export function framesPrefix(stream: Stream): string {
+  return `frames/${streamPath(stream)}/`;
+}
+
+/** Sorts before the frames of a time and after all newer ones: where a LIST of a stream's history begins. */
+export function startOfHistory(stream: Stream, time: number): string {
+  return framesPrefix(stream) + descending(time);
+}
+
+/** Reads a key below `frames/`. Null when it is not exactly what `frameKey` would write. */
+export function parseFrameKey(key: string): FrameId | null {
+  const match = /^frames\/([^/]+)\/([^/]+)\/(\d{13})-\d{8}T\d{6}\.\d{3}Z-([^/]+)\.jpg$/.exec(key);
+  if (match === null) return null;
+  const [, account, name, time, feed] = match;
+  const stream = parseStream(`${unsegment(account) ?? ""}/${unsegment(name) ?? ""}`);
+  const feedId = unsegment(feed);
+  if (stream === null || feedId === null || !isFeedId(feedId)) return null;
+  const frame = { stream, feed: feedId, time: END_OF_TIME - Number(time) };
+  return frameKey(frame) === key ? frame : null;
+}
+
 function pictureName({ stream, feed, time }: FrameId): string {
-  const descending = String(END_OF_TIME - time).padStart(13, "0");
-  return `${streamPath(stream)}/${descending}-${utc(time)}-${segment(feed)}`;
+  return `${streamPath(stream)}/${descending(time)}-${utc(time)}-${segment(feed)}`;
+}
+
+function descending(time: number): string {
+  return String(END_OF_TIME - time).padStart(13, "0");
 }
 
 /** ISO 8601's basic format, for people who browse the bucket: 20261123T153308.123Z */

@@ -10,7 +10,17 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { FACTS_PREFIX, factKey, factsPrefix, frameKey, parseFactKey, previewKey } from "./keys.ts";
+import {
+  FACTS_PREFIX,
+  factKey,
+  factsPrefix,
+  frameKey,
+  framesPrefix,
+  parseFactKey,
+  parseFrameKey,
+  previewKey,
+  startOfHistory,
+} from "./keys.ts";
 import { createUrlSigner } from "./presign.ts";
 import { StoreError, type Store, type StoredFact } from "./store.ts";
 
@@ -89,6 +99,23 @@ export function createS3Store(client: S3Client, bucket: string): Store {
         token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
       } while (token !== undefined);
       return facts;
+    },
+
+    async listFrames(stream, from, count, signal) {
+      const page = await attempt("list", () =>
+        client.send(
+          new ListObjectsV2Command({
+            Bucket: bucket,
+            Prefix: framesPrefix(stream),
+            StartAfter: startOfHistory(stream, from),
+            MaxKeys: count,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+      return (page.Contents ?? [])
+        .map(({ Key }) => parseFrameKey(Key ?? ""))
+        .filter((frame) => frame !== null);
     },
 
     async deleteFacts(keys, signal) {

@@ -25,6 +25,13 @@ export type Store = {
   readonly putFact: (fact: FeedFact, signal: AbortSignal) => Promise<void>;
   /** All facts, or all of one stream: whole, or an error. Keys that are no facts are left out. */
   readonly listFacts: (of: Stream | "all", signal: AbortSignal) => Promise<StoredFact[]>;
+  /** At most `count` (1 to 1,000) frames of a stream, of `from` (ms since 1970) and older, newest first: one LIST. */
+  readonly listFrames: (
+    stream: Stream,
+    from: number,
+    count: number,
+    signal: AbortSignal,
+  ) => Promise<FrameId[]>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
   /** A presigned URL; the same one for the same picture for a quarter of an hour. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<string>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { frameKey, previewKey } from "#lib/store/keys.ts";
+import { frameKey, parseFrameKey, previewKey, startOfHistory } from "#lib/store/keys.ts";
 import { feed, longestName, stream, time } from "./arbitraries.ts";
 
 const LONGEST_KEY_BYTES = 1_024;
@@ -24,6 +24,26 @@ describe("the key of a picture", () => {
         expect(newer < frameKey({ stream, feed: otherFeed, time: other })).toBe(true);
       }),
     );
+  });
+
+  test("is read back as it was written, and nothing else is", () => {
+    fc.assert(
+      fc.property(stream, feed, time, (stream, feed, time) => {
+        const key = frameKey({ stream, feed, time });
+        expect(parseFrameKey(key)).toEqual({ stream, feed, time });
+        expect(parseFrameKey(key.replace("Z-", "Z-/"))).toBeNull();
+        expect(parseFrameKey(key.replace(/-\d{8}T/, "-19990101T"))).toBeNull();
+      }),
+    );
+    expect(parseFrameKey(previewKey(frame))).toBeNull();
+    expect(parseFrameKey("frames/a/b/notes.txt")).toBeNull();
+  });
+
+  test("sorts after the start of its own time, and before that of an older one", () => {
+    const key = frameKey(frame);
+    expect(startOfHistory(STREAM, TIME) < key).toBe(true);
+    expect(key < startOfHistory(STREAM, TIME - 1)).toBe(true);
+    expect(key < startOfHistory(STREAM, TIME + 1)).toBe(false);
   });
 
   test("fits what S3 allows, for every stream and feed that is accepted", () => {
