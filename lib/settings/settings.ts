@@ -38,6 +38,13 @@ const endpoint = z.url({
   error: "must be an http(s) URL, such as https://s3.example.com",
 });
 
+const watchUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && text.includes("{streamId}") && URL.canParse(text),
+    "must be an http(s) URL with {streamId} in it, such as https://viewer.millicast.com/?streamId={streamId}",
+  );
+
 const environment = z.object({
   WEBHOOK_SECRET: z.preprocess(blankIsAbsent, secrets),
   AWS_S3_BUCKET_NAME: z.preprocess(
@@ -59,6 +66,7 @@ const environment = z.object({
   SPOOL_DIR: optional(z.string()),
   SPOOL_MAX_BYTES: optional(wholeNumber(1_000_000, 1_000_000_000_000)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
+  WATCH_URL: optional(watchUrl),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,7 +109,16 @@ export type ReceiverSettings = {
   readonly spool: SpoolSettings | null;
 };
 
-export type Settings = { readonly store: StoreSettings; readonly receiver: ReceiverSettings };
+export type GallerySettings = {
+  /** Where a stream is watched live; `{streamId}` stands for the stream. */
+  readonly watchUrl: string;
+};
+
+export type Settings = {
+  readonly store: StoreSettings;
+  readonly receiver: ReceiverSettings;
+  readonly gallery: GallerySettings;
+};
 
 /** Every fault of the settings, in one message that says how to mend each. It holds no value of a setting. */
 export class SettingsError extends Error {
@@ -156,6 +173,7 @@ export function parseSettings(env: Environment): Settings {
           ? null
           : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES ?? 1_000_000_000 },
     },
+    gallery: { watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}" },
   };
 }
 

@@ -23,6 +23,7 @@ describe("the settings", () => {
         previews: true,
         spool: null,
       },
+      gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}" },
     });
   });
 
