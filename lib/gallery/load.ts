@@ -35,6 +35,7 @@ async function wallTile(
     time,
     seen: lastSeen(feed) ?? time,
     ended: feed.ended !== null && feed.ended >= time,
+    faults: flags.filter((flag) => flag !== "original"),
     picture: await urlOf({ frame, kind: flags.includes("original") ? "frame" : "preview" }),
   };
 }

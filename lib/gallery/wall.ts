@@ -12,6 +12,8 @@ export type WallTile = {
   /** When the feed was last seen alive, ms since 1970. */
   readonly seen: number;
   readonly ended: boolean;
+  /** What is wrong with the newest picture. */
+  readonly faults: readonly ("black" | "frozen")[];
   /** Presigned; it changes every quarter of an hour while the picture stays the same. */
   readonly picture: string;
 };

@@ -27,6 +27,7 @@ describe("the wall", () => {
         time: now - 5_000,
         seen: now - 5_000,
         ended: false,
+        faults: [],
         picture: expect.stringContaining("/previews/") as unknown,
       },
       expect.objectContaining({ id: `${account}/teststream`, stream, feed: FEED, time: now, seen: now }),

@@ -11,6 +11,7 @@ const tile = (id: string, overrides: Partial<WallTile> = {}): WallTile => ({
   time: 1_795_447_988_123,
   seen: 1_795_447_988_123,
   ended: false,
+  faults: [],
   picture: `https://s3.example.com/${id}.webp`,
   ...overrides,
 });

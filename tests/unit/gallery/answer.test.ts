@@ -11,6 +11,7 @@ const TILE: WallTile = {
   time: 1_795_447_988_123,
   seen: 1_795_447_988_123,
   ended: false,
+  faults: [],
   picture: "https://s3.example.com/previews/1.webp",
 };
 const WALL: Wall = { tiles: [TILE], asOf: 1_795_447_990_000, now: 1_795_447_991_000 };
