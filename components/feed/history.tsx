@@ -1,0 +1,104 @@
+import Link from "next/link";
+import { Moment } from "#components/clock/moment.tsx";
+import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
+import type { HistoryPage } from "#lib/history/index.ts";
+import { streamId } from "#lib/provider/stream.ts";
+import { FilmPicture } from "./film-picture.tsx";
+import { HistoryKeys } from "./keys.tsx";
+import { Jump } from "./jump.tsx";
+
+const MINUTE = 60_000;
+const JUMPS = [
+  ["−1 day", -1440 * MINUTE],
+  ["−1 h", -60 * MINUTE],
+  ["−10 min", -10 * MINUTE],
+  ["+10 min", 10 * MINUTE],
+  ["+1 h", 60 * MINUTE],
+  ["+1 day", 1440 * MINUTE],
+] as const;
+
+/** What a stream showed at a moment, what came before and after, and the ways to other moments. */
+export function History({ query, page, now }: { query: FeedQuery; page: HistoryPage; now: number }) {
+  const { shown, around } = page;
+  const id = streamId(query.stream);
+  const address = (at: number | null) => feedAddress(id, query.feed, at);
+  const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
+  const earlier = around[place - 1];
+  const later = shown === null ? around[0] : around[place + 1];
+  const at = query.at ?? shown?.time ?? now;
+  return (
+    <>
+      <HistoryKeys
+        earlier={earlier === undefined ? null : address(earlier.time)}
+        later={later === undefined ? null : address(later.time)}
+        newest={address(null)}
+      />
+      {shown === null ? (
+        <p className="grid aspect-video place-content-center rounded-xl bg-screen text-ink">
+          Nothing is kept of this moment or before it.
+        </p>
+      ) : (
+        <figure>
+          <img
+            src={shown.original}
+            alt={`${query.stream.name} at ${new Date(shown.time).toISOString()}`}
+            className="aspect-video max-h-[70vh] w-full rounded-xl bg-screen object-contain"
+          />
+          <figcaption className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+            <Moment time={shown.time} />
+            <Link className="text-accent underline" href={address(shown.time)} replace scroll={false}>
+              Link to this moment
+            </Link>
+            <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
+              Open the original
+            </a>
+          </figcaption>
+        </figure>
+      )}
+      <nav aria-label="Time" className="mt-4 flex flex-wrap items-center gap-2 text-sm">
+        {JUMPS.map(([label, by]) => (
+          <Step key={label} href={address(Math.max(0, at + by))} isOff={by > 0 && at + by > now}>
+            {label}
+          </Step>
+        ))}
+        <Step href={address(null)} isOff={query.at === null}>
+          Newest
+        </Step>
+        <Jump stream={id} feed={query.feed} />
+      </nav>
+      <ol aria-label="Frames around this moment" className="mt-4 flex gap-2 overflow-x-auto p-1 pb-3">
+        {around.map((frame) => (
+          <li key={`${frame.feed}/${frame.time}`} className="w-36 shrink-0">
+            <Link
+              href={address(frame.time)}
+              replace
+              scroll={false}
+              prefetch={false}
+              aria-current={frame === around[place] ? "true" : undefined}
+              className="block overflow-hidden rounded-md border-2 border-edge text-center text-sm aria-[current]:border-accent"
+            >
+              <FilmPicture preview={frame.preview} original={frame.original} />
+              <Moment time={frame.time} short />
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Step({ href, isOff, children }: { href: string; isOff: boolean; children: string }) {
+  const look = "rounded-md border border-edge bg-card px-3 py-1.5";
+  if (isOff) {
+    return (
+      <span aria-disabled="true" className={`${look} text-quiet`}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <Link href={href} replace scroll={false} prefetch={false} className={look}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { feedAddress } from "#lib/history/address.ts";
+
+/** Goes to a date and time of the reader's own zone. */
+export function Jump({ stream, feed }: { stream: string; feed: string | null }) {
+  const router = useRouter();
+  function go(form: FormData) {
+    const local = form.get("at");
+    const at = typeof local === "string" ? Date.parse(local) : Number.NaN;
+    if (!Number.isNaN(at)) router.replace(feedAddress(stream, feed, at), { scroll: false });
+  }
+  return (
+    <form
+      className="flex max-w-full flex-wrap items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(new FormData(event.currentTarget));
+      }}
+    >
+      <label className="flex max-w-full flex-wrap items-center gap-2 text-sm">
+        Go to
+        <input
+          type="datetime-local"
+          name="at"
+          step="1"
+          required
+          className="max-w-full min-w-0 rounded-md border border-edge bg-card px-2 py-1.5"
+        />
+      </label>
+      <button
+        type="submit"
+        className="cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm"
+      >
+        Go
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { describeError, log } from "#lib/http/log.ts";
+import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { store } from "#lib/store/index.ts";
+import type { FrameId } from "#lib/store/keys.ts";
+import { findMoment } from "./moment.ts";
+
+/** One frame of a stream's history as a page shows it. */
+export type ShownFrame = {
+  readonly feed: string;
+  readonly time: number;
+  /** Presigned: the small picture, and the original. */
+  readonly preview: string;
+  readonly original: string;
+};
+
+export type HistoryPage = { readonly shown: ShownFrame | null; readonly around: readonly ShownFrame[] };
+
+const DEADLINE_MS = 4_000;
+/** Frames may be this far ahead of our clock, as the receiver allows. */
+const AHEAD_OF_CLOCK_MS = 2 * 60_000;
+
+/** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
+export async function historyPage(query: {
+  stream: Stream;
+  feed: string | null;
+  at: number | null;
+}): Promise<HistoryPage | null> {
+  const now = Date.now();
+  try {
+    const { shown, around } = await findMoment(
+      store(),
+      query,
+      now + AHEAD_OF_CLOCK_MS,
+      AbortSignal.timeout(DEADLINE_MS),
+    );
+    return {
+      shown: shown === null ? null : await withUrls(shown, now),
+      around: await Promise.all(around.map((frame) => withUrls(frame, now))),
+    };
+  } catch (error) {
+    log("history-failed", { level: "error", stream: streamId(query.stream), error: describeError(error) });
+    return null;
+  }
+}
+
+async function withUrls(frame: FrameId, now: number): Promise<ShownFrame> {
+  const [preview, original] = await Promise.all([
+    store().pictureUrl({ frame, kind: "preview" }, now),
+    store().pictureUrl({ frame, kind: "frame" }, now),
+  ]);
+  return { feed: frame.feed, time: frame.time, preview, original };
+}

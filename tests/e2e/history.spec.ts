@@ -1,0 +1,91 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import sharp from "sharp";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+async function isShown(page: Page, rgb: readonly [number, number, number]): Promise<boolean> {
+  const { dominant } = await sharp(await page.getByRole("figure").getByRole("img").screenshot()).stats();
+  return Math.hypot(dominant.r - rgb[0], dominant.g - rgb[1], dominant.b - rgb[2]) < 40;
+}
+
+const CRIMSON = [220, 20, 60] as const;
+const GOLD = [255, 215, 0] as const;
+const SEAGREEN = [46, 139, 87] as const;
+
+test("from the wall to what a stream showed before, and a link to that moment", async ({ page, app }) => {
+  const feed = new Publisher(app, "past/and present");
+  await feed.frame("crimson", 9 * 60_000);
+  await feed.frame("gold", 5 * 60_000);
+  await feed.frame("seagreen");
+  await page.goto("/");
+  await new WallPage(page).tile("past/and present").getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "past/and present" })).toBeVisible();
+  await expect(page).toHaveTitle("past/and present · Livewall");
+  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+
+  await expect(page.getByRole("link", { name: "Watch live" })).toHaveAttribute(
+    "href",
+    "https://viewer.millicast.com/?streamId=ZG6NWV%2Fpast%2Fand%20present",
+  );
+
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => isShown(page, GOLD)).toBe(true);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  const link = await page.getByRole("link", { name: "Link to this moment" }).getAttribute("href");
+  await page.keyboard.press("Home");
+  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  await page.goto(link ?? "");
+  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+
+  const frames = page.getByRole("list", { name: "Frames around this moment" }).getByRole("link");
+  await expect(frames).toHaveCount(3);
+  await frames.nth(1).click();
+  await expect.poll(() => isShown(page, GOLD)).toBe(true);
+  const original = await page.getByRole("link", { name: "Open the original" }).getAttribute("href");
+  const answer = await page.request.get(original ?? "");
+  expect((await sharp(await answer.body()).metadata()).width).toBe(1920);
+});
+
+test("a viewer jumps to a date and time of their own zone", async ({ page, app }) => {
+  const feed = new Publisher(app, "jumped");
+  await feed.frame("crimson", 8 * 60_000);
+  await feed.frame("seagreen");
+  await page.goto("/feed?stream=ZG6NWV/jumped");
+  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  const local = await page.evaluate(() => {
+    const at = new Date(Date.now() - 4 * 60_000);
+    return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  });
+  await page.getByLabel("Go to").fill(local);
+  await page.getByRole("button", { name: "Go" }).click();
+  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await page.getByRole("link", { name: "−1 day" }).click();
+  await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing on a feed's page, and nothing is cut off at 320 px", async ({ page, app }) => {
+      await new Publisher(app, "a feed that is looked at").frame("gold");
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto("/feed?stream=ZG6NWV/a feed that is looked at");
+      await expect(page.getByRole("figure")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    });
+  });
+}
+
+test.describe("without a stream", () => {
+  test.use({ expectedErrors: /404/ });
+
+  test("the address is not found", async ({ page }) => {
+    expect((await page.goto("/feed?stream=nothing"))?.status()).toBe(404);
+  });
+});
