@@ -1,0 +1,83 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { parseView, viewAddress, type View } from "./view.ts";
+
+function viewOf(form: HTMLFormElement): View {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") query.set(name, value);
+  }
+  return parseView(query);
+}
+
+const FIELD = "rounded-md border border-edge bg-card px-2.5 py-1.5 text-ink";
+
+/** Search, filter, order and size. A plain form: without JavaScript, Enter sends it. */
+export function Tools({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+  const search = useRef<HTMLInputElement>(null);
+  const isTaken = useRef(false);
+  useEffect(() => {
+    // What was typed before this code ran told nobody.
+    const form = search.current?.form ?? null;
+    if (isTaken.current || form === null) return;
+    isTaken.current = true;
+    const typed = viewOf(form);
+    if (viewAddress(typed) !== viewAddress(view)) onChange(typed);
+  }, [view, onChange]);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      event.preventDefault();
+      search.current?.focus();
+    }
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <form
+      role="search"
+      action="/"
+      className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto"
+      onChange={(event) => {
+        onChange(viewOf(event.currentTarget));
+      }}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <input
+        ref={search}
+        type="search"
+        name="q"
+        aria-label="Search streams"
+        aria-keyshortcuts="/"
+        placeholder="Search ( / )"
+        autoComplete="off"
+        defaultValue={view.q}
+        className={`${FIELD} min-w-0 flex-1 placeholder:text-quiet sm:w-56`}
+      />
+      <Choice name="state" label="State" value={view.state} options={STATES} />
+      <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+      <Choice name="size" label="Size" value={view.size} options={SIZES} />
+      <noscript>
+        <button className={FIELD}>Show</button>
+      </noscript>
+    </form>
+  );
+}
+
+const STATES = { all: "All states", live: "Live", stalled: "Stalled", offline: "Offline" };
+const SORTS = { name: "By name", newest: "Newest first", live: "Live first" };
+const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
+
+function Choice(props: { name: string; label: string; value: string; options: Record<string, string> }) {
+  return (
+    <select name={props.name} aria-label={props.label} defaultValue={props.value} className={FIELD}>
+      {Object.entries(props.options).map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,60 @@
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+test("a viewer finds a stream by name, and the address keeps the search", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  await new Publisher(app, "Café at the harbour").frame("gold");
+  await new Publisher(app, "stage").frame("crimson");
+  await page.goto("/");
+  await expect(wall.tile("stage")).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.type("cafe");
+  await expect(wall.tile("Café at the harbour")).toBeVisible();
+  await expect(wall.tiles).toHaveCount(1);
+  await expect(page).toHaveURL(/\?q=cafe$/);
+  await page.reload();
+  await expect(wall.tiles).toHaveCount(1);
+  await expect(page.getByRole("searchbox")).toHaveValue("cafe");
+  await page.getByRole("searchbox").fill("no such stream");
+  await expect(page.getByText("No stream of the wall matches this.")).toBeVisible();
+});
+
+test("a viewer filters by state, sorts and chooses the size", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  await new Publisher(app, "filter a").frame("gold", 400_000);
+  await new Publisher(app, "filter b").frame("gold", 20_000);
+  await new Publisher(app, "filter c").frame("gold");
+  await page.goto("/?q=filter");
+  await expect(wall.tile("filter c")).toBeVisible();
+  const names = () => wall.tiles.getByRole("heading").allTextContents();
+
+  await page.getByLabel("Order").selectOption("newest");
+  await expect.poll(names).toEqual(["filter c", "filter b", "filter a"]);
+  await page.getByLabel("State").selectOption("Live");
+  await expect.poll(names).toEqual(["filter c", "filter b"]);
+  const widthOf = async () => (await wall.tile("filter b").boundingBox())?.width ?? 0;
+  await page.getByLabel("Size").selectOption("Large");
+  const large = await widthOf();
+  await page.getByLabel("Size").selectOption("Small");
+  expect(await widthOf()).toBeLessThan(large);
+  await expect(page).toHaveURL("/?q=filter&state=live&sort=newest&size=small");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the search is a form", async ({ page, app }) => {
+    await new Publisher(app, "script less").frame("gold");
+    await expect(async () => {
+      await page.goto("/");
+      await expect(new WallPage(page).tile("script less")).toBeVisible({ timeout: 100 });
+    }).toPass();
+    await page.getByRole("searchbox").fill("script less");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(new WallPage(page).tiles).toHaveCount(1);
+  });
+});
