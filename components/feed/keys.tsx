@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Steps through the history with the arrow keys; Home goes back to now. */
+/** Steps through the history with the arrow keys; Home goes back to now. Keeps the shown frame in sight. */
 export function HistoryKeys({
   earlier,
   later,
@@ -26,5 +26,14 @@ export function HistoryKeys({
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [router, earlier, later, newest]);
+  useEffect(() => {
+    // Sideways only: the page itself must not move.
+    const current = document.querySelector<HTMLElement>("ol [aria-current=true]");
+    const strip = current?.closest("ol");
+    if (current && strip) {
+      const { left, width } = current.getBoundingClientRect();
+      strip.scrollLeft += left + width / 2 - strip.getBoundingClientRect().left - strip.clientWidth / 2;
+    }
+  });
   return null;
 }

@@ -54,7 +54,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         placeholder="Search ( / )"
         autoComplete="off"
         defaultValue={view.q}
-        className={`${FIELD} min-w-0 flex-1 placeholder:text-quiet sm:w-56`}
+        className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:w-56 sm:basis-auto`}
       />
       <Choice name="state" label="State" value={view.state} options={STATES} />
       <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
