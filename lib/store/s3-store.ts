@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -26,6 +27,8 @@ import { StoreError, type Store, type StoredFact } from "./store.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
+
+const PROBE = "livewall";
 
 const CONFLICT_TRIES = 4;
 const CONFLICT_PAUSE_MS = 25;
@@ -116,6 +119,23 @@ export function createS3Store(client: S3Client, bucket: string): Store {
       return (page.Contents ?? [])
         .map(({ Key }) => parseFrameKey(Key ?? ""))
         .filter((frame) => frame !== null);
+    },
+
+    async probe(signal) {
+      const object = { Bucket: bucket, Key: `health/${randomUUID()}` };
+      const options = { abortSignal: signal };
+      await putOnce({ Key: object.Key, Body: PROBE }, signal);
+      await attempt("get", async () => {
+        const { Body } = await client.send(new GetObjectCommand(object), options);
+        if ((await Body?.transformToString()) !== PROBE)
+          throw new Error("an object was not read as it was put");
+      });
+      const listed = await attempt("list", () =>
+        client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: object.Key }), options),
+      );
+      if (listed.KeyCount !== 1)
+        throw new StoreError("list", new Error("an object that was put is not listed"));
+      await attempt("delete", () => client.send(new DeleteObjectCommand(object), options));
     },
 
     async deleteFacts(keys, signal) {

@@ -32,6 +32,8 @@ export type Store = {
     count: number,
     signal: AbortSignal,
   ) => Promise<FrameId[]>;
+  /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
+  readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
   /** A presigned URL; the same one for the same picture for a quarter of an hour. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<string>;
