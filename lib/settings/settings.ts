@@ -23,10 +23,10 @@ const secrets = z
       const secret = parseSecret(text.trim());
       if (secret !== null) parsed.push(secret);
       else {
-        const which = list.includes(",") ? `entry ${index + 1} of the list` : "it";
+        const which = list.includes(",") ? `has an entry, number ${index + 1}, that is` : "is";
         context.addIssue({
           code: "custom",
-          message: `${which} is blank or not base64: copy it whole, with its = signs`,
+          message: `${which} blank or not base64: copy it whole, with its = signs`,
         });
       }
     }

@@ -54,8 +54,8 @@ describe("a process does not start", () => {
 
   test("and tells which of several secrets is wrong", () => {
     expect(faultsOf({ ...VALID, WEBHOOK_SECRET: "b25l,!,dHdv,?" })).toEqual([
-      expect.stringContaining("entry 2 of the list"),
-      expect.stringContaining("entry 4 of the list"),
+      expect.stringContaining("has an entry, number 2, that is blank or not base64"),
+      expect.stringContaining("has an entry, number 4, that is blank or not base64"),
     ]);
   });
 
