@@ -68,11 +68,17 @@ export function factsOfReplaced(feeds: readonly Feed[], now: number): string[] {
   return feeds.filter(isHistory).flatMap(({ keys }) => keys);
 }
 
-/** Whether `newer` took over the tile of `older`; both are feeds of one stream. */
+/**
+ * Whether `newer` took over the tile of `older`; both are feeds of one stream.
+ *
+ * A feed of unknown source takes over from others of unknown source, and from one that is known to have none, which may
+ * be its predecessor whose successor's hook was lost; never from a source that has a name.
+ */
 function replaces(newer: ShownFeed, older: ShownFeed): boolean {
   if (newer.feed === older.feed || isBefore(newer, older)) return false;
-  const sourcesAreKnown = newer.source !== null && older.source !== null;
-  return sourcesAreKnown ? newer.source === older.source : time(newer) - time(older) > LIVE_MS;
+  if (newer.source !== null && older.source !== null) return newer.source === older.source;
+  const mayBeItsPredecessor = older.source === null || older.source === "";
+  return mayBeItsPredecessor && time(newer) - time(older) > LIVE_MS;
 }
 
 function isBefore(a: ShownFeed, b: ShownFeed): boolean {

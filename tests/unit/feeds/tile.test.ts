@@ -80,9 +80,7 @@ describe("a feed that reconnects", () => {
     expect(shown(frame(NOON, OLD), frame(NOON + 2 * MINUTE, NEW), source("left", NEW))).toEqual([
       ["new", "left"],
     ]);
-    expect(shown(frame(NOON, OLD), source("left", OLD), frame(NOON + 2 * MINUTE, NEW))).toEqual([
-      ["new", null],
-    ]);
+    expect(shown(frame(NOON, OLD), source("", OLD), frame(NOON + 2 * MINUTE, NEW))).toEqual([["new", null]]);
   });
 
   test("takes over no tile of another stream", () => {
@@ -159,5 +157,29 @@ describe("the facts of a feed that never had a frame", () => {
   test("stay while it may still get one", () => {
     expect(replaced(source("", OLD), frame(NOON, NEW))).toEqual([]);
     expect(replaced(ended(NOON - 4 * MINUTE, OLD), frame(NOON, NEW))).toEqual([]);
+  });
+});
+
+describe("a source that has a name", () => {
+  const LEFT = { feed: "left-1" };
+  const left = [source("left", LEFT), frame(NOON, LEFT)];
+  const untold = frame(NOON + 10 * MINUTE, NEW);
+
+  test("keeps its tile when a feed goes on of which no hook told the source", () => {
+    expect(shown(...left, untold)).toEqual([
+      ["left-1", "left"],
+      ["new", "new"],
+    ]);
+    expect(replaced(...left, untold)).toEqual([]);
+  });
+
+  test("takes over from such a feed once that fell silent, and both stay so when its facts are cleared", () => {
+    const right = [source("right", OLD), frame(NOON + 30 * MINUTE, OLD)];
+    const all = [...left, untold, ...right];
+    expect(shown(...all)).toEqual([
+      ["left-1", "left"],
+      ["old", "right"],
+    ]);
+    expect(replaced(...all)).toEqual([untold.key]);
   });
 });
