@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A webhook registered with a slash at its end would be redirected, and the provider may not follow.
+  skipTrailingSlashRedirect: true,
   // sharp loads a native library that a bundler cannot follow.
   serverExternalPackages: ["sharp"],
   // Types, tests' included, are checked by npm test: whoever builds to run it need not wait for that.
