@@ -25,7 +25,14 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   const secret = randomBytes(32).toString("base64");
   const store = await Store.start(directory);
   // A session token of the developer's own AWS account does not go with the store's keys.
-  const env = { ...process.env, AWS_SESSION_TOKEN: "", ...store.env, WEBHOOK_SECRET: secret, ...settings };
+  const env = {
+    ...process.env,
+    AWS_SESSION_TOKEN: "",
+    SPOOL_DIR: "",
+    ...store.env,
+    WEBHOOK_SECRET: secret,
+    ...settings,
+  };
   const lines: string[] = [];
   const server = await Server.start(env, (line) => lines.push(line)).catch(async (error: unknown) => {
     await store.stop();
