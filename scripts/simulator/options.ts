@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
+import { parseStream } from "#lib/provider/stream.ts";
 
 export type Options = {
   readonly url: string;
@@ -55,7 +56,12 @@ export function parseOptions(
     values.images === undefined || values.video === undefined
       ? null
       : "--images and --video exclude each other",
-    /^[A-Za-z0-9_-]{1,64}$/.test(values.account) ? null : "--account must be letters and digits",
+    parseStream(`${values.account}/any`)?.account === values.account
+      ? null
+      : "--account must be letters and digits",
+    parseStream(`any/${values.name}`) === null
+      ? "--name must be a stream name of at least one character"
+      : null,
   ].filter((fault) => fault !== null);
   if (faults.length > 0 || secret === null || values.url === undefined) return { faults };
   const { url, account, name, events, images = null, video = null } = values;

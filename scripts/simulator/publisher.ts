@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Secret } from "#lib/provider/signature.ts";
-import { deliver, type Delivery } from "./deliver.ts";
+import { deliver, undrawn, type Delivery } from "./deliver.ts";
 import { feedsHook, thumbnailHook, type FeedIdentity, type Hook } from "./hook.ts";
 import type { Camera } from "./picture.ts";
 
@@ -28,6 +28,8 @@ export type Publishing = {
 };
 
 const RECONNECT_PAUSE_MS = 3_000;
+/** How long the first frame lets the started hook go ahead; a receiver that hangs holds it back no longer. */
+const HEAD_START_MS = 500;
 
 /** Publishes one channel until the signal: a frame at once, and another each interval, however long each takes. */
 export async function publish(channel: Channel, publishing: Publishing): Promise<void> {
@@ -50,10 +52,17 @@ async function publishSession(
   { url, secret, intervalMs, events, onDelivery, signal }: Publishing,
 ): Promise<void> {
   const send = async (hook: Hook) => onDelivery(await deliver(url, hook), channel);
-  if (events) await send(feedsHook(secret, identity, "started", Date.now()));
-  const sendFrame = async (time: number) =>
-    send(thumbnailHook(secret, identity, await channel.camera(time), time));
+  const sendFrame = async (time: number) => {
+    const jpeg = await channel.camera(time).catch((error: unknown) => undrawn(error));
+    if (Buffer.isBuffer(jpeg)) await send(thumbnailHook(secret, identity, jpeg, time));
+    else onDelivery(jpeg, channel);
+  };
   const underWay = new Set<Promise<void>>();
+  if (events) {
+    const started = send(feedsHook(secret, identity, "started", Date.now()));
+    underWay.add(started);
+    await Promise.race([started, pause(HEAD_START_MS, signal)]);
+  }
   let dueAt = Date.now();
   for (let frame = 0; frame < frames && !signal.aborted; frame++) {
     const time = Date.now();

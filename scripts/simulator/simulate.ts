@@ -8,18 +8,31 @@ import { Tally } from "./tally.ts";
 
 const PROGRESS_EVERY_MS = 10_000;
 const STATUS_EVERY_MS = 500;
+const FORCED_EXIT_CODE = 130;
 /** Between the beginnings of two feeds: about as long as it takes to draw a picture. */
 const STAGGER_MS = 25;
 
-async function openFootage({ images, video, intervalMs }: Options): Promise<Footage | null> {
+async function openFootage(
+  { images, video, intervalMs }: Options,
+  signal: AbortSignal,
+): Promise<Footage | null> {
   if (images !== null) return folderFootage(images);
-  return video === null ? null : videoFootage(video, intervalMs / 1000);
+  return video === null ? null : videoFootage(video, intervalMs / 1000, signal);
+}
+
+/** Aborts on the first signal. A second one does not wait for the hooks under way. */
+function untilSignalled(): AbortController {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => (stopping.signal.aborted ? process.exit(FORCED_EXIT_CODE) : stopping.abort()));
+  }
+  return stopping;
 }
 
 function channelsOf({ feeds, account, name }: Options, footage: Footage | null): Channel[] {
   return Array.from({ length: feeds }, (_, position) => {
     const title = feeds === 1 ? name : `${name} ${position + 1}`;
-    const camera = footage?.cameraAt(position) ?? drawnCamera(title, position);
+    const camera = footage?.(position) ?? drawnCamera(title, position);
     return { account, name: title, source: null, camera };
   });
 }
@@ -36,32 +49,30 @@ function showProgress(tally: Tally): () => void {
   };
 }
 
-async function simulate(options: Options): Promise<Tally> {
-  const footage = await openFootage(options);
+async function simulate(options: Options, signal: AbortSignal): Promise<Tally> {
+  const footage = await openFootage(options, signal);
   const tally = new Tally();
-  const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   const endProgress = showProgress(tally);
   const publishing = {
     ...options,
-    signal: stopping.signal,
+    signal,
     onDelivery(delivery: Parameters<Tally["add"]>[0]) {
       const isNew = tally.add(delivery);
-      if (isNew && !delivery.ok)
-        console.error(`\nrefused: ${delivery.status ?? "no answer"} ${delivery.why}`);
+      if (isNew && !delivery.ok) console.error(`\nrefused: ${delivery.status} ${delivery.why}`);
     },
   };
   try {
     const channels = channelsOf(options, footage);
+    // Many feeds begin within an interval all the same: a provider's feeds do not wait for each other.
+    const stagger = Math.min(STAGGER_MS, options.intervalMs / channels.length);
     await Promise.all(
       channels.map(async (channel, position) => {
-        await delay(position * STAGGER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+        await delay(position * stagger, undefined, { signal }).catch(() => undefined);
         await publish(channel, publishing);
       }),
     );
   } finally {
     endProgress();
-    await footage?.close();
   }
   return tally;
 }
@@ -71,11 +82,12 @@ if ("faults" in options) {
   console.error(`${options.faults.join("\n")}\n\n${USAGE}`);
   process.exit(2);
 }
+const stopping = untilSignalled();
 try {
-  const tally = await simulate(options);
+  const tally = await simulate(options, stopping.signal);
   console.log(tally.summary());
   process.exitCode = tally.stored === tally.sent ? 0 : 1;
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  if (!stopping.signal.aborted) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = stopping.signal.aborted ? FORCED_EXIT_CODE : 1;
 }

@@ -2,27 +2,31 @@ import type { Delivery } from "./deliver.ts";
 
 /** Counts what became of the hooks that were sent. */
 export class Tally {
+  #sent = 0;
   #stored = 0;
   #bytes = 0;
-  readonly #latencies: number[] = [];
+  /** How many hooks took so many ms: deadlines keep it short, however long it runs. */
+  readonly #latencies = new Map<number, number>();
   readonly #refusals = new Map<string, number>();
 
   /** @returns true for a kind of refusal that was not seen before */
   add(delivery: Delivery): boolean {
-    this.#latencies.push(delivery.ms);
+    const ms = Math.round(delivery.ms);
+    this.#latencies.set(ms, (this.#latencies.get(ms) ?? 0) + 1);
+    this.#sent += 1;
     this.#bytes += delivery.bytes;
     if (delivery.ok) {
       this.#stored += 1;
       return false;
     }
-    const kind = `${delivery.status ?? "no answer"} (${delivery.why})`;
+    const kind = `${delivery.status} (${delivery.why})`;
     const count = this.#refusals.get(kind) ?? 0;
     this.#refusals.set(kind, count + 1);
     return count === 0;
   }
 
   get sent(): number {
-    return this.#latencies.length;
+    return this.#sent;
   }
 
   get stored(): number {
@@ -47,11 +51,15 @@ export class Tally {
   }
 
   #at(share: number): number | undefined {
-    const sorted = this.#latencies.toSorted((a, b) => a - b);
-    return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+    let left = Math.ceil(this.#sent * share);
+    for (const [ms, count] of [...this.#latencies].sort(([a], [b]) => a - b)) {
+      left -= count;
+      if (left <= 0) return ms;
+    }
+    return undefined;
   }
 }
 
 function milliseconds(ms: number | undefined): string {
-  return ms === undefined ? "–" : `${ms.toFixed(0)} ms`;
+  return ms === undefined ? "–" : `${ms} ms`;
 }

@@ -34,6 +34,13 @@ describe("the options of the simulator", () => {
     ]);
   });
 
+  test.each(["--name=", "--name=a\nb", "--account=a/b", "--account="])(
+    "refuse %j, which makes no stream id",
+    (flag) => {
+      expect(parseOptions([...GOOD, flag], {})).toHaveProperty("faults.length", 1);
+    },
+  );
+
   test("name a flag that does not exist", () => {
     expect(parseOptions([...GOOD, "--fedds", "3"], {})).toMatchObject({
       faults: [expect.stringContaining("--fedds")],
@@ -52,6 +59,19 @@ describe("the tally", () => {
     expect(tally.summary()).toContain("2 × 401 (not signed)");
     expect(tally.summary()).toContain("p50 20 ms, p95 30 ms");
     expect(tally.summary()).toContain("3 hooks, 1.0 MB");
+  });
+
+  test("counts a picture that could not be made as not stored", () => {
+    const tally = new Tally();
+    expect(tally.add({ ok: false, ms: 0, bytes: 0, status: "no picture", why: "gone" })).toBe(true);
+    expect([tally.sent, tally.stored]).toEqual([1, 0]);
+    expect(tally.summary()).toContain("1 × no picture (gone)");
+  });
+
+  test("ranks latencies by number and not by text", () => {
+    const tally = new Tally();
+    for (let ms = 1; ms <= 200; ms++) tally.add({ ok: true, ms, bytes: 1 });
+    expect(tally.summary()).toContain("p50 100 ms, p95 190 ms, p99 198 ms, max 200 ms");
   });
 
   test("of nothing has no latency", () => {

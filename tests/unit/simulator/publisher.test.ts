@@ -22,13 +22,17 @@ let server: Server;
 let url: string;
 let received: Received[];
 let answer: { status: number; body: string };
+/** A content type that is taken and never answered. */
+let hangsOn: string | null;
 
 beforeEach(async () => {
   received = [];
   answer = { status: 200, body: "OK" };
+  hangsOn = null;
   server = createServer((request, response) => {
     void buffer(request).then((body) => {
       received.push({ headers: request.headers, body });
+      if (request.headers["content-type"] === hangsOn) return;
       response.writeHead(answer.status).end(answer.body);
     });
   }).listen(0, "127.0.0.1");
@@ -40,7 +44,7 @@ afterEach(() => server.close());
 
 async function publishAll(
   channel: Channel,
-  overrides: { count?: number; events?: boolean } = {},
+  overrides: { count?: number; events?: boolean; signal?: AbortSignal } = {},
 ): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   await publish(channel, {
@@ -54,6 +58,10 @@ async function publishAll(
     ...overrides,
   });
   return deliveries;
+}
+
+function isFrame({ headers }: Received): boolean {
+  return headers["content-type"] === "image/jpeg";
 }
 
 function secretOfTests(): Secret {
@@ -103,8 +111,36 @@ describe("a simulated publisher", () => {
     server.close();
     const deliveries = await publishAll(CHANNEL, { events: false });
     expect(deliveries).toMatchObject([
-      { ok: false, status: null },
-      { ok: false, status: null },
+      { ok: false, status: "no answer" },
+      { ok: false, status: "no answer" },
     ]);
+  });
+
+  test("sends its frames to a receiver that hangs on the started hook", async () => {
+    hangsOn = "application/json";
+    const stopping = new AbortController();
+    const publishing = publishAll(CHANNEL, { signal: stopping.signal, count: Infinity });
+    await expect.poll(() => received.filter(isFrame).length, { timeout: 3_000 }).toBeGreaterThan(1);
+    stopping.abort();
+    server.closeAllConnections();
+    hangsOn = null;
+    await publishing;
+  });
+
+  test("goes on without a picture that cannot be made, and says so", async () => {
+    let frame = 0;
+    const camera = (): Promise<Buffer> =>
+      frame++ === 0 ? Promise.reject(new Error("the file is gone")) : Promise.resolve(Buffer.from("picture"));
+    const deliveries = await publishAll({ ...CHANNEL, camera }, { events: false });
+    expect(deliveries).toMatchObject([
+      { ok: false, status: "no picture", why: "the file is gone" },
+      { ok: true },
+    ]);
+    expect(received).toHaveLength(1);
+  });
+
+  test("sends no feeds hooks when told so", async () => {
+    await publishAll(CHANNEL, { events: false });
+    expect(received.map(isFrame)).toEqual([true, true]);
   });
 });
