@@ -1,5 +1,6 @@
 import { drawnCamera } from "../simulator/picture.ts";
 import type { Channel } from "../simulator/publisher.ts";
+import { SCENES } from "../simulator/scenes.ts";
 
 const ACCOUNT = "ZG6NWV";
 const RECONNECTS_AFTER_FRAMES = 4;
@@ -22,9 +23,9 @@ const ROLES: readonly Role[] = [
   { name: "Cup final", source: "right" },
 ];
 
-/** The pictures of the three sources are of one match. */
+/** The pictures of the three sources are of one match, each in colours of its own. */
 const MATCH_SCENE = 1;
-const SCENES = 7;
+const SOURCES = ROLES.flatMap(({ source }) => (source === null ? [] : [source]));
 
 export const CAST: readonly Channel[] = ROLES.map(({ name, source, reconnects }, position) => ({
   account: ACCOUNT,
@@ -33,6 +34,6 @@ export const CAST: readonly Channel[] = ROLES.map(({ name, source, reconnects },
   camera:
     source === null
       ? drawnCamera(name, position)
-      : drawnCamera(`${name} ${source}`, MATCH_SCENE + SCENES * Math.floor(position / 4)),
+      : drawnCamera(`${name} ${source}`, MATCH_SCENE + SCENES.length * SOURCES.indexOf(source)),
   ...(reconnects === true ? { reconnectsAfter: RECONNECTS_AFTER_FRAMES } : {}),
 }));

@@ -1,0 +1,27 @@
+/** What Livewall reads from its environment besides the AWS_ names; tests/unit/simulator holds it against lib/settings. */
+export const OWN_SETTINGS = [
+  "WEBHOOK_SECRET",
+  "S3_CHECKSUMS",
+  "MAX_FRAME_BYTES",
+  "MAX_FRAME_PIXELS",
+  "PREVIEWS",
+  "SPOOL_DIR",
+  "SPOOL_MAX_BYTES",
+  "WATCH_URL",
+] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment of the demo's app: that of this process, without the settings of a real deployment.
+ *
+ * With its SPOOL_DIR, the demo would take the frames that wait there into its own store, and they would be lost to
+ * the deployment. Blank and not absent, because Next fills in what is absent from .env.local.
+ */
+export function demoEnv(env: Environment, demo: Record<string, string>): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("AWS_"),
+  );
+  const blank = ["AWS_SESSION_TOKEN", ...OWN_SETTINGS].map((name) => [name, ""] as const);
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(blank), ...demo };
+}

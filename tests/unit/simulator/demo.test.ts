@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { demoEnv, OWN_SETTINGS } from "../../../scripts/demo/app-env.ts";
+import { CAST } from "../../../scripts/demo/cast.ts";
+import { readOptions } from "../../../scripts/demo/options.ts";
+import { isFree } from "../../../scripts/demo/ports.ts";
+import { forgetStored } from "../../../scripts/demo/store-data.ts";
+import { freePort } from "../../../scripts/store/free-port.ts";
+
+describe("the options of the demo", () => {
+  test("all have defaults", () => {
+    expect(readOptions([])).toMatchObject({
+      port: 3000,
+      storePort: 9000,
+      intervalMs: 30_000,
+      storeDirectory: path.join(".data", "store"),
+      isFresh: false,
+      build: true,
+      exitAfterMs: null,
+    });
+  });
+
+  test("name all that is wrong at once", () => {
+    const wrong = ["--port", "70000", "--store-port", "x", "--interval", "0", "--exit-after", "0"];
+    const options = readOptions(wrong);
+    const lines = "faults" in options ? options.faults.split("\n").slice(0, 4) : [];
+    expect(lines.map((line) => line.split(" ")[0])).toEqual([
+      "--port",
+      "--store-port",
+      "--interval",
+      "--exit-after",
+    ]);
+  });
+
+  test("keep the app and its store on different ports", () => {
+    expect(readOptions(["--port", "9000"])).toHaveProperty("faults", expect.stringContaining("must differ"));
+  });
+});
+
+describe("the environment of the demo", () => {
+  test("has nothing of a real deployment's settings, not even from .env.local", () => {
+    const outer = {
+      PATH: "/bin",
+      AWS_PROFILE: "work",
+      AWS_SESSION_TOKEN: "t",
+      SPOOL_DIR: "/spool",
+      PREVIEWS: "off",
+    };
+    const env = demoEnv(outer, { AWS_REGION: "auto", WEBHOOK_SECRET: "demo" });
+    expect(env).toMatchObject({ PATH: "/bin", AWS_REGION: "auto", WEBHOOK_SECRET: "demo" });
+    // Blank: Next would take an absent one from .env.local.
+    expect(env).toMatchObject({ AWS_SESSION_TOKEN: "", SPOOL_DIR: "", PREVIEWS: "" });
+    expect(env).not.toHaveProperty("AWS_PROFILE");
+  });
+
+  test("knows every setting that the app reads", () => {
+    const source = readFileSync("lib/settings/settings.ts", "utf8");
+    const names = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name ?? "");
+    expect(names).toContain("AWS_S3_BUCKET_NAME");
+    expect(names.filter((name) => !name.startsWith("AWS_")).sort()).toEqual([...OWN_SETTINGS].sort());
+  });
+});
+
+describe("the ports of the demo", () => {
+  test.each(["127.0.0.1", "0.0.0.0"])("are taken by a listener on %s", async (host) => {
+    const server = createServer().listen(0, host);
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    expect(await isFree(port)).toBe(false);
+    server.close();
+  });
+
+  test("are free when nobody listens", async () => {
+    expect(await isFree(await freePort())).toBe(true);
+  });
+});
+
+describe("a fresh start", () => {
+  test("forgets a store of the demo, and leaves any other folder alone", () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "livewall-fresh-"));
+    writeFileSync(path.join(directory, "thesis.txt"), "years of work");
+    expect(() => forgetStored(directory)).toThrow("leaves");
+    expect(existsSync(path.join(directory, "thesis.txt"))).toBe(true);
+    rmSync(path.join(directory, "thesis.txt"));
+    writeFileSync(path.join(directory, "store.log"), "");
+    forgetStored(directory);
+    expect(existsSync(directory)).toBe(false);
+    expect(() => forgetStored(directory)).not.toThrow();
+  });
+});
+
+test("the cast is twelve feeds of ten streams", () => {
+  expect(CAST).toHaveLength(12);
+  expect(new Set(CAST.map(({ name }) => name)).size).toBe(10);
+  expect(new Set(CAST.map(({ name, source }) => `${name} ${source ?? ""}`)).size).toBe(12);
+});
+
+test("no two feeds of the cast show the same, captions aside", async () => {
+  const betweenCaptions = { left: 0, top: 208, width: 1920, height: 592 };
+  const pictures = await Promise.all(
+    CAST.map(async ({ camera }) =>
+      sharp(await camera(0))
+        .extract(betweenCaptions)
+        .resize(96)
+        .raw()
+        .toBuffer(),
+    ),
+  );
+  expect(new Set(pictures.map((pixels) => pixels.toString("base64"))).size).toBe(CAST.length);
+});
