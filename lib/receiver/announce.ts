@@ -8,6 +8,8 @@ import type { FactMemory } from "./fact-memory.ts";
 export type Announcement = {
   readonly frame: FrameId;
   readonly fact: FrameFact;
+  /** For the receiver of the feed's next frame. */
+  readonly remark: string | null;
   readonly store: Store;
   readonly memory: FactMemory;
   /** ms since 1970 */
@@ -22,11 +24,11 @@ export type Announcement = {
  *   found only ever moves forward.
  */
 export async function announce(announcement: Announcement, signal: AbortSignal): Promise<string[]> {
-  const { frame, fact, store, memory } = announcement;
+  const { frame, fact, remark, store, memory } = announcement;
   const { key, path } = place(announcement);
   const newest = memory.newest(path);
   if (newest !== undefined && newest.time >= frame.time) return [];
-  await store.putFact({ stream: frame.stream, feed: frame.feed, fact }, signal);
+  await store.putFact({ stream: frame.stream, feed: frame.feed, fact }, signal, remark);
   return olderOf(memory.advance(path, { time: frame.time, key }));
 }
 

@@ -1,5 +1,4 @@
 import type { Entry } from "#lib/spool/entry.ts";
-import { createFactMemory } from "./fact-memory.ts";
 import { keepEvent } from "./keep-event.ts";
 import { keepFrame, type Keeping } from "./keep-frame.ts";
 
@@ -7,10 +6,7 @@ import { keepFrame, type Keeping } from "./keep-frame.ts";
 const STORE_DEADLINE_MS = 15_000;
 
 /** Makes what stores a spooled hook, as if it came now; it throws while the store does not take it. */
-export function createDeliverer(
-  parts: Omit<Keeping, "memory">,
-): (entry: Entry) => Promise<"stored" | "refused"> {
-  const keeping = { ...parts, memory: createFactMemory() };
+export function createDeliverer(keeping: Keeping): (entry: Entry) => Promise<"stored" | "refused"> {
   return async (entry) => {
     const signal = AbortSignal.timeout(STORE_DEADLINE_MS);
     const outcome =

@@ -1,3 +1,5 @@
+import { BoundedMap } from "./bounded-map.ts";
+
 /** The newest frame fact of a feed. */
 export type Newest = { readonly time: number; readonly key: string };
 
@@ -17,25 +19,18 @@ export type FactMemory = {
 };
 
 export function createFactMemory(): FactMemory {
-  const entries = new Map<string, { newest: Newest | undefined; trustedUntil: number }>();
-
-  function set(feed: string, entry: { newest: Newest | undefined; trustedUntil: number }) {
-    entries.delete(feed);
-    entries.set(feed, entry);
-    if (entries.size <= MAX_FEEDS) return;
-    const [oldest] = entries.keys();
-    if (oldest !== undefined) entries.delete(oldest);
-  }
+  const entries = new BoundedMap<{ newest: Newest | undefined; trustedUntil: number }>(MAX_FEEDS);
 
   return {
     isStale: (feed, now) => now >= (entries.get(feed)?.trustedUntil ?? 0),
     newest: (feed) => entries.get(feed)?.newest,
-    refresh: (feed, now) => set(feed, { newest: entries.get(feed)?.newest, trustedUntil: now + TRUSTED_MS }),
+    refresh: (feed, now) =>
+      entries.set(feed, { newest: entries.get(feed)?.newest, trustedUntil: now + TRUSTED_MS }),
     advance(feed, put) {
       const entry = entries.get(feed);
       const known = entry?.newest;
       const [newest, older] = known !== undefined && known.time > put.time ? [known, put] : [put, known];
-      set(feed, { newest, trustedUntil: entry?.trustedUntil ?? 0 });
+      entries.set(feed, { newest, trustedUntil: entry?.trustedUntil ?? 0 });
       return older === undefined || older.key === newest.key ? undefined : older.key;
     },
   };

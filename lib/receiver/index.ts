@@ -5,6 +5,7 @@ import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { store } from "#lib/store/index.ts";
 import { createDeliverer } from "./deliver.ts";
+import { createKeeping } from "./keep-frame.ts";
 import { createReceiver } from "./receive.ts";
 
 let current: ((request: Request) => Promise<Response>) | undefined;
@@ -21,8 +22,13 @@ export function receive(request: Request): Promise<Response> {
 
 /** Delivers what is spooled, for as long as this process lives. */
 export function startDelivery(): void {
-  const { spool, previews, maxFramePixels } = settings().receiver;
-  if (spool === null) return;
-  const deliver = createDeliverer({ store: store(), log, previews, maxPixels: maxFramePixels });
-  void deliverSpooled({ spool: openSpool(spool), store: deliver, log, signal: new AbortController().signal });
+  const { receiver } = settings();
+  if (receiver.spool === null) return;
+  const deliver = createDeliverer(createKeeping(store(), log, receiver));
+  void deliverSpooled({
+    spool: openSpool(receiver.spool),
+    store: deliver,
+    log,
+    signal: new AbortController().signal,
+  });
 }

@@ -2,24 +2,41 @@ import { describeError, type Log } from "#lib/http/log.ts";
 import { inspectJpeg } from "#lib/picture/jpeg.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
 import { streamId } from "#lib/provider/stream.ts";
+import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { announce, clearSuperseded, type Announcement } from "./announce.ts";
-import type { FactMemory } from "./fact-memory.ts";
+import { createFactMemory, type FactMemory } from "./fact-memory.ts";
 import type { Outcome } from "./outcome.ts";
+import { createPictureWatch, type PictureWatch, type Verdict } from "./picture-watch.ts";
 
 /** A preview that hangs must leave time for the fact, which then shows the original. */
 const PREVIEW_DEADLINE_MS = 1_200;
+/** A picture of which nothing can be told is shown without a verdict. */
+const VERDICT_DEADLINE_MS = 1_000;
 /** What is not cleared now is cleared by a later frame: no answer waits long for it. */
 const CLEARING_DEADLINE_MS = 1_000;
 
 export type Keeping = {
   readonly store: Store;
   readonly memory: FactMemory;
+  readonly watch: PictureWatch;
   readonly log: Log;
   readonly previews: boolean;
   readonly maxPixels: number;
 };
+
+/** Each has a memory of its own of the feeds that went through it. */
+export function createKeeping(store: Store, log: Log, settings: ReceiverSettings): Keeping {
+  return {
+    store,
+    memory: createFactMemory(),
+    watch: createPictureWatch(store, settings.watch),
+    log,
+    previews: settings.previews,
+    maxPixels: settings.maxFramePixels,
+  };
+}
 
 /**
  * Keeps a frame: the original, then its preview, then the fact that shows it. Once the original is kept, nothing
@@ -46,11 +63,29 @@ export async function keepFrame(
 
   const put = await store.putFrame(frame, jpeg, signal);
   if (put === "other") return { taken: "conflict" };
+  const judging = scaled === "off" ? NOTHING_SEEN : judge(frame, scaled, keeping, signal);
   const hasPreview = scaled !== "off" && (await keepPreview(frame, scaled, keeping, signal));
-  const flags: FrameFact["flags"] = hasPreview ? [] : ["original"];
+  const { faults, remark } = await judging;
+  const flags: FrameFact["flags"] = hasPreview ? faults : [...faults, "original"];
   const fact: FrameFact = { kind: "frame", time: frame.time, ...size, flags };
-  await keepFact({ frame, fact, store, memory: keeping.memory, now }, keeping.log, signal);
-  return { taken: put === "stored" ? "stored" : "duplicate" };
+  await keepFact({ frame, fact, remark, store, memory: keeping.memory, now }, keeping.log, signal);
+  return { taken: put === "stored" ? "stored" : "duplicate", faults };
+}
+
+const NOTHING_SEEN: Verdict = { faults: [], remark: null };
+
+async function judge(
+  frame: FrameId,
+  scaled: Scaled,
+  { watch, log }: Keeping,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  try {
+    return await watch(frame, scaled, within(VERDICT_DEADLINE_MS, signal));
+  } catch (error) {
+    warn(log, "picture-not-judged", frame, error);
+    return NOTHING_SEEN;
+  }
 }
 
 async function keepPreview(

@@ -1,4 +1,5 @@
 import type { Problem } from "#lib/http/problem.ts";
+import type { Fault } from "./picture-watch.ts";
 
 /** Why a hook was not taken. Each has one answer, below. */
 export type Reason =
@@ -20,7 +21,11 @@ export type Refusal = { readonly refused: Reason; readonly detail?: string };
  * picture under the feed and time of one that is kept, "event" a feed that started or ended, "ignored" an event
  * that says nothing of previews, and "spooled" one that is on disk until the store takes it.
  */
-export type Taken = { readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" | "spooled" };
+export type Taken = {
+  readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" | "spooled";
+  /** What is wrong with the picture of a frame. */
+  readonly faults?: readonly Fault[];
+};
 
 export type Outcome = Taken | Refusal;
 

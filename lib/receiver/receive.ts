@@ -9,9 +9,8 @@ import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { readBody } from "./body.ts";
-import { createFactMemory } from "./fact-memory.ts";
 import { keepEvent } from "./keep-event.ts";
-import { keepFrame } from "./keep-frame.ts";
+import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Outcome, type Reason } from "./outcome.ts";
 
 /** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
@@ -40,8 +39,7 @@ export function createReceiver({
   log,
   now,
 }: ReceiverParts): (request: Request) => Promise<Response> {
-  const memory = createFactMemory();
-  const keeping = { store, memory, log, previews: settings.previews, maxPixels: settings.maxFramePixels };
+  const keeping = createKeeping(store, log, settings);
 
   /** The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at. */
   async function judge(request: Request): Promise<Judged> {
@@ -106,11 +104,13 @@ export function createReceiver({
     const response = "taken" in outcome ? new Response("OK\n") : problem(answerOf(outcome));
     const name = "taken" in outcome ? outcome.taken : outcome.refused;
     const detail = "refused" in outcome ? outcome.detail : undefined;
+    const faults = "taken" in outcome && outcome.faults?.length ? outcome.faults.join(",") : undefined;
     const durationMs = Math.round((performance.now() - started) * 10) / 10;
     log("hook", {
       outcome: name,
       status: response.status,
       ...facts,
+      faults,
       detail,
       delivered: isoTime(delivered),
       durationMs,

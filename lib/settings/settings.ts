@@ -15,6 +15,13 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`);
 
+const decimal = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d*\.?\d+$/, "must be a number, such as 0.5")
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`);
+
 const secrets = z
   .string("is missing: copy the secret of the webhook at the provider")
   .transform((list, context) => {
@@ -65,6 +72,10 @@ const environment = z.object({
   MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
   SPOOL_DIR: optional(z.string()),
   SPOOL_MAX_BYTES: optional(wholeNumber(1_000_000, 1_000_000_000_000)),
+  BLACK_BRIGHTNESS: optional(decimal(0, 1)),
+  BLACK_SHARE: optional(decimal(0.5, 1)),
+  FROZEN_AFTER_SECONDS: optional(wholeNumber(0, 86_400)),
+  FROZEN_TOLERANCE: optional(wholeNumber(0, 255)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
   WATCH_URL: optional(watchUrl),
 });
@@ -99,12 +110,25 @@ export type StoreSettings = {
   readonly checksums: "WHEN_REQUIRED" | "WHEN_SUPPORTED";
 };
 
+/** When a picture counts as black or frozen. */
+export type WatchSettings = {
+  /** The brightness under which a pixel is dark, 0 to 1. */
+  readonly darkBelow: number;
+  /** How much of a picture that is black is dark, 0 to 1. */
+  readonly blackShare: number;
+  /** How long a frozen picture has not changed; null to look for none. */
+  readonly frozenAfterMs: number | null;
+  /** By how much of 255 the brightness of a part of a picture may change that counts as unchanged. */
+  readonly stillWithin: number;
+};
+
 export type ReceiverSettings = {
   /** Newest first; never empty. */
   readonly secrets: readonly Secret[];
   readonly maxFrameBytes: number;
   readonly maxFramePixels: number;
   readonly previews: boolean;
+  readonly watch: WatchSettings;
   /** Where hooks wait that the store does not take; null to refuse them. */
   readonly spool: SpoolSettings | null;
 };
@@ -168,6 +192,13 @@ export function parseSettings(env: Environment): Settings {
       maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
       previews: e.PREVIEWS !== "off",
+      watch: {
+        // The share and the brightness are those at which ffmpeg's blackdetect calls a picture black.
+        darkBelow: e.BLACK_BRIGHTNESS ?? 0.1,
+        blackShare: e.BLACK_SHARE ?? 0.98,
+        frozenAfterMs: e.FROZEN_AFTER_SECONDS === 0 ? null : (e.FROZEN_AFTER_SECONDS ?? 300) * 1000,
+        stillWithin: e.FROZEN_TOLERANCE ?? 2,
+      },
       spool:
         e.SPOOL_DIR === undefined
           ? null

@@ -77,8 +77,19 @@ export function createS3Store(client: S3Client, bucket: string): Store {
       await putOnce({ ...object, Key: previewKey(frame), Body: webp }, signal);
     },
 
-    async putFact(fact, signal) {
-      await putOnce({ Key: factKey(fact), Body: new Uint8Array() }, signal);
+    async putFact(fact, signal, remark = null) {
+      const beside = remark === null ? {} : { Metadata: { remark } };
+      await putOnce({ Key: factKey(fact), Body: new Uint8Array(), ...beside }, signal);
+    },
+
+    async remarkOf(Key, signal) {
+      try {
+        const command = new HeadObjectCommand({ Bucket: bucket, Key });
+        return (await client.send(command, { abortSignal: signal })).Metadata?.remark ?? null;
+      } catch (error) {
+        if (isStatus(error, 404)) return null;
+        throw new StoreError("head", error);
+      }
     },
 
     async listFacts(of, signal) {

@@ -22,7 +22,10 @@ export type Store = {
     signal: AbortSignal,
   ) => Promise<"stored" | "same" | "other">;
   readonly putPreview: (frame: FrameId, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
-  readonly putFact: (fact: FeedFact, signal: AbortSignal) => Promise<void>;
+  /** @param remark at most 1 KB of ASCII that is kept beside the fact and that no list shows */
+  readonly putFact: (fact: FeedFact, signal: AbortSignal, remark?: string | null) => Promise<void>;
+  /** What was remarked when a fact was put: null for nothing, or when the fact is gone. */
+  readonly remarkOf: (factKey: string, signal: AbortSignal) => Promise<string | null>;
   /** All facts, or all of one stream: whole, or an error. Keys that are no facts are left out. */
   readonly listFacts: (of: Stream | "all", signal: AbortSignal) => Promise<StoredFact[]>;
   /** At most `count` (1 to 1,000) frames of a stream, of `from` (ms since 1970) and older, newest first: one LIST. */

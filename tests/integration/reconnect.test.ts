@@ -48,7 +48,7 @@ describe("a stream that reconnects under a new feed", () => {
     await receive(send({ ...NEW, time: clock }));
     clock += 10 * MINUTE;
     await receive(send({ ...NEW, time: clock }));
-    expect(await factsOf(account)).toEqual([`new/frame=${clock},64x36`]);
+    expect(await factsOf(account)).toEqual([`new/frame=${clock},64x36,frozen`]);
   });
 
   test("leaves the other sources of the stream their tiles and facts", async () => {

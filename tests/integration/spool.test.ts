@@ -3,12 +3,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDeliverer } from "#lib/receiver/deliver.ts";
+import { createKeeping } from "#lib/receiver/keep-frame.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { until } from "../../scripts/store/until.ts";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
-import { answerOf, factsOf, historyOf, type Line, scene, storeWith } from "../support/receiving.ts";
+import {
+  answerOf,
+  factsOf,
+  historyOf,
+  type Line,
+  receiverSettings,
+  scene,
+  storeWith,
+} from "../support/receiving.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 
 const PATIENCE_MS = 20_000;
@@ -40,7 +49,7 @@ function startDelivery() {
   const lines: Line[] = [];
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
   const store = storeWith({ endpoint: s3.endpoint });
-  const deliver = createDeliverer({ store, log, previews: true, maxPixels: 1e7 });
+  const deliver = createDeliverer(createKeeping(store, log, receiverSettings()));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const done = deliverSpooled({ spool, store: deliver, log, signal: stopping.signal });
   return { lines, spool, done };

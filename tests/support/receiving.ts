@@ -59,18 +59,23 @@ export function storeWith(overrides: Partial<StoreSettings> = {}): Store {
   return createS3Store(createClient(settings), settings.bucket);
 }
 
+export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): ReceiverSettings {
+  return {
+    secrets: [secretOf(SECRET)],
+    maxFrameBytes: 4_500_000,
+    maxFramePixels: 7_680 * 4_320,
+    previews: true,
+    watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
+    spool: null,
+    ...overrides,
+  };
+}
+
 /** Each has a memory of its own, as two machines have. */
 export function receiver({ settings, store, spool = null, now = Date.now }: ReceiverOptions = {}): Receiver {
   const lines: Line[] = [];
   const parts = {
-    settings: {
-      secrets: [secretOf(SECRET)],
-      maxFrameBytes: 4_500_000,
-      maxFramePixels: 7_680 * 4_320,
-      previews: true,
-      spool: null,
-      ...settings,
-    },
+    settings: receiverSettings(settings),
     spool,
     store: storeWith(store),
     log: (event: string, fields: LogFields) => void lines.push({ event, ...fields }),

@@ -39,6 +39,11 @@ describe("a process does not start", () => {
     ["MAX_FRAME_BYTES", "-5000"],
     ["MAX_FRAME_PIXELS", "9999"],
     ["PREVIEWS", "no"],
+    ["BLACK_BRIGHTNESS", "10 %"],
+    ["BLACK_BRIGHTNESS", "1.01"],
+    ["BLACK_SHARE", "0.4"],
+    ["FROZEN_AFTER_SECONDS", "-1"],
+    ["FROZEN_TOLERANCE", "256"],
   ])("with %s=%j, and says so once", (name, value) => {
     expect(faultsOf({ ...VALID, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
   });

@@ -21,6 +21,7 @@ describe("the settings", () => {
         maxFrameBytes: 4_500_000,
         maxFramePixels: 7_680 * 4_320,
         previews: true,
+        watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
         spool: null,
       },
       gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}" },
@@ -30,6 +31,22 @@ describe("the settings", () => {
   test("take what is blank for what is absent", () => {
     const names = ["AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "S3_CHECKSUMS", "MAX_FRAME_BYTES", "PREVIEWS"];
     expect(parse(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parse());
+  });
+
+  test("say when a picture is black or frozen, and that nothing frozen is looked for", () => {
+    const set = {
+      BLACK_BRIGHTNESS: ".05",
+      BLACK_SHARE: "1",
+      FROZEN_AFTER_SECONDS: "60",
+      FROZEN_TOLERANCE: "0",
+    };
+    expect(parse(set).receiver.watch).toEqual({
+      darkBelow: 0.05,
+      blackShare: 1,
+      frozenAfterMs: 60_000,
+      stillWithin: 0,
+    });
+    expect(parse({ FROZEN_AFTER_SECONDS: "0" }).receiver.watch.frozenAfterMs).toBeNull();
   });
 
   test("take several secrets while one is replaced, in their order", () => {

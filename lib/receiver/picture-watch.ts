@@ -1,0 +1,59 @@
+import { lookAt } from "#lib/picture/look.ts";
+import type { Scaled } from "#lib/picture/preview.ts";
+import { decodeStillness, encodeStillness, withFrame, type Stillness } from "#lib/picture/stillness.ts";
+import { streamId } from "#lib/provider/stream.ts";
+import type { WatchSettings } from "#lib/settings/settings.ts";
+import type { FrameFact, FrameId } from "#lib/store/keys.ts";
+import type { Store } from "#lib/store/store.ts";
+import { BoundedMap } from "./bounded-map.ts";
+
+/** What is wrong with a picture. */
+export type Fault = "black" | "frozen";
+
+export type Verdict = {
+  readonly faults: readonly Fault[];
+  /** What the next receiver of this feed must know to tell whether it is frozen; kept beside the fact. */
+  readonly remark: string | null;
+};
+
+/**
+ * Watches what the pictures of feeds show. A feed that this process does not know yet is looked up in the store, where
+ * whoever took its last frame left a remark. Throws StoreError when the store cannot be asked.
+ */
+export type PictureWatch = (frame: FrameId, scaled: Scaled, signal: AbortSignal) => Promise<Verdict>;
+
+type Known = { readonly time: number; readonly stillness: Stillness };
+
+/** As many as the fact memory holds; each takes about 300 bytes. */
+const MAX_FEEDS = 50_000;
+
+export function createPictureWatch(store: Store, settings: WatchSettings): PictureWatch {
+  const memory = new BoundedMap<Known>(MAX_FEEDS);
+
+  async function recall({ stream, feed, time }: FrameId, signal: AbortSignal): Promise<Stillness | null> {
+    const facts = await store.listFacts(stream, signal);
+    const newest = facts
+      .filter((stored) => stored.feed === feed && stored.fact.kind === "frame" && stored.fact.time < time)
+      .reduce<{ time: number; key: string } | null>((best, { fact, key }) => {
+        const frame = fact as FrameFact;
+        return best === null || frame.time > best.time ? { time: frame.time, key } : best;
+      }, null);
+    const remark = newest === null ? null : await store.remarkOf(newest.key, signal);
+    return remark === null ? null : decodeStillness(remark);
+  }
+
+  return async (frame, scaled, signal) => {
+    const { dark, fingerprint } = lookAt(scaled, settings.darkBelow);
+    const isBlack = dark >= settings.blackShare;
+    if (settings.frozenAfterMs === null) return { faults: isBlack ? ["black"] : [], remark: null };
+    const feed = `${streamId(frame.stream)}\n${frame.feed}`;
+    const known = memory.get(feed);
+    const isLate = known !== undefined && known.time >= frame.time;
+    const before = known === undefined ? await recall(frame, signal) : known.stillness;
+    const stillness = withFrame(before, fingerprint, frame.time, settings.stillWithin);
+    if (!isLate) memory.set(feed, { time: frame.time, stillness });
+    const isFrozen = frame.time - stillness.since >= settings.frozenAfterMs;
+    // A picture without light has nothing that could move.
+    return { faults: isBlack ? ["black"] : isFrozen ? ["frozen"] : [], remark: encodeStillness(stillness) };
+  };
+}

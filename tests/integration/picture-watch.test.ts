@@ -1,0 +1,94 @@
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { factsOf, receiver, receiverSettings, scene, wallOf } from "../support/receiving.ts";
+import { startFaultyS3 } from "../support/faulty-s3.ts";
+import { SMALL_JPEG } from "../support/picture.ts";
+
+const MINUTE = 60_000;
+
+async function plain(background: string): Promise<Uint8Array<ArrayBuffer>> {
+  const create = { width: 640, height: 360, channels: 3, background } as const;
+  return Uint8Array.from(await sharp({ create }).jpeg().toBuffer());
+}
+
+const faultsOf = async (account: string) => (await wallOf(account)).tiles.map(({ faults }) => faults);
+
+describe("a picture without light", () => {
+  test("is black: in its fact, on the wall and in the log, from its first frame on", async () => {
+    const { account, now, receive, send, lines } = scene();
+    expect((await receive(send({ body: await plain("#0a0a0a") }))).status).toBe(200);
+    expect(await factsOf(account)).toEqual([expect.stringMatching(/\/frame=\d{13},640x360,black$/)]);
+    expect(await faultsOf(account)).toEqual([["black"]]);
+    expect(lines.at(-1)).toMatchObject({ outcome: "stored", faults: "black" });
+    await receive(send({ body: await plain("#456"), time: now + 1 }));
+    expect(await faultsOf(account)).toEqual([[]]);
+    expect(lines.at(-1)).toMatchObject({ outcome: "stored", faults: undefined });
+  });
+
+  test("is black by the settings' own measure", async () => {
+    const watch = { ...receiverSettings().watch, darkBelow: 0.5 };
+    const { account, receive, send } = scene({ settings: { watch } });
+    await receive(send({ body: await plain("#666") }));
+    expect(await faultsOf(account)).toEqual([["black"]]);
+  });
+});
+
+describe("a picture that stands still", () => {
+  test("is frozen after five minutes and not before, and no more once it moves", async () => {
+    const { account, now, receive, send, lines } = scene();
+    const still = async (time: number) => {
+      await receive(send({ time }));
+      return faultsOf(account);
+    };
+    expect(await still(now - 5 * MINUTE - 1)).toEqual([[]]);
+    expect(await still(now - 3 * MINUTE)).toEqual([[]]);
+    expect(await still(now - 2)).toEqual([[]]);
+    expect(await still(now - 1)).toEqual([["frozen"]]);
+    expect(lines.at(-1)).toMatchObject({ faults: "frozen" });
+    await receive(send({ time: now, body: await plain("#fff") }));
+    expect(await faultsOf(account)).toEqual([[]]);
+  });
+
+  test("is frozen to receivers that did not see it begin", async () => {
+    const { account, now, receive, send } = scene();
+    await receive(send({ time: now - 6 * MINUTE }));
+    await receiver().receive(send({ time: now - 3 * MINUTE }));
+    await receiver().receive(send({ time: now }));
+    expect(await faultsOf(account)).toEqual([["frozen"]]);
+  });
+
+  test("is not frozen because another feed of the stream shows the same", async () => {
+    const { account, now, receive, send } = scene();
+    await receive(send({ time: now - 6 * MINUTE }));
+    await receive(send({ time: now, feed: "369e4a86-f937-4254-bd9f-99dc484d2bd6" }));
+    expect((await faultsOf(account)).flat()).toEqual([]);
+  });
+
+  test("is not frozen by a frame that comes late", async () => {
+    const { account, now, receive, send } = scene();
+    await receive(send({ time: now - 1, body: await plain("#456") }));
+    await receive(send({ time: now - 8 * MINUTE }));
+    await receive(send({ time: now }));
+    expect(await faultsOf(account)).toEqual([[]]);
+  });
+
+  test("is not looked for when the settings say so", async () => {
+    const watch = { ...receiverSettings().watch, frozenAfterMs: null };
+    const { account, now, receive, send } = scene({ settings: { watch } });
+    await receive(send({ time: now - 8 * MINUTE }));
+    await receive(send({ time: now }));
+    expect(await faultsOf(account)).toEqual([[]]);
+  });
+});
+
+test("a store that does not say what was before costs the verdict, not the frame", async () => {
+  const s3 = await startFaultyS3((method) => (method === "GET" || method === "HEAD" ? "hang" : null));
+  try {
+    const { account, receive, send, lines } = scene({ store: { endpoint: s3.endpoint } });
+    expect((await receive(send({ body: SMALL_JPEG }))).status).toBe(200);
+    expect(await faultsOf(account)).toEqual([[]]);
+    expect(lines).toContainEqual(expect.objectContaining({ event: "picture-not-judged", level: "warn" }));
+  } finally {
+    await s3.stop();
+  }
+});
