@@ -1,5 +1,6 @@
 import "server-only";
 import { log } from "#lib/http/log.ts";
+import { metrics } from "#lib/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { openSpool } from "#lib/spool/spool.ts";
@@ -15,7 +16,14 @@ export function receive(request: Request): Promise<Response> {
   if (current === undefined) {
     const receiver = settings().receiver;
     const spool = receiver.spool === null ? null : openSpool(receiver.spool);
-    current = createReceiver({ settings: receiver, store: store(), spool, log, now: Date.now });
+    current = createReceiver({
+      settings: receiver,
+      store: store(),
+      spool,
+      log,
+      onHook: metrics().onHook,
+      now: Date.now,
+    });
   }
   return current(request);
 }

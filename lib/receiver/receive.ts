@@ -1,5 +1,6 @@
 import { describeError, type Log, type LogFields } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
+import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { verify } from "#lib/provider/signature.ts";
 import { streamId } from "#lib/provider/stream.ts";
@@ -22,11 +23,16 @@ export type ReceiverParts = {
   /** Where hooks wait that the store does not take; null to refuse them. */
   readonly spool: Spool | null;
   readonly log: Log;
+  readonly onHook: (report: HookReport) => void;
   /** ms since 1970 */
   readonly now: () => number;
 };
 
-type Judged = { readonly outcome: Outcome; readonly facts: LogFields };
+/** What became of a hook, and what the log says of it besides. */
+type Judged = Read & { readonly outcome: Outcome; readonly facts: LogFields };
+
+/** What is known of a hook once its body is read. */
+type Read = { readonly bytes?: number; readonly signedBySecret?: number };
 
 /**
  * Makes the receiver of the provider's hooks: a function of a request that never throws. It answers 200 only
@@ -37,6 +43,7 @@ export function createReceiver({
   store,
   spool,
   log,
+  onHook,
   now,
 }: ReceiverParts): (request: Request) => Promise<Response> {
   const keeping = createKeeping(store, log, settings);
@@ -47,32 +54,31 @@ export function createReceiver({
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
     const body = await readBody(request, settings.maxFrameBytes);
     if (typeof body === "string") return refuse(body);
-    const bytes = { bytes: body.byteLength };
+    const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, request.headers.get(THUMBNAIL_HEADERS.signature));
-    if (secret === null) return { outcome: { refused: "unauthentic" }, facts: bytes };
-    const signed = { ...bytes, signedBySecret: secret + 1 };
-    return type === "image/jpeg" ? judgeThumbnail(request.headers, body, signed) : judgeEvent(body, signed);
+    if (secret === null) return { ...refuse("unauthentic"), bytes };
+    const judged = await (type === "image/jpeg" ? judgeThumbnail(request.headers, body) : judgeEvent(body));
+    return { ...judged, bytes, signedBySecret: secret + 1 };
   }
 
-  async function judgeThumbnail(headers: Headers, body: Uint8Array, facts: LogFields): Promise<Judged> {
+  async function judgeThumbnail(headers: Headers, body: Uint8Array): Promise<Judged> {
     const thumbnail = parseThumbnailHeaders(headers, now());
     if ("why" in thumbnail) {
-      return { outcome: { refused: "bad-header", detail: `${thumbnail.header} ${thumbnail.why}.` }, facts };
+      return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
     }
     const { feed, stream, time } = thumbnail;
     const entry: Entry = { kind: "frame", frame: thumbnail, jpeg: body };
     const outcome = await storing(entry, (signal) => keepFrame(thumbnail, body, keeping, now(), signal));
     return {
       ...outcome,
-      facts: { ...facts, ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
+      facts: { ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
     };
   }
 
-  async function judgeEvent(body: Uint8Array, facts: LogFields): Promise<Judged> {
+  async function judgeEvent(body: Uint8Array): Promise<Judged> {
     const hook = parseEvent(body);
-    if ("faults" in hook) return { outcome: { refused: "bad-event", detail: hook.faults }, facts };
-    if (hook.event === "other")
-      return { outcome: { taken: "ignored" }, facts: { ...facts, type: hook.type } };
+    if ("faults" in hook) return refuse("bad-event", hook.faults);
+    if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;
     const entry: Entry = { kind: "event", event: hook };
     const outcome = await storing(entry, (signal) => keepEvent(hook, store, signal));
@@ -83,7 +89,7 @@ export function createReceiver({
       source,
       generated: isoTime(time),
     };
-    return { ...outcome, facts: { ...facts, ...outcome.facts, ...said } };
+    return { ...outcome, facts: { ...outcome.facts, ...said } };
   }
 
   /** Runs work against the store under the deadline of a hook; what the store does not take is spooled. */
@@ -100,17 +106,20 @@ export function createReceiver({
   return async (request) => {
     const delivered = now();
     const started = performance.now();
-    const { outcome, facts } = await judge(request).catch(failed);
+    const { outcome, bytes = 0, signedBySecret = null, facts } = await judge(request).catch(failed);
     const response = "taken" in outcome ? new Response("OK\n") : problem(answerOf(outcome));
     const name = "taken" in outcome ? outcome.taken : outcome.refused;
+    const faults = "taken" in outcome ? (outcome.faults ?? []) : [];
     const detail = "refused" in outcome ? outcome.detail : undefined;
-    const faults = "taken" in outcome && outcome.faults?.length ? outcome.faults.join(",") : undefined;
     const durationMs = Math.round((performance.now() - started) * 10) / 10;
+    onHook({ outcome: name, bytes, durationMs, signedBySecret, faults });
     log("hook", {
       outcome: name,
       status: response.status,
+      bytes: bytes || undefined,
+      signedBySecret: signedBySecret ?? undefined,
       ...facts,
-      faults,
+      faults: faults.length > 0 ? faults.join(",") : undefined,
       detail,
       delivered: isoTime(delivered),
       durationMs,
@@ -119,8 +128,8 @@ export function createReceiver({
   };
 }
 
-function refuse(refused: Reason): Judged {
-  return { outcome: { refused }, facts: {} };
+function refuse(refused: Reason, detail?: string): Judged {
+  return { outcome: detail === undefined ? { refused } : { refused, detail }, facts: {} };
 }
 
 /** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */

@@ -78,6 +78,11 @@ const environment = z.object({
   FROZEN_TOLERANCE: optional(wholeNumber(0, 255)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
   WATCH_URL: optional(watchUrl),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(endpoint),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(endpoint),
+  METRICS_TOKEN: optional(
+    z.string().regex(/^[\x21-\x7e]{16,}$/, "must be at least 16 characters of ASCII without spaces"),
+  ),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -142,6 +147,10 @@ export type Settings = {
   readonly store: StoreSettings;
   readonly receiver: ReceiverSettings;
   readonly gallery: GallerySettings;
+  /** Whoever brings it may read the metrics; null for nobody. */
+  readonly metricsToken: string | null;
+  /** Whether spans are sent to an OpenTelemetry collector. */
+  readonly tracing: boolean;
 };
 
 /** Every fault of the settings, in one message that says how to mend each. It holds no value of a setting. */
@@ -205,6 +214,9 @@ export function parseSettings(env: Environment): Settings {
           : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES ?? 1_000_000_000 },
     },
     gallery: { watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}" },
+    metricsToken: e.METRICS_TOKEN ?? null,
+    tracing:
+      e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
   };
 }
 

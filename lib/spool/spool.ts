@@ -15,6 +15,8 @@ export type Spool = {
   readonly keep: (entry: Entry) => Promise<"kept" | "full">;
   /** The names of what is kept, the oldest first. */
   readonly names: () => Promise<string[]>;
+  /** How many hooks wait, and the bytes of their files. */
+  readonly measure: () => Promise<{ readonly hooks: number; readonly bytes: number }>;
   /** "damaged" for a file that cannot be read back, "gone" for one that another process delivered. */
   readonly read: (name: string) => Promise<Entry | "damaged" | "gone">;
   readonly remove: (name: string) => Promise<void>;
@@ -41,21 +43,22 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
     return (await readdir(directory)).filter((name) => name.endsWith(ENTRY)).sort();
   }
 
-  async function measure(): Promise<number> {
-    const sizes = (await names()).map((name) =>
-      stat(path.join(directory, name)).then(({ size }) => size, isGone(0)),
-    );
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  async function measure(): Promise<{ hooks: number; bytes: number }> {
+    const files = await names();
+    const sizes = files.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    return { hooks: files.length, bytes };
   }
 
   async function add(bytes: number): Promise<number> {
-    const before = (held ??= measure());
+    const before = (held ??= measure().then(({ bytes }) => bytes));
     held = before.then((sum) => sum + bytes);
     return held;
   }
 
   return {
     names,
+    measure,
 
     async keep(entry) {
       const file = encodeEntry(entry);

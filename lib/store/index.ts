@@ -1,7 +1,9 @@
 import "server-only";
+import { metrics } from "#lib/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { createClient } from "./client.ts";
 import { createS3Store } from "./s3-store.ts";
+import { observeCalls } from "./observed.ts";
 import type { Store } from "./store.ts";
 
 let current: Store | undefined;
@@ -10,7 +12,9 @@ let current: Store | undefined;
 export function store(): Store {
   if (current === undefined) {
     const { store } = settings();
-    current = createS3Store(createClient(store), store.bucket);
+    const client = createClient(store);
+    observeCalls(client, metrics().onStoreCall);
+    current = createS3Store(client, store.bucket);
   }
   return current;
 }

@@ -12,6 +12,9 @@ export const OWN_SETTINGS = [
   "SPOOL_DIR",
   "SPOOL_MAX_BYTES",
   "WATCH_URL",
+  "METRICS_TOKEN",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;

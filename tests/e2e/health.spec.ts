@@ -16,3 +16,8 @@ test("the health check tells a load balancer whether the process and its store w
   expect(await deep.json()).toEqual({ status: "failing", store: "failing" });
   await app.store.start();
 });
+
+test("there are no metrics where no token for them is set", async ({ request }) => {
+  expect((await request.get("/api/metrics")).status()).toBe(404);
+  expect((await request.get("/api/metrics", { headers: { Authorization: "Bearer " } })).status()).toBe(404);
+});

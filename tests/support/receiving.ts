@@ -7,6 +7,7 @@ import { loadWall } from "#lib/gallery/load.ts";
 import { createSnapshots } from "#lib/gallery/snapshots.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
+import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
 import type { ReceiverSettings, StoreSettings } from "#lib/settings/settings.ts";
@@ -23,6 +24,8 @@ export type Receiver = {
   readonly receive: (request: Request) => Promise<Response>;
   /** All that it has logged. */
   readonly lines: Line[];
+  /** All that it has reported, to be counted. */
+  readonly reports: HookReport[];
   readonly store: Store;
 };
 
@@ -74,14 +77,16 @@ export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): Rec
 /** Each has a memory of its own, as two machines have. */
 export function receiver({ settings, store, spool = null, now = Date.now }: ReceiverOptions = {}): Receiver {
   const lines: Line[] = [];
+  const reports: HookReport[] = [];
   const parts = {
     settings: receiverSettings(settings),
     spool,
     store: storeWith(store),
     log: (event: string, fields: LogFields) => void lines.push({ event, ...fields }),
+    onHook: (report: HookReport) => void reports.push(report),
     now,
   };
-  return { receive: createReceiver(parts), lines, store: parts.store };
+  return { receive: createReceiver(parts), lines, reports, store: parts.store };
 }
 
 /** An account that no other test uses. */

@@ -44,6 +44,9 @@ describe("a process does not start", () => {
     ["BLACK_SHARE", "0.4"],
     ["FROZEN_AFTER_SECONDS", "-1"],
     ["FROZEN_TOLERANCE", "256"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
+    ["METRICS_TOKEN", "too short"],
+    ["METRICS_TOKEN", "with a space in the middle"],
   ])("with %s=%j, and says so once", (name, value) => {
     expect(faultsOf({ ...VALID, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
   });

@@ -25,6 +25,8 @@ describe("the settings", () => {
         spool: null,
       },
       gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}" },
+      metricsToken: null,
+      tracing: false,
     });
   });
 

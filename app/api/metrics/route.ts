@@ -1,0 +1,12 @@
+import { answerScrape } from "#lib/metrics/answer.ts";
+import { metrics } from "#lib/metrics/index.ts";
+import { sources } from "#lib/metrics/sources.ts";
+import { settings } from "#lib/settings/index.ts";
+
+export const dynamic = "force-dynamic";
+
+/** What this process counts, for Prometheus. */
+export async function GET(request: Request): Promise<Response> {
+  const { metricsToken } = settings();
+  return answerScrape(metricsToken, request.headers.get("authorization"), () => metrics().expose(sources));
+}

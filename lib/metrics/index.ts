@@ -1,0 +1,10 @@
+import "server-only";
+import { createMetrics, type Metrics } from "./metrics.ts";
+
+/** Next bundles instrumentation, pages and route handlers apart, each with its own copy of this module. */
+const shared = globalThis as { livewallMetrics?: Metrics };
+
+/** What this process counts. */
+export function metrics(): Metrics {
+  return (shared.livewallMetrics ??= createMetrics());
+}

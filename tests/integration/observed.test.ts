@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from "vitest";
+import type { StoreReport } from "#lib/metrics/metrics.ts";
+import { createClient } from "#lib/store/client.ts";
+import { observeCalls } from "#lib/store/observed.ts";
+import { createS3Store } from "#lib/store/s3-store.ts";
+import { FEED } from "../support/hook.ts";
+import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
+import { newAccount, storeSettings } from "../support/receiving.ts";
+
+const started: FaultyS3[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((s3) => s3.stop()));
+});
+
+async function observedStore(faults: Faults) {
+  const s3 = await startFaultyS3(faults);
+  started.push(s3);
+  const reports: StoreReport[] = [];
+  const client = createClient({ ...storeSettings(), endpoint: s3.endpoint });
+  observeCalls(client, (report) => reports.push(report));
+  const store = createS3Store(client, storeSettings().bucket);
+  const fact = { stream: { account: newAccount(), name: "observed" }, feed: FEED } as const;
+  const put = (signal = AbortSignal.timeout(10_000)) =>
+    store.putFact({ ...fact, fact: { kind: "source", source: "" } }, signal);
+  return { put, calls: () => reports.map(({ operation, status }) => `${operation} ${status}`) };
+}
+
+test("a request that S3 takes, and one that it refuses because the key is there", async () => {
+  const { put, calls } = await observedStore(() => null);
+  await put();
+  await put();
+  expect(calls()).toEqual(["PutObject 200", "PutObject 412"]);
+});
+
+test("each try of one that fails at first", async () => {
+  let tries = 0;
+  const { put, calls } = await observedStore(() => (tries++ < 2 ? { status: 503, code: "SlowDown" } : null));
+  await put();
+  expect(calls()).toEqual(["PutObject 503", "PutObject 503", "PutObject 200"]);
+});
+
+test("one that is given up", async () => {
+  const { put, calls } = await observedStore(() => "hang");
+  await expect(put(AbortSignal.timeout(200))).rejects.toThrow("put failed");
+  expect(calls()).toEqual(["PutObject no answer"]);
+});
+
+test("one whose connection breaks", async () => {
+  const { put, calls } = await observedStore(() => "reset");
+  await expect(put()).rejects.toThrow("put failed");
+  expect(new Set(calls())).toEqual(new Set(["PutObject no answer"]));
+});
