@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+const METRICS_TOKEN = "the-token-of-the-tests";
+
+/** What a collector of OpenTelemetry received. */
+const received: string[] = [];
+const collector = createServer((request, response) => {
+  void text(request).then((body) => {
+    received.push(body);
+    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  });
+}).listen(0, "127.0.0.1");
+await once(collector, "listening");
+const { port } = collector.address() as AddressInfo;
+
+test.use({
+  appSettings: [
+    { METRICS_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` },
+    { scope: "worker" },
+  ],
+});
+test.afterAll(() => {
+  collector.close();
+  collector.closeAllConnections();
+});
+
+test("an operator reads metrics with the token, traces at the collector, and no secret in any of them", async ({
+  app,
+  page,
+  request,
+}) => {
+  await new Publisher(app, "watched").frame("gold");
+  await page.goto("/?q=watched");
+  await expect(new WallPage(page).tile("watched")).toBeVisible();
+  expect((await request.get("/api/metrics")).status()).toBe(401);
+  const scrape = await request.get("/api/metrics", { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
+  const metrics = await scrape.text();
+  expect(metrics).toContain('livewall_hooks_total{outcome="stored"} 1');
+  expect(metrics).toContain('livewall_feeds{state="live"} 1');
+  expect(metrics).toMatch(/livewall_store_requests_total\{operation="PutObject",status="200"\} [3-9]/);
+  expect(metrics).toMatch(/livewall_store_requests_total\{operation="ListObjectsV2",status="200"\} \d/);
+
+  await expect.poll(() => received.join("\n"), { timeout: 20_000 }).toContain("/api/thumbnails");
+  const all = [metrics, ...received, ...app.logs()].join("\n");
+  for (const secret of [app.secret, METRICS_TOKEN, "sha1=", "X-Amz-Signature", "q=watched"]) {
+    expect(all).not.toContain(secret);
+  }
+  expect(received.join("\n")).toContain('"stringValue":"livewall"');
+});
