@@ -10,6 +10,7 @@ export type Reason =
   | "unauthentic"
   | "bad-header"
   | "bad-event"
+  | "stream-not-taken"
   | "not-a-jpeg"
   | "too-many-pixels"
   | "store";
@@ -41,6 +42,7 @@ const ANSWERS: Record<Reason, Problem> = {
   unauthentic: { status: 401, title: "The request is not signed by the provider" },
   "bad-header": { status: 400, title: "A header is missing or malformed" },
   "bad-event": { status: 400, title: "The event cannot be read" },
+  "stream-not-taken": { status: 403, title: "This receiver does not take hooks of this stream" },
   "not-a-jpeg": { status: 422, title: "The body is not a JPEG that can be decoded" },
   "too-many-pixels": { status: 422, title: "The picture has more pixels than this receiver takes" },
   store: { status: 503, title: "The store cannot take the frame now", headers: { "Retry-After": "5" } },

@@ -3,7 +3,8 @@ import { problem } from "#lib/http/problem.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { verify } from "#lib/provider/signature.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { matches } from "#lib/provider/stream-pattern.ts";
+import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Entry } from "#lib/spool/entry.ts";
@@ -48,6 +49,9 @@ export function createReceiver({
 }: ReceiverParts): (request: Request) => Promise<Response> {
   const keeping = createKeeping(store, log, settings);
 
+  const isTaken = (stream: Stream) =>
+    settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
+
   /** The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at. */
   async function judge(request: Request): Promise<Judged> {
     const type = mediaType(request);
@@ -67,6 +71,7 @@ export function createReceiver({
       return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
     }
     const { feed, stream, time } = thumbnail;
+    if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry: Entry = { kind: "frame", frame: thumbnail, jpeg: body };
     const outcome = await storing(entry, (signal) => keepFrame(thumbnail, body, keeping, now(), signal));
     return {
@@ -80,6 +85,7 @@ export function createReceiver({
     if ("faults" in hook) return refuse("bad-event", hook.faults);
     if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;
+    if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry: Entry = { kind: "event", event: hook };
     const outcome = await storing(entry, (signal) => keepEvent(hook, store, signal));
     const said = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
+import { parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
 import type { SpoolSettings } from "#lib/spool/spool.ts";
 
 const MEGAPIXELS_OF_8K = 7680 * 4320;
@@ -40,6 +41,18 @@ const secrets = z
     return parsed;
   });
 
+const streamPatterns = z.string().transform((list, context) =>
+  list.split(",").flatMap((text, index) => {
+    const pattern = parseStreamPattern(text.trim());
+    if (pattern !== null) return [pattern];
+    context.addIssue({
+      code: "custom",
+      message: `has an entry, number ${index + 1}, that is neither <account>/<stream name> nor <account>/<beginning>*`,
+    });
+    return [];
+  }),
+);
+
 const endpoint = z.url({
   protocol: /^https?$/,
   error: "must be an http(s) URL, such as https://s3.example.com",
@@ -68,6 +81,7 @@ const environment = z.object({
   S3_CHECKSUMS: optional(
     z.enum(["when_required", "when_supported"], "must be when_required or when_supported"),
   ),
+  STREAMS: optional(streamPatterns),
   MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
   MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
   SPOOL_DIR: optional(z.string()),
@@ -130,6 +144,8 @@ export type WatchSettings = {
 export type ReceiverSettings = {
   /** Newest first; never empty. */
   readonly secrets: readonly Secret[];
+  /** The streams whose hooks are taken; null for all. */
+  readonly streams: readonly StreamPattern[] | null;
   readonly maxFrameBytes: number;
   readonly maxFramePixels: number;
   readonly previews: boolean;
@@ -198,6 +214,7 @@ export function parseSettings(env: Environment): Settings {
     },
     receiver: {
       secrets: e.WEBHOOK_SECRET,
+      streams: e.STREAMS ?? null,
       maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
       previews: e.PREVIEWS !== "off",

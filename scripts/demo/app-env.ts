@@ -1,6 +1,7 @@
 /** What Livewall reads from its environment besides the AWS_ names; tests/unit/simulator holds it against lib/settings. */
 export const OWN_SETTINGS = [
   "WEBHOOK_SECRET",
+  "STREAMS",
   "S3_CHECKSUMS",
   "MAX_FRAME_BYTES",
   "MAX_FRAME_PIXELS",

@@ -65,6 +65,7 @@ export function storeWith(overrides: Partial<StoreSettings> = {}): Store {
 export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): ReceiverSettings {
   return {
     secrets: [secretOf(SECRET)],
+    streams: null,
     maxFrameBytes: 4_500_000,
     maxFramePixels: 7_680 * 4_320,
     previews: true,

@@ -45,6 +45,8 @@ describe("a process does not start", () => {
     ["FROZEN_AFTER_SECONDS", "-1"],
     ["FROZEN_TOLERANCE", "256"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
+    ["STREAMS", "ZG6NWV/one,*"],
+    ["STREAMS", "ZG6NWV/one,"],
     ["METRICS_TOKEN", "too short"],
     ["METRICS_TOKEN", "with a space in the middle"],
   ])("with %s=%j, and says so once", (name, value) => {

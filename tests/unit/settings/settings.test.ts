@@ -18,6 +18,7 @@ describe("the settings", () => {
       },
       receiver: {
         secrets: [Buffer.from("one")],
+        streams: null,
         maxFrameBytes: 4_500_000,
         maxFramePixels: 7_680 * 4_320,
         previews: true,
@@ -49,6 +50,13 @@ describe("the settings", () => {
       stillWithin: 0,
     });
     expect(parse({ FROZEN_AFTER_SECONDS: "0" }).receiver.watch.frozenAfterMs).toBeNull();
+  });
+
+  test("name the streams that are taken, whole or by their beginning", () => {
+    expect(parse({ STREAMS: "ZG6NWV/one, ZG6NWV/show-*" }).receiver.streams).toEqual([
+      { kind: "exact", id: "ZG6NWV/one" },
+      { kind: "prefix", id: "ZG6NWV/show-" },
+    ]);
   });
 
   test("take several secrets while one is replaced, in their order", () => {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { event, feedsEvent } from "../support/hook.ts";
+import { answerOf, factsOf, keysOf, newAccount, scene } from "../support/receiving.ts";
+
+const ACCOUNT = newAccount();
+const NOT_TAKEN = {
+  status: 403,
+  type: "application/problem+json",
+  body: { title: "This receiver does not take hooks of this stream", status: 403 },
+};
+
+function choosy() {
+  return scene({
+    settings: {
+      streams: [
+        { kind: "exact", id: `${ACCOUNT}/one` },
+        { kind: "prefix", id: `${ACCOUNT}/show-` },
+      ],
+    },
+  });
+}
+
+describe("a receiver that takes some streams only", () => {
+  test("keeps frames and events of these", async () => {
+    const { receive, send } = choosy();
+    for (const name of ["one", "show-1", "show-two"]) {
+      const stream = `${ACCOUNT}/${name}`;
+      expect((await receive(send({ stream }))).status).toBe(200);
+      expect((await receive(event({ body: feedsEvent("ended", { streamId: stream }) }))).status).toBe(200);
+    }
+    expect(await factsOf(ACCOUNT)).toHaveLength(9);
+  });
+
+  test("refuses all others, keeps nothing of them, and does not say which it takes", async () => {
+    const before = await keysOf(ACCOUNT);
+    const { receive, send, lines } = choosy();
+    for (const name of ["two", "one/more", "show", "One"]) {
+      const stream = `${ACCOUNT}/${name}`;
+      expect(await answerOf(await receive(send({ stream })))).toEqual(NOT_TAKEN);
+      const ended = event({ body: feedsEvent("ended", { streamId: stream }) });
+      expect(await answerOf(await receive(ended))).toEqual(NOT_TAKEN);
+    }
+    expect(await keysOf(ACCOUNT)).toEqual(before);
+    expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(["stream-not-taken"]));
+  });
+});
