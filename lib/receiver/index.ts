@@ -3,6 +3,7 @@ import { log } from "#lib/http/log.ts";
 import { metrics } from "#lib/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
+import { createLease } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { store } from "#lib/store/index.ts";
 import { createDeliverer } from "./deliver.ts";
@@ -33,8 +34,10 @@ export function startDelivery(): void {
   const { receiver } = settings();
   if (receiver.spool === null) return;
   const deliver = createDeliverer(createKeeping(store(), log, receiver));
+  const { directory } = receiver.spool;
   void deliverSpooled({
     spool: openSpool(receiver.spool),
+    lease: createLease(directory),
     store: deliver,
     log,
     signal: new AbortController().signal,

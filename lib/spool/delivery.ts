@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError, type Log } from "#lib/http/log.ts";
 import type { Entry } from "./entry.ts";
+import type { Lease } from "./lease.ts";
 import type { Spool } from "./spool.ts";
 
 const IDLE_MS = 1_000;
@@ -9,6 +10,7 @@ const SLOWEST_RETRY_MS = 30_000;
 
 export type DeliveryParts = {
   readonly spool: Spool;
+  readonly lease: Lease;
   /** "refused" when the store would take it and it is no hook to be stored; throws while the store cannot. */
   readonly store: (entry: Entry) => Promise<"stored" | "refused">;
   readonly log: Log;
@@ -17,9 +19,9 @@ export type DeliveryParts = {
 
 /**
  * Delivers what is spooled, the oldest first, until the signal. While the store refuses, it tries the same entry again,
- * ever more slowly. Two processes that deliver the same entry do no harm: nothing in the store is overwritten.
+ * ever more slowly. While another process has the lease, it waits.
  */
-export async function deliverSpooled({ spool, store, log, signal }: DeliveryParts): Promise<void> {
+export async function deliverSpooled({ spool, lease, store, log, signal }: DeliveryParts): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -38,8 +40,11 @@ export async function deliverSpooled({ spool, store, log, signal }: DeliveryPart
 
   async function deliverAll(): Promise<number> {
     let delivered = 0;
-    for (const name of await spool.names()) {
-      if (signal.aborted) break;
+    const names = await spool.names();
+    if (names.length === 0 || !(await lease.hold())) return delivered;
+    await spool.removeDrafts();
+    for (const name of names) {
+      if (signal.aborted || !(await lease.hold())) break;
       const entry = await spool.read(name);
       if (entry === "gone") continue;
       if (entry === "damaged" || (await store(entry)) === "refused") {

@@ -19,6 +19,8 @@ export type Spool = {
   readonly measure: () => Promise<{ readonly hooks: number; readonly bytes: number }>;
   /** "damaged" for a file that cannot be read back, "gone" for one that another process delivered. */
   readonly read: (name: string) => Promise<Entry | "damaged" | "gone">;
+  /** Removes what a process left behind that was killed while it wrote. */
+  readonly removeDrafts: () => Promise<void>;
   readonly remove: (name: string) => Promise<void>;
   /** Puts a file aside that cannot be delivered: it stays for an operator to look at. */
   readonly putAside: (name: string) => Promise<void>;
@@ -26,6 +28,9 @@ export type Spool = {
 
 const ENTRY = ".hook";
 const ASIDE = ".rejected";
+const DRAFT = ".draft";
+/** Nobody writes a hook for so long. */
+const ABANDONED_MS = 10 * 60_000;
 
 /** Opens the spool of a directory, which only its owner can read. */
 export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
@@ -77,6 +82,19 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
       }
     },
 
+    async removeDrafts() {
+      const drafts = (await readdir(directory)).filter((name) => name.endsWith(DRAFT));
+      const isAbandoned = async (name: string) => {
+        const { mtimeMs } = await stat(path.join(directory, name));
+        return Date.now() - mtimeMs > ABANDONED_MS;
+      };
+      for (const name of drafts) {
+        if (await isAbandoned(name).catch(isGone(false))) {
+          await unlink(path.join(directory, name)).catch(isGone(undefined));
+        }
+      }
+    },
+
     async read(name) {
       const file = await readFile(path.join(directory, name)).catch(isGone(null));
       return file === null ? "gone" : (decodeEntry(file) ?? "damaged");
@@ -99,7 +117,7 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
 
 /** Written under another name, forced to the disk, then named: a crash leaves all of it or nothing. */
 async function writeDurably(directory: string, name: string, bytes: Uint8Array): Promise<void> {
-  const draft = path.join(directory, `${name}.draft`);
+  const draft = path.join(directory, `${name}${DRAFT}`);
   const file = await open(draft, "wx", 0o600);
   try {
     await file.writeFile(bytes);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDeliverer } from "#lib/receiver/deliver.ts";
 import { createKeeping } from "#lib/receiver/keep-frame.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
+import { createLease, type Holder } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { until } from "../../scripts/store/until.ts";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
@@ -45,13 +46,19 @@ function spoolingScene(maxBytes = 1_000_000) {
 }
 
 /** As a process that was started anew. */
-function startDelivery() {
+function startDelivery(holder?: Holder) {
   const lines: Line[] = [];
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
   const store = storeWith({ endpoint: s3.endpoint });
   const deliver = createDeliverer(createKeeping(store, log, receiverSettings()));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
-  const done = deliverSpooled({ spool, store: deliver, log, signal: stopping.signal });
+  const done = deliverSpooled({
+    spool,
+    lease: createLease(directory, holder),
+    store: deliver,
+    log,
+    signal: stopping.signal,
+  });
   return { lines, spool, done };
 }
 
@@ -81,6 +88,18 @@ describe("while the store is down and there is a spool", () => {
       .filter((request) => request.startsWith("PUT frames/"))
       .map((request) => /-(\d{8}T[\d.]+Z)-/.exec(request)?.[1]);
     expect(times).toEqual(times.toSorted());
+  });
+
+  test("it is delivered by one of two processes that share it", async () => {
+    const { account, now, send, receive } = spoolingScene();
+    for (const ago of [4, 3, 2, 1, 0]) await receive(send({ time: now - ago }));
+    isDown = false;
+    s3.requests.length = 0;
+    startDelivery({ host: "one", pid: 1 });
+    startDelivery({ host: "two", pid: 1 });
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
+    expect(await historyOf(account)).toHaveLength(5);
+    expect(s3.requests.filter((request) => request.startsWith("PUT frames/"))).toHaveLength(5);
   });
 
   test("a picture that is damaged is refused all the same", async () => {
@@ -114,7 +133,8 @@ describe("while the store is down and there is a spool", () => {
     const { lines } = startDelivery();
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(1);
-    expect(await readdir(directory)).toEqual([`${oldest}.rejected`]);
+    const left = (await readdir(directory)).filter((name) => !name.endsWith(".lease"));
+    expect(left).toEqual([`${oldest}.rejected`]);
     expect(lines).toContainEqual(expect.objectContaining({ event: "spool-rejected", file: oldest }));
   });
 });

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createLease } from "#lib/spool/lease.ts";
+
+/** Higher than Linux counts: no process has it. */
+const DEAD_PID = 4_194_305;
+const ONE = { host: "one", pid: 1 };
+const TWO = { host: "two", pid: 1 };
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "livewall-lease-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const file = () => path.join(directory, "delivering.lease");
+
+async function ageBy(seconds: number): Promise<void> {
+  const then = new Date(Date.now() - seconds * 1000);
+  await utimes(file(), then, then);
+}
+
+describe("a spool's lease", () => {
+  test("is held by the first that asks, again and again, and by nobody else", async () => {
+    const [one, two] = [createLease(directory, ONE), createLease(directory, TWO)];
+    expect(await one.hold()).toBe(true);
+    expect(await two.hold()).toBe(false);
+    expect(await one.hold()).toBe(true);
+    expect(await two.hold()).toBe(false);
+  });
+
+  test("is held by one of many that ask at once", async () => {
+    const leases = Array.from({ length: 20 }, (_, n) => createLease(directory, { host: `h${n}`, pid: 1 }));
+    const held = await Promise.all(leases.map((lease) => lease.hold()));
+    expect(held.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("goes on to another when its holder has been silent for too long", async () => {
+    const [one, two] = [createLease(directory, ONE), createLease(directory, TWO)];
+    await one.hold();
+    await ageBy(19);
+    expect(await two.hold()).toBe(false);
+    await ageBy(21);
+    expect(await two.hold()).toBe(true);
+  });
+
+  test.each([
+    ["died on this host", { host: hostname(), pid: DEAD_PID }],
+    [
+      "had this process's number, as in a container that was started again",
+      { host: hostname(), pid: process.pid },
+    ],
+  ])("goes on at once when its holder %s", async (_what, holder) => {
+    await createLease(directory, holder).hold();
+    expect(await createLease(directory).hold()).toBe(true);
+  });
+
+  test("stays with a holder on this host that lives", async () => {
+    await createLease(directory, { host: hostname(), pid: process.ppid }).hold();
+    expect(await createLease(directory).hold()).toBe(false);
+  });
+
+  test("whose file cannot be read is nobody's after a while", async () => {
+    await writeFile(file(), "{");
+    const lease = createLease(directory, ONE);
+    expect(await lease.hold()).toBe(false);
+    await ageBy(21);
+    expect(await lease.hold()).toBe(true);
+    expect(await readdir(directory)).toEqual(["delivering.lease"]);
+  });
+});
