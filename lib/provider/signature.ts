@@ -30,6 +30,11 @@ export function sign(secret: Secret, body: Uint8Array): string {
   return `sha1=${digest(secret, body).toString("hex")}`;
 }
 
+/** Whether a header could be a signature of anything. */
+export function isSignature(header: string | null): header is string {
+  return header !== null && SIGNATURE.test(header);
+}
+
 /**
  * Finds the secret that signed the body, in constant time for each secret and without an early exit, so
  * that the time tells neither how much of a forged signature was right nor which secret is in use.

@@ -1,26 +1,33 @@
+import type { Claim } from "./byte-budget.ts";
+
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
 
-export type Body = Uint8Array | "too-large" | "too-slow" | "broken";
+export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
 
-/** Reads a body of at most `maxBytes`; stops as soon as it is known to be longer, whatever was declared. */
-export async function readBody(request: Request, maxBytes: number): Promise<Body> {
+/**
+ * Reads a body of at most `maxBytes`; stops as soon as it is known to be longer, whatever was declared.
+ *
+ * @param claim the room in memory that the body takes, chunk by chunk; until there is some, the sender waits
+ */
+export async function readBody(request: Request, maxBytes: number, claim: Claim): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
     void request.body?.cancel().catch(ignore);
     return "too-large";
   }
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
-  const deadline = rejectAfter(BODY_DEADLINE_MS);
+  const deadline = lateAfter(BODY_DEADLINE_MS);
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (;;) {
-      const chunk = await Promise.race([reader.read(), deadline.promise]);
-      if (chunk === "late") return give(reader, "too-slow");
+      const chunk = await Promise.race([reader.read(), deadline.promise, claim.evicted]);
+      if (chunk === "late" || chunk === "evicted") return give(reader, "too-slow");
       if (chunk.done) return Buffer.concat(chunks, length);
       length += chunk.value.byteLength;
       if (length > maxBytes) return give(reader, "too-large");
+      if (!(await claim.take(chunk.value.byteLength))) return give(reader, "busy");
       chunks.push(chunk.value);
     }
   } catch {
@@ -35,7 +42,7 @@ function give<T>(reader: ReadableStreamDefaultReader, result: T): T {
   return result;
 }
 
-function rejectAfter(ms: number): { promise: Promise<"late">; clear: () => void } {
+function lateAfter(ms: number): { promise: Promise<"late">; clear: () => void } {
   const { promise, resolve } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => resolve("late"), ms);
   return { promise, clear: () => clearTimeout(timer) };

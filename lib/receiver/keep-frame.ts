@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describeError, type Log } from "#lib/http/log.ts";
 import { inspectJpeg } from "#lib/picture/jpeg.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
@@ -9,7 +10,14 @@ import { announce, clearSuperseded, type Announcement } from "./announce.ts";
 import { createFactMemory, type FactMemory } from "./fact-memory.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPictureWatch, type PictureWatch, type Verdict } from "./picture-watch.ts";
+import { createSlots, type Slots } from "./slots.ts";
 
+/**
+ * Pictures are worked on in the threads of libuv, which has four and which name lookups and the spool need as well.
+ */
+const IMAGES_AT_ONCE = Math.min(3, availableParallelism());
+/** In a rush, a frame is kept without its preview rather than not at all. */
+const IMAGE_PATIENCE_MS = 1_000;
 /** A preview that hangs must leave time for the fact, which then shows the original. */
 const PREVIEW_DEADLINE_MS = 1_200;
 /** A picture of which nothing can be told is shown without a verdict. */
@@ -22,6 +30,7 @@ export type Keeping = {
   readonly memory: FactMemory;
   readonly watch: PictureWatch;
   readonly log: Log;
+  readonly images: Slots;
   readonly previews: boolean;
   readonly maxPixels: number;
 };
@@ -33,6 +42,7 @@ export function createKeeping(store: Store, log: Log, settings: ReceiverSettings
     memory: createFactMemory(),
     watch: createPictureWatch(store, settings.watch),
     log,
+    images: createSlots(IMAGES_AT_ONCE),
     previews: settings.previews,
     maxPixels: settings.maxFramePixels,
   };
@@ -49,7 +59,7 @@ export async function keepFrame(
   now: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { store, previews, maxPixels } = keeping;
+  const { store, images, previews, maxPixels } = keeping;
   const size = inspectJpeg(jpeg);
   if (size === null) return { refused: "not-a-jpeg" };
   if (size.width * size.height > maxPixels) {
@@ -58,13 +68,13 @@ export async function keepFrame(
       detail: `It has ${size.width} × ${size.height}; at most ${maxPixels} are taken.`,
     };
   }
-  const scaled = previews ? await scaleDown(jpeg, maxPixels) : "off";
+  const scaled = previews ? await images.run(() => scaleDown(jpeg, maxPixels), IMAGE_PATIENCE_MS) : "off";
   if (scaled === null) return { refused: "not-a-jpeg" };
 
   const put = await store.putFrame(frame, jpeg, signal);
   if (put === "other") return { taken: "conflict" };
-  const judging = scaled === "off" ? NOTHING_SEEN : judge(frame, scaled, keeping, signal);
-  const hasPreview = scaled !== "off" && (await keepPreview(frame, scaled, keeping, signal));
+  const judging = typeof scaled === "string" ? NOTHING_SEEN : judge(frame, scaled, keeping, signal);
+  const hasPreview = typeof scaled !== "string" && (await keepPreview(frame, scaled, keeping, signal));
   const { faults, remark } = await judging;
   const flags: FrameFact["flags"] = hasPreview ? faults : [...faults, "original"];
   const fact: FrameFact = { kind: "frame", time: frame.time, ...size, flags };
@@ -91,11 +101,13 @@ async function judge(
 async function keepPreview(
   frame: FrameId,
   scaled: Scaled,
-  { store, log }: Keeping,
+  { store, log, images }: Keeping,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await store.putPreview(frame, await encodePreview(scaled), within(PREVIEW_DEADLINE_MS, signal));
+    const webp = await images.run(() => encodePreview(scaled), IMAGE_PATIENCE_MS);
+    if (webp === "busy") return false;
+    await store.putPreview(frame, webp, within(PREVIEW_DEADLINE_MS, signal));
     return true;
   } catch (error) {
     warn(log, "preview-not-kept", frame, error);

@@ -6,6 +6,7 @@ export type Reason =
   | "content-type"
   | "too-large"
   | "too-slow"
+  | "busy"
   | "broken"
   | "unauthentic"
   | "bad-header"
@@ -38,6 +39,11 @@ const ANSWERS: Record<Reason, Problem> = {
   },
   "too-large": { status: 413, title: "The body is larger than this receiver takes" },
   "too-slow": { status: 408, title: "The body did not arrive in time", headers: { Connection: "close" } },
+  busy: {
+    status: 503,
+    title: "Too many hooks at once",
+    headers: { "Retry-After": "5", Connection: "close" },
+  },
   broken: { status: 400, title: "The body broke off" },
   unauthentic: { status: 401, title: "The request is not signed by the provider" },
   "bad-header": { status: 400, title: "A header is missing or malformed" },

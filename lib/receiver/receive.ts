@@ -2,7 +2,7 @@ import { describeError, type Log, type LogFields } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
-import { verify } from "#lib/provider/signature.ts";
+import { isSignature, verify } from "#lib/provider/signature.ts";
 import { matches } from "#lib/provider/stream-pattern.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
@@ -11,6 +11,7 @@ import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { readBody } from "./body.ts";
+import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Outcome, type Reason } from "./outcome.ts";
@@ -48,6 +49,7 @@ export function createReceiver({
   now,
 }: ReceiverParts): (request: Request) => Promise<Response> {
   const keeping = createKeeping(store, log, settings);
+  const budget = createByteBudget(settings.maxBytesInFlight);
 
   const isTaken = (stream: Stream) =>
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
@@ -56,10 +58,28 @@ export function createReceiver({
   async function judge(request: Request): Promise<Judged> {
     const type = mediaType(request);
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
-    const body = await readBody(request, settings.maxFrameBytes);
+    const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
+    // A flood of what cannot be authentic costs no memory: nothing of it is read.
+    if (!isSignature(sent)) return refuse("unauthentic");
+    const claim = budget.open();
+    try {
+      return await judgeBody(request, type, sent, claim);
+    } finally {
+      claim.release();
+    }
+  }
+
+  async function judgeBody(
+    request: Request,
+    type: "image/jpeg" | "application/json",
+    signature: string,
+    claim: Claim,
+  ): Promise<Judged> {
+    const body = await readBody(request, settings.maxFrameBytes, claim);
     if (typeof body === "string") return refuse(body);
+    claim.settle();
     const bytes = body.byteLength;
-    const secret = verify(settings.secrets, body, request.headers.get(THUMBNAIL_HEADERS.signature));
+    const secret = verify(settings.secrets, body, signature);
     if (secret === null) return { ...refuse("unauthentic"), bytes };
     const judged = await (type === "image/jpeg" ? judgeThumbnail(request.headers, body) : judgeEvent(body));
     return { ...judged, bytes, signedBySecret: secret + 1 };

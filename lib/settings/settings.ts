@@ -83,6 +83,7 @@ const environment = z.object({
   ),
   STREAMS: optional(streamPatterns),
   MAX_FRAME_BYTES: optional(wholeNumber(1_000, 100_000_000)),
+  MAX_BYTES_IN_FLIGHT: optional(wholeNumber(1_000_000, 100_000_000_000)),
   MAX_FRAME_PIXELS: optional(wholeNumber(10_000, 500_000_000)),
   SPOOL_DIR: optional(z.string()),
   SPOOL_MAX_BYTES: optional(wholeNumber(1_000_000, 1_000_000_000_000)),
@@ -148,6 +149,8 @@ export type ReceiverSettings = {
   readonly streams: readonly StreamPattern[] | null;
   readonly maxFrameBytes: number;
   readonly maxFramePixels: number;
+  /** The memory that bodies of hooks may take together. */
+  readonly maxBytesInFlight: number;
   readonly previews: boolean;
   readonly watch: WatchSettings;
   /** Where hooks wait that the store does not take; null to refuse them. */
@@ -217,6 +220,7 @@ export function parseSettings(env: Environment): Settings {
       streams: e.STREAMS ?? null,
       maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
+      maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT ?? 200_000_000, e.MAX_FRAME_BYTES ?? 0),
       previews: e.PREVIEWS !== "off",
       watch: {
         // The share and the brightness are those at which ffmpeg's blackdetect calls a picture black.

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { readBody } from "#lib/receiver/body.ts";
+import { readBody as readClaimed } from "#lib/receiver/body.ts";
+import { createByteBudget } from "#lib/receiver/byte-budget.ts";
 
 const LIMIT = 1_000;
 const DEADLINE_MS = 10_000;
+
+/** A body that has all the room it wants. */
+const readBody = (request: Request, limit: number) =>
+  readClaimed(request, limit, createByteBudget(1e9).open());
 
 type Source = UnderlyingDefaultSource<Uint8Array>;
 

@@ -38,6 +38,7 @@ describe("a process does not start", () => {
     ["MAX_FRAME_BYTES", "1e6"],
     ["MAX_FRAME_BYTES", "-5000"],
     ["MAX_FRAME_PIXELS", "9999"],
+    ["MAX_BYTES_IN_FLIGHT", "1"],
     ["PREVIEWS", "no"],
     ["BLACK_BRIGHTNESS", "10 %"],
     ["BLACK_BRIGHTNESS", "1.01"],

@@ -21,6 +21,7 @@ describe("the settings", () => {
         streams: null,
         maxFrameBytes: 4_500_000,
         maxFramePixels: 7_680 * 4_320,
+        maxBytesInFlight: 200_000_000,
         previews: true,
         watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
         spool: null,

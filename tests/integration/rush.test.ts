@@ -1,0 +1,88 @@
+// What happens when more comes at once than there is room for.
+import { describe, expect, test } from "vitest";
+import { createKeeping, keepFrame } from "#lib/receiver/keep-frame.ts";
+import { FEED } from "../support/hook.ts";
+import { SMALL_JPEG } from "../support/picture.ts";
+import { answerOf, factsOf, historyOf, keysOf, receiverSettings, scene } from "../support/receiving.ts";
+
+const MEGABYTE = 1_000_000;
+
+function streamed(request: Request, source: UnderlyingDefaultSource<Uint8Array>): Request {
+  return new Request(request, {
+    body: new ReadableStream(source, { highWaterMark: 0 }),
+    duplex: "half",
+  } as RequestInit);
+}
+
+/** A JPEG of about so many bytes: comments weigh, and mean nothing (ITU T.81, B.2.4.5). */
+function jpegOf(bytes: number): Uint8Array<ArrayBuffer> {
+  const comment = Buffer.concat([Buffer.of(0xff, 0xfe, 0xff, 0xff), Buffer.alloc(0xff_ff - 2)]);
+  const comments = Array.from({ length: Math.ceil(bytes / comment.length) }, () => comment);
+  return Uint8Array.from(Buffer.concat([SMALL_JPEG.slice(0, 2), ...comments, SMALL_JPEG.slice(2)]));
+}
+
+describe("in a rush", () => {
+  test("nothing is read of what cannot be authentic", async () => {
+    const { receive, send } = scene();
+    for (const signature of [null, "", "sha1=", `sha256=${"0".repeat(40)}`, `sha1=${"0".repeat(39)}`]) {
+      let pulled = 0;
+      const source = { pull: () => void (pulled += 1) };
+      expect((await receive(streamed(send({ signature }), source))).status).toBe(401);
+      expect(pulled).toBe(0);
+    }
+  });
+
+  test("a frame is kept without its preview when it is not its turn in time", async () => {
+    const { account, now, store } = scene();
+    const keeping = createKeeping(store, () => undefined, receiverSettings());
+    const busy = { ...keeping, images: { run: () => Promise.resolve("busy" as const) } };
+    const frame = { stream: { account, name: "teststream" }, feed: FEED, time: now };
+    const signal = AbortSignal.timeout(10_000);
+    expect(await keepFrame(frame, SMALL_JPEG, busy, now, signal)).toMatchObject({ taken: "stored" });
+    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36,original`]);
+    expect(await keysOf(account)).toHaveLength(2);
+  });
+
+  test("all frames that come in one instant are kept", async () => {
+    const { account, now, receive, send } = scene();
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => receive(send({ time: now - n, body: jpegOf(100_000) }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 60 }, () => 200));
+    expect(await historyOf(account)).toHaveLength(60);
+    expect((await factsOf(account)).length).toBeGreaterThan(0);
+  });
+
+  test("bodies wait for room, however many they are, and all are kept that there is time for", async () => {
+    const { account, now, receive, send } = scene({
+      settings: { maxBytesInFlight: 5 * MEGABYTE, previews: false },
+    });
+    const body = jpegOf(MEGABYTE);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => receive(send({ time: now - n, body }))),
+    );
+    const kept = answers.filter(({ status }) => status === 200).length;
+    expect(kept).toBeGreaterThanOrEqual(5);
+    expect(await historyOf(account)).toHaveLength(kept);
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+  });
+
+  test("who holds room without sending makes room for a frame that comes", async () => {
+    const settings = receiverSettings({ maxBytesInFlight: 4.5 * MEGABYTE });
+    const { account, receive, send } = scene({ settings });
+    // Signed as well as anybody could who does not know the secret.
+    const signature = `sha1=${"0".repeat(40)}`;
+    const stalled = {
+      start: (controller: ReadableStreamDefaultController<Uint8Array>) =>
+        controller.enqueue(new Uint8Array(2 * MEGABYTE)),
+    };
+    const stalling = [1, 2].map(() => receive(streamed(send({ signature }), stalled)));
+    const answer = await receive(send({ body: jpegOf(MEGABYTE) }));
+    expect(answer.status).toBe(200);
+    expect(await historyOf(account)).toHaveLength(1);
+    const [first] = await Promise.race(
+      stalling.map(async (hook, n) => [await answerOf(await hook), n] as const),
+    );
+    expect(first).toMatchObject({ status: 408 });
+  });
+});
