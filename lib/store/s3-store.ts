@@ -7,6 +7,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3ServiceException,
+  type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
   type PutObjectCommandInput,
   type S3Client,
@@ -45,7 +46,9 @@ export function createS3Store(client: S3Client, bucket: string): Store {
     const command = new PutObjectCommand({ ...object, Bucket: bucket, IfNoneMatch: "*" });
     for (let tries = 1; ; tries++) {
       try {
-        await client.send(command, { abortSignal: signal });
+        const { ETag } = await client.send(command, { abortSignal: signal });
+        // A network that asks to sign in answers 200 too, and to the SDK that is a success.
+        if (ETag === undefined) throw new Error("what answered is no object store: it gave no ETag");
         return true;
       } catch (error) {
         if (isStatus(error, 412)) return false;
@@ -58,6 +61,21 @@ export function createS3Store(client: S3Client, bucket: string): Store {
         },
       );
     }
+  }
+
+  /** One page of a list. */
+  function list(
+    request: Omit<ListObjectsV2CommandInput, "Bucket">,
+    signal: AbortSignal,
+  ): Promise<ListObjectsV2CommandOutput> {
+    return attempt("list", async () => {
+      const command = new ListObjectsV2Command({ ...request, Bucket: bucket });
+      const page = await client.send(command, { abortSignal: signal });
+      // To the SDK, any page that is answered with 200 is an empty list.
+      if (page.KeyCount === undefined)
+        throw new Error("what answered is no object store: it counted no keys");
+      return page;
+    });
   }
 
   return {
@@ -94,14 +112,10 @@ export function createS3Store(client: S3Client, bucket: string): Store {
 
     async listFacts(of, signal) {
       const facts: StoredFact[] = [];
-      const request = { Bucket: bucket, Prefix: of === "all" ? FACTS_PREFIX : factsPrefix(of) };
+      const request = { Prefix: of === "all" ? FACTS_PREFIX : factsPrefix(of) };
       let token: string | undefined;
       do {
-        const page: ListObjectsV2CommandOutput = await attempt("list", () =>
-          client.send(new ListObjectsV2Command({ ...request, ContinuationToken: token }), {
-            abortSignal: signal,
-          }),
-        );
+        const page: ListObjectsV2CommandOutput = await list({ ...request, ContinuationToken: token }, signal);
         for (const { Key, LastModified } of page.Contents ?? []) {
           const fact = Key === undefined ? null : parseFactKey(Key);
           if (Key === undefined || fact === null || LastModified === undefined) continue;
@@ -116,17 +130,8 @@ export function createS3Store(client: S3Client, bucket: string): Store {
     },
 
     async listFrames(stream, from, count, signal) {
-      const page = await attempt("list", () =>
-        client.send(
-          new ListObjectsV2Command({
-            Bucket: bucket,
-            Prefix: framesPrefix(stream),
-            StartAfter: startOfHistory(stream, from),
-            MaxKeys: count,
-          }),
-          { abortSignal: signal },
-        ),
-      );
+      const request = { Prefix: framesPrefix(stream), StartAfter: startOfHistory(stream, from) };
+      const page = await list({ ...request, MaxKeys: count }, signal);
       return (page.Contents ?? [])
         .map(({ Key }) => parseFrameKey(Key ?? ""))
         .filter((frame) => frame !== null);
@@ -141,9 +146,7 @@ export function createS3Store(client: S3Client, bucket: string): Store {
         if ((await Body?.transformToString()) !== PROBE)
           throw new Error("an object was not read as it was put");
       });
-      const listed = await attempt("list", () =>
-        client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: object.Key }), options),
-      );
+      const listed = await list({ Prefix: object.Key }, signal);
       if (listed.KeyCount !== 1)
         throw new StoreError("list", new Error("an object that was put is not listed"));
       await attempt("delete", () => client.send(new DeleteObjectCommand(object), options));

@@ -40,6 +40,7 @@ describe("where the store cannot take a frame, the answer is 503 with Retry-Afte
     ["because it stops amid its answer", () => "stall", /put failed: /],
     ["because it resets connections", () => "reset", /put failed: .*(ECONNRESET|socket hang up)/],
     ["because it is busy", () => ({ status: 503, code: "SlowDown" }), /put failed: SlowDown/],
+    ["because something else answers 200 in its place", () => "page", /put failed: .*no object store/],
     ["because it refuses", () => ({ status: 403, code: "AccessDenied" }), /put failed: AccessDenied/],
     [
       "because it has no such bucket",

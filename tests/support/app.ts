@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server } from "../../scripts/app/server.ts";
-import { Store } from "./store.ts";
+import { Store } from "../../scripts/store/restartable.ts";
 
 export type App = {
   url: string;

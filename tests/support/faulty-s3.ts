@@ -5,8 +5,10 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { storeSettings } from "./receiving.ts";
 
-/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body. */
-export type Fault = "hang" | "reset" | "lost" | "stall" | { readonly status: number; readonly code: string };
+/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "page":
+ * something else answers, as a network does that wants one to sign in first. */
+export type Fault =
+  "hang" | "reset" | "lost" | "stall" | "page" | { readonly status: number; readonly code: string };
 /** Of the method and the key. */
 export type Faults = (method: string, key: string) => Fault | null;
 
@@ -37,6 +39,10 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
       return;
     }
     if (fault === "stall") return void response.writeHead(200, { "content-length": "100" }).write("<");
+    if (fault === "page") {
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Sign in</title>");
+      return;
+    }
     const { status, code } = fault;
     response.writeHead(status, { "content-type": "application/xml" });
     response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>A fault.</Message></Error>`);
