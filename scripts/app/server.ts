@@ -36,6 +36,11 @@ export class Server {
     return server;
   }
 
+  /** Of the process that runs now. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Resolves when the server that runs now has ended, whyever. */
   async ended(): Promise<void> {
     const child = this.#process;

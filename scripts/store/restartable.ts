@@ -1,5 +1,5 @@
-import type { LocalStore, StoreEnv } from "../../scripts/store/hosted-store.ts";
-import { startLocalStore } from "../../scripts/store/local.ts";
+import type { LocalStore, StoreEnv } from "./hosted-store.ts";
+import { startLocalStore } from "./local.ts";
 
 /** A store that can be stopped, killed and started again: it keeps its address and its data. */
 export class Store {
