@@ -14,6 +14,9 @@ export default defineConfig({
         test: { name: "demo", environment: "node", include: ["tests/demo/**/*.test.ts"] },
       },
       {
+        test: { name: "faults", environment: "node", include: ["tests/faults/**/*.test.ts"] },
+      },
+      {
         resolve: { alias },
         test: {
           name: "integration",

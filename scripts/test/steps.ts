@@ -2,7 +2,13 @@ import { runEndToEndTests } from "./e2e-run.ts";
 import type { Outcome } from "./outcome.ts";
 import { buildForProduction } from "./production-build.ts";
 import { staticCheck } from "./static-check.ts";
-import { runDemo, runIntegrationOnCeph, runIntegrationOnMiniflare, runUnitTests } from "./vitest-run.ts";
+import {
+  runDemo,
+  runFaults,
+  runIntegrationOnCeph,
+  runIntegrationOnMiniflare,
+  runUnitTests,
+} from "./vitest-run.ts";
 
 export type Step = { name: string; what: string; run: () => Promise<Outcome> };
 
@@ -20,5 +26,6 @@ export const STEPS: Step[] = [
   { name: "ceph", what: "integration tests on Ceph", run: runIntegrationOnCeph },
   { name: "demo", what: "npm run demo, twice in a row", run: runDemo },
   { name: "build", what: "next build", run: buildForProduction },
+  { name: "faults", what: "npm run faults, for two of its rows", run: runFaults },
   { name: "e2e", what: "browser tests on the production build", run: runEndToEndTests },
 ];

@@ -14,6 +14,10 @@ export function runDemo(): Promise<Outcome> {
   return runProject("demo", "demo");
 }
 
+export function runFaults(): Promise<Outcome> {
+  return runProject("faults", "faults");
+}
+
 export function runIntegrationOnMiniflare(): Promise<Outcome> {
   return runIntegration("miniflare", (directory) => startLocalStore({ directory, port: 0 }));
 }

@@ -1,0 +1,39 @@
+// npm run faults, for the shortest of whiles: that it still runs, and that it would see a loss.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+
+/** The cells of the rows of the table at the end. */
+function rowsOf(output: string): string[][] {
+  const table = output.slice(output.lastIndexOf("| fault between")).trim().split("\n\n")[0] ?? "";
+  return table
+    .split("\n")
+    .slice(2)
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+test("the fault table is made, and shows no loss, with a store that is killed and one that refuses", async () => {
+  const flags = ["--seconds", "2", "--rate", "5"];
+  for (const only of ["the store is killed", "503 to all"]) {
+    const { stdout } = await run(process.execPath, ["scripts/faults/faults.ts", ...flags, "--only", only]);
+    const rows = rowsOf(stdout);
+    expect(rows.map(([, spool]) => spool)).toEqual(["no", "yes"]);
+    for (const [fault, , sent, acknowledged, , stored, lost] of rows) {
+      expect(fault).toContain(only);
+      expect(Number(sent)).toBeGreaterThan(5);
+      expect(Number(acknowledged)).toBeGreaterThan(0);
+      expect(Number(stored)).toBeGreaterThanOrEqual(Number(acknowledged));
+      expect(lost).toBe("0");
+    }
+    // With a spool, everything is acknowledged, whatever the store does.
+    expect(rows[1]?.[3]).toBe(rows[1]?.[2]);
+    expect(stdout).toContain("Nothing that was acknowledged is lost.");
+  }
+}, 180_000);
