@@ -35,14 +35,8 @@ export function drawPictures(): Promise<Buffer[]> {
 }
 
 /** Posts frames at a steady rate, whether they are answered or not, each once and no two alike. */
-export async function sendLoad({
-  url,
-  secret,
-  account,
-  hooksPerSecond,
-  pictures,
-  signal,
-}: Load): Promise<Sent[]> {
+export async function sendLoad(load: Load): Promise<Sent[]> {
+  const { hooksPerSecond, pictures, signal } = load;
   const feeds = Array.from({ length: FEEDS }, (_, n) => ({ name: `camera ${n}`, feed: randomUUID() }));
   const underWay: Promise<Sent>[] = [];
   const startedAt = Date.now();
@@ -50,28 +44,30 @@ export async function sendLoad({
     const feed = feeds[n % feeds.length];
     const picture = pictures[n % pictures.length];
     if (feed === undefined || picture === undefined) throw new Error("there is nothing to send");
-    underWay.push(send({ ...feed, account }, unique(picture)));
+    underWay.push(sendFrame(load, feed, unique(picture)));
     const dueAt = startedAt + ((n + 1) * 1000) / hooksPerSecond;
     await delay(Math.max(0, dueAt - Date.now()), undefined, { signal }).catch(() => undefined);
   }
   return Promise.all(underWay);
+}
 
-  async function send(
-    { name, feed }: { name: string; feed: string; account: string },
-    jpeg: Buffer,
-  ): Promise<Sent> {
-    const time = Date.now();
-    const key = frameKey({ stream: { account, name }, feed, time });
-    const sha256 = createHash("sha256").update(jpeg).digest("hex");
-    const hook = thumbnailHook(secret, { account, name, feed, source: null }, jpeg, time);
-    const delivery = await deliver(url, hook);
-    const status = delivery.ok ? 200 : delivery.status === "no picture" ? "no answer" : delivery.status;
-    return { key, sha256, status, ms: delivery.ms };
-  }
+/** Posts one frame, now. */
+export async function sendFrame(
+  { url, secret, account }: Pick<Load, "url" | "secret" | "account">,
+  { name, feed }: { readonly name: string; readonly feed: string },
+  jpeg: Buffer,
+  time = Date.now(),
+): Promise<Sent> {
+  const key = frameKey({ stream: { account, name }, feed, time });
+  const sha256 = createHash("sha256").update(jpeg).digest("hex");
+  const hook = thumbnailHook(secret, { account, name, feed, source: null }, jpeg, time);
+  const delivery = await deliver(url, hook);
+  const status = delivery.ok ? 200 : delivery.status === "no picture" ? "no answer" : delivery.status;
+  return { key, sha256, status, ms: delivery.ms };
 }
 
 /** The same picture with a comment of its own in it (ITU T.81, B.2.4.5). */
-function unique(jpeg: Buffer): Buffer {
+export function unique(jpeg: Buffer): Buffer {
   const text = Buffer.from(randomUUID());
   const head = Buffer.of(0xff, 0xfe, 0, text.length + 2);
   return Buffer.concat([jpeg.subarray(0, 2), head, text, jpeg.subarray(2)]);

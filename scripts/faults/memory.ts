@@ -18,7 +18,7 @@ export async function peakMemory(pid: () => number | undefined, signal: AbortSig
   return peak;
 }
 
-async function residentKilobytes(pid: number | undefined): Promise<number | null> {
+export async function residentKilobytes(pid: number | undefined): Promise<number | null> {
   const status = await readFile(`/proc/${pid ?? ""}/status`, "utf8").catch(() => "");
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
   return kilobytes === undefined ? null : Number(kilobytes);

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseSecret, type Secret } from "#lib/provider/signature.ts";
+import { Server } from "../app/server.ts";
+import { Store } from "../store/restartable.ts";
+import { startFaultProxy, type FaultProxy } from "./proxy.ts";
+
+/** A store, a network and a receiver, of which everything may be broken. */
+export type Stage = {
+  readonly store: Store;
+  readonly proxy: FaultProxy;
+  readonly receiver: Server;
+  readonly secret: Secret;
+  /** Where the receiver takes hooks. */
+  readonly url: string;
+  /** An account that no other stage uses. */
+  readonly account: string;
+  readonly spoolDirectory: string;
+};
+
+/** Builds a stage, runs work on it, and leaves nothing behind. @param env further settings of the receiver */
+export async function onStage<T>(
+  { spool, env }: { readonly spool: boolean; readonly env: Readonly<Record<string, string>> },
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(path.join(tmpdir(), "livewall-faults-"));
+  const spoolDirectory = path.join(directory, "spool");
+  const secretText = randomBytes(32).toString("base64");
+  const secret = parseSecret(secretText);
+  if (secret === null) throw new Error("a secret was made that is none");
+  const endings: (() => Promise<void>)[] = [];
+  try {
+    const store = await Store.start(path.join(directory, "store"));
+    endings.push(() => store.stop());
+    const endpoint = new URL(store.env.AWS_ENDPOINT_URL_S3);
+    const proxy = await startFaultProxy(Number(endpoint.port));
+    endings.push(() => proxy.stop());
+    endpoint.port = String(proxy.port);
+    const settings = {
+      ...store.env,
+      AWS_ENDPOINT_URL_S3: endpoint.href,
+      WEBHOOK_SECRET: secretText,
+      SPOOL_DIR: spool ? spoolDirectory : "",
+    };
+    const receiver = await Server.start({ NODE_ENV: "production", ...env, ...settings }, () => undefined);
+    endings.push(() => receiver.stop());
+    const url = `${receiver.url}/api/thumbnails`;
+    const account = `F${randomBytes(4).toString("hex")}`;
+    return await work({ store, proxy, receiver, secret, url, account, spoolDirectory });
+  } finally {
+    for (const end of endings.reverse()) await end().catch((error: unknown) => console.error(error));
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
