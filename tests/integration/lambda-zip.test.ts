@@ -1,0 +1,103 @@
+// The zip as it is deployed, in a process that has nothing but Node, on the store under test.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { LambdaAnswer } from "#lib/lambda/answer.ts";
+import { event, feedsEvent, SECRET, thumbnail } from "../support/hook.ts";
+import { EVENT_MAKERS, sent } from "../support/lambda-events.ts";
+import { jpegOf } from "../support/picture.ts";
+import { keysOf, newAccount, storeSettings } from "../support/receiving.ts";
+import { unzipTo } from "../support/unzip.ts";
+
+let folder: string;
+
+// Outside the project, where no package of ours can be found by accident.
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "livewall-lambda-test-"));
+  const zip = path.join(folder, "receiver.zip");
+  const arch = process.arch === "arm64" ? "arm64" : "x64";
+  await promisify(execFile)(process.execPath, ["scripts/lambda/build.ts", "--arch", arch, "--out", zip]);
+  unzipTo(folder, zip);
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** As Lambda's own runtime does it, in short: loads the handler once, then hands it events. */
+const RUNTIME = `
+  const { handler } = await import("./index.mjs");
+  let input = "";
+  for await (const chunk of process.stdin) input += chunk;
+  const answers = [];
+  for (const event of JSON.parse(input)) answers.push(await handler(event));
+  // Nothing runs on: a frozen process would not, either.
+  process.stderr.write(JSON.stringify(answers), () => process.exit());
+`;
+
+type Run = { readonly exitCode: number; readonly log: string; readonly errors: string };
+
+async function run(events: readonly object[], more: Record<string, string> = {}): Promise<Run> {
+  const { bucket, region, endpoint, credentials } = storeSettings();
+  const env = {
+    NODE_ENV: "production" as const,
+    WEBHOOK_SECRET: SECRET,
+    AWS_S3_BUCKET_NAME: bucket,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL_S3: endpoint ?? "",
+    AWS_ACCESS_KEY_ID: credentials?.accessKeyId ?? "",
+    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? "",
+    ...more,
+  };
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", RUNTIME], { cwd: folder, env });
+  child.stdin.on("error", () => undefined).end(JSON.stringify(events));
+  const [log, errors, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close") as Promise<[number]>,
+  ]);
+  return { exitCode, log, errors };
+}
+
+describe("the zip for Lambda", () => {
+  test("stores a frame, its preview and its fact from every kind of event", async () => {
+    const body = await jpegOf(960, 540);
+    const accounts = EVENT_MAKERS.map(() => newAccount());
+    const events = EVENT_MAKERS.map(async ([, make], index) =>
+      make(await sent(thumbnail({ stream: `${accounts[index] ?? ""}/cam`, body }))),
+    );
+    const { log, errors } = await run(await Promise.all(events));
+    const answers = JSON.parse(errors) as LambdaAnswer[];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(EVENT_MAKERS.map(() => 200));
+    for (const account of accounts) {
+      expect((await keysOf(account)).map((key) => key.split("/")[0])).toEqual([
+        "frames",
+        "latest",
+        "previews",
+      ]);
+    }
+    expect(log.trim().split("\n")).toHaveLength(EVENT_MAKERS.length);
+    expect(log).not.toContain("sha1=");
+  });
+
+  test("stores an event of the feeds hook", async () => {
+    const account = newAccount();
+    const data = { accountId: account, name: "cam", streamId: `${account}/cam` };
+    const hook = await sent(event({ body: feedsEvent("started", data) }));
+    const { errors } = await run(EVENT_MAKERS.map(([, make]) => make({ ...hook, asText: true })));
+    expect((JSON.parse(errors) as LambdaAnswer[]).every(({ statusCode }) => statusCode === 200)).toBe(true);
+    expect(await keysOf(account)).toHaveLength(1);
+  });
+
+  test.each([
+    ["settings that are wrong", { WEBHOOK_SECRET: "not base64!" }, "WEBHOOK_SECRET is blank or not base64"],
+    ["a spool, which would be lost", { SPOOL_DIR: "/tmp/spool" }, "leave it out"],
+  ])("does not start with %s, and says why", async (_, settings, why) => {
+    const { exitCode, errors } = await run([], settings);
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining(why)]);
+    expect(errors).not.toContain(SECRET);
+  });
+});
