@@ -1,0 +1,10 @@
+// npm run livewall -- <command>: the work around the app, from the set-up to the way out.
+import { dispatch, type Command } from "./dispatch/dispatch.ts";
+
+// Each command is loaded when it is asked for, so that none waits for another's libraries.
+const COMMANDS: readonly Command[] = [];
+
+process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});
