@@ -11,7 +11,13 @@ import { until } from "./until.ts";
 
 const START_DEADLINE_MS = 60_000;
 // Known to everyone, and good for nothing but a store on this machine's loopback.
-const ACCOUNT = { accessKeyId: "livewall-ceph", secretAccessKey: "livewall-ceph-secret" };
+const ACCOUNT = { uid: "livewall", accessKeyId: "livewall-ceph", secretAccessKey: "livewall-ceph-secret" };
+/** Somebody who owns nothing, and may do what a bucket's policy allows. */
+export const GUEST = {
+  uid: "livewall-guest",
+  accessKeyId: "livewall-guest",
+  secretAccessKey: "guest-secret",
+};
 
 export const startCephCluster: StartServer = async ({ directory, port }, onStop) => {
   const servedPort = await freePort(port);
@@ -21,7 +27,7 @@ export const startCephCluster: StartServer = async ({ directory, port }, onStop)
   await startMonitor(paths, onStop);
   if (isNew) await makeOsd(paths);
   await startOsd(paths, onStop);
-  if (isNew) await makeAccount(paths);
+  for (const account of isNew ? [ACCOUNT, GUEST] : []) await makeAccount(paths, account);
   const env = storeEnv(servedPort);
   startGateway(paths, servedPort, onStop);
   await makeBucket(env);
@@ -85,17 +91,10 @@ async function startOsd({ conf }: CephPaths, onStop: OnStop) {
   });
 }
 
-async function makeAccount({ conf }: CephPaths) {
-  const keys = [`--access-key=${ACCOUNT.accessKeyId}`, `--secret-key=${ACCOUNT.secretAccessKey}`];
-  await runProgram("radosgw-admin", [
-    "-c",
-    conf,
-    "user",
-    "create",
-    "--uid=livewall",
-    "--display-name=livewall",
-    ...keys,
-  ]);
+async function makeAccount({ conf }: CephPaths, { uid, accessKeyId, secretAccessKey }: typeof GUEST) {
+  const keys = [`--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`];
+  const names = [`--uid=${uid}`, `--display-name=${uid}`];
+  await runProgram("radosgw-admin", ["-c", conf, "user", "create", ...names, ...keys]);
 }
 
 function startGateway({ conf }: CephPaths, port: number, onStop: OnStop) {

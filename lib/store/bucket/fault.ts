@@ -1,0 +1,80 @@
+import { S3ServiceException } from "@aws-sdk/client-s3";
+import { describeError } from "#lib/http/log.ts";
+
+/**
+ * Why a store did not do what it was asked:
+ * - `credentials`: there are none, or the store does not know them
+ * - `clock`: this machine's clock is too far from the store's
+ * - `denied`: the credentials may not do it, or the bucket is somebody else's
+ * - `missing`: there is no such bucket
+ * - `elsewhere`: the bucket is in another region
+ * - `taken`: the name belongs to a bucket of somebody else
+ * - `unsupported`: this kind of store does not offer it
+ * - `unreachable`: there was no answer
+ */
+export type StoreFaultKind =
+  | "credentials"
+  | "clock"
+  | "denied"
+  | "missing"
+  | "elsewhere"
+  | "taken"
+  | "unsupported"
+  | "unreachable"
+  | "other";
+
+export type StoreFault = {
+  readonly kind: StoreFaultKind;
+  /** In words, for the operator. */
+  readonly says: string;
+  /** Where the bucket is, when the store says so. */
+  readonly region?: string;
+};
+
+const KINDS: Readonly<Record<string, StoreFaultKind>> = {
+  InvalidAccessKeyId: "credentials",
+  SignatureDoesNotMatch: "credentials",
+  ExpiredToken: "credentials",
+  InvalidToken: "credentials",
+  TokenRefreshRequired: "credentials",
+  Unauthorized: "credentials",
+  CredentialsProviderError: "credentials",
+  RequestTimeTooSkewed: "clock",
+  RequestExpired: "clock",
+  AccessDenied: "denied",
+  AllAccessDisabled: "denied",
+  NoSuchBucket: "missing",
+  PermanentRedirect: "elsewhere",
+  AuthorizationHeaderMalformed: "elsewhere",
+  IllegalLocationConstraintException: "elsewhere",
+  BucketAlreadyExists: "taken",
+  NotImplemented: "unsupported",
+  MethodNotAllowed: "unsupported",
+};
+
+const KINDS_BY_STATUS: Readonly<Record<number, StoreFaultKind>> = {
+  301: "elsewhere",
+  401: "credentials",
+  403: "denied",
+  405: "unsupported",
+  501: "unsupported",
+};
+
+/** Names what went wrong with a call of the SDK. */
+export function storeFault(error: unknown): StoreFault {
+  // What the SDK says of an answer without a message.
+  const says = describeError(error).replace("UnknownError", "");
+  if (!(error instanceof S3ServiceException)) {
+    const name = error instanceof Error ? error.name : "";
+    return { kind: KINDS[name] ?? "unreachable", says };
+  }
+  const status = error.$metadata.httpStatusCode ?? 0;
+  const kind = KINDS[error.name] ?? KINDS_BY_STATUS[status] ?? "other";
+  const headers = error.$response?.headers as Record<string, string> | undefined;
+  const region = headers?.["x-amz-bucket-region"];
+  return {
+    kind,
+    says: says === "" || says === error.name ? error.name : `${error.name}: ${says}`,
+    ...(region === undefined ? {} : { region }),
+  };
+}

@@ -1,0 +1,45 @@
+/** What a process does with the bucket: take hooks, or show them. One that does both is given both. */
+export type Role = "receiver" | "gallery";
+
+export type Statement = {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+};
+
+export type Policy = { readonly Version: "2012-10-17"; readonly Statement: readonly Statement[] };
+
+/**
+ * The least that a role needs, as an IAM policy. Each action is one that lib/store calls:
+ * - the receiver reads frames (HEAD, to tell a duplicate from another picture) and facts (their remarks), and
+ *   deletes superseded facts; it can neither delete nor replace a picture, since every put is `If-None-Match: *`
+ * - the gallery reads pictures, because a presigned URL may do what its signer may
+ * - `health/` is what the health check puts, reads and deletes
+ *
+ * The list is not narrowed by prefix: where it is, S3 answers 403 instead of 404 for an object that is gone.
+ */
+export function policyFor(role: Role, bucket: string): Policy {
+  return { Version: "2012-10-17", Statement: role === "receiver" ? receiver(bucket) : gallery(bucket) };
+}
+
+function receiver(bucket: string): Statement[] {
+  return [
+    list(bucket),
+    allow("Write", ["s3:PutObject"], bucket, ["frames/*", "previews/*", "latest/*", "health/*"]),
+    allow("Read", ["s3:GetObject"], bucket, ["frames/*", "latest/*", "health/*"]),
+    allow("Supersede", ["s3:DeleteObject"], bucket, ["latest/*", "health/*"]),
+  ];
+}
+
+function gallery(bucket: string): Statement[] {
+  return [list(bucket), allow("Show", ["s3:GetObject"], bucket, ["frames/*", "previews/*"])];
+}
+
+function list(bucket: string): Statement {
+  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [`arn:aws:s3:::${bucket}`] };
+}
+
+function allow(Sid: string, Action: string[], bucket: string, keys: string[]): Statement {
+  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `arn:aws:s3:::${bucket}/${key}`) };
+}

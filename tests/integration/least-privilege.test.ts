@@ -1,0 +1,80 @@
+// The policies that the set-up prints, given to somebody who may do nothing else. Ceph evaluates them as AWS does.
+import { randomUUID } from "node:crypto";
+import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createBucketAccess } from "#lib/store/bucket/access.ts";
+import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
+import { createClient } from "#lib/store/client.ts";
+import { GUEST } from "../../scripts/store/ceph-cluster.ts";
+import { event } from "../support/hook.ts";
+import { jpegOf } from "../support/picture.ts";
+import { receiver, scene, storeSettings, storeWith } from "../support/receiving.ts";
+import { storeClient } from "../support/store-client.ts";
+
+const { client } = storeClient();
+const bucket = `least-${randomUUID()}`;
+const asGuest = { bucket, credentials: GUEST };
+const access = createBucketAccess(createClient({ ...storeSettings(), ...asGuest }), bucket);
+
+async function allow(...roles: Role[]) {
+  const Statement = roles
+    .flatMap((role) => policyFor(role, bucket).Statement)
+    .map((statement, n) => ({
+      ...statement,
+      Sid: `${statement.Sid}${n}`,
+      Principal: { AWS: [`arn:aws:iam:::user/${GUEST.uid}`] },
+    }));
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+}
+
+async function refusedOf(...roles: Role[]) {
+  const needs = await access.needs(roles);
+  return needs.filter(({ fault }) => fault !== null).map(({ what }) => what);
+}
+
+describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing else", () => {
+  beforeAll(() => client.send(new CreateBucketCommand({ Bucket: bucket })));
+
+  test("a receiver does all its work, and deletes no frame", async () => {
+    await allow("receiver");
+    expect(await refusedOf("receiver")).toEqual([]);
+    expect(await access.mayDeleteFrames()).toBe(false);
+    const { send, receive, lines, now, stream } = scene({ store: asGuest });
+    const body = await jpegOf(320, 180);
+    expect((await receive(send({ body, time: now - 30_000 }))).status).toBe(200);
+    expect((await receive(send({ body }))).status).toBe(200);
+    // A duplicate is told from another picture by a HEAD, and another receiver asks for facts and their remarks.
+    expect((await receive(send({ body }))).status).toBe(200);
+    const other = receiver({ store: asGuest });
+    expect((await other.receive(send({ body, time: now + 30_000 }))).status).toBe(200);
+    const data = { streamId: stream, ended: now };
+    expect(
+      (
+        await other.receive(
+          event({ body: { type: "feeds", event: "ended", timestamp: now, data: { feedId: "f", ...data } } }),
+        )
+      ).status,
+    ).toBe(200);
+    expect([...lines, ...other.lines].filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(["stored", "stored", "duplicate"]);
+    await other.store.probe(AbortSignal.timeout(10_000));
+  });
+
+  test("a gallery lists and shows, and writes nothing", async () => {
+    await allow("gallery");
+    expect(await refusedOf("gallery")).toEqual([]);
+    const store = storeWith(asGuest);
+    const facts = await store.listFacts("all", AbortSignal.timeout(10_000));
+    const newest = facts.find(({ fact }) => fact.kind === "frame");
+    if (newest?.fact.kind !== "frame") throw new Error("The receiver has stored no frame.");
+    const { stream, feed, fact } = newest;
+    for (const kind of ["frame", "preview"] as const) {
+      const url = await store.pictureUrl({ frame: { stream, feed, time: fact.time }, kind }, Date.now());
+      expect((await fetch(url)).status).toBe(200);
+    }
+    expect(await refusedOf("receiver")).toEqual(
+      expect.arrayContaining(["put frames/ (s3:PutObject)", "delete latest/ (s3:DeleteObject)"]),
+    );
+  });
+});
