@@ -2,7 +2,13 @@
 import { dispatch, type Command } from "./dispatch/dispatch.ts";
 
 // Each command is loaded when it is asked for, so that none waits for another's libraries.
-const COMMANDS: readonly Command[] = [];
+const COMMANDS: readonly Command[] = [
+  {
+    name: "setup",
+    summary: "Make the bucket, the webhook and the settings, or make them right",
+    run: async (args) => (await import("./setup/index.ts")).run(args),
+  },
+];
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
 import { parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
+import type { Environment } from "./environment.ts";
 import type { SpoolSettings } from "#lib/spool/spool.ts";
 
 const MEGAPIXELS_OF_8K = 7680 * 4320;
@@ -100,7 +101,15 @@ const environment = z.object({
   ),
 });
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const storeEnvironment = environment.pick({
+  AWS_S3_BUCKET_NAME: true,
+  AWS_REGION: true,
+  AWS_ENDPOINT_URL_S3: true,
+  AWS_ACCESS_KEY_ID: true,
+  AWS_SECRET_ACCESS_KEY: true,
+  AWS_SESSION_TOKEN: true,
+  S3_CHECKSUMS: true,
+});
 
 /** What no setting shows by itself. */
 function faultsBetween(env: Environment): string[] {
@@ -196,25 +205,7 @@ export function parseSettings(env: Environment): Settings {
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const e = parsed.data;
   return {
-    store: {
-      bucket: e.AWS_S3_BUCKET_NAME,
-      region: e.AWS_REGION ?? "us-east-1",
-      endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
-      credentials:
-        e.AWS_ACCESS_KEY_ID === undefined || e.AWS_SECRET_ACCESS_KEY === undefined
-          ? null
-          : {
-              accessKeyId: e.AWS_ACCESS_KEY_ID,
-              secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
-              ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
-            },
-      // Other stores than AWS refuse the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
-      checksums:
-        e.S3_CHECKSUMS === "when_supported" ||
-        (e.S3_CHECKSUMS === undefined && e.AWS_ENDPOINT_URL_S3 === undefined)
-          ? "WHEN_SUPPORTED"
-          : "WHEN_REQUIRED",
-    },
+    store: storeOf(e),
     receiver: {
       secrets: e.WEBHOOK_SECRET,
       streams: e.STREAMS ?? null,
@@ -238,6 +229,36 @@ export function parseSettings(env: Environment): Settings {
     metricsToken: e.METRICS_TOKEN ?? null,
     tracing:
       e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
+  };
+}
+
+/** What names the bucket and opens it, whatever else is set. @throws SettingsError with all that is wrong of it */
+export function parseStoreSettings(env: Environment): StoreSettings {
+  const parsed = storeEnvironment.safeParse(env);
+  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsBetween(env)];
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  return storeOf(parsed.data);
+}
+
+function storeOf(e: z.infer<typeof storeEnvironment>): StoreSettings {
+  return {
+    bucket: e.AWS_S3_BUCKET_NAME,
+    region: e.AWS_REGION ?? "us-east-1",
+    endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
+    credentials:
+      e.AWS_ACCESS_KEY_ID === undefined || e.AWS_SECRET_ACCESS_KEY === undefined
+        ? null
+        : {
+            accessKeyId: e.AWS_ACCESS_KEY_ID,
+            secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
+            ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
+          },
+    // Other stores than AWS refuse the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
+    checksums:
+      e.S3_CHECKSUMS === "when_supported" ||
+      (e.S3_CHECKSUMS === undefined && e.AWS_ENDPOINT_URL_S3 === undefined)
+        ? "WHEN_SUPPORTED"
+        : "WHEN_REQUIRED",
   };
 }
 

@@ -10,14 +10,15 @@ const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnReque
 /** All feeds may post in the same instant; the SDK's own 50 sockets would queue them. */
 const AGENT = { keepAlive: true, maxSockets: 200 };
 
-export function createClient(settings: StoreSettings): S3Client {
+/** @param patienceMs what one attempt may take; whoever sits at a terminal has more of it than a hook */
+export function createClient(settings: StoreSettings, patienceMs = TIMEOUTS.requestTimeout): S3Client {
   return new S3Client({
     region: settings.region,
     ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
     ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
-    requestHandler: { ...TIMEOUTS, httpAgent: AGENT, httpsAgent: AGENT },
+    requestHandler: { ...TIMEOUTS, requestTimeout: patienceMs, httpAgent: AGENT, httpsAgent: AGENT },
     maxAttempts: 3,
     // For bodies over 2 MB the SDK would ask first, on a new connection each time.
     expectContinueHeader: false,

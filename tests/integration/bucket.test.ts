@@ -16,7 +16,7 @@ import { storeClient } from "../support/store-client.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
 const { client, bucket } = storeClient();
-const adminOf = (name: string) => createBucketAdmin(client, name, "us-east-1");
+const adminOf = (name: string) => createBucketAdmin(client, name, null);
 const newName = () => `test-${randomUUID()}`;
 
 describe("a bucket that is not as it should be says so", () => {
@@ -32,13 +32,13 @@ describe("a bucket that is not as it should be says so", () => {
       ...storeSettings(),
       credentials: credentials as { accessKeyId: string; secretAccessKey: string },
     };
-    const admin = createBucketAdmin(createClient(settings), bucket, settings.region);
+    const admin = createBucketAdmin(createClient(settings), bucket, null);
     expect(await admin.trouble()).toMatchObject({ kind: "credentials" });
   });
 
   test("when nothing answers", async () => {
     const settings = { ...storeSettings(), endpoint: "http://127.0.0.1:1" };
-    const admin = createBucketAdmin(createClient(settings), bucket, settings.region);
+    const admin = createBucketAdmin(createClient(settings), bucket, null);
     expect(await admin.trouble()).toMatchObject({ kind: "unreachable" });
   });
 });

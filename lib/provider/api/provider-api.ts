@@ -158,7 +158,7 @@ export function createProviderApi(options: ProviderApiOptions): ProviderApi {
 }
 
 /** The body of a create or an update. */
-function webhookBody({ url, hooks = {}, filter }: WebhookWishes): Record<string, unknown> {
+export function webhookBody({ url, hooks = {}, filter }: WebhookWishes): Record<string, unknown> {
   const wanted = (Object.keys(HOOK_KINDS) as HookKind[]).filter((kind) => hooks[kind] !== undefined);
   return {
     ...(url === undefined ? {} : { url }),

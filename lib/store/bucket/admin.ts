@@ -1,6 +1,7 @@
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
+  DeleteBucketLifecycleCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketVersioningCommand,
@@ -21,21 +22,25 @@ export type Known<T> =
   | { readonly is: "unsupported" }
   | { readonly is: "hidden"; readonly why: string };
 
-const PUBLIC_ACCESS_BLOCK = {
+export const PUBLIC_ACCESS_BLOCK = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
   BlockPublicPolicy: true,
   RestrictPublicBuckets: true,
 } as const;
 
-const ENCRYPTION = {
+export const ENCRYPTION = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
 } as const;
+
+/** The one region that S3 does not let a constraint name. */
+const UNNAMED_REGION = "us-east-1";
 
 /** The bucket itself, not what is in it. Reads never throw for what a store lacks or hides. */
 export type BucketAdmin = {
   /** Null when the bucket is there and may be listed. */
   readonly trouble: () => Promise<StoreFault | null>;
+  readonly isEmpty: () => Promise<boolean>;
   readonly create: () => Promise<void>;
   readonly publicAccessBlock: () => Promise<Known<boolean>>;
   readonly blockPublicAccess: () => Promise<void>;
@@ -48,10 +53,8 @@ export type BucketAdmin = {
   readonly versioning: () => Promise<Known<boolean>>;
 };
 
-/** What S3 calls the place that no location constraint may name. */
-const DEFAULT_REGION = "us-east-1";
-
-export function createBucketAdmin(client: S3Client, Bucket: string, region: string): BucketAdmin {
+/** @param location where AWS is to create it; null for where the endpoint is */
+export function createBucketAdmin(client: S3Client, Bucket: string, location: string | null): BucketAdmin {
   return {
     async trouble() {
       try {
@@ -62,13 +65,18 @@ export function createBucketAdmin(client: S3Client, Bucket: string, region: stri
       }
     },
 
+    async isEmpty() {
+      return (await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }))).KeyCount === 0;
+    },
+
     async create() {
-      const isNamed = region !== DEFAULT_REGION && region !== "auto";
-      const LocationConstraint = region as BucketLocationConstraint;
+      const LocationConstraint = location as BucketLocationConstraint;
       await client.send(
         new CreateBucketCommand({
           Bucket,
-          ...(isNamed ? { CreateBucketConfiguration: { LocationConstraint } } : {}),
+          ...(location !== null && location !== UNNAMED_REGION
+            ? { CreateBucketConfiguration: { LocationConstraint } }
+            : {}),
         }),
       );
     },
@@ -111,6 +119,10 @@ export function createBucketAdmin(client: S3Client, Bucket: string, region: stri
     },
 
     async setLifecycle(Rules) {
+      if (Rules.length === 0) {
+        await client.send(new DeleteBucketLifecycleCommand({ Bucket }));
+        return;
+      }
       const LifecycleConfiguration = { Rules };
       await client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
     },

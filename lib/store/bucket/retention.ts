@@ -35,6 +35,11 @@ export function lifecycleRules(existing: readonly LifecycleRule[], retention: Re
   return [...foreign, ...wanted];
 }
 
+/** Whether an earlier set-up has been here: then what it has no rule for is to be kept for ever. */
+export function hasOurRules(rules: readonly LifecycleRule[]): boolean {
+  return rules.some(({ ID = "" }) => ROOMS.map(ruleId).includes(ID));
+}
+
 /** The retention that the rules of a bucket come to, whoever made them; the shortest counts. */
 export function retentionOf(rules: readonly LifecycleRule[]): Retention {
   const daysOf = (room: Room): number | null => {

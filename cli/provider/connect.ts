@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createProviderApi, type ProviderApi } from "#lib/provider/api/provider-api.ts";
+import { ProviderError } from "#lib/provider/api/error.ts";
+import { Sealed } from "#lib/provider/api/sealed.ts";
+import { parseToolSettings } from "#lib/settings/tools.ts";
+import { UsageError } from "../dispatch/dispatch.ts";
+import type { World } from "../world/world.ts";
+
+/** The option of every command that speaks to the provider; a secret itself in an argument would show in `ps`. */
+export const API_SECRET_OPTION = { "api-secret-file": { type: "string" } } as const;
+
+export const API_SECRET_HELP = `  --api-secret-file FILE   a file that holds the provider's API secret; or set MILLICAST_API_SECRET`;
+
+/** The provider's API with the secret that was given; null when none was. */
+function findProvider(world: World, secretFile: string | undefined): ProviderApi | null {
+  const { apiSecret, apiUrl } = parseToolSettings(world.env);
+  const secret =
+    secretFile === undefined
+      ? apiSecret
+      : readFileSync(path.resolve(world.directory, secretFile), "utf8").trim();
+  return secret === null ? null : createProviderApi({ url: apiUrl, secret: new Sealed(secret) });
+}
+
+/** The same, for commands that do nothing without it; a person is asked for it. */
+export async function connectProvider(world: World, secretFile: string | undefined): Promise<ProviderApi> {
+  const found = findProvider(world, secretFile);
+  if (found !== null) return found;
+  if (world.ask === null) {
+    throw new UsageError(
+      "the provider's API secret is missing: set MILLICAST_API_SECRET, or give --api-secret-file",
+    );
+  }
+  const secret = await world.ask.secret(
+    "The provider's API secret (dashboard: Settings, Security, API Secrets)",
+  );
+  return createProviderApi({ url: parseToolSettings(world.env).apiUrl, secret: new Sealed(secret) });
+}
+
+/** What to do about a call of the provider that did not succeed. */
+export function adviceOn({ fault }: ProviderError): string {
+  switch (fault) {
+    case "unauthorized":
+      return "Copy the API secret again, whole, from the provider's dashboard: Settings, Security, API Secrets.";
+    case "forbidden":
+      return "The account's plan or role does not include this: ask its owner.";
+    case "refused":
+      return "Mend what it names, and run the command again.";
+    case "limited":
+      return "Wait a minute, and run the command again.";
+    case "failed":
+    case "unreadable":
+      return "The provider seems to be in trouble, or something stands between: try again later.";
+    case "timeout":
+    case "unreachable":
+      return "Check this machine's way to the internet, and run the command again: it goes on where it stopped.";
+  }
+}

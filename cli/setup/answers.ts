@@ -1,0 +1,107 @@
+import { parseStoreSettings, SettingsError, type StoreSettings } from "#lib/settings/settings.ts";
+import type { Environment } from "#lib/settings/environment.ts";
+import { parseToolSettings } from "#lib/settings/tools.ts";
+import { UsageError } from "../dispatch/dispatch.ts";
+import type { Ask } from "../world/ask.ts";
+import type { SetupOptions } from "./options.ts";
+
+/** What the set-up must know, from the options, the settings that there are, or a person. */
+export type Answers = {
+  /** The settings as they will be. */
+  readonly env: Environment;
+  readonly store: StoreSettings;
+  /** Null when the provider is left alone. */
+  readonly publicUrl: string | null;
+};
+
+type Question = {
+  readonly name: string;
+  readonly flag: string;
+  readonly given: string | undefined;
+  readonly asks: string;
+  readonly suggestion: string;
+  /** Whether it may stay open. */
+  readonly isOptional?: boolean;
+};
+
+/** @throws UsageError that names all that is missing, where there is nobody to ask */
+export async function gatherAnswers(
+  options: SetupOptions,
+  env: Environment,
+  ask: Ask | null,
+): Promise<Answers> {
+  const answered: Record<string, string | undefined> = { ...env };
+  const missing: string[] = [];
+  for (const question of questions(options, env)) {
+    const { name, flag, given, isOptional } = question;
+    const known = given ?? env[name];
+    if (known !== undefined && (known !== "" || given === "")) answered[name] = known.trim();
+    else if (ask !== null && isOptional !== true) answered[name] = await askFor(question, ask, answered);
+    else if (isOptional !== true) missing.push(flag);
+  }
+  if (missing.length > 0) throw new UsageError(`missing, and nobody to ask: ${missing.join(", ")}`);
+  try {
+    const publicUrl = options.skipProvider ? null : parseToolSettings(answered).publicUrl;
+    return { env: answered, store: parseStoreSettings(answered), publicUrl };
+  } catch (error) {
+    if (error instanceof SettingsError) throw new UsageError(error.faults.join("\n  "));
+    throw error;
+  }
+}
+
+function questions(options: SetupOptions, env: Environment): Question[] {
+  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "";
+  return [
+    {
+      name: "AWS_S3_BUCKET_NAME",
+      flag: "--bucket",
+      given: options.bucket,
+      asks: "The name of the bucket; it is made if there is none",
+      suggestion: "",
+    },
+    {
+      name: "AWS_ENDPOINT_URL_S3",
+      flag: "--endpoint",
+      given: options.endpoint,
+      asks: "The S3 endpoint",
+      suggestion: "",
+      isOptional: true,
+    },
+    {
+      name: "AWS_REGION",
+      flag: "--region",
+      given: options.region,
+      asks: "The bucket's region",
+      suggestion: "us-east-1",
+      isOptional: endpoint !== "",
+    },
+    {
+      name: "PUBLIC_URL",
+      flag: "--url",
+      given: options.url,
+      asks: "Where the world finds this Livewall",
+      suggestion: "https://",
+      isOptional: options.skipProvider,
+    },
+  ];
+}
+
+/** Asks until the answer can be a setting. */
+function askFor({ name, asks, suggestion }: Question, ask: Ask, answered: Environment): Promise<string> {
+  return ask.text(asks, suggestion, (answer) => {
+    if (answer === "") return "It cannot be blank.";
+    const faults = faultsOf({ ...answered, [name]: answer });
+    return faults.find((fault) => fault.startsWith(`${name} `))?.slice(name.length + 1);
+  });
+}
+
+function faultsOf(env: Environment): string[] {
+  return [parseStoreSettings, parseToolSettings].flatMap((parse) => {
+    try {
+      parse(env);
+      return [];
+    } catch (error) {
+      return error instanceof SettingsError ? error.faults : [];
+    }
+  });
+}

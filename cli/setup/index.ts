@@ -1,0 +1,90 @@
+import { ProviderError } from "#lib/provider/api/error.ts";
+import { policyFor } from "#lib/store/bucket/policy.ts";
+import { adviceOn, connectProvider } from "../provider/connect.ts";
+import { thisWorld, type World } from "../world/world.ts";
+import { type Answers, gatherAnswers } from "./answers.ts";
+import { setUpBucket } from "./bucket-step.ts";
+import { type Changes, createChanges } from "./changes.ts";
+import { parseOptions, type SetupOptions, USAGE } from "./options.ts";
+import { settingsOf, writeSettingsFile } from "./settings-step.ts";
+import { setUpTokens } from "./token-step.ts";
+import { setOnVercel } from "./vercel-step.ts";
+import { setUpWebhook } from "./webhook-step.ts";
+
+export function run(args: string[]): Promise<number> {
+  return setUp(args, thisWorld());
+}
+
+/** `livewall setup`. @returns the exit code */
+export async function setUp(args: string[], given: World): Promise<number> {
+  const options = parseOptions(args);
+  if (options === null) {
+    given.print(USAGE);
+    return 0;
+  }
+  const world = options.asksNothing ? { ...given, ask: null } : given;
+  if (options.onlyPolicies) {
+    const { store } = await gatherAnswers({ ...options, skipProvider: true }, world.env, world.ask);
+    for (const line of policyLines(store.bucket)) world.print(line);
+    return 0;
+  }
+  const answers = await gatherAnswers(options, world.env, world.ask);
+  const changes = createChanges(world.print, options.isDryRun);
+  try {
+    await allSteps(options, answers, world, changes);
+  } catch (error) {
+    if (error instanceof ProviderError) {
+      throw new Error(`the provider: ${error.message}. ${adviceOn(error)}`, { cause: error });
+    }
+    throw error;
+  }
+  for (const line of farewell(answers, options)) world.print(line);
+  return 0;
+}
+
+async function allSteps(
+  options: SetupOptions,
+  answers: Answers,
+  world: World,
+  changes: Changes,
+): Promise<void> {
+  const { publicUrl } = answers;
+  const api = options.skipProvider ? null : await connectProvider(world, options.apiSecretFile);
+  if (api !== null) {
+    // Before anything is made: the one thing that people most often have wrong.
+    const account = await api.account();
+    changes.title("The provider");
+    changes.fine(`the API secret is that of the account ${account}`);
+  }
+  if (!options.skipBucket) await setUpBucket(answers.store, options.retention, changes);
+  if (api !== null) await setUpTokens(api, options, world.ask, changes);
+  const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
+  const values = settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options);
+  await writeSettingsFile(world, options.envFile, values, changes);
+  if (options.vercel !== null) await setOnVercel(world, options.vercel, values, changes);
+}
+
+function policyLines(bucket: string): string[] {
+  return (["receiver", "gallery"] as const).flatMap((role) => [
+    `The IAM policy of a ${role}:`,
+    JSON.stringify(policyFor(role, bucket), null, 2),
+    "",
+  ]);
+}
+
+function farewell({ store, env }: Answers, { isDryRun, writeKeys }: SetupOptions): string[] {
+  if (isDryRun) return ["", "That was a dry run: nothing has changed."];
+  const hasKeys = writeKeys && env.AWS_ACCESS_KEY_ID !== undefined;
+  return [
+    "",
+    "Next:",
+    ...(hasKeys
+      ? []
+      : [
+          `  - give the app keys or a role of its own that may do no more than it needs:`,
+          `    npm run setup -- --policies --bucket ${store.bucket}`,
+        ]),
+    "  - start the app: npm run build && npm start",
+    "  - see that all is well: npm run livewall -- doctor",
+  ];
+}

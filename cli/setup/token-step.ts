@@ -1,0 +1,97 @@
+import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import type { PublishToken } from "#lib/provider/api/model.ts";
+import { UsageError } from "../dispatch/dispatch.ts";
+import type { Ask } from "../world/ask.ts";
+import type { Changes } from "./changes.ts";
+
+export type TokenWishes = {
+  readonly tokens: readonly number[];
+  readonly allTokens: boolean;
+  readonly createToken: string | undefined;
+  readonly streams: readonly string[];
+};
+
+/** Has at least one publish token send thumbnails. Safe to repeat: a token of the same label is not made twice. */
+export async function setUpTokens(
+  api: ProviderApi,
+  wishes: TokenWishes,
+  ask: Ask | null,
+  changes: Changes,
+): Promise<void> {
+  changes.title("Publish tokens");
+  const tokens = await api.tokens();
+  if (wishes.createToken !== undefined)
+    await createToken(api, tokens, wishes.createToken, wishes.streams, changes);
+  const chosen = await choose(tokens, wishes, ask);
+  for (const token of chosen) {
+    if (token.thumbnails) {
+      changes.fine(`${nameOf(token)} sends thumbnails`);
+      continue;
+    }
+    const call = `PUT /api/publish_token/${token.id}`;
+    await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(token.id, true));
+    changes.done(`${nameOf(token)} sends thumbnails`);
+  }
+}
+
+async function createToken(
+  api: ProviderApi,
+  tokens: readonly PublishToken[],
+  label: string,
+  streams: readonly string[],
+  changes: Changes,
+): Promise<void> {
+  const known = tokens.find((token) => token.label === label);
+  if (known !== undefined) {
+    changes.fine(`${nameOf(known)} is there`);
+    if (known.thumbnails) return;
+    const call = `PUT /api/publish_token/${known.id}`;
+    await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(known.id, true));
+    changes.done(`${nameOf(known)} sends thumbnails`);
+    return;
+  }
+  const token = {
+    label,
+    streams:
+      streams.length === 0
+        ? [{ name: ".*", isRegex: true }]
+        : streams.map((name) => ({ name, isRegex: false })),
+  };
+  const detail = { label, streams: token.streams, enableThumbnails: true };
+  const created = await changes.make("POST /api/publish_token", detail, () => api.createToken(token));
+  if (created !== null) changes.done(`${nameOf(created)} is made, and sends thumbnails`);
+}
+
+async function choose(
+  tokens: readonly PublishToken[],
+  { tokens: ids, allTokens, createToken }: TokenWishes,
+  ask: Ask | null,
+): Promise<readonly PublishToken[]> {
+  const active = tokens.filter(({ isActive }) => isActive);
+  if (ids.length > 0) {
+    const unknown = ids.filter((id) => !tokens.some((token) => token.id === id));
+    if (unknown.length > 0) throw new UsageError(`no publish token has the number ${unknown.join(", ")}`);
+    return tokens.filter(({ id }) => ids.includes(id));
+  }
+  if (allTokens) return active;
+  if (createToken !== undefined) return [];
+  if (active.length === 0) {
+    throw new UsageError("the account has no active publish token: make one with --create-token LABEL");
+  }
+  if (active.every(({ thumbnails }) => thumbnails)) return active;
+  if (ask !== null) {
+    const choices = active.map((token) => ({ value: token.id, label: nameOf(token) }));
+    const initial = active.map(({ id }) => id);
+    const chosen = await ask.choose("Which publish tokens are to send thumbnails?", choices, initial);
+    return active.filter(({ id }) => chosen.includes(id));
+  }
+  const sending = active.filter(({ thumbnails }) => thumbnails);
+  if (sending.length > 0) return sending;
+  throw new UsageError(
+    `no publish token sends thumbnails: choose with --token ID or --all-tokens. There are ${active.map(nameOf).join(", ")}`,
+  );
+}
+
+function nameOf({ id, label }: PublishToken): string {
+  return label === "" ? `token ${id}` : `token ${id} "${label}"`;
+}

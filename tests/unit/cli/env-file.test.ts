@@ -1,0 +1,54 @@
+import { parseEnv } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { withSettings } from "../../../cli/env-file/edit.ts";
+
+describe("an env file", () => {
+  test.each([
+    ["", "A=1\n"],
+    ["A=old", "A=1"],
+    ["A=old\n", "A=1\n"],
+    ["B=2", "B=2\nA=1\n"],
+    ["# A=old\n", "# A=old\nA=1\n"],
+    ["export A = 'old' # why\n", "export A = 1 # why\n"],
+    ["A=old # why\n", "A=1 # why\n"],
+    ['A="two\nlines"\nB=2\n', "A=1\nB=2\n"],
+    ['B="\nA=not mine\n"\n', 'B="\nA=not mine\n"\nA=1\n'],
+    ["A=x\nA=y\n", "A=1\nA=1\n"],
+    ["AA=x\nB.A=y\n", "AA=x\nB.A=y\nA=1\n"],
+    ["A=\n", "A=1\n"],
+    ["B=2\r\nA=old\r\n", "B=2\nA=1\n"],
+  ])("%j becomes %j", (text, edited) => {
+    expect(withSettings(text, { A: "1" })).toBe(edited);
+  });
+
+  test.each([["two\nlines"], ["$HOME"], ['a"b'], ["a#b"], ["a b"], ["`id`"]])("refuses %j", (value) => {
+    expect(() => withSettings("", { A: value })).toThrow("A has characters");
+  });
+
+  const line = fc.oneof(
+    fc.constantFrom(
+      "",
+      "# a comment",
+      "B=2",
+      "export C='3 # 3'",
+      'D="4\n4"',
+      "E=5 # five",
+      "A=old",
+      'A="old"',
+    ),
+    fc.stringMatching(/^#[ -~]*$/),
+  );
+  test("gives back what was set, leaves all else, and is at rest after one edit", () => {
+    fc.assert(
+      fc.property(fc.array(line), fc.stringMatching(/^[\w./:@+=,-]+$/), (lines, value) => {
+        const text = lines.join("\n");
+        const edited = withSettings(text, { A: value });
+        expect(parseEnv(edited)).toEqual({ ...parseEnv(text), A: value });
+        expect(withSettings(edited, { A: value })).toBe(edited);
+        const others = (of: string) => of.split("\n").filter((each) => each !== "" && !each.startsWith("A="));
+        expect(others(edited)).toEqual(others(text));
+      }),
+    );
+  });
+});
