@@ -3,7 +3,7 @@ import {
   createBucketAdmin,
   ENCRYPTION,
   type Known,
-  PUBLIC_ACCESS_BLOCK,
+  publicAccessBlockFor,
 } from "#lib/store/bucket/admin.ts";
 import { storeFault, type StoreFault } from "#lib/store/bucket/fault.ts";
 import {
@@ -40,7 +40,8 @@ export async function setUpBucket(
   const ask = <T>(read: () => Promise<Known<T>>, absent: T) =>
     isImagined ? Promise.resolve<Known<T>>({ is: "known", value: absent }) : read();
 
-  await close(await ask(admin.publicAccessBlock, false), admin, changes);
+  const block = publicAccessBlockFor(store.endpoint === null);
+  await close(await ask(admin.publicAccessBlock, false), block, admin, changes);
   await encrypt(await ask(admin.encryption, null), admin, changes);
   const isEmpty = isNew || (await admin.isEmpty());
   await keep(await ask(admin.lifecycle, []), { wishes: retention, isEmpty }, admin, changes);
@@ -69,13 +70,18 @@ async function create(bucket: string, admin: BucketAdmin, changes: Changes): Pro
   }
 }
 
-async function close(state: Known<boolean>, admin: BucketAdmin, changes: Changes): Promise<void> {
+async function close(
+  state: Known<boolean>,
+  block: ReturnType<typeof publicAccessBlockFor>,
+  admin: BucketAdmin,
+  changes: Changes,
+): Promise<void> {
   if (isUnseen(state, "public access", changes)) return;
   if (state.value) {
     changes.fine("public access is blocked");
     return;
   }
-  await changes.make("S3 PutPublicAccessBlock", PUBLIC_ACCESS_BLOCK, admin.blockPublicAccess);
+  await changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block));
   changes.done("public access is blocked");
 }
 

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { createBucketAccess } from "#lib/store/bucket/access.ts";
-import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
+import { createBucketAdmin, publicAccessBlockFor } from "#lib/store/bucket/admin.ts";
 import { DEFAULT_RETENTION, lifecycleRules, retentionOf, sameRules } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
 import { storeSettings } from "../support/receiving.ts";
@@ -53,11 +53,12 @@ describe.skipIf(isCeph)("a store that lacks something", () => {
 
 describe.runIf(isCeph)("a bucket of its own", () => {
   test("is created, closed to the public and given its rules, again and again", async () => {
-    const admin = adminOf(newName());
+    const name = newName();
+    const admin = adminOf(name);
     for (const round of [1, 2]) {
       if (round === 1) await admin.create();
       expect(await admin.trouble()).toBeNull();
-      await admin.blockPublicAccess();
+      await admin.blockPublicAccess(publicAccessBlockFor(false));
       expect(await admin.publicAccessBlock()).toEqual({ is: "known", value: true });
       await admin.setLifecycle(lifecycleRules([], DEFAULT_RETENTION));
       const lifecycle = await admin.lifecycle();
@@ -65,6 +66,8 @@ describe.runIf(isCeph)("a bucket of its own", () => {
       expect(retentionOf(lifecycle.value)).toEqual(DEFAULT_RETENTION);
       expect(sameRules(lifecycle.value, lifecycleRules([], DEFAULT_RETENTION))).toBe(true);
     }
+    const needs = await createBucketAccess(client, name).needs(["receiver", "gallery"]);
+    expect(needs.filter(({ fault }) => fault !== null)).toEqual([]);
   });
 
   test("that the world may list and read is found out", async () => {

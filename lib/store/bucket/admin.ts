@@ -22,12 +22,18 @@ export type Known<T> =
   | { readonly is: "unsupported" }
   | { readonly is: "hidden"; readonly why: string };
 
-export const PUBLIC_ACCESS_BLOCK = {
-  BlockPublicAcls: true,
-  IgnorePublicAcls: true,
-  BlockPublicPolicy: true,
-  RestrictPublicBuckets: true,
-} as const;
+/**
+ * Closes a bucket to the public, whatever its ACLs and policy say. `BlockPublicAcls`, which only refuses new ACLs that
+ * would count for nothing, is for AWS alone: Ceph 16 refuses every PutObject while it is set, with an ACL or without.
+ */
+export function publicAccessBlockFor(isAws: boolean) {
+  return {
+    BlockPublicAcls: isAws,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+}
 
 export const ENCRYPTION = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } }],
@@ -42,8 +48,9 @@ export type BucketAdmin = {
   readonly trouble: () => Promise<StoreFault | null>;
   readonly isEmpty: () => Promise<boolean>;
   readonly create: () => Promise<void>;
+  /** Whether no ACL and no policy can make it public. */
   readonly publicAccessBlock: () => Promise<Known<boolean>>;
-  readonly blockPublicAccess: () => Promise<void>;
+  readonly blockPublicAccess: (block: ReturnType<typeof publicAccessBlockFor>) => Promise<void>;
   /** The algorithm by which objects are encrypted when nobody asks for it; null for none. */
   readonly encryption: () => Promise<Known<string | null>>;
   readonly encrypt: () => Promise<void>;
@@ -86,14 +93,11 @@ export function createBucketAdmin(client: S3Client, Bucket: string, location: st
         const answer = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
         const set = answer.PublicAccessBlockConfiguration;
         if (set === undefined) return undefined;
-        return (Object.keys(PUBLIC_ACCESS_BLOCK) as (keyof typeof PUBLIC_ACCESS_BLOCK)[]).every(
-          (name) => set[name] === true,
-        );
+        return [set.IgnorePublicAcls, set.BlockPublicPolicy, set.RestrictPublicBuckets].every(Boolean);
       });
     },
 
-    async blockPublicAccess() {
-      const PublicAccessBlockConfiguration = PUBLIC_ACCESS_BLOCK;
+    async blockPublicAccess(PublicAccessBlockConfiguration) {
       await client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
     },
 
