@@ -8,6 +8,11 @@ const COMMANDS: readonly Command[] = [
     summary: "Make the bucket, the webhook and the settings, or make them right",
     run: async (args) => (await import("./setup/index.ts")).run(args),
   },
+  {
+    name: "doctor",
+    summary: "Find out what is wrong, and what to do about it",
+    run: async (args) => (await import("./doctor/index.ts")).run(args),
+  },
 ];
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {

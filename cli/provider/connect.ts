@@ -13,7 +13,7 @@ export const API_SECRET_OPTION = { "api-secret-file": { type: "string" } } as co
 export const API_SECRET_HELP = `  --api-secret-file FILE   a file that holds the provider's API secret; or set MILLICAST_API_SECRET`;
 
 /** The provider's API with the secret that was given; null when none was. */
-function findProvider(world: World, secretFile: string | undefined): ProviderApi | null {
+export function findProvider(world: World, secretFile: string | undefined): ProviderApi | null {
   const { apiSecret, apiUrl } = parseToolSettings(world.env);
   const secret =
     secretFile === undefined

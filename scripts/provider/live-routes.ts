@@ -1,7 +1,6 @@
 import { parseSecret } from "#lib/provider/signature.ts";
 import { deliver } from "../simulator/deliver.ts";
 import { feedsHook, type Hook, thumbnailHook } from "../simulator/hook.ts";
-import { drawnCamera } from "../simulator/picture.ts";
 import { randomUUID } from "node:crypto";
 import type { Account, LiveFeedModel, WebhookModel } from "./account.ts";
 import { type Answer, fail, success } from "./answer.ts";
@@ -34,10 +33,13 @@ export function liveStreams(account: Account, query: URLSearchParams): Answer {
 /** Sends the hooks that its webhooks ask for, each once. */
 export class Hooks {
   readonly #account: Account;
+  readonly #draw: (streamName: string) => Promise<Uint8Array>;
   readonly #asked: { readonly stream: string; readonly at: number }[] = [];
 
-  constructor(account: Account) {
+  /** @param draw the picture of a stream */
+  constructor(account: Account, draw: (streamName: string) => Promise<Uint8Array>) {
     this.#account = account;
+    this.#draw = draw;
   }
 
   /** A picture asked for; answered before it is sent. */
@@ -48,20 +50,20 @@ export class Hooks {
     const recent = this.#asked.filter(({ stream, at }) => stream === feed.streamName && at > since);
     if (recent.length >= REQUESTS_A_MINUTE) return fail({ message: "Too many thumbnail requests" });
     this.#asked.push({ stream: feed.streamName, at: Date.now() });
-    void this.sendThumbnail(feed);
+    this.sendThumbnail(feed).catch(console.error);
     return success(true);
   }
 
   sendTest(kind: string, { streamName }: Body): Answer {
     const name = typeof streamName === "string" ? streamName : "test";
     const feed = { feedId: randomUUID(), streamName: name, tokenId: 1, startTime: new Date().toISOString() };
-    if (kind === "Thumbnail") void this.sendThumbnail(feed);
-    else if (kind === "Feeds") void this.sendStarted(feed);
+    if (kind === "Thumbnail") this.sendThumbnail(feed).catch(console.error);
+    else if (kind === "Feeds") this.sendStarted(feed).catch(console.error);
     return success(true);
   }
 
   async sendThumbnail(feed: LiveFeedModel): Promise<void> {
-    const jpeg = await drawnCamera(feed.streamName, 0)(Date.now());
+    const jpeg = await this.#draw(feed.streamName);
     await this.#send("isThumbnailHooks", (secret) =>
       thumbnailHook(secret, this.#identity(feed), jpeg, Date.now()),
     );

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { drawnCamera } from "../simulator/picture.ts";
 import { Account } from "./account.ts";
 import { type Answer, fail, success, UNAUTHORIZED } from "./answer.ts";
 import { Hooks, liveStreams } from "./live-routes.ts";
@@ -32,6 +33,8 @@ export type ProviderOptions = {
   readonly port?: number;
   readonly account?: Account;
   readonly secret?: string;
+  /** The picture of a stream; drawn, unless it is given. */
+  readonly draw?: (streamName: string) => Promise<Uint8Array>;
   /** Asked for every call, by method and path. */
   readonly fault?: (method: string, path: string) => Fault | null;
 };
@@ -50,7 +53,7 @@ export type ProviderServer = {
 export async function startProviderServer(options: ProviderOptions = {}): Promise<ProviderServer> {
   const account = options.account ?? new Account();
   const secret = options.secret ?? randomBytes(24).toString("hex");
-  const hooks = new Hooks(account);
+  const hooks = new Hooks(account, options.draw ?? ((name) => drawnCamera(name, 0)(Date.now())));
   const calls: string[] = [];
 
   async function serve(request: IncomingMessage, response: ServerResponse) {

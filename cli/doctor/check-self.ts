@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { describeError } from "#lib/http/log.ts";
+import { parseSecret, sign, type Secret } from "#lib/provider/signature.ts";
+import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
+import { webhookUrl } from "#lib/settings/tools.ts";
+import type { FrameId } from "#lib/store/keys.ts";
+import type { Store } from "#lib/store/store.ts";
+import { testPicture } from "./test-picture.ts";
+import { fine, found, type Verdict } from "./verdict.ts";
+
+/** No account of the provider has this name. */
+const STREAM: Stream = { account: "livewall-doctor", name: "self-test" };
+const SLOW_MS = 2_000;
+const DEADLINE_MS = 20_000;
+
+/** Sends a hook as the provider would, and looks for its picture as a viewer would. It leaves no tile behind. */
+export async function checkSelf(
+  publicUrl: string,
+  secretText: string | undefined,
+  store: Store | null,
+): Promise<Verdict[]> {
+  const secret = secretText === undefined ? null : parseSecret(secretText);
+  if (secret === null) return [found("self-test-unsigned", "no secret to sign with")];
+  const frame = { stream: STREAM, feed: randomUUID(), time: Date.now() };
+  const jpeg = await testPicture();
+  const sent = await send(publicUrl, secret, frame, jpeg);
+  if (sent.state === "fail") return [sent];
+  const seen = store === null ? [] : await look(store, frame, jpeg);
+  return [sent, ...seen];
+}
+
+async function send(publicUrl: string, secret: Secret, frame: FrameId, jpeg: Buffer): Promise<Verdict> {
+  const startedAt = performance.now();
+  try {
+    const response = await fetch(webhookUrl(publicUrl), {
+      method: "POST",
+      headers: {
+        "Content-Type": "image/jpeg",
+        [THUMBNAIL_HEADERS.signature]: sign(secret, jpeg),
+        [THUMBNAIL_HEADERS.feed]: frame.feed,
+        [THUMBNAIL_HEADERS.stream]: streamId(frame.stream),
+        [THUMBNAIL_HEADERS.time]: String(frame.time),
+      },
+      body: Uint8Array.from(jpeg),
+      redirect: "manual",
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const answer = await response.text();
+    const tookMs = performance.now() - startedAt;
+    if (response.ok) {
+      const says = `a signed hook was taken in ${Math.round(tookMs)} ms`;
+      return tookMs > SLOW_MS ? found("self-test-slow", says) : fine("self-test", says);
+    }
+    return refusal(response.status, answer);
+  } catch (error) {
+    return found("address-unreachable", `a signed hook had no answer: ${describeError(error)}`);
+  }
+}
+
+function refusal(status: number, answer: string): Verdict {
+  const says = `a signed hook was answered ${status}: ${answer.trim().slice(0, 300)}`;
+  if (status === 401) return found("self-test-secret", says);
+  if (status === 400 && answer.includes(THUMBNAIL_HEADERS.time)) return found("self-test-clock", says);
+  return found(status === 503 ? "self-test-store" : "self-test-refused", says);
+}
+
+/** What was acknowledged is in the bucket, and a browser can load it. */
+async function look(store: Store, frame: FrameId, jpeg: Buffer): Promise<Verdict[]> {
+  try {
+    const facts = await store.listFacts(frame.stream, AbortSignal.timeout(DEADLINE_MS));
+    const own = facts.filter(({ feed }) => feed === frame.feed);
+    const isOriginal = own.some(({ fact }) => fact.kind === "frame" && fact.flags.includes("original"));
+    const original = await load(store, frame, "frame");
+    const preview = isOriginal ? original : await load(store, frame, "preview");
+    await store
+      .deleteFacts(
+        facts.map(({ key }) => key),
+        AbortSignal.timeout(DEADLINE_MS),
+      )
+      .catch(() => undefined);
+    if (original?.equals(jpeg) !== true) return [found("self-test-lost", "its frame is not in this bucket")];
+    if (preview === null || own.length === 0) {
+      return [found("self-test-preview", preview === null ? "no preview" : "no fact, so no tile")];
+    }
+    return [fine("self-test", "its picture came back through presigned URLs")];
+  } catch (error) {
+    return [found("self-test-lost", `its frame could not be looked for: ${describeError(error)}`)];
+  }
+}
+
+/** Null when it is not there. */
+async function load(store: Store, frame: FrameId, kind: "frame" | "preview"): Promise<Buffer | null> {
+  const url = await store.pictureUrl({ frame, kind }, Date.now());
+  const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return response.ok ? bytes : null;
+}

@@ -1,0 +1,33 @@
+import { styleText } from "node:util";
+import { ADVICE, type State } from "./advice.ts";
+import type { Verdict } from "./verdict.ts";
+
+const LABELS = { ok: "ok  ", warn: "WARN", fail: "FAIL", skip: "skip" } as const;
+const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as const;
+const CHECK_WIDTH = 16;
+
+/** A verdict as a line, and below it what to do. */
+export function describe({ check, state, says, code }: Verdict): string {
+  const line = `${styleText(COLOURS[state], LABELS[state])}  ${check.padEnd(CHECK_WIDTH)}${says}`;
+  if (code === null) return line;
+  const { means, todo } = ADVICE[code];
+  const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;
+  return `${line}${indent}${means}${indent}-> ${todo}  [${code}]`;
+}
+
+export type Summary = {
+  readonly ok: boolean;
+  readonly says: string;
+  readonly verdicts: readonly (Verdict & { readonly todo?: string })[];
+};
+
+export function summarise(verdicts: readonly Verdict[]): Summary {
+  const count = (state: State) => verdicts.filter((verdict) => verdict.state === state).length;
+  return {
+    ok: count("fail") === 0,
+    says: `${count("ok")} ok, ${count("warn")} warnings, ${count("fail")} failed, ${count("skip")} skipped`,
+    verdicts: verdicts.map((verdict) =>
+      verdict.code === null ? verdict : { ...verdict, todo: ADVICE[verdict.code].todo },
+    ),
+  };
+}
