@@ -4,18 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkSettings } = await import("#lib/settings/check.ts");
   checkSettings();
-  const { settings } = await import("#lib/settings/index.ts");
-  if (settings().tracing) await trace();
+  const { startTracing } = await import("#lib/tracing/index.ts");
+  await startTracing();
   const { startDelivery } = await import("#lib/receiver/index.ts");
   startDelivery();
-}
-
-/** A process that cannot be watched does its work all the same. */
-async function trace(): Promise<void> {
-  try {
-    (await import("#lib/tracing/tracing.ts")).startTracing();
-  } catch (error) {
-    const { describeError, log } = await import("#lib/http/log.ts");
-    log("tracing-not-started", { level: "error", error: describeError(error) });
-  }
 }

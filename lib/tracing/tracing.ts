@@ -16,7 +16,7 @@ import { withoutQueries } from "./redact.ts";
  * Sends the spans that Next makes of its requests to the collector that OTEL_EXPORTER_OTLP_ENDPOINT names. The exporter
  * reads the other settings of OpenTelemetry (OTEL_EXPORTER_OTLP_*, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) itself.
  */
-export function startTracing(): void {
+export function traceToCollector(): void {
   const resource = defaultResource()
     .merge(resourceFromAttributes({ "service.name": "livewall" }))
     .merge(detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }));
