@@ -91,7 +91,7 @@ async function look(store: Store, frame: FrameId, jpeg: Buffer): Promise<Verdict
 
 /** Null when it is not there. */
 async function load(store: Store, frame: FrameId, kind: "frame" | "preview"): Promise<Buffer | null> {
-  const url = await store.pictureUrl({ frame, kind }, Date.now());
+  const { url } = await store.pictureUrl({ frame, kind }, Date.now());
   const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) });
   const bytes = Buffer.from(await response.arrayBuffer());
   return response.ok ? bytes : null;

@@ -49,5 +49,5 @@ async function withUrls(frame: FrameId, now: number): Promise<ShownFrame> {
     store().pictureUrl({ frame, kind: "preview" }, now),
     store().pictureUrl({ frame, kind: "frame" }, now),
   ]);
-  return { feed: frame.feed, time: frame.time, preview, original };
+  return { feed: frame.feed, time: frame.time, preview: preview.url, original: original.url };
 }

@@ -1,42 +1,65 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { signingInstant, URL_LIFETIME_SECONDS } from "./signing.ts";
-import { StoreError } from "./store.ts";
+import { StoreError, type SignedUrl } from "./store.ts";
 
 /** Ten thousand tiles and room for what they showed before; about 10 MB. */
 const MAX_REMEMBERED = 20_000;
 
-type Signed = { readonly instant: number; readonly url: Promise<string> };
+/** The SDK fetches new temporary credentials five minutes before the old ones end; we sign anew just after. */
+export const RENEW_BEFORE_END_MS = 4.5 * 60_000;
+/** A URL that ends sooner is of no use to a viewer. */
+const SHORTEST_LIFE_MS = 30_000;
 
-/** Presigns GETs; each key once per window and process, because the SDK takes a third of a millisecond. */
+type Remembered = { readonly instant: number; readonly signed: Promise<SignedUrl>; renewAt: number };
+
+/**
+ * Presigns GETs; each key once per window and process, because the SDK takes a third of a millisecond.
+ *
+ * A URL that is signed with temporary credentials dies with their session, whatever it says. So it is made to say so,
+ * and another is made with the next credentials.
+ */
 export function createUrlSigner(
   client: S3Client,
   bucket: string,
-): (key: string, now: number) => Promise<string> {
-  const remembered = new Map<string, Signed>();
+): (key: string, now: number) => Promise<SignedUrl> {
+  const remembered = new Map<string, Remembered>();
 
-  function sign(key: string, instant: number): Promise<string> {
+  async function sign(key: string, instant: number, now: number): Promise<SignedUrl> {
+    const { expiration } = await client.config.credentials();
+    const expires = Math.min(instant + URL_LIFETIME_SECONDS * 1000, expiration?.getTime() ?? Infinity);
+    if (expires - now < SHORTEST_LIFE_MS) throw new Error("the credentials end too soon to sign with them");
+    const expiresIn = Math.floor((expires - instant) / 1000);
     const command = new GetObjectCommand({ Bucket: bucket, Key: key });
-    return getSignedUrl(client, command, {
-      expiresIn: URL_LIFETIME_SECONDS,
-      signingDate: new Date(instant),
-    }).catch((error: unknown) => {
+    const url = await getSignedUrl(client, command, { expiresIn, signingDate: new Date(instant) });
+    return { url, expires: instant + expiresIn * 1000 };
+  }
+
+  function remember(key: string, instant: number, now: number): Promise<SignedUrl> {
+    const signed = sign(key, instant, now).catch((error: unknown) => {
       remembered.delete(key);
       throw new StoreError("sign", error);
     });
+    const entry: Remembered = { instant, signed, renewAt: Infinity };
+    void signed.then(
+      ({ expires }) => {
+        const isShortened = expires < instant + URL_LIFETIME_SECONDS * 1000;
+        if (isShortened) entry.renewAt = expires - RENEW_BEFORE_END_MS;
+      },
+      () => undefined,
+    );
+    remembered.delete(key);
+    remembered.set(key, entry);
+    if (remembered.size > MAX_REMEMBERED) {
+      const [oldest] = remembered.keys();
+      if (oldest !== undefined) remembered.delete(oldest);
+    }
+    return signed;
   }
 
   return (key, now) => {
     const instant = signingInstant(key, now);
     const known = remembered.get(key);
-    if (known?.instant === instant) return known.url;
-    const url = sign(key, instant);
-    remembered.delete(key);
-    remembered.set(key, { instant, url });
-    if (remembered.size > MAX_REMEMBERED) {
-      const [oldest] = remembered.keys();
-      if (oldest !== undefined) remembered.delete(oldest);
-    }
-    return url;
+    return known?.instant === instant && now < known.renewAt ? known.signed : remember(key, instant, now);
   };
 }

@@ -10,6 +10,12 @@ export type StoredFact = FeedFact & {
 
 export type Picture = { readonly frame: FrameId; readonly kind: "frame" | "preview" };
 
+export type SignedUrl = {
+  readonly url: string;
+  /** When it stops working, ms since 1970. */
+  readonly expires: number;
+};
+
 /**
  * What Livewall keeps, in an S3 bucket. Nothing is ever overwritten: a put of what is there already succeeds
  * and changes nothing. Every method throws StoreError when the store cannot be reached or refuses.
@@ -39,7 +45,7 @@ export type Store = {
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
   /** A presigned URL; the same one for the same picture for a quarter of an hour. */
-  readonly pictureUrl: (picture: Picture, now: number) => Promise<string>;
+  readonly pictureUrl: (picture: Picture, now: number) => Promise<SignedUrl>;
 };
 
 export class StoreError extends Error {

@@ -70,7 +70,7 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     if (newest?.fact.kind !== "frame") throw new Error("The receiver has stored no frame.");
     const { stream, feed, fact } = newest;
     for (const kind of ["frame", "preview"] as const) {
-      const url = await store.pictureUrl({ frame: { stream, feed, time: fact.time }, kind }, Date.now());
+      const { url } = await store.pictureUrl({ frame: { stream, feed, time: fact.time }, kind }, Date.now());
       expect((await fetch(url)).status).toBe(200);
     }
     expect(await refusedOf("receiver")).toEqual(

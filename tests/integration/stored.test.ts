@@ -93,7 +93,10 @@ describe("a thumbnail that is taken", () => {
       const facts = await store.listFacts("all", AbortSignal.timeout(10_000));
       const [fact] = facts.filter(({ stream }) => stream.account === account);
       const stream = fact?.stream ?? { account, name: "" };
-      const url = await store.pictureUrl({ frame: { stream, feed: FEED, time: now }, kind: "preview" }, now);
+      const { url } = await store.pictureUrl(
+        { frame: { stream, feed: FEED, time: now }, kind: "preview" },
+        now,
+      );
       expect((await fetch(url)).status).toBe(200);
     },
   );

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { S3Client } from "@aws-sdk/client-s3";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient } from "#lib/store/client.ts";
 import { createUrlSigner } from "#lib/store/presign.ts";
 import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
@@ -12,7 +13,8 @@ const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not
 function signer(credentials = CREDENTIALS) {
   const endpoint = "https://s3.example.com";
   const settings = { bucket: "frames", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
-  return createUrlSigner(createClient({ ...settings, endpoint, credentials }), "frames");
+  const sign = createUrlSigner(createClient({ ...settings, endpoint, credentials }), "frames");
+  return async (key: string, now: number) => (await sign(key, now)).url;
 }
 
 describe("the URL of a picture", () => {
@@ -41,5 +43,63 @@ describe("the URL of a picture", () => {
     expect(await signer()(KEY.replace("feed-1", "feed-2"), START)).not.toBe(url);
     const other = signer({ ...CREDENTIALS, secretAccessKey: "another" });
     expect(signatureOf(await other(KEY, START))).not.toBe(signatureOf(url));
+  });
+});
+
+describe("the URL of a picture, signed with temporary credentials,", () => {
+  const MINUTE_MS = 60_000;
+
+  /** A process whose role is assumed anew whenever the SDK asks, each time for so long. */
+  function temporary(sessionMs: number) {
+    const sessions: number[] = [];
+    const client = new S3Client({
+      region: "eu-central-1",
+      credentials: () => {
+        sessions.push(Date.now() + sessionMs);
+        const accessKeyId = `id-${sessions.length}`;
+        return Promise.resolve({
+          accessKeyId,
+          secretAccessKey: "s",
+          expiration: new Date(Date.now() + sessionMs),
+        });
+      },
+    });
+    return { sign: createUrlSigner(client, "frames"), sessions };
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: START });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("ends no later than they do, and says so", async () => {
+    const { sign } = temporary(20 * MINUTE_MS);
+    const { url, expires } = await sign(KEY, START);
+    expect(expires).toBe(START + 20 * MINUTE_MS);
+    expect(new URL(url).searchParams.get("X-Amz-Expires")).toBe(String(20 * 60));
+  });
+
+  test("is signed again, with the next credentials, while it still has some minutes", async () => {
+    const { sign, sessions } = temporary(12 * MINUTE_MS);
+    const first = await sign(KEY, START);
+    vi.setSystemTime(START + 7 * MINUTE_MS);
+    expect(await sign(KEY, Date.now())).toEqual(first);
+    vi.setSystemTime(START + 8 * MINUTE_MS);
+    const second = await sign(KEY, Date.now());
+    expect(second.url).not.toBe(first.url);
+    expect(second.expires).toBe(START + 20 * MINUTE_MS);
+    expect(sessions).toHaveLength(2);
+  });
+
+  test("is refused when they end too soon for anybody to use it", async () => {
+    const { sign } = temporary(20_000);
+    await expect(sign(KEY, START)).rejects.toThrow("sign failed");
+  });
+
+  test("is as long as any when they last", async () => {
+    const { sign } = temporary(6 * 60 * MINUTE_MS);
+    expect((await sign(KEY, START)).expires).toBe(START + 30 * MINUTE_MS);
   });
 });
