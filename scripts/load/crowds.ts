@@ -56,10 +56,9 @@ export async function flood(url: string, connections: number, signal: AbortSigna
         "Content-Type": "image/jpeg",
         ...(signature && { [THUMBNAIL_HEADERS.signature]: signature }),
       };
-      await fetch(url, { method: "POST", headers, body, signal }).then(
-        (response) => response.text(),
-        () => delay(10),
-      );
+      await fetch(url, { method: "POST", headers, body, signal })
+        .then((response) => response.text())
+        .catch(() => delay(10));
       posted += 1;
     }
   }
