@@ -1,22 +1,27 @@
 import { useEffect } from "react";
 import useSWR from "swr";
 import { setClock } from "#components/clock/clock.ts";
-import { CLOCK_HEADERS, parseTiles, type Wall } from "#lib/gallery/wall.ts";
+import {
+  CLOCK_HEADERS,
+  keepUnchanged,
+  parseTiles,
+  withChanges,
+  type Tiles,
+  type Wall,
+} from "#lib/gallery/wall.ts";
+import { nextPoll, POLL_MS, retryDelay } from "./rhythm.ts";
 
-const POLL_MS = 2_000;
 const POLL_DEADLINE_MS = 8_000;
-const SLOWEST_RETRY_MS = 20_000;
 
-type Known = { readonly etag: string; readonly tiles: Wall["tiles"] };
-
-let known: Known | null = null;
+/** What the last poll of this page brought. */
+let known: Tiles | null = null;
 
 /** The wall as it is now, beginning with what the page brought; and whether the last poll failed. */
 export function useWall(initial: Wall | null): { wall: Wall | null; failing: boolean } {
-  const { data, error } = useSWR<Wall, Error>("/api/feeds", poll, {
+  const { data, error } = useSWR<Wall, Error>("/api/feeds", () => poll(known ?? initial), {
     ...(initial === null ? {} : { fallbackData: initial }),
     revalidateOnMount: true,
-    refreshInterval: POLL_MS,
+    refreshInterval: (wall) => nextPoll(wall ?? null),
     dedupingInterval: POLL_MS / 2,
     // Pages of the same moment share everything but the clock.
     compare: (a, b) => a?.tiles === b?.tiles && a?.asOf === b?.asOf,
@@ -30,34 +35,28 @@ export function useWall(initial: Wall | null): { wall: Wall | null; failing: boo
   return { wall: data ?? null, failing: error !== undefined };
 }
 
-/** SWR's own delays grow to half an hour, and it does not poll meanwhile: an outage must not outlive itself. */
-export function retryDelay(retries: number): number {
-  const delay = Math.min(SLOWEST_RETRY_MS, POLL_MS * 2 ** Math.min(retries - 1, 10));
-  return delay * (0.75 + Math.random() / 2);
-}
-
-/** Puts the objects of before in the place of equal ones, so that only tiles that changed are drawn again. */
-export function keepUnchanged(before: Wall["tiles"], after: Wall["tiles"]): Wall["tiles"] {
-  const byId = new Map(before.map((tile) => [tile.id, tile]));
-  return after.map((tile) => {
-    const old = byId.get(tile.id);
-    return old !== undefined && JSON.stringify(old) === JSON.stringify(tile) ? old : tile;
-  });
-}
-
-async function poll(url: string): Promise<Wall> {
-  const response = await fetch(url, {
-    // The ETag is minded here: through the browser's cache, a 304 would not show its clocks.
+/** Asks for what changed since a version; a server that does not know it sends the whole wall. */
+async function poll(before: Tiles | null): Promise<Wall> {
+  const response = await fetch(before === null ? "/api/feeds" : `/api/feeds?since=${before.version}`, {
+    // The version is minded here: through the browser's cache, a 304 would not show its clocks.
     cache: "no-store",
-    headers: known === null ? {} : { "If-None-Match": known.etag },
+    headers: before === null ? {} : { "If-None-Match": `"${before.version}"` },
     signal: AbortSignal.timeout(POLL_DEADLINE_MS),
   });
-  if (response.status !== 304) {
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    const tiles = keepUnchanged(known?.tiles ?? [], parseTiles(await response.json()));
-    known = { etag: response.headers.get("etag") ?? "", tiles };
-  }
-  if (known === null) throw new Error("the server answered 304 to a first request");
-  const clock = (header: string) => Number(response.headers.get(header) ?? Date.now());
-  return { tiles: known.tiles, asOf: clock(CLOCK_HEADERS.asOf), now: clock(CLOCK_HEADERS.now) };
+  const after = await tilesOf(response, before);
+  known = after;
+  const header = (name: string) => Number(response.headers.get(name) ?? NaN);
+  const now = header(CLOCK_HEADERS.now) || Date.now();
+  // A shared cache tells how old its answer is: the server's clock has gone on since.
+  const age = (header("age") || 0) * 1000;
+  return { ...after, asOf: header(CLOCK_HEADERS.asOf) || now, now: now + age };
+}
+
+async function tilesOf(response: Response, before: Tiles | null): Promise<Tiles> {
+  if (response.status === 304 && before !== null) return before;
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  const body = parseTiles(await response.json());
+  if ("tiles" in body) return { ...body, tiles: keepUnchanged(before?.tiles ?? [], body.tiles) };
+  if (body.since !== before?.version) throw new Error("the server told changes of another wall");
+  return withChanges(before, body);
 }

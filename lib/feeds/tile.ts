@@ -1,6 +1,7 @@
 import { streamId } from "#lib/provider/stream.ts";
 import type { Feed } from "./feed.ts";
 import { lastSeen, LIVE_MS, STALLED_MS } from "./freshness.ts";
+import { byName } from "./order.ts";
 
 /** A feed that has a frame to show. */
 export type ShownFeed = Feed & { readonly newest: NonNullable<Feed["newest"]> };
@@ -14,9 +15,6 @@ export type Tile = {
   readonly feed: ShownFeed;
 };
 
-/** As people sort: camera 2 before camera 10. One locale, so that every receiver and gallery agrees. */
-const BY_NAME = new Intl.Collator("en", { numeric: true });
-
 /**
  * The tiles of the wall: of the feeds of one source, the newest; in the order of their names.
  *
@@ -26,7 +24,7 @@ const BY_NAME = new Intl.Collator("en", { numeric: true });
 export function tilesOf(feeds: readonly Feed[]): Tile[] {
   return [...Map.groupBy(feeds.filter(isShown), ({ stream }) => streamId(stream)).values()]
     .flatMap(tilesOfStream)
-    .sort(byName);
+    .sort((a, b) => byName(named(a), named(b)));
 }
 
 function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
@@ -41,16 +39,12 @@ function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
   });
 }
 
-function tileId({ stream: { account, name } }: Feed, ...rest: readonly string[]): string {
-  return [account, name, ...rest].map(encodeURIComponent).join("/");
+function named({ id, source, feed }: Tile) {
+  return { id, source, name: feed.stream.name };
 }
 
-function byName(a: Tile, b: Tile): number {
-  return (
-    BY_NAME.compare(a.feed.stream.name, b.feed.stream.name) ||
-    BY_NAME.compare(a.source ?? "", b.source ?? "") ||
-    (a.id < b.id ? -1 : 1)
-  );
+function tileId({ stream: { account, name } }: Feed, ...rest: readonly string[]): string {
+  return [account, name, ...rest].map(encodeURIComponent).join("/");
 }
 
 /**

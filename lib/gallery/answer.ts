@@ -1,22 +1,37 @@
-import { createHash } from "node:crypto";
 import { problem } from "#lib/http/problem.ts";
-import { CLOCK_HEADERS, type Wall } from "./wall.ts";
+import { POLL_CACHE_CONTROL } from "./caching.ts";
+import { CLOCK_HEADERS, type Changes, type Wall } from "./wall.ts";
 
-/** Answers a poll: the whole wall, or 304 when the viewer has it already (RFC 9110, 13.1.2). */
-export function answerPoll(wall: Wall | null, ifNoneMatch: string | null): Response {
+export type Poll = {
+  /** The version that the viewer has and wants the changes of. */
+  readonly since: string | null;
+  readonly ifNoneMatch: string | null;
+};
+
+/**
+ * Answers a poll: 304 when the viewer has this version already (RFC 9110, 13.1.2), else what changed since its own
+ * version or, where that is not known, the whole wall.
+ */
+export function answerPoll(
+  wall: Wall | null,
+  { since, ifNoneMatch }: Poll,
+  changesSince: (version: string) => Changes | null,
+): Response {
   if (wall === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
-  const body = JSON.stringify({ tiles: wall.tiles });
-  const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
+  const etag = `"${wall.version}"`;
   const headers = {
     ETag: etag,
-    "Cache-Control": "no-cache",
+    "Cache-Control": POLL_CACHE_CONTROL,
     [CLOCK_HEADERS.asOf]: String(wall.asOf),
     [CLOCK_HEADERS.now]: String(wall.now),
   };
   if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
+  const changes = since === null ? null : changesSince(since);
+  const whole = { version: wall.version, tiles: wall.tiles };
+  const body = changes?.version === wall.version ? changes : whole;
+  return new Response(JSON.stringify(body), { headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 /** Weak comparison, as If-None-Match wants it: a proxy that compresses weakens the tag. */

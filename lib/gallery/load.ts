@@ -1,31 +1,35 @@
+import { createHash } from "node:crypto";
 import { feedsOf } from "#lib/feeds/feed.ts";
 import { lastSeen } from "#lib/feeds/freshness.ts";
 import { tilesOf, type Tile } from "#lib/feeds/tile.ts";
 import { streamId } from "#lib/provider/stream.ts";
-import type { Store } from "#lib/store/store.ts";
+import type { SignedUrl, Store } from "#lib/store/store.ts";
 import type { Snapshot } from "./snapshots.ts";
-import type { Wall, WallTile } from "./wall.ts";
+import type { Tiles, WallTile } from "./wall.ts";
 
-/** Makes the wall of a snapshot: its tiles, with URLs for their pictures. */
-export async function loadWall(
+/** Makes the tiles of a snapshot, with URLs for their pictures. */
+export async function loadTiles(
   snapshot: Snapshot,
   store: Pick<Store, "pictureUrl">,
   now: number,
-): Promise<Wall> {
-  const tiles = await Promise.all(
-    tilesOf(feedsOf(snapshot.facts)).map((tile) =>
-      wallTile(tile, (picture) => store.pictureUrl(picture, now)),
-    ),
+): Promise<Tiles> {
+  const signed = await Promise.all(
+    tilesOf(feedsOf(snapshot.facts)).map(async (tile) => {
+      const url = await store.pictureUrl(pictureOf(tile), now);
+      return { tile: wallTile(tile, url), expires: url.expires };
+    }),
   );
-  return { tiles, asOf: snapshot.asOf, now };
+  return { version: versionOf(signed), tiles: signed.map(({ tile }) => tile) };
 }
 
-async function wallTile(
-  { id, source, feed }: Tile,
-  urlOf: (picture: Parameters<Store["pictureUrl"]>[0]) => Promise<string>,
-): Promise<WallTile> {
+function pictureOf({ feed }: Tile): Parameters<Store["pictureUrl"]>[0] {
   const { time, flags } = feed.newest.fact;
   const frame = { stream: feed.stream, feed: feed.feed, time };
+  return { frame, kind: flags.includes("original") ? "frame" : "preview" };
+}
+
+function wallTile({ id, source, feed }: Tile, { url }: SignedUrl): WallTile {
+  const { time, flags } = feed.newest.fact;
   return {
     id,
     stream: streamId(feed.stream),
@@ -36,6 +40,19 @@ async function wallTile(
     seen: lastSeen(feed) ?? time,
     ended: feed.ended !== null && feed.ended >= time,
     faults: flags.filter((flag) => flag !== "original"),
-    picture: await urlOf({ frame, kind: flags.includes("original") ? "frame" : "preview" }),
+    picture: url,
   };
+}
+
+/**
+ * Names a state of the wall: what the tiles show and when their URLs end. The signatures are not in it, so that
+ * processes with different temporary credentials agree.
+ */
+function versionOf(signed: readonly { readonly tile: WallTile; readonly expires: number }[]): string {
+  const hash = createHash("sha256");
+  for (const { tile, expires } of signed) {
+    const { id, feed, time, seen, ended, faults, source } = tile;
+    hash.update(JSON.stringify([id, feed, time, seen, ended, faults, source, expires]));
+  }
+  return hash.digest("base64url").slice(0, 22);
 }

@@ -1,3 +1,5 @@
+import { byName } from "#lib/feeds/order.ts";
+
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */
 export type WallTile = {
   readonly id: string;
@@ -18,22 +20,84 @@ export type WallTile = {
   readonly picture: string;
 };
 
+/** The tiles of a wall, in its order, and the name of just this state of them. */
+export type Tiles = { readonly version: string; readonly tiles: readonly WallTile[] };
+
 /** What every viewer sees at one moment. */
-export type Wall = {
-  readonly tiles: readonly WallTile[];
+export type Wall = Tiles & {
   /** When the store was asked, by this server's clock, ms since 1970. */
   readonly asOf: number;
   /** This server's clock when it answered: what ages are reckoned by, since a viewer's clock may be wrong. */
   readonly now: number;
 };
 
+/** What became of a wall since the version that a viewer has. */
+export type Changes = {
+  readonly version: string;
+  readonly since: string;
+  readonly changed: readonly WallTile[];
+  /** The ids of tiles that are there no more. */
+  readonly gone: readonly string[];
+};
+
 /** The clocks of an answer travel beside its body, so that an unchanged body has an unchanged ETag. */
 export const CLOCK_HEADERS = { asOf: "livewall-as-of", now: "livewall-now" } as const;
 
-/** Reads the body of `GET /api/feeds`. Our own server wrote it, or a proxy that is in the way: then it is no wall. */
-export function parseTiles(body: unknown): readonly WallTile[] {
-  if (typeof body !== "object" || body === null || !("tiles" in body) || !Array.isArray(body.tiles)) {
-    throw new TypeError("the answer is not a wall");
+/**
+ * Reads the body of `GET /api/feeds`: a whole wall, or what changed. Our own server wrote it, or a proxy that is in
+ * the way: then it is no wall.
+ */
+export function parseTiles(body: unknown): Tiles | Changes {
+  if (typeof body === "object" && body !== null && "version" in body && typeof body.version === "string") {
+    if ("tiles" in body && Array.isArray(body.tiles)) return body as Tiles;
+    if ("changed" in body && Array.isArray(body.changed) && "gone" in body && Array.isArray(body.gone)) {
+      return body as unknown as Changes;
+    }
   }
-  return body.tiles as readonly WallTile[];
+  throw new TypeError("the answer is not a wall");
+}
+
+/** What a viewer who has `before` must be told to have `after`. */
+export function changesBetween(before: Tiles, after: Tiles): Changes {
+  const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
+  const changed = after.tiles.filter((tile) => {
+    const old = known.get(tile.id);
+    known.delete(tile.id);
+    return old === undefined || !isSame(old, tile);
+  });
+  return { version: after.version, since: before.version, changed, gone: [...known.keys()] };
+}
+
+/** The wall after some changes; tiles that did not change are the very objects of before. */
+export function withChanges(before: Tiles, { version, changed, gone }: Changes): Tiles {
+  const byId = new Map(changed.map((tile) => [tile.id, tile]));
+  const removed = new Set(gone);
+  const kept = before.tiles.flatMap((tile) => {
+    const replaced = byId.get(tile.id);
+    byId.delete(tile.id);
+    return removed.has(tile.id) ? [] : [replaced ?? tile];
+  });
+  return { version, tiles: byId.size === 0 ? kept : [...kept, ...byId.values()].sort(byName) };
+}
+
+/** Puts the objects of before in the place of equal ones, so that what did not change is seen at a glance. */
+export function keepUnchanged(before: Tiles["tiles"], after: Tiles["tiles"]): Tiles["tiles"] {
+  const byId = new Map(before.map((tile) => [tile.id, tile]));
+  return after.map((tile) => {
+    const old = byId.get(tile.id);
+    return old !== undefined && isSame(old, tile) ? old : tile;
+  });
+}
+
+function isSame(a: WallTile, b: WallTile): boolean {
+  if (a === b) return true;
+  return (
+    a.time === b.time &&
+    a.picture === b.picture &&
+    a.feed === b.feed &&
+    a.seen === b.seen &&
+    a.ended === b.ended &&
+    a.source === b.source &&
+    a.faults.join() === b.faults.join()
+  );
 }

@@ -3,8 +3,7 @@ import { randomBytes } from "node:crypto";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { feedsOf } from "#lib/feeds/feed.ts";
 import { tilesOf } from "#lib/feeds/tile.ts";
-import { loadWall } from "#lib/gallery/load.ts";
-import { createSnapshots } from "#lib/gallery/snapshots.ts";
+import { createGallery } from "#lib/gallery/gallery.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
@@ -137,9 +136,8 @@ export async function shownOf(store: Store, account: string) {
 
 /** The tiles of one account, as a gallery of its own shows them. */
 export async function wallOf(account: string, now = Date.now()): Promise<Wall> {
-  const store = storeWith();
-  const snapshot = await createSnapshots({ store, log: () => undefined, now: Date.now })();
-  const wall = await loadWall(snapshot ?? { facts: [], asOf: 0 }, store, now);
+  const wall = await createGallery({ store: storeWith(), log: () => undefined, now: () => now }).wall();
+  if (wall === null) throw new Error("the store under test cannot be reached");
   return { ...wall, tiles: wall.tiles.filter(({ stream }) => stream.startsWith(`${account}/`)) };
 }
 

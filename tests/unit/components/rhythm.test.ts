@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { retryDelay } from "#components/wall/use-wall.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+import { nextPoll, retryDelay } from "#components/wall/rhythm.ts";
 
 const POLL_MS = 2_000;
 const SLOWEST_MS = 20_000;
@@ -31,5 +32,39 @@ describe("the pause before a failed poll is tried again", () => {
 
   test("differs from viewer to viewer, so that they do not come back all at once", () => {
     expect(new Set(Array.from({ length: 50 }, () => retryDelay(5))).size).toBeGreaterThan(40);
+  });
+});
+
+describe("the pause before the next poll", () => {
+  const NOW = 1_795_447_990_000;
+  const tile = (secondsAgo: number, ended = false): WallTile => ({
+    id: "a",
+    stream: "a/b",
+    name: "b",
+    source: null,
+    feed: "feed-1",
+    time: NOW - secondsAgo * 1_000,
+    seen: NOW - secondsAgo * 1_000,
+    ended,
+    faults: [],
+    picture: "",
+  });
+
+  test.each<[string, WallTile[], number]>([
+    ["a poll, while a picture is due", [tile(29)], 2_000],
+    ["a poll, while one is overdue", [tile(60)], 2_000],
+    ["until the first is due", [tile(10), tile(26)], 4_000],
+    ["five seconds, while none is due", [tile(5)], 5_000],
+    ["five seconds, when nothing is live", [tile(100), tile(29, true)], 5_000],
+    ["five seconds, when there is nothing", [], 5_000],
+  ])("is %s", (_what, tiles, about) => {
+    const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW }));
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(0.95 * about);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(1.05 * about);
+    expect(new Set(pauses).size).toBeGreaterThan(40);
+  });
+
+  test("is a poll where there is no wall yet", () => {
+    expect(nextPoll(null)).toBeLessThanOrEqual(1.05 * POLL_MS);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerPoll } from "#lib/gallery/answer.ts";
-import { parseTiles, type Wall, type WallTile } from "#lib/gallery/wall.ts";
+import { parseTiles, type Changes, type Wall, type WallTile } from "#lib/gallery/wall.ts";
 
 const TILE: WallTile = {
   id: "ZG6NWV/teststream",
@@ -14,36 +14,44 @@ const TILE: WallTile = {
   faults: [],
   picture: "https://s3.example.com/previews/1.webp",
 };
-const WALL: Wall = { tiles: [TILE], asOf: 1_795_447_990_000, now: 1_795_447_991_000 };
+const VERSION = "eTag_-0123456789abcdef";
+const WALL: Wall = { version: VERSION, tiles: [TILE], asOf: 1_795_447_990_000, now: 1_795_447_991_000 };
+const ETAG = `"${VERSION}"`;
+const CHANGES: Changes = { version: VERSION, since: "before", changed: [TILE], gone: ["ZG6NWV/gone"] };
 
-const etagOf = (wall: Wall) => answerPoll(wall, null).headers.get("etag") ?? "";
-const ETAG = etagOf(WALL);
+/** The answer to one who knows the version "before", of which everything is known. */
+function answer(wall: Wall | null, ifNoneMatch: string | null, since: string | null = null): Response {
+  return answerPoll(wall, { since, ifNoneMatch }, (version) => (version === "before" ? CHANGES : null));
+}
 
 describe("the answer to a poll", () => {
   test("is the whole wall in JSON, with the clocks beside it", async () => {
-    const answer = answerPoll(WALL, null);
-    expect(answer.status).toBe(200);
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    const whole = answer(WALL, null);
+    expect(whole.status).toBe(200);
+    expect(Object.fromEntries(whole.headers)).toEqual({
       "content-type": "application/json",
-      "cache-control": "no-cache",
-      etag: expect.stringMatching(/^"[\w-]{43}"$/) as unknown,
+      "cache-control": "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=200",
+      etag: ETAG,
       "livewall-as-of": "1795447990000",
       "livewall-now": "1795447991000",
     });
-    expect(parseTiles(await answer.json())).toEqual([TILE]);
+    expect(parseTiles(await whole.json())).toEqual({ version: VERSION, tiles: [TILE] });
   });
 
-  test("has the same tag while the tiles are the same, whatever the clocks say", () => {
-    expect(etagOf({ ...WALL, asOf: 1, now: 2 })).toBe(ETAG);
+  test("is what changed, to a viewer whose version is known", async () => {
+    expect(parseTiles(await answer(WALL, '"before"', "before").json())).toEqual(CHANGES);
   });
 
-  test.each<[string, readonly WallTile[]]>([
-    ["has another picture", [{ ...TILE, time: TILE.time + 1 }]],
-    ["has ended", [{ ...TILE, ended: true }]],
-    ["is gone", []],
-    ["has a neighbour", [TILE, { ...TILE, id: "ZG6NWV/other" }]],
-  ])("has another tag once a tile %s", (_what, tiles) => {
-    expect(etagOf({ ...WALL, tiles })).not.toBe(ETAG);
+  test.each(["long ago", "", "__proto__"])("is the whole wall to one who has %j", async (since) => {
+    expect(parseTiles(await answer(WALL, null, since).json())).toEqual({ version: VERSION, tiles: [TILE] });
+  });
+
+  test("is never what changed to another version than its own", async () => {
+    const newer = { ...WALL, version: "newer" };
+    expect(parseTiles(await answer(newer, null, "before").json())).toEqual({
+      version: "newer",
+      tiles: [TILE],
+    });
   });
 
   test.each([
@@ -52,11 +60,11 @@ describe("the answer to a poll", () => {
     ["the tag among others", `"one", W/"two",${ETAG} , "three"`],
     ["any tag", "*"],
   ])("is 304 without a body to a viewer that has %s", async (_what, ifNoneMatch) => {
-    const answer = answerPoll(WALL, ifNoneMatch);
-    expect(answer.status).toBe(304);
-    expect(await answer.text()).toBe("");
-    expect(answer.headers.get("etag")).toBe(ETAG);
-    expect(answer.headers.get("livewall-now")).toBe("1795447991000");
+    const unchanged = answer(WALL, ifNoneMatch);
+    expect(unchanged.status).toBe(304);
+    expect(await unchanged.text()).toBe("");
+    expect(unchanged.headers.get("etag")).toBe(ETAG);
+    expect(unchanged.headers.get("livewall-now")).toBe("1795447991000");
   });
 
   test.each([
@@ -64,20 +72,30 @@ describe("the answer to a poll", () => {
     ["the tag without its quotes", ETAG.replaceAll('"', "")],
     ["nothing in it", ""],
   ])("is whole to a viewer whose If-None-Match has %s", (_what, ifNoneMatch) => {
-    expect(answerPoll(WALL, ifNoneMatch).status).toBe(200);
+    expect(answer(WALL, ifNoneMatch).status).toBe(200);
   });
 
   test("is a problem to be tried again while there never was a wall", async () => {
-    const answer = answerPoll(null, ETAG);
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    expect(answer.headers.get("retry-after")).toBe("5");
-    expect(await answer.json()).toEqual({ title: "The store cannot be reached", status: 503 });
+    const problem = answer(null, ETAG);
+    expect(problem.status).toBe(503);
+    expect(problem.headers.get("content-type")).toBe("application/problem+json");
+    expect(problem.headers.get("retry-after")).toBe("5");
+    expect(await problem.json()).toEqual({ title: "The store cannot be reached", status: 503 });
   });
 });
 
 describe("what is no wall", () => {
-  test.each([null, "", 7, [], {}, { tiles: null }, { tiles: {} }])("is refused: %j", (body) => {
+  test.each([
+    null,
+    "",
+    7,
+    [],
+    {},
+    { tiles: [] },
+    { version: 1, tiles: [] },
+    { version: "v", tiles: {} },
+    { version: "v", changed: [] },
+  ])("is refused: %j", (body) => {
     expect(() => parseTiles(body)).toThrow("not a wall");
   });
 });

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keepUnchanged } from "#components/wall/use-wall.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { byName } from "#lib/feeds/order.ts";
+import { changesBetween, keepUnchanged, withChanges, type WallTile } from "#lib/gallery/wall.ts";
 
 const tile = (id: string, overrides: Partial<WallTile> = {}): WallTile => ({
   id,
@@ -34,5 +35,58 @@ describe("the tiles of a poll", () => {
 
   test("are all new on a first poll", () => {
     expect(keepUnchanged([], [tile("a")])).toEqual([tile("a")]);
+  });
+});
+
+describe("what changed between two versions", () => {
+  const named = fc.record({
+    id: fc.integer({ min: 0, max: 12 }).map(String),
+    time: fc.nat(3),
+    ended: fc.boolean(),
+  });
+  const wall = fc
+    .uniqueArray(named, { selector: ({ id }) => id, maxLength: 12 })
+    .map((all) => all.map(({ id, ...rest }) => tile(id, rest)).sort(byName));
+
+  test("makes the one of the other, whatever came, went and changed", () => {
+    fc.assert(
+      fc.property(wall, wall, (before, after) => {
+        const [old, next] = [
+          { version: "1", tiles: before },
+          { version: "2", tiles: after },
+        ];
+        const changes = changesBetween(old, next);
+        expect(withChanges(old, changes)).toEqual(next);
+        expect(changes).toMatchObject({ since: "1", version: "2" });
+        for (const { id } of changes.changed) {
+          expect(before.find((tile) => tile.id === id)).not.toEqual(after.find((tile) => tile.id === id));
+        }
+      }),
+    );
+  });
+
+  test.each<[string, Partial<WallTile>]>([
+    ["a new picture", { time: 1, seen: 1, picture: "https://s3.example.com/2.webp" }],
+    ["a URL that was signed again", { picture: "https://s3.example.com/a.webp?again" }],
+    ["a feed that took over", { feed: "feed-2" }],
+    ["an end", { ended: true }],
+    ["a fault", { faults: ["black"] }],
+    ["an arrival that is believed instead of its time", { seen: 5 }],
+    ["a source that became known", { source: "left" }],
+  ])("holds %s, and nothing else", (_what, change) => {
+    const before = { version: "1", tiles: [tile("a"), tile("b")] };
+    const after = { version: "2", tiles: [tile("a", change), tile("b")] };
+    expect(changesBetween(before, after)).toEqual({
+      version: "2",
+      since: "1",
+      changed: [tile("a", change)],
+      gone: [],
+    });
+  });
+
+  test("leaves the objects alone of tiles that did not", () => {
+    const before = { version: "1", tiles: [tile("a"), tile("b")] };
+    const after = { version: "2", tiles: [tile("a"), tile("b", { ended: true })] };
+    expect(withChanges(before, changesBetween(before, after)).tiles[0]).toBe(before.tiles[0]);
   });
 });

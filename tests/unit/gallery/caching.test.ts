@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
+import { SIGNING_WINDOW_SECONDS, URL_LIFETIME_SECONDS } from "#lib/store/signing.ts";
+import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
+
+const oldest = Object.values(SHARED_CACHE_SECONDS).reduce((sum, seconds) => sum + seconds, 0);
+/** A gallery signs what it shows again every half minute, even while its store is away. */
+const SIGNED_AGAIN_SECONDS = 30;
+
+test("no answer in a shared cache outlives its URLs, however they were signed", () => {
+  expect(oldest + SIGNED_AGAIN_SECONDS).toBeLessThan(URL_LIFETIME_SECONDS - SIGNING_WINDOW_SECONDS);
+  expect(oldest + SIGNED_AGAIN_SECONDS).toBeLessThan(RENEW_BEFORE_END_MS / 1000);
+});

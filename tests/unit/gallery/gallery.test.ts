@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { createGallery } from "#lib/gallery/gallery.ts";
+import { parseTiles, type Changes, type Tiles } from "#lib/gallery/wall.ts";
+import { factKey, type FrameFact } from "#lib/store/keys.ts";
+import { StoreError, type StoredFact } from "#lib/store/store.ts";
+
+const START = 1_795_447_990_000;
+
+function fact(name: string, time: number): StoredFact {
+  const stream = { account: "ZG6NWV", name };
+  const frame: FrameFact = { kind: "frame", time, width: 64, height: 36, flags: [] };
+  return {
+    stream,
+    feed: `feed-${name}`,
+    fact: frame,
+    key: factKey({ stream, feed: `feed-${name}`, fact: frame }),
+    arrived: time,
+  };
+}
+
+/** A gallery on a store whose facts and clock are ours. */
+function scene(facts: StoredFact[]) {
+  const state = { facts, now: START, lists: 0, signed: 0, signing: "fine" as "fine" | "broken" };
+  const store = {
+    listFacts: () => {
+      state.lists += 1;
+      return Promise.resolve(state.facts);
+    },
+    pictureUrl: ({ frame }: { frame: { feed: string; time: number } }) => {
+      if (state.signing === "broken")
+        return Promise.reject(new StoreError("sign", new Error("no credentials")));
+      state.signed += 1;
+      return Promise.resolve({
+        url: `https://s3.example.com/${frame.feed}/${frame.time}`,
+        expires: START + 1e6,
+      });
+    },
+  };
+  const gallery = createGallery({ store, log: () => undefined, now: () => state.now });
+  const poll = async (since?: string) => {
+    const url = `http://localhost/api/feeds${since === undefined ? "" : `?since=${since}`}`;
+    return parseTiles(await (await gallery.answer(new Request(url))).json());
+  };
+  return { state, gallery, poll };
+}
+
+describe("a gallery", () => {
+  test("lists, signs and works out once for however many viewers", async () => {
+    const { state, gallery, poll } = scene([fact("a", START), fact("b", START)]);
+    await Promise.all(Array.from({ length: 100 }, () => poll()));
+    await gallery.wall();
+    expect(state).toMatchObject({ lists: 1, signed: 2 });
+  });
+
+  test("tells a viewer what changed since the version that it has", async () => {
+    const { state, poll } = scene([fact("a", START), fact("b", START)]);
+    const first = (await poll()) as Tiles;
+    state.facts = [fact("a", START + 2_500), fact("b", START), fact("c", START)];
+    state.now += 2_500;
+    const changes = (await poll(first.version)) as Changes;
+    expect(changes.changed.map(({ name }) => name)).toEqual(["a", "c"]);
+    state.facts = [fact("b", START)];
+    state.now += 2_500;
+    expect(await poll(first.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a"] });
+    expect(await poll(changes.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a", "ZG6NWV/c"] });
+    expect(await poll("unknown")).toHaveProperty("tiles");
+  });
+
+  test("names a state by what is shown, whoever signed it", async () => {
+    const [one, other] = [scene([fact("a", START)]), scene([fact("a", START)])];
+    expect((await one.poll()).version).toBe((await other.poll()).version);
+    const later = scene([fact("a", START + 1)]);
+    expect((await later.poll()).version).not.toBe((await one.poll()).version);
+  });
+
+  test("forgets versions of long ago", async () => {
+    const { state, poll } = scene([fact("a", START)]);
+    const { version } = await poll();
+    for (let n = 1; n <= 60; n++) {
+      state.now += 2_500;
+      state.facts = [fact("a", state.now)];
+      await poll();
+    }
+    expect(await poll(version)).toHaveProperty("tiles");
+  });
+
+  test("signs again what it shows for long, and comes back when signing did not work", async () => {
+    const { state, gallery } = scene([fact("a", START)]);
+    await gallery.wall();
+    state.signing = "broken";
+    state.now += 60_000;
+    expect(await gallery.wall()).toBeNull();
+    state.signing = "fine";
+    expect((await gallery.wall())?.tiles).toHaveLength(1);
+  });
+});
