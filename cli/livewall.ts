@@ -13,6 +13,11 @@ const COMMANDS: readonly Command[] = [
     summary: "Find out what is wrong, and what to do about it",
     run: async (args) => (await import("./doctor/index.ts")).run(args),
   },
+  {
+    name: "import",
+    summary: "Bring in the pictures that the vendor's sample kept",
+    run: async (args) => (await import("./import/index.ts")).run(args),
+  },
 ];
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {

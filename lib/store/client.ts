@@ -1,4 +1,4 @@
-import { S3Client } from "@aws-sdk/client-s3";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import type { StoreSettings } from "#lib/settings/settings.ts";
 
 /**
@@ -10,9 +10,17 @@ const TIMEOUTS = { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnReque
 /** All feeds may post in the same instant; the SDK's own 50 sockets would queue them. */
 const AGENT = { keepAlive: true, maxSockets: 200 };
 
-/** @param patienceMs what one attempt may take; whoever sits at a terminal has more of it than a hook */
-export function createClient(settings: StoreSettings, patienceMs = TIMEOUTS.requestTimeout): S3Client {
+/**
+ * @param patienceMs what one attempt may take; whoever sits at a terminal has more of it than a hook
+ * @param more for a bucket that is somebody else's
+ */
+export function createClient(
+  settings: StoreSettings,
+  patienceMs = TIMEOUTS.requestTimeout,
+  more: Pick<S3ClientConfig, "profile" | "followRegionRedirects"> = {},
+): S3Client {
   return new S3Client({
+    ...more,
     region: settings.region,
     ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
     ...(settings.credentials === null ? {} : { credentials: settings.credentials }),

@@ -1,0 +1,18 @@
+import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { framesPrefix } from "#lib/store/keys.ts";
+import type { Objects } from "#lib/store/objects.ts";
+import type { Step } from "./plan.ts";
+
+/** The streams of some steps, each once. */
+export function streamsOf(steps: readonly Step[]): Stream[] {
+  return [...new Map(steps.map(({ frame: { stream } }) => [streamId(stream), stream])).values()];
+}
+
+/** The keys of all frames that the bucket has of some streams, and their bytes. */
+export async function heldFrames(target: Objects, streams: readonly Stream[]): Promise<Map<string, number>> {
+  const held = new Map<string, number>();
+  for (const stream of streams) {
+    for await (const { key, bytes } of target.list(framesPrefix(stream))) held.set(key, bytes);
+  }
+  return held;
+}

@@ -1,0 +1,45 @@
+import { frameKey, type FrameId } from "#lib/store/keys.ts";
+import type { StoredObject } from "#lib/store/objects.ts";
+import type { Mapping } from "./mapping.ts";
+import { parseSampleName } from "./sample-name.ts";
+
+/** One picture of the sample and where it goes. */
+export type Step = { readonly from: StoredObject; readonly frame: FrameId; readonly to: string };
+
+/** What becomes of each object of a source: every one of them is in exactly one of these. */
+export type Plan = {
+  readonly found: number;
+  readonly steps: readonly Step[];
+  /** Keys that are no name of the sample's. */
+  readonly unparsed: readonly string[];
+  /** How many pictures there are of each feed whose stream nobody told. */
+  readonly unmapped: ReadonlyMap<string, number>;
+  /** Keys that name the same frame as another one of the same length, in another folder of the source. */
+  readonly copies: readonly string[];
+  /** The same, of another length: another picture under the same name. */
+  readonly rivals: readonly string[];
+};
+
+export async function makePlan(source: AsyncIterable<StoredObject>, mapping: Mapping): Promise<Plan> {
+  const steps = new Map<string, Step>();
+  const unparsed: string[] = [];
+  const copies: string[] = [];
+  const rivals: string[] = [];
+  const unmapped = new Map<string, number>();
+  let found = 0;
+  for await (const from of source) {
+    found += 1;
+    const name = parseSampleName(from.key);
+    const stream = name === null ? null : mapping(name.feed);
+    if (name === null) unparsed.push(from.key);
+    else if (stream === null) unmapped.set(name.feed, (unmapped.get(name.feed) ?? 0) + 1);
+    else {
+      const frame = { stream, feed: name.feed, time: name.time };
+      const to = frameKey(frame);
+      const taken = steps.get(to);
+      if (taken === undefined) steps.set(to, { from, frame, to });
+      else (taken.from.bytes === from.bytes ? copies : rivals).push(from.key);
+    }
+  }
+  return { found, steps: [...steps.values()], unparsed, unmapped, copies, rivals };
+}
