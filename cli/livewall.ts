@@ -18,6 +18,11 @@ const COMMANDS: readonly Command[] = [
     summary: "Bring in the pictures that the vendor's sample kept",
     run: async (args) => (await import("./import/index.ts")).run(args),
   },
+  {
+    name: "export",
+    summary: "Take a stream's pictures out, as files, a zip or a time-lapse",
+    run: async (args) => (await import("./export/index.ts")).run(args),
+  },
 ];
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {

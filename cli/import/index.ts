@@ -15,7 +15,7 @@ import { createMapping, type Mapping, parseMapping, streamFrom } from "./mapping
 import { type ImportOptions, parseOptions, USAGE } from "./options.ts";
 import { forEachParallel } from "./parallel.ts";
 import { makePlan, type Plan } from "./plan.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress } from "../progress/progress.ts";
 import { planLines, type Result, resultLines } from "./report.ts";
 import { showOnWall } from "./show.ts";
 import { openSource, PATIENCE_MS, type Source } from "./source.ts";

@@ -1,7 +1,7 @@
 import { streamId } from "#lib/provider/stream.ts";
 import type { Brought } from "./bring.ts";
 import type { Plan } from "./plan.ts";
-import { count } from "./progress.ts";
+import { count } from "../progress/progress.ts";
 
 /** How many keys of a kind are named: enough to see what they are. */
 const NAMED = 10;

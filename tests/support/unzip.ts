@@ -3,7 +3,7 @@ import path from "node:path";
 import { inflateRawSync } from "node:zlib";
 
 /** Unzips as APPNOTE.TXT has it: by the central directory at the end. No zip64. */
-function unzip(zipFileName: string): Map<string, Buffer> {
+export function unzip(zipFileName: string): Map<string, Buffer> {
   const zip = readFileSync(zipFileName);
   const end = zip.lastIndexOf("PK\x05\x06", undefined, "latin1");
   const files = new Map<string, Buffer>();
