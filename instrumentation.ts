@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   checkSettings();
   const { startTracing } = await import("#lib/tracing/index.ts");
   await startTracing();
+  const { drainOnSignal } = await import("#lib/shutdown/drain.ts");
+  drainOnSignal();
   const { startDelivery } = await import("#lib/receiver/index.ts");
   startDelivery();
 }

@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // For containers and other machines: a copy with only the packages that it needs. See scripts/standalone.
+  ...(process.env.BUILD_STANDALONE === "1" ? { output: "standalone" } : {}),
   // A webhook registered with a slash at its end would be redirected, and the provider may not follow.
   skipTrailingSlashRedirect: true,
   // sharp loads a native library that a bundler cannot follow.
