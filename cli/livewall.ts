@@ -14,6 +14,21 @@ const COMMANDS: readonly Command[] = [
     run: async (args) => (await import("./doctor/index.ts")).run(args),
   },
   {
+    name: "tokens",
+    summary: "List and make publish tokens, and turn their thumbnails on",
+    run: async (args) => (await import("./tokens/index.ts")).run(args),
+  },
+  {
+    name: "webhooks",
+    summary: "List, make, enable and test webhooks, and rotate their secret",
+    run: async (args) => (await import("./webhooks/index.ts")).run(args),
+  },
+  {
+    name: "snap",
+    summary: "Ask for a thumbnail of a stream now",
+    run: async (args) => (await import("./snap/index.ts")).run(args),
+  },
+  {
     name: "import",
     summary: "Bring in the pictures that the vendor's sample kept",
     run: async (args) => (await import("./import/index.ts")).run(args),

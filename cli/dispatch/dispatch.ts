@@ -1,4 +1,6 @@
 import { describeError } from "#lib/http/log.ts";
+import { ProviderError } from "#lib/provider/api/error.ts";
+import { adviceOn } from "../provider/advice.ts";
 
 export type Command = {
   readonly name: string;
@@ -39,6 +41,10 @@ export async function dispatch(
   try {
     return await command.run(args);
   } catch (error) {
+    if (error instanceof ProviderError) {
+      err(`livewall ${name}: the provider: ${error.message}. ${adviceOn(error)}\n`);
+      return 1;
+    }
     if (!isUsageError(error)) {
       err(`livewall ${name}: ${describeError(error)}\n`);
       return 1;

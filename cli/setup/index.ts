@@ -1,6 +1,5 @@
-import { ProviderError } from "#lib/provider/api/error.ts";
 import { policyFor } from "#lib/store/bucket/policy.ts";
-import { adviceOn, connectProvider } from "../provider/connect.ts";
+import { connectProvider } from "../provider/connect.ts";
 import { thisWorld, type World } from "../world/world.ts";
 import { type Answers, gatherAnswers } from "./answers.ts";
 import { setUpBucket } from "./bucket-step.ts";
@@ -30,14 +29,7 @@ export async function setUp(args: string[], given: World): Promise<number> {
   }
   const answers = await gatherAnswers(options, world.env, world.ask);
   const changes = createChanges(world.print, options.isDryRun);
-  try {
-    await allSteps(options, answers, world, changes);
-  } catch (error) {
-    if (error instanceof ProviderError) {
-      throw new Error(`the provider: ${error.message}. ${adviceOn(error)}`, { cause: error });
-    }
-    throw error;
-  }
+  await allSteps(options, answers, world, changes);
   for (const line of farewell(answers, options)) world.print(line);
   return 0;
 }

@@ -64,9 +64,8 @@ export class Hooks {
 
   async sendThumbnail(feed: LiveFeedModel): Promise<void> {
     const jpeg = await this.#draw(feed.streamName);
-    await this.#send("isThumbnailHooks", (secret) =>
-      thumbnailHook(secret, this.#identity(feed), jpeg, Date.now()),
-    );
+    const time = Date.now();
+    await this.#send("isThumbnailHooks", (secret) => thumbnailHook(secret, this.#identity(feed), jpeg, time));
   }
 
   async sendStarted(feed: LiveFeedModel): Promise<void> {

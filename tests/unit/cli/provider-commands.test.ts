@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runSnap } from "../../../cli/snap/index.ts";
+import { runTokens } from "../../../cli/tokens/index.ts";
+import { runWebhooks } from "../../../cli/webhooks/index.ts";
+import { type ProviderServer, startProviderServer } from "../../../scripts/provider/server.ts";
+import { type Implementation, Workplace } from "../../support/command.ts";
+
+let provider: ProviderServer;
+let place: Workplace;
+beforeEach(async () => {
+  provider = await startProviderServer({ draw: () => Promise.resolve(new Uint8Array([0xff])) });
+  place = new Workplace();
+});
+afterEach(async () => {
+  await provider.stop();
+  place.remove();
+});
+
+const run = (command: Implementation, ...args: string[]) =>
+  place.run(command, args, {
+    MILLICAST_API_URL: provider.url,
+    MILLICAST_API_SECRET: provider.secret,
+    PUBLIC_URL: "https://wall.example.com",
+  });
+const tokens = (...args: string[]) => run(runTokens, ...args);
+const webhooks = (...args: string[]) => run(runWebhooks, ...args);
+const quickSnap: Implementation = (args, world) => runSnap(args, world, 1);
+
+describe("tokens", () => {
+  test("list shows what counts, and no credential, to people and to programs", async () => {
+    const streams = [{ streamName: "stage/left", isRegex: false }];
+    const { token } = provider.account.addToken({ label: "camera", streams });
+    const { out } = await tokens("list");
+    expect(out).toMatch(/ID +LABEL +STATE +THUMBNAILS +STREAMS\n1187282 +camera +active +off +stage\/left\n/);
+    const json = await tokens("list", "--json");
+    expect(JSON.parse(json.out)).toMatchObject([{ id: 1187282, label: "camera", thumbnails: false }]);
+    expect(out + json.out).not.toContain(token);
+  });
+
+  test("create makes one with thumbnails, and shows its credential only when asked", async () => {
+    const { out } = await tokens("create", "stage", "--stream", "a", "--stream", "b");
+    expect(provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);
+    expect(provider.account.tokens[0]?.streams.map(({ streamName }) => streamName)).toEqual(["a", "b"]);
+    expect(out).not.toContain(provider.account.tokens[0]?.token);
+    const shown = await tokens("create", "other", "--show-secret");
+    expect(shown.out).toContain(provider.account.tokens[1]?.token);
+    const again = await tokens("create", "stage");
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("already") as string });
+    expect(provider.account.tokens).toHaveLength(2);
+  });
+
+  test("thumbnails turns them on and off", async () => {
+    const [a, b] = ["a", "b"].map((label) => provider.account.addToken({ label }));
+    await tokens("thumbnails", String(b?.id));
+    expect([a?.enableThumbnails, b?.enableThumbnails]).toEqual([false, true]);
+    expect((await tokens("thumbnails", "--all")).out).toMatch(/"a": thumbnails are on\.\n.*on, as they were/);
+    await tokens("thumbnails", "--all", "--off");
+    expect([a?.enableThumbnails, b?.enableThumbnails]).toEqual([false, false]);
+  });
+
+  test.each([
+    [[]],
+    [["lsit"]],
+    [["create"]],
+    [["thumbnails"]],
+    [["thumbnails", "99"]],
+    [["thumbnails", "first"]],
+    [["thumbnails", "1", "--all"]],
+  ])("%j is wrong use", async (args) => {
+    expect((await tokens(...args)).code).toBe(2);
+  });
+});
+
+describe("webhooks", () => {
+  test("list shows each, and no secret", async () => {
+    const { secret } = provider.account.addWebhook({
+      url: "https://a.example/",
+      isThumbnailHooks: true,
+      isFeedHooks: true,
+      disabled: { until: "2099-01-01T00:00:00Z", reason: "slow" },
+    });
+    const { out } = await webhooks("list");
+    expect(out).toMatch(
+      /5001 +disabled until 2099-01-01T00:00:00Z +thumbnails, feeds +https:\/\/a\.example\//,
+    );
+    const json = await webhooks("list", "--json");
+    expect(JSON.parse(json.out)).toMatchObject([{ id: 5001, secret: "(hidden)" }]);
+    expect(out + json.out).not.toContain(secret);
+  });
+
+  test("create makes one, and no second", async () => {
+    expect((await webhooks("create")).code).toBe(0);
+    expect(provider.account.webhooks).toMatchObject([
+      { url: "https://wall.example.com/api/thumbnails", isThumbnailHooks: true, isFeedHooks: true },
+    ]);
+    expect((await webhooks("create")).code).toBe(1);
+    expect(provider.account.webhooks).toHaveLength(1);
+  });
+
+  test("enable enables, and test sends", async () => {
+    const disabled = { until: "2099-01-01T00:00:00Z" };
+    const webhook = provider.account.addWebhook({ url: "http://127.0.0.1:1/", disabled });
+    expect((await webhooks("enable", "5001")).code).toBe(0);
+    expect(webhook.disabled).toBeNull();
+    expect((await webhooks("test", "feeds")).code).toBe(0);
+    expect(provider.calls).toContain("POST /api/webhooks/test/Feeds");
+  });
+
+  test("what the provider refuses is told with its reason and what to do", async () => {
+    const { code, err } = await webhooks("enable", "99");
+    expect(code).toBe(1);
+    expect(err).toMatch(/the provider: PUT \/api\/webhooks\/99: .*Webhook with id 99 not found.*Mend/);
+  });
+
+  test.each([[["enable"]], [["enable", "one"]], [["test", "media"]], [["rotate", "--wait", "long"]], [[]]])(
+    "%j is wrong use",
+    async (args) => {
+      expect((await webhooks(...args)).code).toBe(2);
+    },
+  );
+});
+
+describe("snap", () => {
+  test("asks once for each stream, with the account before its name or without", async () => {
+    for (const name of ["a", "b/c"]) provider.account.publish(name, 1);
+    const { code, out } = await run(quickSnap, "a", "ZG6NWV/b/c", "ZG6NWV/a");
+    expect({ code, out }).toEqual({ code: 0, out: "a: asked for\nb/c: asked for\n" });
+  });
+
+  test("tells a stream that is not live, and a limit that is reached", async () => {
+    expect((await run(quickSnap, "nobody")).err).toContain("Stream name nobody not found");
+    provider.account.publish("a", 1);
+    const { code, err } = await run(quickSnap, "a", "--times", "7");
+    expect(code).toBe(1);
+    expect(err).toContain("Too many thumbnail requests");
+  });
+
+  test.each([[[]], [["a", "--times", "0"]], [["a", "--token", "x"]]])("%j is wrong use", async (args) => {
+    expect((await run(quickSnap, ...args)).code).toBe(2);
+  });
+});
+
+test.each<[string, Implementation]>([
+  ["tokens", runTokens],
+  ["webhooks", runWebhooks],
+  ["snap", runSnap],
+])("%s explains itself without an account", async (_, command) => {
+  const { code, out } = await place.run(command, ["--help"], {});
+  expect(code).toBe(0);
+  expect(out).toContain("npm run livewall");
+  expect(provider.calls).toEqual([]);
+});
