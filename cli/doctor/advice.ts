@@ -283,6 +283,13 @@ export const ADVICE = {
     means: "A hook took more than 2 seconds. The provider disables webhooks whose deliveries time out.",
     todo: "Move the app near its bucket; look at its log for durationMs, and at the store.",
   },
+  "self-test-streams": {
+    check: "self-test",
+    state: "skip",
+    means:
+      "The app accepts the signature, but its STREAMS leave out the doctor's own stream, so nothing could be stored.",
+    todo: "To test the whole way, add livewall-doctor/* to STREAMS for a while.",
+  },
   "self-test-unsigned": {
     check: "self-test",
     state: "skip",

@@ -4,6 +4,7 @@ import { parseSecret, sign, type Secret } from "#lib/provider/signature.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
+import { answerOf } from "#lib/receiver/outcome.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 import type { Store } from "#lib/store/store.ts";
 import { testPicture } from "./test-picture.ts";
@@ -12,6 +13,7 @@ import { fine, found, type Verdict } from "./verdict.ts";
 /** No account of the provider has this name. */
 const STREAM: Stream = { account: "livewall-doctor", name: "self-test" };
 const SLOW_MS = 2_000;
+const NOT_TAKEN = answerOf({ refused: "stream-not-taken" }).title;
 const DEADLINE_MS = 20_000;
 
 /** Sends a hook as the provider would, and looks for its picture as a viewer would. It leaves no tile behind. */
@@ -25,7 +27,7 @@ export async function checkSelf(
   const frame = { stream: STREAM, feed: randomUUID(), time: Date.now() };
   const jpeg = await testPicture();
   const sent = await send(publicUrl, secret, frame, jpeg);
-  if (sent.state === "fail") return [sent];
+  if (sent.state === "fail" || sent.state === "skip") return [sent];
   const seen = store === null ? [] : await look(store, frame, jpeg);
   return [sent, ...seen];
 }
@@ -60,6 +62,7 @@ async function send(publicUrl: string, secret: Secret, frame: FrameId, jpeg: Buf
 
 function refusal(status: number, answer: string): Verdict {
   const says = `a signed hook was answered ${status}: ${answer.trim().slice(0, 300)}`;
+  if (status === 403 && answer.includes(NOT_TAKEN)) return found("self-test-streams", says);
   if (status === 401) return found("self-test-secret", says);
   if (status === 400 && answer.includes(THUMBNAIL_HEADERS.time)) return found("self-test-clock", says);
   return found(status === 503 ? "self-test-store" : "self-test-refused", says);

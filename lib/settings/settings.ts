@@ -66,7 +66,8 @@ const watchUrl = z
     "must be an http(s) URL with {streamId} in it, such as https://viewer.millicast.com/?streamId={streamId}",
   );
 
-const environment = z.object({
+/** Every setting of the app, by the name of its environment variable; lib/settings/reference.ts says what each means. */
+export const environment = z.object({
   WEBHOOK_SECRET: z.preprocess(blankIsAbsent, secrets),
   AWS_S3_BUCKET_NAME: z.preprocess(
     blankIsAbsent,

@@ -13,7 +13,7 @@ const apiUrl = z.string().refine((text) => {
 }, "must be an https URL, such as https://api.millicast.com");
 
 /** What only the command line needs: the app itself runs without, and is safer so. */
-const toolsEnvironment = z.object({
+export const toolsEnvironment = z.object({
   MILLICAST_API_SECRET: z.preprocess(blankIsAbsent, z.string().optional()),
   MILLICAST_API_URL: z.preprocess(blankIsAbsent, apiUrl.optional()),
   PUBLIC_URL: z.preprocess(blankIsAbsent, z.string().transform(readPublicUrl).optional()),

@@ -5,6 +5,7 @@ import { PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { examine } from "../../cli/doctor/index.ts";
 import { setUp } from "../../cli/setup/index.ts";
+import { parseStreamPattern } from "#lib/provider/stream-pattern.ts";
 import { Account, newSecret } from "../../scripts/provider/account.ts";
 import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider/server.ts";
 import { Workplace } from "../support/command.ts";
@@ -275,6 +276,18 @@ describe("the public address", () => {
   test("runs with another secret", async () => {
     app.accept([newSecret()]);
     expect((await doctor()).codes).toContain("self-test-secret");
+  });
+
+  test("takes only some streams, of which none is the doctor's", async () => {
+    const only = parseStreamPattern("ZG6NWV/stage");
+    const { stop } = app;
+    app = await startReceiverServer({ store: { bucket }, settings: { streams: only === null ? [] : [only] } });
+    app.accept([secret()]);
+    await stop();
+    const { code, codes } = await doctor(["--url", app.url]);
+    expect(codes).toContain("self-test-streams");
+    expect(code).toBe(1);
+    expect(codes).toContain("webhook-missing");
   });
 
   test("stores elsewhere, or nowhere", async () => {

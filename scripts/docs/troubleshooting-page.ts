@@ -1,0 +1,28 @@
+import { ADVICE, type Advice } from "../../cli/doctor/advice.ts";
+
+const STATES = { fail: "fails", warn: "warns", skip: "cannot tell" } as const;
+
+/** docs/troubleshooting.md. */
+export function troubleshootingPage(): string {
+  const entries: [string, Advice][] = Object.entries(ADVICE);
+  const checks = Object.entries(Object.groupBy(entries, ([, { check }]) => check));
+  return [
+    "# Troubleshooting",
+    "<!-- Made from cli/doctor/advice.ts by npm run docs: change it there. -->",
+    `Ask the doctor first, with the settings of the process that is in trouble:
+
+\`\`\`sh
+npm run livewall -- doctor
+\`\`\`
+
+It tries what Livewall needs, from the settings to a signed hook through the public address, and names each finding in
+square brackets. Below is what each means and what to do. A finding that **fails** loses hooks or shows nothing; one that
+**warns** costs something, or will. With \`--json\` it answers a program; the exit code is 1 when anything failed.`,
+    ...checks.flatMap(([check, findings = []]) => [
+      `## ${check[0]?.toUpperCase() ?? ""}${check.slice(1)}`,
+      ...findings.map(
+        ([code, { state, means, todo }]) => `### ${code}\n\n_${STATES[state]}._ ${means}\n\n${todo}`,
+      ),
+    ]),
+  ].join("\n\n");
+}
