@@ -23,7 +23,9 @@ export async function checkFeeds(api: ProviderApi, store: Store, now: number): P
     const off = new Set(tokens.filter(({ thumbnails }) => !thumbnails).map(({ id }) => id));
     const silent = silentFeeds(streams, facts, now);
     if (silent.length === 0)
-      return [fine("feeds", `${streams.length} streams are live, and all send pictures`)];
+      return [
+        fine("feeds", `streams that are live: ${streams.length}; none has been silent for two minutes`),
+      ];
     const named = silent.slice(0, MAX_NAMED).map(({ name, token }) => {
       const why =
         token !== null && off.has(token) ? `: thumbnails are off in its publish token ${token}` : "";

@@ -88,7 +88,7 @@ export async function checkTokens(api: ProviderApi): Promise<Verdict> {
     const without = active.filter(({ thumbnails }) => !thumbnails);
     const names = without.map(({ id, label }) => `${id} "${label}"`).join(", ");
     if (without.length === 0 && active.length > 0) {
-      return fine("tokens", `all ${active.length} active publish tokens send thumbnails`);
+      return fine("tokens", `all active publish tokens send thumbnails (${active.length})`);
     }
     return without.length === active.length
       ? found("tokens-none", active.length === 0 ? "there is no active publish token" : `without: ${names}`)

@@ -79,7 +79,8 @@ function checkPermissions(roles: Patient["roles"]) {
     const verdicts = missing.map(({ role, what, fault }) =>
       found("permission-missing", `a ${role} must ${what}: ${fault?.says ?? ""}`),
     );
-    if (missing.length === 0) verdicts.push(fine("permissions", `all that a ${roles.join(" and a ")} needs`));
+    if (missing.length === 0)
+      verdicts.push(fine("permissions", `the keys may do all that is needed (${roles.join(", ")})`));
     if (await access.mayDeleteFrames()) verdicts.push(found("keys-wide", "the keys may delete frames"));
     return verdicts;
   };

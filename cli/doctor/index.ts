@@ -71,7 +71,7 @@ export async function examine(args: string[], given: World): Promise<number> {
   const verdicts: Verdict[] = [];
   for await (const verdict of allChecks(patient, world)) {
     verdicts.push(verdict);
-    if (!values.json) world.print(describe(verdict));
+    if (!values.json) world.print(describe(verdict, world.hasColours));
   }
   world.print(values.json ? JSON.stringify(summarise(verdicts), null, 2) : `\n${summarise(verdicts).says}`);
   return summarise(verdicts).ok ? 0 : 1;

@@ -7,8 +7,11 @@ const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as con
 const CHECK_WIDTH = 16;
 
 /** A verdict as a line, and below it what to do. */
-export function describe({ check, state, says, code }: Verdict): string {
-  const line = `${styleText(COLOURS[state], LABELS[state])}  ${check.padEnd(CHECK_WIDTH)}${says}`;
+export function describe({ check, state, says, code }: Verdict, hasColours: boolean): string {
+  const label = hasColours
+    ? styleText(COLOURS[state], LABELS[state], { validateStream: false })
+    : LABELS[state];
+  const line = `${label}  ${check.padEnd(CHECK_WIDTH)}${says}`;
   if (code === null) return line;
   const { means, todo } = ADVICE[code];
   const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;
@@ -25,7 +28,9 @@ export function summarise(verdicts: readonly Verdict[]): Summary {
   const count = (state: State) => verdicts.filter((verdict) => verdict.state === state).length;
   return {
     ok: count("fail") === 0,
-    says: `${count("ok")} ok, ${count("warn")} warnings, ${count("fail")} failed, ${count("skip")} skipped`,
+    says: (["ok", "warn", "fail", "skip"] as const)
+      .map((state) => `${LABELS[state].trim()}: ${count(state)}`)
+      .join(", "),
     verdicts: verdicts.map((verdict) =>
       verdict.code === null ? verdict : { ...verdict, todo: ADVICE[verdict.code].todo },
     ),

@@ -51,7 +51,11 @@ async function allSteps(
   if (!options.skipBucket) await setUpBucket(answers.store, options.retention, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
-  const values = settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options);
+  const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
+  const values = {
+    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options),
+    ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
+  };
   await writeSettingsFile(world, options.envFile, values, changes);
   if (options.vercel !== null) await setOnVercel(world, options.vercel, values, changes);
 }

@@ -8,6 +8,8 @@ export type World = {
   readonly directory: string;
   /** Prints a line for the user, or for the program that reads it. */
   readonly print: (line: string) => void;
+  /** Whether what is printed may have colours. */
+  readonly hasColours: boolean;
   /** Null when nobody sits there to be asked. */
   readonly ask: Ask | null;
 };
@@ -19,6 +21,7 @@ export function thisWorld(): World {
     env: readEnvironment(directory),
     directory,
     print: (line) => process.stdout.write(`${line}\n`),
+    hasColours: process.stdout.isTTY && process.stdout.hasColors(),
     ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk() : null,
   };
 }

@@ -281,7 +281,10 @@ describe("the public address", () => {
   test("takes only some streams, of which none is the doctor's", async () => {
     const only = parseStreamPattern("ZG6NWV/stage");
     const { stop } = app;
-    app = await startReceiverServer({ store: { bucket }, settings: { streams: only === null ? [] : [only] } });
+    app = await startReceiverServer({
+      store: { bucket },
+      settings: { streams: only === null ? [] : [only] },
+    });
     app.accept([secret()]);
     await stop();
     const { code, codes } = await doctor(["--url", app.url]);

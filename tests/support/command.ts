@@ -21,7 +21,8 @@ export class Workplace {
   async run(command: Implementation, args: string[], env: Environment, ask: Ask | null = null): Promise<Run> {
     let out = "";
     let err = "";
-    const world = { env, directory: this.directory, print: (line: string) => void (out += `${line}\n`), ask };
+    const print = (line: string) => void (out += `${line}\n`);
+    const world = { env, directory: this.directory, print, hasColours: false, ask };
     const run = (given: string[]) => command(given, world);
     const code = await dispatch([{ name: "it", summary: "", run }], ["it", ...args], {
       out: (text) => void (out += text),

@@ -1,0 +1,60 @@
+// npm run sandbox: a provider's account and a store of this machine's own, to try the set-up without either.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { type ProviderServer, startProviderServer } from "../provider/server.ts";
+import { startLocalStore } from "../store/local.ts";
+
+const ENV_FILE = ".data/sandbox.env";
+const STREAMS = ["stage", "entrance", "garden"];
+const OWNER_ONLY = 0o600;
+
+process.chdir(path.join(import.meta.dirname, "../.."));
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "9100" },
+    "store-port": { type: "string", default: "9000" },
+    interval: { type: "string", default: "10" },
+  },
+});
+mkdirSync(".data", { recursive: true });
+const store = await startLocalStore({ directory: ".data/sandbox-store", port: Number(values["store-port"]) });
+const provider = await startProviderServer({ port: Number(values.port) });
+const settings = {
+  ...store.env,
+  MILLICAST_API_URL: provider.url,
+  MILLICAST_API_SECRET: provider.secret,
+};
+const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+writeFileSync(ENV_FILE, lines.join(""), { mode: OWNER_ONLY });
+console.log(`A provider at ${provider.url} and a store at ${store.env.AWS_ENDPOINT_URL_S3}.
+Its account is new at each start; what is in the store stays in .data/sandbox-store.
+In another terminal:
+
+  set -a; . ${ENV_FILE}; set +a
+  npm run setup -- --url http://localhost:3000 --create-token wall --write-keys --yes
+  npm run build && npm start
+
+Ctrl-C stops both.`);
+
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
+const publishing = publish(provider, Number(values.interval) * 1000, stopping.signal);
+await once(stopping.signal, "abort");
+await publishing;
+await provider.stop();
+await store.stop();
+
+/** Has three streams live, which send pictures as soon as a token of the account sends any. */
+async function publish({ account, hooks }: ProviderServer, intervalMs: number, signal: AbortSignal) {
+  const feeds = STREAMS.map((name) => account.publish(name, account.tokens[0]?.id ?? 0));
+  while (!signal.aborted) {
+    if (account.tokens.some(({ enableThumbnails }) => enableThumbnails)) {
+      await Promise.all(feeds.map((feed) => hooks.sendThumbnail(feed)));
+    }
+    // Cut short, it has no more to say.
+    await delay(intervalMs, undefined, { signal }).catch(() => undefined);
+  }
+}
