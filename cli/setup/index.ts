@@ -1,3 +1,5 @@
+import path from "node:path";
+import { readEnvFile } from "#lib/settings/environment.ts";
 import { policyFor } from "#lib/store/bucket/policy.ts";
 import { connectProvider } from "../provider/connect.ts";
 import { thisWorld, type World } from "../world/world.ts";
@@ -51,13 +53,22 @@ async function allSteps(
   if (!options.skipBucket) await setUpBucket(answers.store, options.retention, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
+  const writeKeys = options.writeKeys || (await wantsKeysWritten(world, options.envFile));
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
   const values = {
-    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options),
+    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, { writeKeys }),
     ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
   };
   await writeSettingsFile(world, options.envFile, values, changes);
   if (options.vercel !== null) await setOnVercel(world, options.vercel, values, changes);
+}
+
+/** A machine without a role needs them, and nobody wants to type them twice; but they may be an administrator's. */
+async function wantsKeysWritten({ ask, env, directory }: World, envFile: string): Promise<boolean> {
+  const written = readEnvFile(path.resolve(directory, envFile)).AWS_ACCESS_KEY_ID;
+  if (ask === null || !env.AWS_ACCESS_KEY_ID || written !== undefined) return false;
+  const question = `Write the AWS keys of the environment to ${envFile} too? Not if they may do more than the app needs.`;
+  return await ask.confirm(question, false);
 }
 
 function policyLines(bucket: string): string[] {

@@ -11,6 +11,8 @@ export type TokenWishes = {
   readonly streams: readonly string[];
 };
 
+const MAX_LABEL = 128;
+
 /** Has at least one publish token send thumbnails. Safe to repeat: a token of the same label is not made twice. */
 export async function setUpTokens(
   api: ProviderApi,
@@ -20,18 +22,36 @@ export async function setUpTokens(
 ): Promise<void> {
   changes.title("Publish tokens");
   const tokens = await api.tokens();
-  if (wishes.createToken !== undefined)
-    await createToken(api, tokens, wishes.createToken, wishes.streams, changes);
-  const chosen = await choose(tokens, wishes, ask);
-  for (const token of chosen) {
-    if (token.thumbnails) {
-      changes.fine(`${nameOf(token)} sends thumbnails`);
-      continue;
-    }
-    const call = `PUT /api/publish_token/${token.id}`;
-    await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(token.id, true));
-    changes.done(`${nameOf(token)} sends thumbnails`);
+  const label = wishes.createToken ?? (await labelToMake(tokens, wishes, ask));
+  if (label !== undefined) await createToken(api, tokens, label, wishes.streams, changes);
+  const chosen = await choose(tokens, { ...wishes, createToken: label }, ask);
+  for (const token of chosen) await turnOn(api, token, changes);
+}
+
+async function turnOn(api: ProviderApi, token: PublishToken, changes: Changes): Promise<void> {
+  const says = `${nameOf(token)} sends thumbnails`;
+  if (token.thumbnails) {
+    changes.fine(says);
+    return;
   }
+  const call = `PUT /api/publish_token/${token.id}`;
+  await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(token.id, true));
+  changes.done(says);
+}
+
+/** An account without any needs one; a person may name it. */
+async function labelToMake(
+  tokens: readonly PublishToken[],
+  { tokens: ids }: TokenWishes,
+  ask: Ask | null,
+): Promise<string | undefined> {
+  if (ask === null || ids.length > 0 || tokens.some(({ isActive }) => isActive)) return undefined;
+  return await ask.text(
+    "The account has no publish token. Make one, for any stream, named",
+    "livewall",
+    (label) =>
+      label === "" || label.length > MAX_LABEL ? `It must have 1 to ${MAX_LABEL} characters.` : undefined,
+  );
 }
 
 async function createToken(
@@ -43,11 +63,7 @@ async function createToken(
 ): Promise<void> {
   const known = tokens.find((token) => token.label === label);
   if (known !== undefined) {
-    changes.fine(`${nameOf(known)} is there`);
-    if (known.thumbnails) return;
-    const call = `PUT /api/publish_token/${known.id}`;
-    await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(known.id, true));
-    changes.done(`${nameOf(known)} sends thumbnails`);
+    await turnOn(api, known, changes);
     return;
   }
   const token = {

@@ -14,7 +14,8 @@ export async function setOnVercel(
 ): Promise<void> {
   changes.title(`Vercel, ${environment}`);
   for (const [name, value] of Object.entries(values)) {
-    const isSecret = SECRET_SETTINGS.includes(name);
+    // In its development environment, Vercel takes none that cannot be read again.
+    const isSecret = SECRET_SETTINGS.includes(name) && environment !== "development";
     const args = ["env", "add", name, environment, "--force", ...(isSecret ? ["--sensitive"] : [])];
     await changes.make(`vercel ${args.join(" ")}`, null, () => runVercel(world, args, value));
     changes.done(`${name} is set`);

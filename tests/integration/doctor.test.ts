@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
-import { PutBucketVersioningCommand } from "@aws-sdk/client-s3";
+import {
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+} from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { examine } from "../../cli/doctor/index.ts";
 import { setUp } from "../../cli/setup/index.ts";
@@ -144,6 +148,29 @@ describe("the settings and the store", () => {
       "address-missing",
     ]);
     expect(out).toContain("WEBHOOK_SECRET is missing");
+  });
+
+  test.runIf(isCeph)("a bucket that is open to the world", async () => {
+    await client.send(new DeletePublicAccessBlockCommand({ Bucket: bucket }));
+    expect((await doctor()).codes).toContain("public-access-open");
+    const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+    const Statement = [
+      { Effect: "Allow", Principal: "*", Action: ["s3:ListBucket", "s3:GetObject"], Resource },
+    ];
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+    const { code, out } = await doctor();
+    expect(code).toBe(1);
+    expect(out).toMatch(/^FAIL {2}privacy +anybody may read, list$/m);
+  });
+
+  test("a secret that nobody signs with any more", async () => {
+    const { code, codes, out } = await doctor([], { WEBHOOK_SECRET: `${secret()},b2xk` });
+    expect({ code, codes }).toEqual({
+      code: 0,
+      codes: expect.arrayContaining(["secret-unused"]) as string[],
+    });
+    expect(out).toContain("number 2 of WEBHOOK_SECRET");
   });
 
   test.runIf(isCeph)("versions that nobody needs", async () => {

@@ -6,6 +6,8 @@ import { createBucketAccess } from "#lib/store/bucket/access.ts";
 import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";
+import { examine } from "../../cli/doctor/index.ts";
+import { Workplace } from "../support/command.ts";
 import { event } from "../support/hook.ts";
 import { jpegOf } from "../support/picture.ts";
 import { receiver, scene, storeSettings, storeWith } from "../support/receiving.ts";
@@ -59,6 +61,29 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     expect([...lines, ...other.lines].filter(({ error }) => error !== undefined)).toEqual([]);
     expect(lines.map(({ outcome }) => outcome)).toEqual(["stored", "stored", "duplicate"]);
     await other.store.probe(AbortSignal.timeout(10_000));
+  });
+
+  test("the doctor finds nothing amiss with both policies, and what is missing with one", async () => {
+    const place = new Workplace();
+    const env = {
+      AWS_ENDPOINT_URL_S3: storeSettings().endpoint ?? "",
+      AWS_S3_BUCKET_NAME: bucket,
+      AWS_ACCESS_KEY_ID: GUEST.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: GUEST.secretAccessKey,
+      WEBHOOK_SECRET: "b25l",
+    };
+    await allow("receiver", "gallery");
+    const both = await place.run(examine, [], env);
+    expect(both.code).toBe(0);
+    expect(both.out).not.toMatch(/^(FAIL|WARN)/m);
+    await allow("gallery");
+    expect((await place.run(examine, ["--role", "gallery"], env)).code).toBe(0);
+    const receiver = await place.run(examine, ["--role", "receiver"], env);
+    expect(receiver.code).toBe(1);
+    expect(receiver.out).toMatch(
+      /^FAIL {2}permissions +a receiver must put frames\/ \(s3:PutObject\): AccessDenied$/m,
+    );
+    place.remove();
   });
 
   test("a gallery lists and shows, and writes nothing", async () => {

@@ -309,6 +309,17 @@ describe("choices", () => {
     expect(code).toBe(0);
     expect(asked).toHaveLength(2);
     expect(token.enableThumbnails).toBe(true);
+    expect(envFile()).toContain("AWS_SECRET_ACCESS_KEY=");
+    // What is there is not asked for again; an account that has no token any more gets one.
+    provider.account.tokens.length = 0;
+    const options = ["--bucket", answers.bucket, "--url", URL_OF_WALL];
+    const again = {
+      ...ask,
+      text: () => Promise.resolve("stage"),
+      confirm: () => Promise.reject(new Error("asked")),
+    };
+    expect(await place.run(setUp, options, env(), again)).toMatchObject({ code: 0, err: "" });
+    expect(provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);
   });
 
   test.runIf(isCeph)("of retention: a bucket in use is never shortened unasked", async () => {
