@@ -18,18 +18,20 @@ export function run(args: string[]): Promise<number> {
 
 /** `livewall setup`. @returns the exit code */
 export async function setUp(args: string[], given: World): Promise<number> {
-  const options = parseOptions(args);
-  if (options === null) {
+  const parsed = parseOptions(args);
+  if (parsed === null) {
     given.print(USAGE);
     return 0;
   }
-  const world = options.asksNothing ? { ...given, ask: null } : given;
-  if (options.onlyPolicies) {
-    const { store } = await gatherAnswers({ ...options, skipProvider: true }, world.env, world.ask);
+  const world = parsed.asksNothing ? { ...given, ask: null } : given;
+  if (parsed.onlyPolicies) {
+    const { store } = await gatherAnswers({ ...parsed, skipProvider: true }, world.env, world.ask);
     for (const line of policyLines(store.bucket)) world.print(line);
     return 0;
   }
-  const answers = await gatherAnswers(options, world.env, world.ask);
+  const answers = await gatherAnswers(parsed, world.env, world.ask);
+  const writeKeys = parsed.writeKeys || (await wantsKeysWritten(world, parsed.envFile));
+  const options = { ...parsed, writeKeys };
   const changes = createChanges(world.print, options.isDryRun);
   await allSteps(options, answers, world, changes);
   for (const line of farewell(answers, options)) world.print(line);
@@ -53,10 +55,9 @@ async function allSteps(
   if (!options.skipBucket) await setUpBucket(answers.store, options.retention, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
-  const writeKeys = options.writeKeys || (await wantsKeysWritten(world, options.envFile));
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
   const values = {
-    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, { writeKeys }),
+    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options),
     ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
   };
   await writeSettingsFile(world, options.envFile, values, changes);
