@@ -1,0 +1,46 @@
+import { demoEnv } from "../../scripts/demo/app-env.ts";
+import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
+import { pathToThisNode } from "../../scripts/store/this-node.ts";
+import type { Contender } from "./contender.ts";
+
+const HANDLERS = "bench/ingest/handlers";
+const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"];
+
+/** All receivers that are measured, each with the same store, secret and hooks. */
+export function contenders(store: StoreEnv, secret: string, nullStore: string): Contender[] {
+  // Nothing of a deployment that this machine may also be set up for.
+  const env = demoEnv(process.env, { ...store, ...pathToThisNode(), WEBHOOK_SECRET: secret });
+  const livewall = { command: NEXT, path: "/api/thumbnails" };
+  const handler = (file: string) => ({ command: [`${HANDLERS}/${file}`, "PORT"], path: "/" });
+  return [
+    {
+      ...livewall,
+      name: "livewall",
+      what: "Livewall, all of it: original, preview, fact",
+      env,
+    },
+    {
+      ...livewall,
+      name: "originals",
+      what: "Livewall with PREVIEWS=off: original, fact",
+      env: { ...env, PREVIEWS: "off" },
+    },
+    {
+      ...handler("vendor.ts"),
+      name: "vendor",
+      what: "the vendor's handler, aws-sdk v2: original",
+      env: {
+        ...env,
+        AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
+        AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
+      },
+    },
+    { ...handler("floor.ts"), name: "floor", what: "the floor, node:http: original", env },
+    {
+      ...handler("floor.ts"),
+      name: "floor-without-store",
+      what: "the floor, and a store that keeps nothing",
+      env: { ...env, AWS_ENDPOINT_URL_S3: nullStore },
+    },
+  ];
+}
