@@ -15,12 +15,8 @@ export function parseStreamPattern(text: string): StreamPattern | null {
   const encoded = isPrefix ? text.slice(0, -1) : text;
   if (encoded.includes("*") || /%(?!2c|2a|25)/i.test(encoded)) return null;
   const id = encoded.replaceAll(/%(2c|2a|25)/gi, (code) => decodeURIComponent(code));
-  if (
-    !/^[A-Za-z0-9_-]{1,64}\//.test(id) ||
-    (!isPrefix && id.endsWith("/") && id.indexOf("/") === id.length - 1)
-  ) {
-    return null;
-  }
+  const isNameless = id.indexOf("/") === id.length - 1;
+  if (!/^[A-Za-z0-9_-]{1,64}\//.test(id) || (isNameless && !isPrefix)) return null;
   return { kind: isPrefix ? "prefix" : "exact", id };
 }
 

@@ -65,7 +65,7 @@ function fault(header: string, value: string | null, why: string): HeaderFault {
  * undone where it can only be that: where it spells valid UTF-8 outside ASCII. A literal `%20` stays.
  */
 function readText(header: string): string {
-  const text = /[^\x00-\x7f]/.test(header) ? decodeUtf8(header) : header;
+  const text = decodeUtf8(header);
   if (!/%[89a-f][0-9a-f]/i.test(text)) return text;
   try {
     return decodeURIComponent(text);

@@ -46,13 +46,11 @@ export function factKey({ stream, feed, fact }: FeedFact): string {
 
 /** Reads a key below `latest/`. Null when it is not exactly what `factKey` would write. */
 export function parseFactKey(key: string): FeedFact | null {
-  const parts = key.split("/");
-  const [prefix, account, name, feed, text] = parts;
-  if (parts.length !== 5 || `${prefix ?? ""}/` !== FACTS_PREFIX || text === undefined) return null;
-  const stream = parseStream(`${unsegment(account) ?? ""}/${unsegment(name) ?? ""}`);
+  const [, account, name, feed, text = ""] = key.split("/");
+  const stream = parseStream(`${unsegment(account)}/${unsegment(name)}`);
   const feedId = unsegment(feed);
   const fact = parseFact(text);
-  if (stream === null || feedId === null || !isFeedId(feedId) || fact === null) return null;
+  if (stream === null || !isFeedId(feedId) || fact === null) return null;
   const parsed = { stream, feed: feedId, fact };
   return factKey(parsed) === key ? parsed : null;
 }
@@ -72,9 +70,9 @@ export function parseFrameKey(key: string): FrameId | null {
   const match = /^frames\/([^/]+)\/([^/]+)\/(\d{13})-\d{8}T\d{6}\.\d{3}Z-([^/]+)\.jpg$/.exec(key);
   if (match === null) return null;
   const [, account, name, time, feed] = match;
-  const stream = parseStream(`${unsegment(account) ?? ""}/${unsegment(name) ?? ""}`);
+  const stream = parseStream(`${unsegment(account)}/${unsegment(name)}`);
   const feedId = unsegment(feed);
-  if (stream === null || feedId === null || !isFeedId(feedId)) return null;
+  if (stream === null || !isFeedId(feedId)) return null;
   const frame = { stream, feed: feedId, time: END_OF_TIME - Number(time) };
   return frameKey(frame) === key ? frame : null;
 }
@@ -105,11 +103,12 @@ function segment(text: string): string {
   return /^\.{1,2}$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }
 
-function unsegment(text: string | undefined): string | null {
+/** Undoes `segment`. Of what `segment` never writes it makes something else, so that it is not found again. */
+function unsegment(text = ""): string {
   try {
-    return text === undefined ? null : decodeURIComponent(text);
+    return decodeURIComponent(text);
   } catch {
-    return null;
+    return "";
   }
 }
 
@@ -140,6 +139,7 @@ function parseFact(text: string): Fact | null {
   }
   const ended = /^ended=(\d{13})$/.exec(text)?.[1];
   if (ended !== undefined) return { kind: "ended", time: Number(ended) };
-  const source = unsegment(/^source=(.*)$/.exec(text)?.[1]);
-  return source === null || !isSource(source) ? null : { kind: "source", source };
+  const source = /^source=(.*)$/.exec(text)?.[1];
+  if (source === undefined || !isSource(unsegment(source))) return null;
+  return { kind: "source", source: unsegment(source) };
 }

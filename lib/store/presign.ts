@@ -18,10 +18,13 @@ type Remembered = { readonly instant: number; readonly signed: Promise<SignedUrl
  *
  * A URL that is signed with temporary credentials dies with their session, whatever it says. So it is made to say so,
  * and another is made with the next credentials.
+ *
+ * @param mostRemembered of how many keys the URL is kept, those signed last
  */
 export function createUrlSigner(
   client: S3Client,
   bucket: string,
+  mostRemembered = MAX_REMEMBERED,
 ): (key: string, now: number) => Promise<SignedUrl> {
   const remembered = new Map<string, Remembered>();
 
@@ -50,7 +53,7 @@ export function createUrlSigner(
     );
     remembered.delete(key);
     remembered.set(key, entry);
-    if (remembered.size > MAX_REMEMBERED) {
+    if (remembered.size > mostRemembered) {
       const [oldest] = remembered.keys();
       if (oldest !== undefined) remembered.delete(oldest);
     }

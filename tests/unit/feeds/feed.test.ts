@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { feedsOf } from "#lib/feeds/feed.ts";
+import type { FrameFact } from "#lib/store/keys.ts";
+import type { StoredFact } from "#lib/store/store.ts";
 import { ended, feedWithout, frame, NOON, SECOND, source, STREAM } from "./facts.ts";
 
 describe("the feeds of the facts", () => {
@@ -19,6 +21,13 @@ describe("the feeds of the facts", () => {
     }
   });
 
+  test("have the first told of two frames of one instant, as when one was told with its preview and one without", () => {
+    const told = frame(NOON);
+    const again: StoredFact = { ...told, fact: { ...told.fact, flags: ["original"] } as FrameFact };
+    expect(feedsOf([told, again])[0]?.newest?.fact).toBe(told.fact);
+    expect(feedsOf([again, told])[0]?.newest?.fact).toBe(again.fact);
+  });
+
   test("have the last of several endings", () => {
     const facts = [ended(NOON), ended(NOON + SECOND), ended(NOON - SECOND)];
     expect(feedsOf(facts)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
@@ -31,9 +40,8 @@ describe("the feeds of the facts", () => {
   });
 
   test("agree on one source when hooks told two, in whatever order", () => {
-    expect(feedsOf([source("left"), source("right")])[0]?.source).toBe(
-      feedsOf([source("right"), source("left")])[0]?.source,
-    );
+    expect(feedsOf([source("left"), source("right")])[0]?.source).toBe("right");
+    expect(feedsOf([source("right"), source("left")])[0]?.source).toBe("right");
   });
 
   test("know the keys of all their facts", () => {

@@ -55,6 +55,32 @@ describe("a tile", () => {
   });
 });
 
+describe("tiles of the same name", () => {
+  test("come in the order of their accounts, in whatever order the facts come", () => {
+    const facts = ["B", "A", "C"].map((account) => frame(NOON, { stream: { ...STREAM, account } }));
+    const accounts = (facts: StoredFact[]) => tiles(...facts).map(({ feed }) => feed.stream.account);
+    expect(accounts(facts)).toEqual(["A", "B", "C"]);
+    expect(accounts(facts.toReversed())).toEqual(["A", "B", "C"]);
+  });
+
+  test("come in the order of their sources, the one that has none first", () => {
+    const facts = ["zoo", "", "attic"].map((name) => {
+      const where = { feed: `feed-${name}` };
+      return [frame(NOON, where), source(name, where)];
+    });
+    for (const order of [facts, facts.toReversed()]) {
+      expect(shown(...order.flat()).map(([, source]) => source)).toEqual([null, "attic", "zoo"]);
+    }
+  });
+
+  test("are told apart by their feeds where nothing else is known, and never taken for a source of that name", () => {
+    const unknown = tiles(frame(NOON, OLD), frame(NOON, NEW)).map(({ id }) => id);
+    expect(unknown).toEqual(["ZG6NWV/teststream//new", "ZG6NWV/teststream//old"]);
+    const [named] = tiles(frame(NOON, OLD), source("old", OLD));
+    expect(named?.id).toBe("ZG6NWV/teststream/old");
+  });
+});
+
 describe("a feed that reconnects", () => {
   test("keeps its tile at once where hooks told that the source is the same", () => {
     for (const name of ["", "left"]) {
@@ -90,8 +116,8 @@ describe("a feed that reconnects", () => {
 
   test("shows one of the two whose frames are of the same instant, the same one in any order", () => {
     const facts = [frame(NOON, OLD), source("", OLD), frame(NOON, NEW), source("", NEW)];
-    expect(shown(...facts)).toHaveLength(1);
-    expect(shown(...facts)).toEqual(shown(...facts.toReversed()));
+    expect(shown(...facts)).toEqual([["old", null]]);
+    expect(shown(...facts.toReversed())).toEqual([["old", null]]);
   });
 });
 
@@ -156,7 +182,7 @@ describe("the facts of a feed that never had a frame", () => {
 
   test("stay while it may still get one", () => {
     expect(replaced(source("", OLD), frame(NOON, NEW))).toEqual([]);
-    expect(replaced(ended(NOON - 4 * MINUTE, OLD), frame(NOON, NEW))).toEqual([]);
+    expect(replaced(ended(NOON - 5 * MINUTE, OLD), frame(NOON, NEW))).toEqual([]);
   });
 });
 

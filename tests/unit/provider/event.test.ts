@@ -80,6 +80,14 @@ describe("a feeds event", () => {
     expect(parse(json)).toEqual({ faults: expect.stringMatching(`^${path}: `) as unknown });
   });
 
+  test.each([
+    ["data.feedId: must be 1 to 64 letters, digits, - or _", { feedId: "a b" }],
+    ["data.streamId: must be <account>/<stream name>", { streamId: "teststream" }],
+    ["data.sourceId: is too long for a key", { sourceId: "a".repeat(101) }],
+  ])("is refused with words that help: %s", (faults, data) => {
+    expect(parse(withData(data))).toEqual({ faults });
+  });
+
   test("is refused with all that is wrong at once", () => {
     expect(parse(withData({ feedId: "", streamId: "" }))).toEqual({
       faults: expect.stringMatching(/data\.feedId: .*; data\.streamId: /) as unknown,

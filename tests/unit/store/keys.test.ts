@@ -110,6 +110,15 @@ describe("a key that no fact has", () => {
     "latest/ZG6NWV/teststream/feed-1/ended=",
     "latest/ZG6NWV/teststream/feed-1/source=a b",
     "latest/ZG6NWV/teststream/feed-1/source=..",
+    "latest/ZG6NWV/teststream/feed-1/source=%zz",
+    `latest/ZG6NWV/teststream/feed-1/source=${"a".repeat(101)}`,
+    "latest/ZG6NWV/teststream/feed-1/asource=a",
+    "latest/ZG6NWV/teststream/feed-1/resource=",
+    "latest/%zz/teststream/feed-1/frame=1795447988123,1x1",
+    "latest/ZG6NWV/teststream/%zz/frame=1795447988123,1x1",
+    "latest/ZG6NWV/teststream/feed-1/frame=1795447988123,1x1/more",
+    "latest/ZG6NWV/teststream/feed-1/ended=1795447988123,1x1",
+    "latest/ZG6NWV/teststream/feed-1/ended=17954479881234",
   ])("is passed over: %s", (key) => {
     expect(parseFactKey(key)).toBeNull();
   });

@@ -39,6 +39,18 @@ describe("the key of a picture", () => {
     expect(parseFrameKey("frames/a/b/notes.txt")).toBeNull();
   });
 
+  test.each([
+    "frames/%zz/teststream/8204552011876-20261123T153308.123Z-feed-1.jpg",
+    "frames/ZG6NWV/%zz/8204552011876-20261123T153308.123Z-feed-1.jpg",
+    "frames/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-%zz.jpg",
+    "frames/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed.1.jpg",
+    "frames/ZG 6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.jpg",
+    "more/frames/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.jpg",
+    "frames/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.jpg.part",
+  ])("is none when it is %s", (key) => {
+    expect(parseFrameKey(key)).toBeNull();
+  });
+
   test("sorts after the start of its own time, and before that of an older one", () => {
     const key = frameKey(frame);
     expect(startOfHistory(STREAM, TIME) < key).toBe(true);

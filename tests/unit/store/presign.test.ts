@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient } from "#lib/store/client.ts";
 import { createUrlSigner } from "#lib/store/presign.ts";
+import { StoreError } from "#lib/store/store.ts";
 import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
 
 const KEY = "previews/ZG6NWV/a%2Fb/8204552011876-20261123T153308.123Z-feed-1.webp";
@@ -9,17 +10,20 @@ const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
 const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15));
 const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
 
-/** Of a process of its own; it needs no network. */
-function signer(credentials = CREDENTIALS) {
+function clientWith(credentials: typeof CREDENTIALS) {
   const endpoint = "https://s3.example.com";
   const settings = { bucket: "frames", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
-  const sign = createUrlSigner(createClient({ ...settings, endpoint, credentials }), "frames");
-  return async (key: string, now: number) => (await sign(key, now)).url;
+  return createClient({ ...settings, endpoint, credentials });
+}
+
+/** Of a process of its own; it needs no network. */
+function signer(credentials = CREDENTIALS) {
+  return createUrlSigner(clientWith(credentials), "frames");
 }
 
 describe("the URL of a picture", () => {
   test("names its key and its bucket, for half an hour from the start of its window", async () => {
-    const url = new URL(await signer()(KEY, START + 1));
+    const url = new URL((await signer()(KEY, START + 1)).url);
     expect(url.origin + url.pathname).toBe(`https://s3.example.com/frames/${KEY.replaceAll("%", "%25")}`);
     expect(url.searchParams.get("X-Amz-Expires")).toBe("1800");
     expect(url.searchParams.get("X-Amz-Date")).toBe(
@@ -31,18 +35,51 @@ describe("the URL of a picture", () => {
   test("is the same in every process until its window ends, and another then", async () => {
     const [one, other] = [signer(), signer()];
     const first = await one(KEY, START);
-    expect(await one(KEY, START + WINDOW_MS - 1)).toBe(first);
-    expect(await other(KEY, START + WINDOW_MS - 1)).toBe(first);
-    expect(await one(KEY, START + WINDOW_MS)).not.toBe(first);
-    expect(await one(KEY, START + WINDOW_MS)).toBe(await other(KEY, START + WINDOW_MS));
+    expect(await one(KEY, START + WINDOW_MS - 1)).toEqual(first);
+    expect(await other(KEY, START + WINDOW_MS - 1)).toEqual(first);
+    expect(await one(KEY, START + WINDOW_MS)).not.toEqual(first);
+    expect(await one(KEY, START + WINDOW_MS)).toEqual(await other(KEY, START + WINDOW_MS));
+  });
+
+  test("is signed once a window: whoever asks again is given the same, while it is being signed as well", () => {
+    const url = signer();
+    const first = url(KEY, START);
+    expect(url(KEY, START + WINDOW_MS - 1)).toBe(first);
+    expect(url(KEY, START + WINDOW_MS)).not.toBe(first);
+  });
+
+  test("is forgotten when others were signed since, the oldest first, so that memory is bounded", () => {
+    const url = createUrlSigner(clientWith(CREDENTIALS), "frames", 2);
+    const [one, two, three] = ["one", "two", "three"] as const;
+    const first = url(one, START);
+    const second = url(two, START);
+    expect(url(one, START)).toBe(first);
+    expect(url(two, START)).toBe(second);
+    const later = url(one, START + WINDOW_MS);
+    const third = url(three, START);
+    expect(url(one, START + WINDOW_MS)).toBe(later);
+    expect(url(three, START)).toBe(third);
+    expect(url(two, START)).not.toBe(second);
+  });
+
+  test("is asked for again after it could not be signed", async () => {
+    let fails = true;
+    const role = () => (fails ? Promise.reject(new Error("no role")) : Promise.resolve(CREDENTIALS));
+    const client = new S3Client({ region: "eu-central-1", credentials: role });
+    const url = createUrlSigner(client, "frames");
+    const refused: unknown = await url(KEY, START).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StoreError);
+    expect(refused).toMatchObject({ operation: "sign", message: "sign failed: Error: no role" });
+    fails = false;
+    expect((await url(KEY, START)).url).toContain("X-Amz-Signature=");
   });
 
   test("is another for another key, and for another secret", async () => {
-    const url = await signer()(KEY, START);
+    const { url } = await signer()(KEY, START);
     const signatureOf = (url: string) => new URL(url).searchParams.get("X-Amz-Signature");
-    expect(await signer()(KEY.replace("feed-1", "feed-2"), START)).not.toBe(url);
+    expect((await signer()(KEY.replace("feed-1", "feed-2"), START)).url).not.toBe(url);
     const other = signer({ ...CREDENTIALS, secretAccessKey: "another" });
-    expect(signatureOf(await other(KEY, START))).not.toBe(signatureOf(url));
+    expect(signatureOf((await other(KEY, START)).url)).not.toBe(signatureOf(url));
   });
 });
 

@@ -29,6 +29,13 @@ describe("the instant at which a URL is signed", () => {
     );
   });
 
+  test("is the same in every release, so that a new one does not change every URL of a wall", () => {
+    const key = "previews/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.webp";
+    expect(new Date(signingInstant(key, Date.UTC(2026, 10, 23, 15))).toISOString()).toBe(
+      "2026-11-23T14:59:09.000Z",
+    );
+  });
+
   test("leaves a URL at least one window of life, whenever it is handed out", () => {
     fc.assert(
       fc.property(key, now, (key, now) => {
