@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores([".next/", ".data/", "node_modules/", "next-env.d.ts", "test-results/"]),
+  globalIgnores([".next/", ".data/", "node_modules/", "next-env.d.ts", "test-results/", ".stryker-tmp/"]),
   next,
   {
     files: ["**/*.{ts,tsx}"],

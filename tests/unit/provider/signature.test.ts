@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseSecret, type Secret, sign, verify } from "#lib/provider/signature.ts";
+import { isSignature, parseSecret, type Secret, sign, verify } from "#lib/provider/signature.ts";
 
 function secretOf(bytes: Uint8Array): Secret {
   const secret = parseSecret(Buffer.from(bytes).toString("base64"));
@@ -115,6 +115,14 @@ describe("a signature", () => {
     ["of another secret", sign(secretOf(ascii("another secret")), BODY)],
   ])("is refused when it is %s", (_what, header) => {
     expect(verify([SECRET], BODY, header)).toBeNull();
+  });
+
+  test("could be one if it has the form of one, and is right only of its body", () => {
+    expect(isSignature(SIGNATURE)).toBe(true);
+    expect(isSignature(`sha1=${"0".repeat(40)}`)).toBe(true);
+    for (const header of [null, "", SIGNATURE.slice(0, -1), `${SIGNATURE}0`, ` ${SIGNATURE}`, "null"]) {
+      expect(isSignature(header)).toBe(false);
+    }
   });
 
   test("verifies with any of several secrets, and tells which", () => {

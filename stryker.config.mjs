@@ -1,0 +1,25 @@
+/**
+ * Mutation testing of the parts that must not be wrong: npm run mutate.
+ * Other files by argument: npm run mutate -- --mutate "lib/picture/jpeg.ts"
+ */
+const config = {
+  mutate: [
+    "lib/provider/*.ts",
+    "lib/store/keys.ts",
+    "lib/store/presign.ts",
+    "lib/store/signing.ts",
+    "lib/feeds/*.ts",
+  ],
+  testRunner: "vitest",
+  vitest: { configFile: "tests/mutation/vitest.config.ts" },
+  coverageAnalysis: "perTest",
+  concurrency: 1,
+  reporters: ["clear-text", "progress-append-only"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+  tempDirName: ".stryker-tmp",
+  // What Vitest runs by itself must be as it is; what it does not need, need not be copied.
+  ignorePatterns: [".next", ".data", "test-results", "docs"],
+};
+
+export default config;
