@@ -9,9 +9,9 @@ import {
   S3ServiceException,
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
-  type PutObjectCommandInput,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { createDirect, type NewObject } from "./direct.ts";
 import {
   FACTS_PREFIX,
   factKey,
@@ -37,13 +37,21 @@ const CONFLICT_PAUSE_MS = 25;
 /** The store on any S3: AWS, R2, Ceph, miniflare. */
 export function createS3Store(client: S3Client, bucket: string): Store {
   const signUrl = createUrlSigner(client, bucket);
+  const direct = createDirect(client, bucket);
 
   /** @returns false when the key is taken */
-  async function putOnce(
-    object: Omit<PutObjectCommandInput, "Bucket">,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const command = new PutObjectCommand({ ...object, Bucket: bucket, IfNoneMatch: "*" });
+  async function putOnce(object: NewObject, signal: AbortSignal): Promise<boolean> {
+    const isPut = await attempt("put", () => direct.put(object, signal));
+    if (isPut !== null) return isPut;
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: object.key,
+      Body: object.body,
+      ContentType: object.contentType,
+      CacheControl: object.cacheControl,
+      Metadata: { ...object.metadata },
+      IfNoneMatch: "*",
+    });
     for (let tries = 1; ; tries++) {
       try {
         const { ETag } = await client.send(command, { abortSignal: signal });
@@ -81,9 +89,9 @@ export function createS3Store(client: S3Client, bucket: string): Store {
   return {
     async putFrame(frame, jpeg, signal) {
       const sha256 = createHash("sha256").update(jpeg).digest("hex");
-      const object = { ContentType: "image/jpeg", CacheControl: CACHE_CONTROL, Metadata: { sha256 } };
+      const object = { contentType: "image/jpeg", cacheControl: CACHE_CONTROL, metadata: { sha256 }, sha256 };
       const Key = frameKey(frame);
-      if (await putOnce({ ...object, Key, Body: jpeg }, signal)) return "stored";
+      if (await putOnce({ ...object, key: Key, body: jpeg }, signal)) return "stored";
       const head = await attempt("head", () =>
         client.send(new HeadObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal }),
       );
@@ -91,13 +99,13 @@ export function createS3Store(client: S3Client, bucket: string): Store {
     },
 
     async putPreview(frame, webp, signal) {
-      const object = { ContentType: "image/webp", CacheControl: CACHE_CONTROL };
-      await putOnce({ ...object, Key: previewKey(frame), Body: webp }, signal);
+      const object = { contentType: "image/webp", cacheControl: CACHE_CONTROL };
+      await putOnce({ ...object, key: previewKey(frame), body: webp }, signal);
     },
 
     async putFact(fact, signal, remark = null) {
-      const beside = remark === null ? {} : { Metadata: { remark } };
-      await putOnce({ Key: factKey(fact), Body: new Uint8Array(), ...beside }, signal);
+      const beside = remark === null ? {} : { metadata: { remark } };
+      await putOnce({ key: factKey(fact), body: new Uint8Array(), ...beside }, signal);
     },
 
     async remarkOf(Key, signal) {
@@ -140,7 +148,7 @@ export function createS3Store(client: S3Client, bucket: string): Store {
     async probe(signal) {
       const object = { Bucket: bucket, Key: `health/${randomUUID()}` };
       const options = { abortSignal: signal };
-      await putOnce({ Key: object.Key, Body: PROBE }, signal);
+      await putOnce({ key: object.Key, body: Buffer.from(PROBE) }, signal);
       await attempt("get", async () => {
         const { Body } = await client.send(new GetObjectCommand(object), options);
         if ((await Body?.transformToString()) !== PROBE)
@@ -155,9 +163,10 @@ export function createS3Store(client: S3Client, bucket: string): Store {
     async deleteFacts(keys, signal) {
       await Promise.all(
         keys.map((Key) =>
-          attempt("delete", () =>
-            client.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal }),
-          ),
+          attempt("delete", async () => {
+            if (await direct.delete(Key, signal)) return;
+            await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal });
+          }),
         ),
       );
     },

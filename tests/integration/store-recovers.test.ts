@@ -8,6 +8,8 @@ const ANSWER_MS = 5_000;
 const CONFLICT: Fault = { status: 409, code: "ConditionalRequestConflict" };
 const BUSY: Fault = { status: 503, code: "SlowDown" };
 const REFUSED: Fault = { status: 403, code: "AccessDenied" };
+/** A refusal is asked about twice: plainly, and by the SDK, which knows what may be done about it. */
+const REFUSED_FOR_GOOD = [REFUSED, REFUSED];
 
 const started: FaultyS3[] = [];
 afterEach(async () => {
@@ -54,7 +56,7 @@ describe("a frame is stored whole", () => {
 
 describe("a frame is kept, and answered 200,", () => {
   test("though its preview cannot be put: the wall shows the frame itself", async () => {
-    const { account, now, receive, send, lines } = await sceneWith("PUT previews", [REFUSED]);
+    const { account, now, receive, send, lines } = await sceneWith("PUT previews", REFUSED_FOR_GOOD);
     expect((await receive(send())).status).toBe(200);
     expect(await roomsOf(account)).toEqual(["frames", "latest"]);
     expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36,original`]);
@@ -65,7 +67,7 @@ describe("a frame is kept, and answered 200,", () => {
   });
 
   test("though its fact cannot be put, and the next frame heals the wall", async () => {
-    const { account, now, receive, send, lines } = await sceneWith("PUT latest", [REFUSED]);
+    const { account, now, receive, send, lines } = await sceneWith("PUT latest", REFUSED_FOR_GOOD);
     expect((await receive(send({ time: now - 1_000 }))).status).toBe(200);
     expect(lines).toMatchObject([{ event: "fact-not-kept", level: "warn" }, { outcome: "stored" }]);
     expect(await factsOf(account)).toEqual([]);
@@ -74,7 +76,7 @@ describe("a frame is kept, and answered 200,", () => {
   });
 
   test("though the fact before it cannot be deleted: the newest is shown", async () => {
-    const { account, now, receive, send } = await sceneWith("DELETE latest", [REFUSED]);
+    const { account, now, receive, send } = await sceneWith("DELETE latest", REFUSED_FOR_GOOD);
     await receive(send({ time: now - 1_000 }));
     expect((await receive(send())).status).toBe(200);
     expect(await factsOf(account)).toContain(`${FEED}/frame=${now},64x36`);
@@ -95,7 +97,7 @@ describe("a frame is kept, and answered 200,", () => {
   });
 
   test("and a hook that comes again mends what was missing of it", async () => {
-    const { account, receive, send } = await sceneWith("PUT latest", [REFUSED]);
+    const { account, receive, send } = await sceneWith("PUT latest", REFUSED_FOR_GOOD);
     await receive(send());
     expect((await receive(send())).status).toBe(200);
     expect(await roomsOf(account)).toEqual(["frames", "latest", "previews"]);

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { describe, expect, test } from "vitest";
+import type { StoreSettings } from "#lib/settings/settings.ts";
+import { createClient } from "#lib/store/client.ts";
+import { createDirect } from "#lib/store/direct.ts";
+
+const BODY = Buffer.from("a picture");
+const KEY = "latest/ZG6NWV/it's%20(a)*!~%2F漢/feed-1/frame=1795447988123,1x2";
+const AWS: StoreSettings = {
+  bucket: "frames",
+  region: "eu-central-1",
+  endpoint: null,
+  credentials: { accessKeyId: "id", secretAccessKey: "key", sessionToken: "session" },
+  checksums: "WHEN_SUPPORTED",
+};
+
+type Request = {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+};
+type Answer = { readonly statusCode: number; readonly headers?: Readonly<Record<string, string>> };
+
+/** A client whose requests are signed and go nowhere. */
+function captured(settings: StoreSettings, answer: Answer | Error = PUT_ANSWER) {
+  const client = createClient(settings);
+  const requests: Request[] = [];
+  client.config.requestHandler.handle = (request: Request) => {
+    requests.push(request);
+    if (answer instanceof Error) return Promise.reject(answer);
+    return Promise.resolve({ response: { headers: {}, ...answer, body: Readable.from([]) } });
+  };
+  return { client, requests, direct: createDirect(client, settings.bucket) };
+}
+
+const PUT_ANSWER = { statusCode: 200, headers: { etag: '"1"' } };
+const inTime = () => AbortSignal.timeout(5_000);
+
+/** What of a request the store minds, without what changes from one to the next. */
+function essence({ protocol, hostname, port, method, path, headers, body }: Request) {
+  const { authorization = "" } = headers;
+  const minded = Object.entries(headers).filter(
+    ([name]) =>
+      !/^(x-amz-date|authorization|amz-sdk-.*|(x-amz-)?user-agent|x-amz-sdk-checksum-algorithm)$/.test(name),
+  );
+  const scope = /Credential=id\/\d{8}(\/\S+),/.exec(authorization)?.[1];
+  return { protocol, hostname, port, method, path, body, scope, headers: Object.fromEntries(minded.sort()) };
+}
+
+describe("a request that goes without the SDK's layers is what the SDK would send", () => {
+  test.each<[string, Partial<StoreSettings>]>([
+    ["to AWS", {}],
+    ["to a bucket of AWS whose name has dots", { bucket: "frames.example.com" }],
+    ["to AWS in China", { region: "cn-north-1" }],
+    ["to AWS without checksums", { checksums: "WHEN_REQUIRED" }],
+    ["to another store", { endpoint: "https://s3.example.com", checksums: "WHEN_REQUIRED" }],
+    ["to a store below a path and at a port", { endpoint: "http://127.0.0.1:9000/local/s3", region: "auto" }],
+  ])("%s", async (_what, overrides) => {
+    const settings = { ...AWS, ...overrides };
+    const { client, requests, direct } = captured(settings);
+    const { bucket: Bucket } = settings;
+    const metadata = { sha256: "00", remark: "a b" };
+    const object = { key: KEY, body: BODY, contentType: "image/webp", cacheControl: "private", metadata };
+    expect(await direct.put(object, inTime())).toBe(true);
+    const put = { ContentType: "image/webp", CacheControl: "private", Metadata: metadata, IfNoneMatch: "*" };
+    await client.send(new PutObjectCommand({ ...put, Bucket, Key: KEY, Body: BODY }));
+    expect(await direct.put({ key: KEY, body: new Uint8Array() }, inTime())).toBe(true);
+    await client.send(new PutObjectCommand({ Bucket, Key: KEY, Body: new Uint8Array(), IfNoneMatch: "*" }));
+    await direct.delete(KEY, inTime());
+    await client.send(new DeleteObjectCommand({ Bucket, Key: KEY }));
+    const essences = requests.map(essence);
+    for (const at of [0, 2, 4]) expect(essences[at]).toEqual(essences[at + 1]);
+    expect(essences).toHaveLength(6);
+  });
+});
+
+describe("an answer", () => {
+  const put = (answer: Answer | Error) =>
+    captured(AWS, answer).direct.put({ key: "k", body: BODY }, inTime());
+  const remove = (answer: Answer | Error) => captured(AWS, answer).direct.delete("k", inTime());
+
+  test("tells that an object was put, or that its key is taken", async () => {
+    expect(await put(PUT_ANSWER)).toBe(true);
+    expect(await put({ statusCode: 412 })).toBe(false);
+  });
+
+  test("tells that an object is gone", async () => {
+    expect(await remove({ statusCode: 204 })).toBe(true);
+  });
+
+  test.each([200, 204, 301, 403, 404, 409, 500, 503])(
+    "of %i, and no more, is left to the SDK",
+    async (statusCode) => {
+      expect(await put({ statusCode })).toBeNull();
+      if (statusCode !== 204) expect(await remove({ statusCode })).toBeNull();
+    },
+  );
+
+  test("that does not come is left to the SDK", async () => {
+    expect(await put(new Error("socket hang up"))).toBeNull();
+    expect(await remove(new Error("socket hang up"))).toBeNull();
+  });
+
+  test("that nobody waits for any more is an error", async () => {
+    const { direct } = captured(AWS, new Error("aborted"));
+    const over = AbortSignal.abort(new Error("too late"));
+    await expect(direct.put({ key: "k", body: BODY }, over)).rejects.toThrow("too late");
+    await expect(direct.delete("k", over)).rejects.toThrow("too late");
+  });
+});
+
+test("a hash that is known is not taken twice, and is what is signed", async () => {
+  const { requests, direct } = captured(AWS);
+  const sha256 = createHash("sha256").update("something else").digest("hex");
+  await direct.put({ key: "k", body: BODY, sha256 }, inTime());
+  await direct.put({ key: "k", body: BODY }, inTime());
+  const hashes = requests.map(({ headers }) => headers["x-amz-content-sha256"]);
+  expect(hashes).toEqual([sha256, createHash("sha256").update(BODY).digest("hex")]);
+});
+
+test("the SDK's own way is taken for a bucket that has sessions of its own", async () => {
+  const { direct, requests } = captured({ ...AWS, bucket: "frames--euc1-az1--x-s3" });
+  expect(await direct.put({ key: "k", body: BODY }, inTime())).toBeNull();
+  expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
+});
