@@ -66,7 +66,14 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
   );
 }
 
-const STATES = { all: "All states", live: "Live", stalled: "Stalled", offline: "Offline" };
+const STATES = {
+  all: "All states",
+  live: "Live",
+  stalled: "Stalled",
+  offline: "Offline",
+  black: "Black",
+  frozen: "Frozen",
+};
 const SORTS = { name: "By name", newest: "Newest first", live: "Live first" };
 const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
 

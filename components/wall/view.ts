@@ -3,6 +3,8 @@ import type { WallTile } from "#lib/gallery/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];
+/** What is wrong with the newest picture, whatever the state. */
+const FAULTS = ["black", "frozen"] as const satisfies readonly WallTile["faults"][number][];
 /** The first is the default. */
 const SORTS = ["name", "newest", "live"] as const;
 const SIZES = ["fit", "small", "large"] as const;
@@ -11,7 +13,7 @@ const SIZES = ["fit", "small", "large"] as const;
 export type View = {
   /** Text that the names have in them. */
   readonly q: string;
-  readonly state: State | "all";
+  readonly state: State | (typeof FAULTS)[number] | "all";
   readonly sort: (typeof SORTS)[number];
   readonly size: (typeof SIZES)[number];
 };
@@ -22,7 +24,7 @@ export function parseView(query: URLSearchParams): View {
     all.find((value) => value === query.get(name)) ?? all[0];
   return {
     q: query.get("q") ?? "",
-    state: oneOf("state", ["all", ...STATES]),
+    state: oneOf("state", ["all", ...STATES, ...FAULTS]),
     sort: oneOf("sort", SORTS),
     size: oneOf("size", SIZES),
   };
@@ -50,7 +52,12 @@ export function tilesInView(tiles: readonly WallTile[], view: View, states: stri
   const words = fold(view.q).split(/\s+/).filter(Boolean);
   const shown = tiles
     .map((tile, position) => ({ tile, rank: Number(states[position]) }))
-    .filter(({ rank }) => view.state === "all" || STATES[rank] === view.state)
+    .filter(
+      ({ tile, rank }) =>
+        view.state === "all" ||
+        STATES[rank] === view.state ||
+        tile.faults.some((fault) => fault === view.state),
+    )
     .filter(({ tile }) => {
       const name = fold(`${tile.stream} ${tile.source ?? ""}`);
       return words.every((word) => name.includes(word));

@@ -58,3 +58,17 @@ test.describe("without JavaScript", () => {
     await expect(new WallPage(page).tiles).toHaveCount(1);
   });
 });
+
+test("a viewer sees which picture is black, and finds all that are", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  await new Publisher(app, "lens cap").frame("black");
+  await new Publisher(app, "lens open").frame("gold");
+  await page.goto("/?q=lens");
+  await expect(wall.tile("lens cap").getByText("Black")).toBeVisible();
+  await expect(wall.tile("lens open")).toBeVisible();
+  await expect(wall.tile("lens open").getByText("Black")).toHaveCount(0);
+  await expect(page.getByText(/ · 1 black/)).toBeVisible();
+  await page.getByLabel("State").selectOption("Black");
+  await expect(wall.tiles).toHaveCount(1);
+  await expect(page).toHaveURL(/q=lens&state=black$/);
+});

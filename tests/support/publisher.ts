@@ -4,7 +4,7 @@ import { parseSecret, sign } from "#lib/provider/signature.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { App } from "./app.ts";
 
-export type Colour = "crimson" | "seagreen" | "royalblue" | "gold";
+export type Colour = "crimson" | "seagreen" | "royalblue" | "gold" | "black";
 
 /** One feed of a stream, publishing to a running app as the provider would. */
 export class Publisher {

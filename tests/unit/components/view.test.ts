@@ -16,10 +16,16 @@ const TILES = [
   tile("stage", 5_000, { source: "left" }),
   tile("stage 2", 1_000),
 ];
+/** With their pictures' faults. */
+const FAULTY = [
+  tile("dark", 1_000, { faults: ["black"] }),
+  tile("card", 1_000, { faults: ["frozen"] }),
+  ...TILES,
+];
 
-function namesIn(query: string): string[] {
+function namesIn(query: string, tiles = TILES): string[] {
   const view = parseView(new URLSearchParams(query));
-  return tilesInView(TILES, view, statesOf(TILES, NOW)).map(({ name }) => name);
+  return tilesInView(tiles, view, statesOf(tiles, NOW)).map(({ name }) => name);
 }
 
 describe("a view of the wall", () => {
@@ -36,6 +42,12 @@ describe("a view of the wall", () => {
     ["sort=sideways&state=odd", ["Café del Mar", "harbour", "stage", "stage 2"]],
   ])("%s", (query, names) => {
     expect(namesIn(query)).toEqual(names);
+  });
+
+  test("shows what is black, or frozen, whatever its state", () => {
+    expect(namesIn("state=black", FAULTY)).toEqual(["dark"]);
+    expect(namesIn("state=frozen", FAULTY)).toEqual(["card"]);
+    expect(namesIn("state=live", FAULTY)).toContain("dark");
   });
 
   test.each(["/", "/?q=a+%26+b&state=live&sort=newest&size=small"])("%s is its own address", (address) => {
