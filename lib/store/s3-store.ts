@@ -12,19 +12,10 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { createDirect, type NewObject } from "./direct.ts";
-import {
-  FACTS_PREFIX,
-  factKey,
-  factsPrefix,
-  frameKey,
-  framesPrefix,
-  parseFactKey,
-  parseFrameKey,
-  previewKey,
-  startOfHistory,
-} from "./keys.ts";
+import { createFactLister } from "./fact-lister.ts";
+import { factKey, frameKey, framesPrefix, parseFrameKey, previewKey, startOfHistory } from "./keys.ts";
 import { createUrlSigner } from "./presign.ts";
-import { StoreError, type Store, type StoredFact } from "./store.ts";
+import { StoreError, type Store } from "./store.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
@@ -118,24 +109,7 @@ export function createS3Store(client: S3Client, bucket: string): Store {
       }
     },
 
-    async listFacts(of, signal) {
-      const facts: StoredFact[] = [];
-      const request = { Prefix: of === "all" ? FACTS_PREFIX : factsPrefix(of) };
-      let token: string | undefined;
-      do {
-        const page: ListObjectsV2CommandOutput = await list({ ...request, ContinuationToken: token }, signal);
-        for (const { Key, LastModified } of page.Contents ?? []) {
-          const fact = Key === undefined ? null : parseFactKey(Key);
-          if (Key === undefined || fact === null || LastModified === undefined) continue;
-          facts.push({ ...fact, key: Key, arrived: LastModified.getTime() });
-        }
-        if (page.IsTruncated === true && (page.NextContinuationToken ?? token) === token) {
-          throw new StoreError("list", new Error("a list was cut short without a way to go on"));
-        }
-        token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-      } while (token !== undefined);
-      return facts;
-    },
+    listFacts: createFactLister(list),
 
     async listFrames(stream, from, count, signal) {
       const request = { Prefix: framesPrefix(stream), StartAfter: startOfHistory(stream, from) };
