@@ -56,8 +56,9 @@ async function allSteps(
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
+  const known = readEnvFile(path.resolve(world.directory, options.envFile)).WEBHOOK_SECRET;
   const values = {
-    ...settingsOf(answers, secrets, world.env.WEBHOOK_SECRET, options),
+    ...settingsOf(answers, secrets, known, options),
     ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
   };
   await writeSettingsFile(world, options.envFile, values, changes);

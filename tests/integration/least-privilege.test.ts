@@ -6,6 +6,7 @@ import { createBucketAccess } from "#lib/store/bucket/access.ts";
 import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";
+import { setUp } from "../../cli/setup/index.ts";
 import { examine } from "../../cli/doctor/index.ts";
 import { Workplace } from "../support/command.ts";
 import { event } from "../support/hook.ts";
@@ -83,6 +84,21 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     expect(receiver.out).toMatch(
       /^FAIL {2}permissions +a receiver must put frames\/ \(s3:PutObject\): AccessDenied$/m,
     );
+    place.remove();
+  });
+
+  test("the set-up finishes with them, and says what they may not set", async () => {
+    await allow("receiver", "gallery");
+    const place = new Workplace();
+    const env = {
+      AWS_ENDPOINT_URL_S3: storeSettings().endpoint ?? "",
+      AWS_ACCESS_KEY_ID: GUEST.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: GUEST.secretAccessKey,
+    };
+    const { code, out } = await place.run(setUp, ["--bucket", bucket, "--skip-provider"], env);
+    expect(code).toBe(0);
+    expect(out).toMatch(/note {2}lifecycle: these keys may not see it/);
+    expect(out).toContain(`done  written: AWS_S3_BUCKET_NAME`);
     place.remove();
   });
 

@@ -13,24 +13,28 @@ export type Room = (typeof ROOMS)[number];
  */
 export const DEFAULT_RETENTION: Retention = { frames: 7, previews: 30, latest: 30 };
 
-function ruleOf(room: Room, days: number): LifecycleRule {
+function ruleOf(room: Room, days: number, keepsVersions: boolean): LifecycleRule {
   return {
     ID: ruleId(room),
     Status: "Enabled",
     Filter: { Prefix: `${room}/` },
     Expiration: { Days: days },
-    // Where versions are kept, whatever is deleted would stay, and each frame deletes a fact.
-    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    // What is deleted would stay, and each frame deletes a fact. Not every store knows of versions.
+    ...(keepsVersions ? { NoncurrentVersionExpiration: { NoncurrentDays: 1 } } : {}),
   };
 }
 
 /** The rules that a bucket is to have: ours for this retention, and those that somebody else made, untouched. */
-export function lifecycleRules(existing: readonly LifecycleRule[], retention: Retention): LifecycleRule[] {
+export function lifecycleRules(
+  existing: readonly LifecycleRule[],
+  retention: Retention,
+  keepsVersions = false,
+): LifecycleRule[] {
   const ours = ROOMS.map(ruleId);
   const foreign = existing.filter(({ ID = "" }) => !ours.includes(ID));
   const wanted = ROOMS.flatMap((room) => {
     const days = retention[room];
-    return days === null ? [] : [ruleOf(room, days)];
+    return days === null ? [] : [ruleOf(room, days, keepsVersions)];
   });
   return [...foreign, ...wanted];
 }

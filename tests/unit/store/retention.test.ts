@@ -30,6 +30,16 @@ describe("the rules of a bucket", () => {
     expect(retentionOf(rules)).toEqual(DEFAULT_RETENTION);
   });
 
+  test("clear old versions away where the bucket keeps them, and do not speak of them elsewhere", () => {
+    const [kept] = lifecycleRules([], DEFAULT_RETENTION, true);
+    expect(kept?.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 1 });
+    const [plain] = lifecycleRules([], DEFAULT_RETENTION);
+    expect(plain).not.toHaveProperty("NoncurrentVersionExpiration");
+    expect(
+      sameRules([...lifecycleRules([], DEFAULT_RETENTION, true)], lifecycleRules([], DEFAULT_RETENTION)),
+    ).toBe(false);
+  });
+
   test("are the same in another order, and not with another number of days", () => {
     const rules = lifecycleRules([FOREIGN], DEFAULT_RETENTION);
     expect(sameRules(rules, rules.toReversed())).toBe(true);
