@@ -4,13 +4,12 @@ import { storeFault, type StoreFaultKind } from "#lib/store/bucket/fault.ts";
 import { retentionOf, ROOMS } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/settings.ts";
-import type { AdviceCode } from "./advice.ts";
+import type { AdviceCode } from "./advice/index.ts";
+import { clockVerdict } from "./clock.ts";
 import type { Patient } from "./patient.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
 
 const PATIENCE_MS = 20_000;
-const CLOCK_OFF_MS = 120_000;
-const CLOCK_DRIFTS_MS = 20_000;
 
 const CODES: Readonly<Record<StoreFaultKind, AdviceCode>> = {
   credentials: "store-credentials",
@@ -62,15 +61,7 @@ function asFault(error: unknown): Verdict {
 }
 
 async function checkClock({ access }: Bucket): Promise<Verdict[]> {
-  const ahead = await access.clockAheadMs();
-  // A store that tells no time refuses what is signed at a wrong one.
-  if (ahead === null) return [fine("clock", "the store takes what is signed at this machine's time")];
-  const off = Math.abs(ahead);
-  const says = `${Math.round(off / 1000)} s ${ahead > 0 ? "behind" : "ahead of"} the store's`;
-  if (off > CLOCK_OFF_MS) return [found("clock-off", says)];
-  return [
-    off > CLOCK_DRIFTS_MS ? found("clock-drifts", says) : fine("clock", "within seconds of the store's"),
-  ];
+  return [clockVerdict(await access.clockAheadMs())];
 }
 
 function checkPermissions(roles: Patient["roles"]) {

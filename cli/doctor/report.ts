@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import { ADVICE, type State } from "./advice.ts";
+import { ADVICE } from "./advice/index.ts";
+import type { State } from "./advice/types.ts";
 import type { Verdict } from "./verdict.ts";
 
 const LABELS = { ok: "ok  ", warn: "WARN", fail: "FAIL", skip: "skip" } as const;

@@ -1,4 +1,5 @@
-import { ADVICE, type Advice, type AdviceCode, type State } from "./advice.ts";
+import { ADVICE, type AdviceCode } from "./advice/index.ts";
+import type { Advice, State } from "./advice/types.ts";
 
 export type Verdict = {
   readonly check: string;

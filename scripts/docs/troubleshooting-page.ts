@@ -1,4 +1,5 @@
-import { ADVICE, type Advice } from "../../cli/doctor/advice.ts";
+import { ADVICE } from "../../cli/doctor/advice/index.ts";
+import type { Advice } from "../../cli/doctor/advice/types.ts";
 
 const STATES = { fail: "fails", warn: "warns", skip: "cannot tell" } as const;
 
@@ -8,7 +9,7 @@ export function troubleshootingPage(): string {
   const checks = Object.entries(Object.groupBy(entries, ([, { check }]) => check));
   return [
     "# Troubleshooting",
-    "<!-- Made from cli/doctor/advice.ts by npm run docs: change it there. -->",
+    "<!-- Made from cli/doctor/advice by npm run docs: change it there. -->",
     `Ask the doctor first, with the settings of the process that is in trouble:
 
 \`\`\`sh

@@ -1,0 +1,115 @@
+import type { Advice } from "./types.ts";
+
+/** What may be wrong with the settings, the clock and the store. */
+export const STORE_ADVICE = {
+  "settings-wrong": {
+    check: "settings",
+    state: "fail",
+    means: "Livewall does not start with these settings.",
+    todo: "Mend each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
+  },
+  "clock-off": {
+    check: "clock",
+    state: "fail",
+    means:
+      "This machine's clock is wrong by minutes. The store refuses signatures, and frames whose time is more than 10 minutes old or 2 minutes ahead are refused.",
+    todo: "Let the clock be set by NTP: timedatectl set-ntp true, or chrony.",
+  },
+  "clock-drifts": {
+    check: "clock",
+    state: "warn",
+    means: "This machine's clock is off by more than 20 seconds: ages on the wall are wrong by as much.",
+    todo: "Let the clock be set by NTP: timedatectl set-ntp true, or chrony.",
+  },
+  "store-credentials": {
+    check: "store",
+    state: "fail",
+    means: "The store does not know these keys, or there are none.",
+    todo: "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role or profile; a session token must belong to the keys.",
+  },
+  "store-missing": {
+    check: "store",
+    state: "fail",
+    means: "There is no bucket of this name.",
+    todo: "Check AWS_S3_BUCKET_NAME, or make the bucket: npm run setup.",
+  },
+  "store-elsewhere": {
+    check: "store",
+    state: "fail",
+    means: "The bucket is in another region.",
+    todo: "Set AWS_REGION to the bucket's region.",
+  },
+  "store-denied": {
+    check: "store",
+    state: "fail",
+    means: "The keys may not list the bucket, or it is somebody else's.",
+    todo: "Give them the policy that npm run setup -- --policies prints.",
+  },
+  "store-unreachable": {
+    check: "store",
+    state: "fail",
+    means: "The store does not answer.",
+    todo: "Check AWS_ENDPOINT_URL_S3, and the way there: DNS, firewall, proxy.",
+  },
+  "store-fails": {
+    check: "store",
+    state: "fail",
+    means: "The store answers with an error that is none of the usual ones.",
+    todo: "Look the code up in the store's documentation; on a store that is not AWS, try S3_CHECKSUMS=when_required.",
+  },
+  "permission-missing": {
+    check: "permissions",
+    state: "fail",
+    means: "The keys may not do something that Livewall needs.",
+    todo: "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, ask with --role.",
+  },
+  "keys-wide": {
+    check: "permissions",
+    state: "warn",
+    means: "The keys may delete pictures, which Livewall never does: whoever gets hold of them can, too.",
+    todo: "Give the app keys of its own, with the policy that npm run setup -- --policies prints.",
+  },
+  "bucket-public": {
+    check: "privacy",
+    state: "fail",
+    means: "Anybody can read, list or write the bucket without keys.",
+    todo: "Remove the bucket policy or ACL that allows it, and block public access: npm run setup.",
+  },
+  "public-access-open": {
+    check: "privacy",
+    state: "warn",
+    means: "Nothing stands against making the bucket public by mistake.",
+    todo: "Block public access: npm run setup.",
+  },
+  "privacy-unknown": {
+    check: "privacy",
+    state: "skip",
+    means: "Whether the bucket is public could not be tried.",
+    todo: "Mend what it names, and ask again.",
+  },
+  "lifecycle-missing": {
+    check: "lifecycle",
+    state: "warn",
+    means: "Some of the bucket is kept for ever, and grows for ever.",
+    todo: "Say how long each is to stay: npm run setup -- --keep-frames 7 --keep-previews 30 --keep-latest 30.",
+  },
+  "lifecycle-unknown": {
+    check: "lifecycle",
+    state: "skip",
+    means: "The store does not offer lifecycle rules through S3, or these keys may not read them.",
+    todo: "Look at the rules by the store's own means, or ask with keys that may administer the bucket.",
+  },
+  "versioning-on": {
+    check: "lifecycle",
+    state: "warn",
+    means:
+      "The bucket keeps versions: what is deleted stays, and each frame deletes a fact, so lists become slow.",
+    todo: "Suspend versioning on this bucket.",
+  },
+  "bytes-changed": {
+    check: "round trip",
+    state: "fail",
+    means: "A picture came back from the store other than it was put, or its presigned URL was refused.",
+    todo: "Set S3_CHECKSUMS=when_required for a store that is not AWS; look for a proxy that changes requests; check the clock.",
+  },
+} as const satisfies Readonly<Record<string, Advice>>;

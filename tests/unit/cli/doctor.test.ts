@@ -1,0 +1,46 @@
+import { describe as group, expect, test } from "vitest";
+import { ADVICE } from "../../../cli/doctor/advice/index.ts";
+import { clockVerdict } from "../../../cli/doctor/clock.ts";
+import { describe, summarise } from "../../../cli/doctor/report.ts";
+import { fine, found } from "../../../cli/doctor/verdict.ts";
+
+group("a clock", () => {
+  test.each([
+    [null, "ok", null],
+    [0, "ok", null],
+    [-20_000, "ok", null],
+    [20_001, "warn", "clock-drifts"],
+    [-120_000, "warn", "clock-drifts"],
+    [120_001, "fail", "clock-off"],
+    [-3_600_000, "fail", "clock-off"],
+  ])("that the store's is %j ms ahead of: %s", (ahead, state, code) => {
+    expect(clockVerdict(ahead)).toMatchObject({ state, code });
+  });
+
+  test("is said to be behind or ahead", () => {
+    expect(clockVerdict(60_000).says).toBe("60 s behind the store's");
+    expect(clockVerdict(-60_000).says).toBe("60 s ahead of the store's");
+  });
+});
+
+group("a report", () => {
+  const verdicts = [
+    fine("store", "it answers"),
+    found("webhook-disabled", "webhook 7"),
+    found("keys-wide", "all"),
+  ];
+
+  test("fails when anything failed, and counts each state", () => {
+    expect(summarise(verdicts)).toMatchObject({ ok: false, says: "ok: 1, WARN: 1, FAIL: 1, skip: 0" });
+    expect(summarise(verdicts.slice(0, 1)).ok).toBe(true);
+    expect(summarise([found("keys-wide", "all")]).ok).toBe(true);
+  });
+
+  test("says what to do, with colours only where they are wanted", () => {
+    const [, disabled] = verdicts;
+    if (disabled === undefined) throw new Error("There are three verdicts.");
+    expect(describe(disabled, false)).toContain(ADVICE["webhook-disabled"].todo);
+    expect(describe(disabled, false)).not.toContain("\x1b");
+    expect(describe(disabled, true)).toContain("\x1b[31mFAIL");
+  });
+});
