@@ -107,7 +107,7 @@ export function createBucketAccess(client: S3Client, Bucket: string): BucketAcce
     },
 
     async roundTrip() {
-      const key = `health/${randomUUID()}`;
+      const key = `health/${PROBE}-${randomUUID()}`;
       const bytes = randomBytes(ROUND_TRIP_BYTES);
       await put(key, bytes);
       try {
