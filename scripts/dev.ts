@@ -41,7 +41,8 @@ if (!isSet("WEBHOOK_SECRET")) {
 const ownStore = isSet("AWS_S3_BUCKET_NAME") ? undefined : await startStore(Number(values["store-port"]));
 if (ownStore !== undefined) {
   // A spool that is set belongs to a deployment: delivered here, its frames would be lost to it.
-  Object.assign(env, ownStore.env, { SPOOL_DIR: "" });
+  // Nor what `vercel env pull` has left: there, a role comes before keys.
+  Object.assign(env, ownStore.env, { SPOOL_DIR: "", VERCEL: "" });
   console.log(`Store: ${ownStore.env.AWS_ENDPOINT_URL_S3}, kept in .data/store`);
 }
 const next = startNext(values.port, env);

@@ -56,6 +56,17 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     meaning: "The token of a temporary key; it must belong to that key.",
     otherwise: "none",
   },
+  AWS_ROLE_ARN: {
+    group: BUCKET,
+    meaning:
+      "On Vercel, the role that its token is exchanged for ([how](deploy/vercel.md)); it comes before any keys. Elsewhere it is the SDK's own.",
+    otherwise: "none",
+  },
+  VERCEL: {
+    group: BUCKET,
+    meaning: "Vercel sets it to 1; not to be set by hand.",
+    otherwise: "not on Vercel",
+  },
   S3_CHECKSUMS: {
     group: BUCKET,
     meaning:

@@ -80,6 +80,15 @@ export const environment = z.object({
   AWS_ACCESS_KEY_ID: optional(z.string()),
   AWS_SECRET_ACCESS_KEY: optional(z.string()),
   AWS_SESSION_TOKEN: optional(z.string()),
+  AWS_ROLE_ARN: optional(
+    z
+      .string()
+      .regex(
+        /^arn:[a-z-]+:iam::\d{12}:role\/\S+$/,
+        "must be a role such as arn:aws:iam::123456789012:role/livewall",
+      ),
+  ),
+  VERCEL: optional(z.string()),
   S3_CHECKSUMS: optional(
     z.enum(["when_required", "when_supported"], "must be when_required or when_supported"),
   ),
@@ -109,6 +118,8 @@ const storeEnvironment = environment.pick({
   AWS_ACCESS_KEY_ID: true,
   AWS_SECRET_ACCESS_KEY: true,
   AWS_SESSION_TOKEN: true,
+  AWS_ROLE_ARN: true,
+  VERCEL: true,
   S3_CHECKSUMS: true,
 });
 
@@ -137,6 +148,8 @@ export type StoreSettings = {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   } | null;
+  /** On Vercel, the role that its token for this deployment is exchanged for. */
+  readonly vercelRole?: string;
   readonly checksums: "WHEN_REQUIRED" | "WHEN_SUPPORTED";
 };
 
@@ -246,20 +259,29 @@ function storeOf(e: z.infer<typeof storeEnvironment>): StoreSettings {
     bucket: e.AWS_S3_BUCKET_NAME,
     region: e.AWS_REGION ?? "us-east-1",
     endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
-    credentials:
-      e.AWS_ACCESS_KEY_ID === undefined || e.AWS_SECRET_ACCESS_KEY === undefined
-        ? null
-        : {
-            accessKeyId: e.AWS_ACCESS_KEY_ID,
-            secretAccessKey: e.AWS_SECRET_ACCESS_KEY,
-            ...(e.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: e.AWS_SESSION_TOKEN }),
-          },
+    ...credentialsOf(e),
     // Other stores than AWS refuse the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
     checksums:
       e.S3_CHECKSUMS === "when_supported" ||
       (e.S3_CHECKSUMS === undefined && e.AWS_ENDPOINT_URL_S3 === undefined)
         ? "WHEN_SUPPORTED"
         : "WHEN_REQUIRED",
+  };
+}
+
+function credentialsOf(
+  e: z.infer<typeof storeEnvironment>,
+): Pick<StoreSettings, "credentials" | "vercelRole"> {
+  const isOnVercel = e.VERCEL === "1";
+  // There may be keys of Vercel's own in the environment, which open nothing.
+  if (isOnVercel && e.AWS_ROLE_ARN !== undefined) return { credentials: null, vercelRole: e.AWS_ROLE_ARN };
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = e;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return { credentials: null };
+  // A token of Vercel's own does not go with the keys of a user, nor any token with keys that last.
+  const isForeign = accessKeyId.startsWith("AKIA") || (isOnVercel && !accessKeyId.startsWith("ASIA"));
+  const sessionToken = isForeign ? undefined : e.AWS_SESSION_TOKEN;
+  return {
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
   };
 }
 

@@ -23,7 +23,7 @@ export function createClient(
     ...more,
     region: settings.region,
     ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
-    ...(settings.credentials === null ? {} : { credentials: settings.credentials }),
+    ...credentialsOf(settings),
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
     requestHandler: { ...TIMEOUTS, requestTimeout: patienceMs, httpAgent: AGENT, httpsAgent: AGENT },
@@ -31,4 +31,18 @@ export function createClient(
     // For bodies over 2 MB the SDK would ask first, on a new connection each time.
     expectContinueHeader: false,
   });
+}
+
+function credentialsOf({
+  credentials,
+  vercelRole,
+  region,
+}: StoreSettings): Pick<S3ClientConfig, "credentials"> {
+  if (credentials !== null) return { credentials };
+  if (vercelRole === undefined) return {};
+  // Loaded when it is needed: nowhere else than on Vercel.
+  const provider = import("@vercel/oidc-aws-credentials-provider").then(({ awsCredentialsProvider }) =>
+    awsCredentialsProvider({ roleArn: vercelRole, roleSessionName: "livewall", clientConfig: { region } }),
+  );
+  return { credentials: async () => (await provider)() };
 }

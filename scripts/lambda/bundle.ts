@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** CommonJS packages in an ES module look for a `require`. */
 const REQUIRE = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
-/** Writes the handler as one file, index.mjs, whose only import besides Node's own is sharp. */
+/** Writes the handler as one file, index.mjs, whose only import on Lambda besides Node's own is sharp. */
 export async function bundleHandler(folder: string): Promise<void> {
   await build({
     entryPoints: [path.join(ROOT, "lib/lambda/index.ts")],
@@ -24,7 +24,8 @@ export async function bundleHandler(folder: string): Promise<void> {
     mainFields: ["module", "main"],
     // Under this condition `server-only` is empty, as Next has it.
     conditions: ["react-server"],
-    external: ["sharp"],
+    // sharp is installed beside it; the other is asked for on Vercel alone.
+    external: ["sharp", "@vercel/oidc-aws-credentials-provider"],
     banner: { js: REQUIRE },
     minifySyntax: true,
     minifyWhitespace: true,

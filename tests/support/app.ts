@@ -29,6 +29,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     ...process.env,
     AWS_SESSION_TOKEN: "",
     SPOOL_DIR: "",
+    VERCEL: "",
     ...store.env,
     WEBHOOK_SECRET: secret,
     ...settings,
