@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../../scripts/store/free-port.ts";
 import { until } from "../../scripts/store/until.ts";
 
+import type { Order } from "./work.ts";
+
 /** A receiver that is measured. */
 export type Contender = {
   readonly name: string;
@@ -13,6 +15,7 @@ export type Contender = {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly path: string;
+  readonly order: Order;
 };
 
 /** What a process has used since it began. */

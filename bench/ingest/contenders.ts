@@ -10,8 +10,12 @@ const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--h
 export function contenders(store: StoreEnv, secret: string, nullStore: string): Contender[] {
   // Nothing of a deployment that this machine may also be set up for.
   const env = demoEnv(process.env, { ...store, ...pathToThisNode(), WEBHOOK_SECRET: secret });
-  const livewall = { command: NEXT, path: "/api/thumbnails" };
-  const handler = (file: string) => ({ command: [`${HANDLERS}/${file}`, "PORT"], path: "/" });
+  const livewall = { command: NEXT, path: "/api/thumbnails", order: "newer" as const };
+  const handler = (file: string) => ({
+    command: [`${HANDLERS}/${file}`, "PORT"],
+    path: "/",
+    order: "newer" as const,
+  });
   return [
     {
       ...livewall,
@@ -24,6 +28,13 @@ export function contenders(store: StoreEnv, secret: string, nullStore: string): 
       name: "originals",
       what: "Livewall with PREVIEWS=off: original, fact",
       env: { ...env, PREVIEWS: "off" },
+    },
+    {
+      ...livewall,
+      name: "one-upload",
+      what: "the same, with frames that come late: original",
+      env: { ...env, PREVIEWS: "off" },
+      order: "late",
     },
     {
       ...handler("vendor.ts"),

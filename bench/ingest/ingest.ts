@@ -9,7 +9,7 @@ import { freePort } from "../../scripts/store/free-port.ts";
 import { startLocalStore } from "../../scripts/store/local.ts";
 import { type Contender, startContender } from "./contender.ts";
 import { contenders } from "./contenders.ts";
-import { measure, medianOf, type Round } from "./measure.ts";
+import { measure, medianOf, quantile, type Round } from "./measure.ts";
 import { startNullStore } from "./null-store.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { describeWork, load, machine, ratios, type Result, table } from "./report.ts";
@@ -24,9 +24,11 @@ async function compare(
   work: Work,
   options: Options,
   directory: string,
-): Promise<Result[]> {
+): Promise<{ results: Result[]; previewCpuMs: number }> {
+  const previews: number[] = [];
   const rounds = new Map<string, Round[]>(all.map(({ name }) => [name, []]));
   for (let turn = 1; turn <= options.rounds; turn++) {
+    previews.push(await work.previewCpuMs());
     for (const contender of all) {
       const running = await startContender(
         contender,
@@ -34,7 +36,7 @@ async function compare(
         options.profile,
       );
       try {
-        const round = await measure(running, work, options);
+        const round = await measure(running, contender.order, work, options);
         rounds.get(contender.name)?.push(round);
         console.error(
           `round ${turn}, ${contender.name}: ${round.hooksPerSecond.toFixed(0)} hooks/s, p50 ${round.p50.toFixed(1)} ms, ` +
@@ -45,10 +47,11 @@ async function compare(
       }
     }
   }
-  return all.map(({ name, what }) => {
+  const results = all.map(({ name, what }) => {
     const measured = rounds.get(name) ?? [];
     return { name, what, median: medianOf(measured), rounds: measured };
   });
+  return { results, previewCpuMs: quantile(previews, 0.5) };
 }
 
 async function bench(options: Options): Promise<void> {
@@ -68,16 +71,19 @@ async function bench(options: Options): Promise<void> {
     const chosen = contenders(store.env, SECRET, nullStore.url).filter(
       ({ name }) => options.only?.includes(name) ?? true,
     );
-    const results = await compare(chosen, work, options, directory);
+    const { results, previewCpuMs } = await compare(chosen, work, options, directory);
     const about = { machine: machine(), work: describeWork(work, options), load: { before, after: load() } };
-    writeFileSync(options.json, `${JSON.stringify({ ...about, options, results }, null, 2)}\n`);
+    writeFileSync(options.json, `${JSON.stringify({ ...about, options, previewCpuMs, results }, null, 2)}\n`);
     console.log(
       Object.entries(about.machine)
         .map(([name, value]) => `${name} ${value}`)
         .join(", "),
     );
     console.log(`${about.work}\nload average before ${before}, after ${about.load.after}\n`);
-    console.log([...table(results), "", ...ratios(results), "", `Written to ${options.json}`].join("\n"));
+    const preview = `Scaling down a picture and encoding its preview takes ${previewCpuMs.toFixed(1)} ms of CPU by itself.`;
+    console.log(
+      [...table(results), "", preview, ...ratios(results), "", `Written to ${options.json}`].join("\n"),
+    );
   } finally {
     nullStore.stop();
     await store.stop();

@@ -1,7 +1,7 @@
 import type { RunningContender } from "./contender.ts";
 import { post } from "./load.ts";
 import type { Options } from "./options.ts";
-import type { Work } from "./work.ts";
+import type { Order, Work } from "./work.ts";
 
 /** What one receiver did in one round. */
 export type Round = {
@@ -18,16 +18,17 @@ export type Round = {
 };
 
 /** Every feed is known and all code is compiled before anything counts. */
-const WARM_UP_TURNS = 3;
+const WARM_UP_TURNS = 10;
 
 let rounds = 0;
 
 export async function measure(
   { url, usage }: RunningContender,
+  order: Order,
   work: Work,
   options: Options,
 ): Promise<Round> {
-  const next = work.hooksOf(`BENCH${++rounds}`);
+  const next = work.hooksOf(`BENCH${++rounds}`, order);
   await post(url, next, work.feeds * WARM_UP_TURNS, options.atOnce);
   const single = await post(url, next, options.single, 1);
   const before = await usage();
@@ -62,7 +63,7 @@ export function medianOf(rounds: readonly Round[]): Round {
   };
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }

@@ -70,6 +70,7 @@ function feedsPerCore({ cpuMsPerHook }: Round): number {
 export function ratios(results: readonly Result[]): string[] {
   const of = (name: string) => results.find((result) => result.name === name)?.median;
   const pairs = [
+    ["one-upload", "vendor"],
     ["originals", "vendor"],
     ["livewall", "vendor"],
     ["originals", "floor"],
