@@ -3,5 +3,10 @@ import { defineConfig } from "vitest/config";
 // Only the tests that need no store, no build and no browser can be run once for each mutant.
 export default defineConfig({
   resolve: { alias: { "server-only": "server-only/empty.js" } },
-  test: { environment: "node", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "node",
+    include: ["tests/unit/**/*.test.{ts,tsx}"],
+    // Stryker finds out by itself how long they may take; nothing is to be killed by a machine that is busy.
+    testTimeout: 60_000,
+  },
 });
