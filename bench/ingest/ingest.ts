@@ -64,6 +64,8 @@ async function bench(options: Options): Promise<void> {
   const work = await prepareWork(secret, options.images);
   mkdirSync(".data/bench", { recursive: true });
   const directory = mkdtempSync(".data/bench/ingest-");
+  // The frames of a run are a few hundred megabytes: they go however it ends.
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   const store = await startLocalStore({ directory: path.join(directory, "store"), port: 0 });
   const nullStore = await startNullStore(await freePort());
   const before = load();
@@ -87,10 +89,10 @@ async function bench(options: Options): Promise<void> {
   } finally {
     nullStore.stop();
     await store.stop();
-    rmSync(directory, { recursive: true });
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 process.chdir(path.join(import.meta.dirname, "../.."));
 try {
   await bench(readOptions(process.argv.slice(2)));
