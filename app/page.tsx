@@ -1,3 +1,5 @@
+import { openingOf } from "#components/wall/opening.ts";
+import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { currentWall } from "#lib/gallery/index.ts";
 
@@ -10,5 +12,7 @@ export default async function WallPage({ searchParams }: Props) {
   const single = Object.entries(await searchParams).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
-  return <Wall initial={await currentWall()} query={new URLSearchParams(single).toString()} />;
+  const query = new URLSearchParams(single);
+  const opening = openingOf(await currentWall(), parseView(query));
+  return <Wall opening={opening} query={query.toString()} />;
 }

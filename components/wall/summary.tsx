@@ -1,29 +1,19 @@
 "use client";
 
+import { useMemo } from "react";
 import { useClock } from "#components/clock/clock.ts";
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/gallery/wall.ts";
+import { countStates, type Counts } from "./opening.ts";
+import { lastTurn, turnsOf } from "./turns.ts";
 
-/** How many tiles are live, how many are not, and how many show nothing that moves. */
-export function Summary({ tiles }: { tiles: readonly WallTile[] }) {
-  const text = useClock((now) => {
-    const counts: Record<State | WallTile["faults"][number], number> = {
-      live: 0,
-      stalled: 0,
-      offline: 0,
-      black: 0,
-      frozen: 0,
-    };
-    for (const tile of tiles) {
-      const state = stateOf(tile, now);
-      counts[state] += 1;
-      // Of a feed that is gone, the last picture tells nothing.
-      if (state === "live") for (const fault of tile.faults) counts[fault] += 1;
-    }
-    return Object.entries(counts)
-      .filter(([state, count]) => count > 0 || state === "live")
-      .map(([state, count]) => `${count} ${state}`)
-      .join(" · ");
-  });
+/** How many tiles are live, how many are not, and how many show nothing that moves. @param known where the tiles are not all there yet */
+export function Summary({ tiles, known }: { tiles: Wall["tiles"]; known: Counts | null }) {
+  const turns = useMemo(() => turnsOf(tiles), [tiles]);
+  const turn = useClock((now) => lastTurn(turns, now));
+  const counts = useMemo(() => known ?? countStates(tiles, turn), [known, tiles, turn]);
+  const text = Object.entries(counts)
+    .filter(([state, count]) => count > 0 || state === "live")
+    .map(([state, count]) => `${count} ${state}`)
+    .join(" · ");
   return <p className="text-quiet tabular-nums">{text}</p>;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { isShortcut } from "./keys.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
 
 function viewOf(form: HTMLFormElement): View {
@@ -27,8 +28,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
   }, [view, onChange]);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      if (event.key !== "/" || isShortcut(event)) return;
       event.preventDefault();
       search.current?.focus();
     }
@@ -39,7 +39,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
     <form
       role="search"
       action="/"
-      className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto"
+      className="contents"
       onChange={(event) => {
         onChange(viewOf(event.currentTarget));
       }}
@@ -58,6 +58,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
       />
       <Choice name="state" label="State" value={view.state} options={STATES} />
       <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+      <Choice name="group" label="Tiles" value={view.group} options={GROUPS} />
       <Choice name="size" label="Size" value={view.size} options={SIZES} />
       <noscript>
         <button className={FIELD}>Show</button>
@@ -68,6 +69,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
 
 const STATES = {
   all: "All states",
+  attention: "Needs attention",
   live: "Live",
   stalled: "Stalled",
   offline: "Offline",
@@ -75,6 +77,7 @@ const STATES = {
   frozen: "Frozen",
 };
 const SORTS = { name: "By name", newest: "Newest first", live: "Live first" };
+const GROUPS = { source: "Every source", stream: "One per stream" };
 const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
 
 function Choice(props: { name: string; label: string; value: string; options: Record<string, string> }) {

@@ -3,19 +3,28 @@ import type { WallTile } from "#lib/gallery/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];
-/** What is wrong with the newest picture, whatever the state. */
-const FAULTS = ["black", "frozen"] as const satisfies readonly WallTile["faults"][number][];
-/** The first is the default. */
+/** The first is the default, here and below. Attention is what is not as it should be while the feed is on. */
+const FILTERS = ["all", ...STATES, "black", "frozen", "attention"] as const;
 const SORTS = ["name", "newest", "live"] as const;
+const GROUPS = ["source", "stream"] as const;
 const SIZES = ["fit", "small", "large"] as const;
 
 /** What a viewer chose to see of the wall; it is what the address says. */
 export type View = {
   /** Text that the names have in them. */
   readonly q: string;
-  readonly state: State | (typeof FAULTS)[number] | "all";
+  readonly state: (typeof FILTERS)[number];
   readonly sort: (typeof SORTS)[number];
+  /** What has a tile: every source, or every stream, shown by its source that is best off. */
+  readonly group: (typeof GROUPS)[number];
   readonly size: (typeof SIZES)[number];
+};
+
+/** A tile in a view. */
+export type Shown = {
+  readonly tile: WallTile;
+  /** How many tiles it stands for: more than one where a stream's sources are grouped. */
+  readonly sources: number;
 };
 
 /** Reads a view from an address; what it does not understand, it leaves at its default. */
@@ -24,8 +33,9 @@ export function parseView(query: URLSearchParams): View {
     all.find((value) => value === query.get(name)) ?? all[0];
   return {
     q: query.get("q") ?? "",
-    state: oneOf("state", ["all", ...STATES, ...FAULTS]),
+    state: oneOf("state", FILTERS),
     sort: oneOf("sort", SORTS),
+    group: oneOf("group", GROUPS),
     size: oneOf("size", SIZES),
   };
 }
@@ -38,33 +48,58 @@ export function viewAddress(view: View): string {
   return query === "" ? "/" : `/?${query}`;
 }
 
-/** One letter for the state of each tile: changes only when a state does. */
-export function statesOf(tiles: readonly WallTile[], now: number): string {
-  return tiles.map((tile) => STATES.indexOf(stateOf(tile, now))).join("");
-}
-
 /**
  * The tiles of a view in its order; the tiles come sorted by name.
  *
- * @param states as `statesOf` gives them
+ * @param now ms since 1970: what the states are reckoned by
  */
-export function tilesInView(tiles: readonly WallTile[], view: View, states: string): readonly WallTile[] {
+export function tilesInView(tiles: readonly WallTile[], view: View, now: number): readonly Shown[] {
   const words = fold(view.q).split(/\s+/).filter(Boolean);
-  const shown = tiles
-    .map((tile, position) => ({ tile, rank: Number(states[position]) }))
-    .filter(
-      ({ tile, rank }) =>
-        view.state === "all" ||
-        STATES[rank] === view.state ||
-        tile.faults.some((fault) => fault === view.state),
-    )
-    .filter(({ tile }) => {
+  const matching = tiles
+    .filter((tile) => {
+      if (words.length === 0) return true;
       const name = fold(`${tile.stream} ${tile.source ?? ""}`);
       return words.every((word) => name.includes(word));
-    });
-  if (view.sort === "newest") shown.sort((a, b) => b.tile.time - a.tile.time);
-  if (view.sort === "live") shown.sort((a, b) => a.rank - b.rank);
-  return shown.map(({ tile }) => tile);
+    })
+    .filter((tile) => passes(view.state, tile, now));
+  const shown = view.group === "stream" ? oneEach(matching, now) : matching.map(alone);
+  if (view.sort === "newest") return shown.toSorted((a, b) => b.tile.time - a.tile.time);
+  if (view.sort === "live") return shown.toSorted((a, b) => rank(a.tile, now) - rank(b.tile, now));
+  return shown;
+}
+
+/** Whether a view changes as feeds fall silent, and not only as pictures come. */
+export function dependsOnStates({ state, sort, group }: View): boolean {
+  const isOfFlags = state === "all" || state === "black" || state === "frozen";
+  return !isOfFlags || sort === "live" || group === "stream";
+}
+
+/** Whether something is wrong with a feed that has not ended: it is silent, black or frozen. */
+export function needsAttention(tile: WallTile, now: number): boolean {
+  const state = stateOf(tile, now);
+  return state === "stalled" || (state === "live" && tile.faults.length > 0);
+}
+
+function passes(filter: View["state"], tile: WallTile, now: number): boolean {
+  if (filter === "all") return true;
+  if (filter === "attention") return needsAttention(tile, now);
+  if (filter === "black" || filter === "frozen") return tile.faults.includes(filter);
+  return stateOf(tile, now) === filter;
+}
+
+function alone(tile: WallTile): Shown {
+  return { tile, sources: 1 };
+}
+
+function oneEach(tiles: readonly WallTile[], now: number): Shown[] {
+  return [...Map.groupBy(tiles, ({ stream }) => stream).values()].map((sources) => ({
+    tile: sources.reduce((best, tile) => (rank(tile, now) < rank(best, now) ? tile : best)),
+    sources: sources.length,
+  }));
+}
+
+function rank(tile: WallTile, now: number): number {
+  return STATES.indexOf(stateOf(tile, now));
 }
 
 /** Without case and accents: "cafe" finds "Café". */

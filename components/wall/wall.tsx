@@ -1,65 +1,74 @@
 "use client";
 
-import { useMemo, useState, type CSSProperties } from "react";
-import { PageTime, useClock } from "#components/clock/clock.ts";
-import type { Wall as WallData } from "#lib/gallery/wall.ts";
+import { useState } from "react";
+import { PageTime } from "#components/clock/clock.ts";
+import { KeySheet } from "./key-sheet.tsx";
 import { EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
+import { totalOf, type Opening } from "./opening.ts";
+import { usePersonal } from "./personal.ts";
 import { Summary } from "./summary.tsx";
-import { Tile } from "./tile.tsx";
+import { Tiles } from "./tiles.tsx";
 import { Tools } from "./tools.tsx";
 import { useWall } from "./use-wall.ts";
-import { parseView, statesOf, tilesInView, viewAddress, type View } from "./view.ts";
+import { parseView, viewAddress, type View } from "./view.ts";
 
 /** The wall of live previews: begins with what the server rendered and keeps itself up to date. */
-export function Wall({ initial, query }: { initial: WallData | null; query: string }) {
+export function Wall({ opening, query }: { opening: Opening; query: string }) {
   const [view, setView] = useState(() => parseView(new URLSearchParams(query)));
+  const [withHidden, setWithHidden] = useState(false);
   function change(next: View) {
     setView(next);
     history.replaceState(null, "", viewAddress(next));
   }
-  const { wall, failing } = useWall(initial);
+  const { wall, failing } = useWall(opening.wall);
+  const isOpening = wall !== null && wall === opening.wall;
+  const total = isOpening ? totalOf(opening.counts) : (wall?.tiles.length ?? 0);
   return (
-    <PageTime value={initial?.now ?? 0}>
-      <header className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 pt-5 pb-4 sm:px-6">
+    <PageTime value={opening.wall?.now ?? 0}>
+      <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2 px-4 pt-5 pb-4 sm:px-6">
         <h1 className="text-2xl font-semibold tracking-tight">Livewall</h1>
-        {wall !== null && wall.tiles.length > 0 && <Summary tiles={wall.tiles} />}
-        {wall !== null && wall.tiles.length > 0 && <Tools view={view} onChange={change} />}
+        {wall !== null && total > 0 && (
+          <>
+            <Summary tiles={wall.tiles} known={isOpening ? opening.counts : null} />
+            <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
+            <div className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto">
+              <Tools view={view} onChange={change} />
+              <KeySheet />
+            </div>
+          </>
+        )}
       </header>
       <main className="px-4 pb-8 sm:px-6">
         {wall !== null && <LateNotice asOf={wall.asOf} failing={failing} />}
         {wall === null ? (
           <UnreachableWall />
-        ) : wall.tiles.length === 0 ? (
+        ) : total === 0 ? (
           <EmptyWall />
         ) : (
-          <Tiles all={wall.tiles} view={view} />
+          <Tiles all={wall.tiles} total={total} view={view} withHidden={withHidden} />
+        )}
+        {isOpening && opening.more > 0 && (
+          <p className="mt-6 text-quiet">
+            {opening.more} more are on their way.
+            <noscript> Without JavaScript, the search above finds them.</noscript>
+          </p>
         )}
       </main>
     </PageTime>
   );
 }
 
-function Tiles({ all, view }: { all: WallData["tiles"]; view: View }) {
-  const states = useClock((now) => statesOf(all, now));
-  const tiles = useMemo(() => tilesInView(all, view, states), [all, view, states]);
-  if (tiles.length === 0) return <p className="text-quiet">No stream of the wall matches this.</p>;
-  // Of the whole wall, so that a search does not change the size of what it finds.
-  const columns = { "--columns": Math.ceil(Math.sqrt(all.length)) } as CSSProperties;
+function HiddenTiles({ isShown, onToggle }: { isShown: boolean; onToggle: () => void }) {
+  const { size } = usePersonal().hidden;
+  if (size === 0) return null;
   return (
-    <ul style={columns} className={`grid gap-3 sm:gap-4 ${COLUMNS[view.size]}`}>
-      {tiles.map((tile, position) => (
-        <Tile key={tile.id} tile={tile} isFirst={position < EAGER} />
-      ))}
-    </ul>
+    <button
+      type="button"
+      aria-pressed={isShown}
+      onClick={onToggle}
+      className="cursor-pointer text-sm text-accent underline"
+    >
+      {isShown ? "Hide again" : `Show ${size} hidden`}
+    </button>
   );
 }
-
-/** To fit, as many columns as rows on a screen of the tiles' own shape: few tiles are large, and many are small. */
-const COLUMNS: Record<View["size"], string> = {
-  fit: "grid-cols-wall",
-  small: "grid-cols-[repeat(auto-fill,minmax(min(100%,12rem),1fr))]",
-  large: "grid-cols-[repeat(auto-fill,minmax(min(100%,26rem),1fr))]",
-};
-
-/** About a screenful: these pictures are asked for at once, the others as they come near. */
-const EAGER = 12;

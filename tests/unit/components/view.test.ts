@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseView, statesOf, tilesInView, viewAddress } from "#components/wall/view.ts";
+import { dependsOnStates, parseView, tilesInView, viewAddress } from "#components/wall/view.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
 const NOW = 1_800_000_000_000;
@@ -16,16 +16,10 @@ const TILES = [
   tile("stage", 5_000, { source: "left" }),
   tile("stage 2", 1_000),
 ];
-/** With their pictures' faults. */
-const FAULTY = [
-  tile("dark", 1_000, { faults: ["black"] }),
-  tile("card", 1_000, { faults: ["frozen"] }),
-  ...TILES,
-];
 
-function namesIn(query: string, tiles = TILES): string[] {
+function namesIn(query: string): string[] {
   const view = parseView(new URLSearchParams(query));
-  return tilesInView(tiles, view, statesOf(tiles, NOW)).map(({ name }) => name);
+  return tilesInView(TILES, view, NOW).map(({ tile }) => tile.name);
 }
 
 describe("a view of the wall", () => {
@@ -44,14 +38,49 @@ describe("a view of the wall", () => {
     expect(namesIn(query)).toEqual(names);
   });
 
-  test("shows what is black, or frozen, whatever its state", () => {
-    expect(namesIn("state=black", FAULTY)).toEqual(["dark"]);
-    expect(namesIn("state=frozen", FAULTY)).toEqual(["card"]);
-    expect(namesIn("state=live", FAULTY)).toContain("dark");
+  test.each(["/", "/?q=a+%26+b&state=attention&sort=newest&group=stream&size=small"])(
+    "%s is its own address",
+    (address) => {
+      const query = new URL(address, "https://wall.example").searchParams;
+      expect(viewAddress(parseView(query))).toBe(address);
+    },
+  );
+});
+
+describe("a view by flags, states and streams", () => {
+  const tiles = [
+    tile("black", 1_000, { faults: ["black"] }),
+    tile("both, but ended", 1_000, { faults: ["black", "frozen"], ended: true }),
+    tile("stage", 100_000, { source: "left", id: "left" }),
+    tile("stage", 1_000, { source: "right", id: "right" }),
+  ];
+  const shownIn = (query: string) => tilesInView(tiles, parseView(new URLSearchParams(query)), NOW);
+
+  test.each([
+    ["state=black", ["black", "both, but ended"]],
+    ["state=frozen", ["both, but ended"]],
+    ["state=attention", ["black", "left"]],
+  ])("%s", (query, ids) => {
+    expect(shownIn(query).map((shown) => shown.tile.id)).toEqual(ids);
   });
 
-  test.each(["/", "/?q=a+%26+b&state=live&sort=newest&size=small"])("%s is its own address", (address) => {
-    const query = new URL(address, "https://wall.example").searchParams;
-    expect(viewAddress(parseView(query))).toBe(address);
+  test("of a stream, the source that is best off stands for all", () => {
+    expect(shownIn("group=stream").map((shown) => [shown.tile.id, shown.sources])).toEqual([
+      ["black", 1],
+      ["both, but ended", 1],
+      ["right", 2],
+    ]);
+  });
+
+  test.each([
+    ["", false],
+    ["state=black", false],
+    ["sort=newest", false],
+    ["state=live", true],
+    ["state=attention", true],
+    ["sort=live", true],
+    ["group=stream", true],
+  ])("%s changes as feeds fall silent: %s", (query, depends) => {
+    expect(dependsOnStates(parseView(new URLSearchParams(query)))).toBe(depends);
   });
 });

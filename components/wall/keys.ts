@@ -1,0 +1,53 @@
+import { toggle } from "./personal.ts";
+
+type Key = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "preventDefault"> & {
+  readonly target: EventTarget;
+};
+
+/** Moves the focus among tiles with the arrow keys, keeps a tile on top with f and hides it with h. */
+export function moveAmongTiles(event: Key, list: HTMLElement): void {
+  if (isShortcut(event) || !(event.target instanceof Element)) return;
+  const tile = event.target.closest<HTMLElement>("[data-tile]");
+  if (tile === null) return;
+  const tiles = [...list.querySelectorAll<HTMLElement>("[data-tile]")];
+  const columns = tilesAcross(tile);
+  const steps: Record<string, number> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+  };
+  const at = tiles.indexOf(tile);
+  const step = steps[event.key];
+  const id = tile.dataset.tile ?? "";
+  if (step !== undefined) {
+    event.preventDefault();
+    focusTile(tiles[at + step]);
+  } else if (event.key === "f") {
+    toggle("favourites", id);
+  } else if (event.key === "h") {
+    // Before it goes, or the focus goes with it.
+    focusTile(tiles[at + 1] ?? tiles[at - 1]);
+    toggle("hidden", id);
+  }
+}
+
+/** Whether a key belongs to the browser or to a field that is typed in. */
+export function isShortcut({ altKey, ctrlKey, metaKey, target }: Omit<Key, "target"> & { target: unknown }) {
+  const isTyping =
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement;
+  return altKey || ctrlKey || metaKey || isTyping;
+}
+
+function tilesAcross(tile: HTMLElement): number {
+  const grid = tile.parentElement;
+  return grid === null ? 1 : getComputedStyle(grid).gridTemplateColumns.split(" ").length;
+}
+
+function focusTile(tile: HTMLElement | undefined) {
+  const link = tile?.querySelector<HTMLElement>("h2 a");
+  link?.focus({ preventScroll: true });
+  tile?.scrollIntoView({ block: "nearest" });
+}

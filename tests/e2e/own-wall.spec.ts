@@ -1,0 +1,70 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+test("a viewer keeps favourites on top and hides tiles, and the browser remembers", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  for (const name of ["own a", "own b", "own c"]) await new Publisher(app, name).frame("gold");
+  await page.goto("/?q=own");
+  const names = () => wall.tiles.getByRole("heading").allTextContents();
+  await expect.poll(names).toEqual(["own a", "own b", "own c"]);
+
+  await wall.tile("own c").hover();
+  await page.getByRole("button", { name: "Favourite own c" }).click();
+  await expect.poll(names).toEqual(["own c", "own a", "own b"]);
+  await wall.tile("own a").getByRole("link").focus();
+  await page.keyboard.press("h");
+  await expect.poll(names).toEqual(["own c", "own b"]);
+  await expect(wall.tile("own b").getByRole("link")).toBeFocused();
+
+  await page.reload();
+  await expect.poll(names).toEqual(["own c", "own b"]);
+  await page.getByRole("button", { name: "Show 1 hidden" }).click();
+  await expect.poll(names).toEqual(["own c", "own a", "own b"]);
+  await page.getByRole("button", { name: "Hide own a" }).click();
+  await wall.tile("own c").getByRole("link").focus();
+  await page.keyboard.press("f");
+  await expect.poll(names).toEqual(["own a", "own b", "own c"]);
+});
+
+test("a viewer sees one tile per stream, and goes to its sources", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  for (const source of ["left", "right"]) {
+    const camera = new Publisher(app, "grouped match", source);
+    await camera.frame("gold");
+    await camera.started();
+  }
+  await page.goto("/?q=grouped");
+  await expect(wall.tile("grouped match, left")).toBeVisible();
+  await expect(wall.tiles).toHaveCount(2);
+  await page.getByLabel("Tiles").selectOption("One per stream");
+  await expect(wall.tiles).toHaveCount(1);
+  await expect(page).toHaveURL("/?q=grouped&group=stream");
+  await wall.tile("grouped match").getByRole("link", { name: "2 sources" }).click();
+  await expect(wall.tiles).toHaveCount(2);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("the sheet of keys opens with ?, holds the focus and gives it back", async ({ page, app }) => {
+      await new Publisher(app, `${colorScheme} sheet`).frame("gold");
+      await page.goto("/");
+      const link = new WallPage(page).tile(`${colorScheme} sheet`).getByRole("link");
+      await link.focus();
+      const sheet = page.getByRole("dialog", { name: "Keys" });
+      await expect(async () => {
+        await page.keyboard.press("?");
+        await expect(sheet).toBeVisible({ timeout: 100 });
+      }).toPass();
+      await expect(sheet.getByRole("button", { name: "Close" })).toBeFocused();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(sheet).toBeHidden();
+      await expect(link).toBeFocused();
+    });
+  });
+}

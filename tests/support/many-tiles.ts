@@ -1,0 +1,21 @@
+import type { Page } from "@playwright/test";
+import type { WallTile } from "#lib/gallery/wall.ts";
+
+/** Lets the poll of a page bring many tiles, all with the one picture that the app really has. */
+export async function bringManyTiles(page: Page, count: number): Promise<void> {
+  await page.route("**/api/feeds*", async (route) => {
+    const address = route.request().url().split("?")[0] ?? "";
+    const answer = await route.fetch({
+      url: address,
+      headers: { ...route.request().headers(), "if-none-match": "" },
+    });
+    const { tiles, ...rest } = (await answer.json()) as { tiles: WallTile[] };
+    const [one] = tiles;
+    if (one === undefined) throw new Error("the wall under test has no tile to copy");
+    const many = Array.from({ length: count }, (_, place): WallTile => {
+      const name = `feed ${String(place).padStart(5, "0")}`;
+      return { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null };
+    });
+    await route.fulfill({ response: answer, json: { ...rest, tiles: many } });
+  });
+}

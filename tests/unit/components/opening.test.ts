@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { openingOf } from "#components/wall/opening.ts";
+import { parseView } from "#components/wall/view.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+
+const NOW = 1_800_000_000_000;
+
+function wallOf(size: number) {
+  const tiles = Array.from({ length: size }, (_, place): WallTile => {
+    const time = NOW - place;
+    const names = { id: `a/${place}`, stream: `a/${place}`, name: String(place), source: null, feed: "f" };
+    return { ...names, time, seen: time, ended: place % 2 === 0, faults: [], picture: "" };
+  });
+  return { tiles, version: "whole", asOf: NOW, now: NOW };
+}
+
+const view = (query: string) => parseView(new URLSearchParams(query));
+
+test("a small wall is brought whole, whatever the view", () => {
+  const wall = wallOf(120);
+  expect(openingOf(wall, view("q=7"))).toEqual({
+    wall,
+    counts: { live: 60, stalled: 0, offline: 60, black: 0, frozen: 0 },
+    more: 0,
+  });
+});
+
+test("of a large wall, the beginning of the view is brought, and the counts of all", () => {
+  const opening = openingOf(wallOf(10_000), view("state=live"));
+  expect(opening.wall?.tiles).toHaveLength(120);
+  expect(opening.wall?.tiles.at(-1)?.name).toBe("239");
+  expect(opening.counts).toEqual({ live: 5_000, stalled: 0, offline: 5_000, black: 0, frozen: 0 });
+  expect(opening.more).toBe(4_880);
+  expect(opening.wall?.version).not.toBe("whole");
+});
+
+test("a wall that could not be had has nothing to count", () => {
+  expect(openingOf(null, view(""))).toEqual({
+    wall: null,
+    counts: { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0 },
+    more: 0,
+  });
+});
