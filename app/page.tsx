@@ -1,4 +1,5 @@
 import { openingOf } from "#components/wall/opening.ts";
+import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { currentWall } from "#lib/gallery/index.ts";
@@ -14,5 +15,10 @@ export default async function WallPage({ searchParams }: Props) {
   );
   const query = new URLSearchParams(single);
   const opening = openingOf(await currentWall(), parseView(query));
-  return <Wall opening={opening} query={query.toString()} />;
+  return (
+    <>
+      <RefreshWithoutScript />
+      <Wall opening={opening} query={query.toString()} />
+    </>
+  );
 }

@@ -7,7 +7,7 @@ import { Chunk } from "./chunk.tsx";
 import { moveAmongTiles } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";
 import { lastTurn, turnsOf } from "./turns.ts";
-import { dependsOnStates, tilesInView, type View } from "./view.ts";
+import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
 
 type TilesProps = { all: Wall["tiles"]; total: number; view: View; withHidden: boolean };
 
@@ -101,11 +101,9 @@ function heightOf(tiles: number, { columns, rowHeight, gap }: Rows): number {
   return Math.ceil(tiles / columns) * (rowHeight + gap) - gap;
 }
 
-type Shown = ReturnType<typeof tilesInView>[number];
-
 /** To fit, as many columns as rows on a screen of the tiles' own shape: few tiles are large, and many are small. */
 const COLUMNS: Record<View["size"], string> = {
   fit: "grid-cols-wall",
-  small: "grid-cols-[repeat(auto-fill,minmax(min(100%,12rem),1fr))]",
+  small: "grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))]",
   large: "grid-cols-[repeat(auto-fill,minmax(min(100%,26rem),1fr))]",
 };

@@ -75,7 +75,7 @@ export function dependsOnStates({ state, sort, group }: View): boolean {
 }
 
 /** Whether something is wrong with a feed that has not ended: it is silent, black or frozen. */
-export function needsAttention(tile: WallTile, now: number): boolean {
+function needsAttention(tile: WallTile, now: number): boolean {
   const state = stateOf(tile, now);
   return state === "stalled" || (state === "live" && tile.faults.length > 0);
 }

@@ -33,6 +33,12 @@ export function Wall({ opening, query }: { opening: Opening; query: string }) {
             <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
             <div className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto">
               <Tools view={view} onChange={change} />
+              <a
+                href={viewAddress(view).replace(/^\//, "/wall")}
+                className="rounded-md border border-edge bg-card px-2.5 py-1.5"
+              >
+                Kiosk
+              </a>
               <KeySheet />
             </div>
           </>

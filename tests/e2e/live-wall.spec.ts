@@ -94,4 +94,11 @@ test.describe("without JavaScript", () => {
     }).toPass();
     await expect.poll(() => wall.colourOf("plain")).toBe("royalblue");
   });
+
+  test("the wall loads itself anew", async ({ page, app }) => {
+    const wall = new WallPage(page);
+    await page.goto("/?q=scriptless");
+    await new Publisher(app, "scriptless").frame("gold");
+    await expect(wall.tile("scriptless")).toBeVisible({ timeout: 45_000 });
+  });
 });

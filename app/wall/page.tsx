@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { Kiosk } from "#components/kiosk/kiosk.tsx";
+import { openingOf } from "#components/wall/opening.ts";
+import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
+import { parseView } from "#components/wall/view.ts";
+import { currentWall } from "#lib/gallery/index.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Wall · Livewall" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function KioskPage({ searchParams }: Props) {
+  const single = Object.entries(await searchParams).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  const query = new URLSearchParams(single);
+  return (
+    <>
+      <RefreshWithoutScript />
+      <Kiosk opening={openingOf(await currentWall(), parseView(query))} query={query.toString()} />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import { Age } from "#components/clock/age.tsx";
+import { useClock } from "#components/clock/clock.ts";
+import { Summary } from "#components/wall/summary.tsx";
+import type { Wall } from "#lib/gallery/wall.ts";
+import { ALARM_COLOURS } from "./tile.tsx";
+import { alarmOf } from "./alarm.ts";
+
+type BarProps = {
+  tiles: Wall["tiles"];
+  asOf: number;
+  failing: boolean;
+  page: number;
+  pages: number;
+  onPage: (by: number) => void;
+};
+
+/** Three polls missed, or a store that has not answered for as long. */
+const LATE_MS = 10_000;
+
+/** The clock, what needs attention on any page, and how old all of it is when it is not of now. */
+export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps) {
+  const isLate = useClock((now) => now - asOf > LATE_MS);
+  useEffect(() => {
+    function onKey({ key }: KeyboardEvent) {
+      if (key === "ArrowRight") onPage(1);
+      if (key === "ArrowLeft") onPage(-1);
+    }
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [onPage]);
+  return (
+    <footer
+      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${isLate ? "bg-red-700 text-white" : "bg-card"}`}
+    >
+      <WallClock />
+      {isLate ? (
+        <p role="status" className="font-bold">
+          {failing ? "The server cannot be reached." : "The server cannot reach its store."} Data of{" "}
+          <Age of={asOf} />
+        </p>
+      ) : (
+        <>
+          <div className="max-sm:hidden">
+            <Summary tiles={tiles} known={null} />
+          </div>
+          <Alarms tiles={tiles} />
+        </>
+      )}
+      {pages > 1 && (
+        <p className="ml-auto tabular-nums max-sm:hidden">
+          Page {page + 1} of {pages}
+        </p>
+      )}
+    </footer>
+  );
+}
+
+function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
+  // A primitive, so that it renders when an alarm comes or goes and not every second.
+  const text = useClock((now) =>
+    tiles
+      .flatMap((tile) => {
+        const alarm = alarmOf(tile, now);
+        return alarm === null
+          ? []
+          : [`${alarm}\t${tile.name}${tile.source === null ? "" : ` ${tile.source}`}`];
+      })
+      .join("\n"),
+  );
+  if (text === "") return null;
+  const alarms = text.split("\n");
+  return (
+    <>
+      <p role="status" className="font-bold">
+        {alarms.length} to look at
+      </p>
+      <ul className="flex min-w-0 flex-1 gap-[0.5em] overflow-hidden">
+        {alarms.map((line) => {
+          const [alarm = "", name = ""] = line.split("\t");
+          return (
+            <li
+              key={line}
+              className={`rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
+            >
+              {name} {alarm}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+const never = () => () => undefined;
+
+/** In the reader's own zone and locale; in UTC until the browser is asked, and without JavaScript. */
+function WallClock() {
+  const isHere = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const text = useClock((now) =>
+    isHere
+      ? new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(now)
+      : `${new Date(now).toISOString().slice(11, 19)} UTC`,
+  );
+  return <time className="text-[1.3em] font-semibold tabular-nums">{text}</time>;
+}

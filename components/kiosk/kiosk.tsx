@@ -1,0 +1,115 @@
+"use client";
+
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { PageTime, useClock } from "#components/clock/clock.ts";
+import { EmptyWall, UnreachableWall } from "#components/wall/notices.tsx";
+import type { Opening } from "#components/wall/opening.ts";
+import { lastTurn, turnsOf } from "#components/wall/turns.ts";
+import { useWall } from "#components/wall/use-wall.ts";
+import { parseView, tilesInView, type Shown, type View } from "#components/wall/view.ts";
+import type { Wall } from "#lib/gallery/wall.ts";
+import { KioskBar } from "./bar.tsx";
+import { pack, type Size } from "./pack.ts";
+import { KioskTile } from "./tile.tsx";
+import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
+
+/** The wall for a screen that nobody touches: as many tiles as fit best, page after page. */
+export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
+  const view = useMemo(() => parseView(new URLSearchParams(query)), [query]);
+  const { wall, failing } = useWall(opening.wall);
+  useKeptAwake();
+  useRenewedPage(failing);
+  return (
+    <PageTime value={opening.wall?.now ?? 0}>
+      <div className="flex h-dvh flex-col overflow-hidden bg-page">
+        {wall === null || wall.tiles.length === 0 ? (
+          <main className="m-auto max-h-dvh max-w-2xl overflow-y-auto p-6">
+            <h1 className="sr-only">Livewall</h1>
+            {wall === null ? <UnreachableWall /> : <EmptyWall />}
+          </main>
+        ) : (
+          <Pages wall={wall} view={view} failing={failing} />
+        )}
+      </div>
+    </PageTime>
+  );
+}
+
+const PAGE_MS = 20_000;
+
+function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boolean }) {
+  const turns = useMemo(() => turnsOf(wall.tiles), [wall.tiles]);
+  const turn = useClock((now) => lastTurn(turns, now));
+  const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
+  const screen = useScreen();
+  const { columns, rows, width, height } = pack(shown.length, screen);
+  const pages = Math.max(1, Math.ceil(shown.length / (columns * rows)));
+  const [step, setStep] = usePageSteps(pages);
+  const page = step % pages;
+  const on = (number: number) => shown.slice(number * columns * rows, (number + 1) * columns * rows);
+  usePreloaded(pages > 1 ? on((page + 1) % pages) : []);
+  return (
+    <>
+      <main className="grid min-h-0 flex-1 place-content-center">
+        <h1 className="sr-only">Livewall</h1>
+        <div
+          role="list"
+          className="grid"
+          style={{ gridTemplateColumns: `repeat(${columns}, ${width}px)`, gridAutoRows: `${height}px` }}
+        >
+          {on(page).map(({ tile }) => (
+            <KioskTile key={tile.id} tile={tile} />
+          ))}
+        </div>
+      </main>
+      <KioskBar
+        tiles={wall.tiles}
+        asOf={wall.asOf}
+        failing={failing}
+        page={page}
+        pages={pages}
+        onPage={(by) => setStep(page + by + pages)}
+      />
+    </>
+  );
+}
+
+/** Turns the page by itself, as long as nobody turns it by hand. */
+function usePageSteps(pages: number) {
+  const [step, setStep] = useState(0);
+  useEffect(() => {
+    if (pages === 1) return;
+    const timer = setTimeout(() => setStep(step + 1), PAGE_MS);
+    return () => clearTimeout(timer);
+  }, [pages, step]);
+  return [step, setStep] as const;
+}
+
+/** The next page appears with its pictures. */
+function usePreloaded(next: readonly Shown[]) {
+  const addresses = next.map(({ tile }) => tile.picture).join("\n");
+  useEffect(() => {
+    if (addresses === "") return;
+    const timer = setTimeout(() => {
+      for (const address of addresses.split("\n")) new Image().src = address;
+    }, PAGE_MS / 2);
+    return () => clearTimeout(timer);
+  }, [addresses]);
+}
+
+/** The share of the screen's height that the bar takes. */
+const BAR = 0.05;
+
+/** The screen's size, less the bar; before the browser tells, that of most screens. */
+function useScreen(): Size {
+  const size = useSyncExternalStore(
+    (listener) => {
+      addEventListener("resize", listener);
+      return () => removeEventListener("resize", listener);
+    },
+    () => `${innerWidth} ${innerHeight}`,
+    () => "1920 1080",
+  );
+  const [width = 0, height = 0] = size.split(" ").map(Number);
+  return { width, height: Math.floor(height * (1 - BAR)) };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { memo } from "react";
+import { Age } from "#components/clock/age.tsx";
+import { useClock } from "#components/clock/clock.ts";
+import { Picture } from "#components/wall/picture.tsx";
+import { stateOf } from "#lib/feeds/freshness.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+import { alarmOf, type Alarm } from "./alarm.ts";
+
+/** Dark on bright or white on dark, whatever the theme: to be told apart from across the room. */
+export const ALARM_COLOURS: Record<Alarm, string> = {
+  ended: "border-zinc-500 bg-zinc-700 text-white",
+  offline: "border-red-600 bg-red-700 text-white",
+  stalled: "border-amber-400 bg-amber-400 text-black",
+  black: "border-fuchsia-600 bg-fuchsia-700 text-white",
+  frozen: "border-sky-400 bg-sky-300 text-black",
+};
+
+/** A tile without any space around it: picture, name, and in a frame what is wrong. */
+export const KioskTile = memo(function KioskTile({ tile }: { tile: WallTile }) {
+  const alarm = useClock((now) => alarmOf(tile, now) ?? "");
+  const isOffline = useClock((now) => stateOf(tile, now) === "offline");
+  const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
+  return (
+    <div role="listitem" data-tile={tile.id} className="@container relative overflow-hidden">
+      <article aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}>
+        <Picture
+          src={tile.picture}
+          version={`${tile.feed}/${tile.time}`}
+          alt={`${tile.name}, newest preview`}
+          isFirst
+          isFaded={isOffline}
+        />
+        <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">
+          <span className="min-w-0 flex-1 truncate font-medium">
+            {tile.name}
+            {tile.source !== null && <span className="ml-[2cqw] font-normal">{tile.source}</span>}
+          </span>
+          <span className="shrink-0 text-[0.75em]">
+            <Age of={tile.seen} />
+          </span>
+        </h2>
+        {colours !== null && (
+          <>
+            <div
+              aria-hidden
+              className={`absolute inset-0 border-[length:max(4px,1.8cqw)] bg-transparent! ${colours}`}
+            />
+            <p
+              className={`absolute top-0 left-0 px-[4cqw] py-[1cqw] text-[max(1rem,9cqw)] leading-tight font-bold uppercase ${colours}`}
+            >
+              {alarm}
+            </p>
+          </>
+        )}
+      </article>
+    </div>
+  );
+});

@@ -1,0 +1,99 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { bringManyTiles } from "../support/many-tiles.ts";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+test("the kiosk fills any screen without a scrollbar and says what needs attention", async ({
+  page,
+  app,
+}) => {
+  await new Publisher(app, "kiosk fine").frame("gold");
+  await new Publisher(app, "kiosk stalled").frame("crimson", 100_000);
+  const camera = new Publisher(app, "kiosk over");
+  await camera.frame("seagreen");
+  await camera.started();
+  await camera.ended();
+  await page.goto("/?q=kiosk");
+  await page.getByRole("link", { name: "Kiosk", exact: true }).click();
+  await expect(page).toHaveURL("/wall?q=kiosk");
+  const tiles = page.getByRole("main").locator("[data-tile]");
+  await expect(tiles).toHaveCount(3);
+  for (const [width, height] of [
+    [360, 780],
+    [1280, 720],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+      .toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    for (const tile of await tiles.all()) await expect(tile).toBeInViewport({ ratio: 0.99 });
+  }
+  await expect(page.getByRole("article", { name: "kiosk stalled" })).toContainText("stalled");
+  await expect(page.getByRole("article", { name: "kiosk over" })).toContainText("ended");
+  await expect(page.getByRole("contentinfo").getByRole("listitem")).toHaveText([
+    "kiosk over ended",
+    "kiosk stalled stalled",
+  ]);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+});
+
+test("the kiosk turns its pages by itself and by key", async ({ page, app }) => {
+  await new Publisher(app, "kiosk pages").frame("gold");
+  await bringManyTiles(page, 130);
+  await page.clock.install();
+  await page.goto("/wall");
+  const first = page.getByRole("article", { name: "feed 00000" });
+  const bar = page.getByRole("contentinfo");
+  await expect(async () => {
+    await page.clock.runFor(1_000);
+    await expect(bar).toContainText("Page 1 of", { timeout: 200 });
+  }).toPass();
+  await expect(first).toBeVisible();
+  await page.clock.runFor(20_500);
+  await expect(bar).toContainText("Page 2 of");
+  await expect(first).toBeHidden();
+  await page.keyboard.press("ArrowLeft");
+  await expect(first).toBeVisible();
+});
+
+test.describe("in an outage", () => {
+  test.use({ expectedErrors: /503|502|ERR_|Failed to load/ });
+
+  test("the kiosk keeps its pictures, says how old they are and comes back by itself", async ({
+    page,
+    app,
+  }) => {
+    await new Publisher(app, "kiosk outage").frame("gold");
+    await page.goto("/wall");
+    const tile = page.getByRole("article", { name: "kiosk outage" });
+    await expect(tile).toBeVisible();
+    await page.route("**/api/feeds*", (route) => route.abort());
+    const notice = page.getByText(/The server cannot be reached\. Data of \d+ s ago/);
+    await expect(notice).toBeVisible({ timeout: 30_000 });
+    await expect(tile).toBeVisible();
+    await page.unroute("**/api/feeds*");
+    await expect(notice).toBeHidden({ timeout: 40_000 });
+  });
+
+  test("the kiosk holds a wake lock", async ({ page }) => {
+    await page.addInitScript(() => {
+      const asked: string[] = [];
+      Object.assign(window, { asked });
+      Object.defineProperty(navigator, "wakeLock", {
+        value: {
+          request: (type: string) => {
+            asked.push(type);
+            return Promise.resolve({ release: () => Promise.resolve() });
+          },
+        },
+      });
+    });
+    await page.goto("/wall");
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { asked: string[] }).asked))
+      .toContain("screen");
+  });
+});

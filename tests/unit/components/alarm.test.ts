@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { alarmOf } from "#components/kiosk/alarm.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+
+const NOW = 1_800_000_000_000;
+
+function tile(ageMs: number, more: Partial<WallTile> = {}): WallTile {
+  const names = { id: "a/b", stream: "a/b", name: "b", source: null, feed: "f", picture: "" };
+  return { ...names, time: NOW - ageMs, seen: NOW - ageMs, ended: false, faults: [], ...more };
+}
+
+test.each([
+  [tile(1_000), null],
+  [tile(1_000, { faults: ["black", "frozen"] }), "black"],
+  [tile(1_000, { faults: ["frozen"] }), "frozen"],
+  [tile(100_000, { faults: ["frozen"] }), "stalled"],
+  [tile(400_000), "offline"],
+  [tile(1_000, { ended: true }), "ended"],
+  [tile(3_700_000), null],
+  [tile(3_700_000, { ended: true }), null],
+])("%j", (one, alarm) => {
+  expect(alarmOf(one, NOW)).toBe(alarm);
+});

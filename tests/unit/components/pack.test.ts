@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { pack } from "#components/kiosk/pack.ts";
+
+const FULL_HD = { width: 1920, height: 1080 };
+
+test.each([
+  [1, 1, 1],
+  [4, 2, 2],
+  [5, 3, 2],
+  [9, 3, 3],
+  [12, 4, 3],
+  [16, 4, 4],
+])("%i tiles lie in %i columns and %i rows of a screen of their own shape", (tiles, columns, rows) => {
+  expect(pack(tiles, FULL_HD)).toMatchObject({ columns, rows });
+});
+
+test("on a tall screen, tiles lie one above the other", () => {
+  expect(pack(3, { width: 1080, height: 1920 })).toMatchObject({ columns: 1, rows: 3 });
+});
+
+test("tiles keep their shape and stay on the screen, and what is left out would be too small to see", () => {
+  const side = fc.integer({ min: 320, max: 8_000 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 20_000 }), side, side, (tiles, width, height) => {
+      const packing = pack(tiles, { width, height });
+      expect(packing.width / packing.height).toBeCloseTo(16 / 9);
+      expect(packing.columns * packing.width).toBeLessThanOrEqual(width * 1.001);
+      expect(packing.rows * packing.height).toBeLessThanOrEqual(height * 1.001);
+      const narrowest = Math.max(160, width / 10);
+      if (packing.columns * packing.rows < tiles) expect(packing.width).toBeLessThan(narrowest * 2);
+    }),
+  );
+});
