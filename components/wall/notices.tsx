@@ -1,8 +1,11 @@
 "use client";
 
+import { useSyncExternalStore, type ReactNode } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
 import { Message } from "#components/message.tsx";
+
+const never = () => () => undefined;
 
 /** Three polls missed, or a store that has not answered for as long. */
 const LATE_MS = 10_000;
@@ -30,7 +33,13 @@ export function UnreachableWall() {
   );
 }
 
+/** What to do for a first picture, with the commands as they are to be typed. */
 export function EmptyWall() {
+  const origin = useSyncExternalStore(
+    never,
+    () => location.origin,
+    () => "https://<this address>",
+  );
   return (
     <Message title="No previews yet">
       <p>A stream appears here a few seconds after its first thumbnail arrives. For that, at the provider:</p>
@@ -43,10 +52,22 @@ export function EmptyWall() {
           give this server the webhook’s secret as <Code>WEBHOOK_SECRET</Code>, and go live.
         </li>
       </ol>
-      <p className="mt-3">
-        To try it without a stream, run <Code>npm run simulate</Code>; the README tells how.
-      </p>
+      <p className="mt-4">The first two, and what the bucket needs, are done and checked by:</p>
+      <Command>npm run livewall -- setup</Command>
+      <Command>npm run livewall -- doctor</Command>
+      <p className="mt-4">To try it without a stream:</p>
+      <Command>
+        npm run simulate -- --url {origin}/api/thumbnails --secret &quot;$WEBHOOK_SECRET&quot;
+      </Command>
     </Message>
+  );
+}
+
+function Command({ children }: { children: ReactNode }) {
+  return (
+    <pre className="mt-2 rounded-md bg-screen px-3 py-2 text-sm wrap-anywhere whitespace-pre-wrap text-ink">
+      <code>{children}</code>
+    </pre>
   );
 }
 
