@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { plain } from "../world/plain.ts";
 import { ADVICE } from "./advice/index.ts";
 import type { State } from "./advice/types.ts";
 import type { Verdict } from "./verdict.ts";
@@ -12,7 +13,7 @@ export function describe({ check, state, says, code }: Verdict, hasColours: bool
   const label = hasColours
     ? styleText(COLOURS[state], LABELS[state], { validateStream: false })
     : LABELS[state];
-  const line = `${label}  ${check.padEnd(CHECK_WIDTH)}${says}`;
+  const line = `${label}  ${check.padEnd(CHECK_WIDTH)}${plain(says)}`;
   if (code === null) return line;
   const { means, todo } = ADVICE[code];
   const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;

@@ -1,6 +1,7 @@
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import type { PublishToken } from "#lib/provider/api/model.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
+import { plain } from "../world/plain.ts";
 import type { Ask } from "../world/ask.ts";
 import type { Changes } from "./changes.ts";
 
@@ -109,5 +110,5 @@ async function choose(
 }
 
 function nameOf({ id, label }: PublishToken): string {
-  return label === "" ? `token ${id}` : `token ${id} "${label}"`;
+  return label === "" ? `token ${id}` : `token ${id} "${plain(label)}"`;
 }

@@ -4,6 +4,7 @@ import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { actionOf, idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION, connectProvider } from "../provider/connect.ts";
+import { plain } from "../world/plain.ts";
 import { table } from "../world/table.ts";
 import { thisWorld, type World } from "../world/world.ts";
 
@@ -76,7 +77,10 @@ async function create(
 ): Promise<void> {
   const [label, ...more] = positionals;
   if (label === undefined || more.length > 0) throw new UsageError("create takes one label");
-  const names = streams.length === 0 ? [{ name: ".*", isRegex: true }] : plain(streams);
+  const names =
+    streams.length === 0
+      ? [{ name: ".*", isRegex: true }]
+      : streams.map((name) => ({ name, isRegex: false }));
   const api = await connect();
   // A second one of the same label is most likely a command that was run twice.
   if ((await api.tokens()).some((token) => token.label === label)) {
@@ -89,10 +93,6 @@ async function create(
       ? `Publishing token: ${token.credential.reveal()}`
       : "The publishing token itself is in the provider's dashboard, or shown with --show-secret at creation.",
   );
-}
-
-function plain(streams: readonly string[]) {
-  return streams.map((name) => ({ name, isRegex: false }));
 }
 
 async function setThumbnails(
@@ -112,7 +112,7 @@ async function setThumbnails(
     const isRight = thumbnails === !off;
     if (!isRight) await api.setThumbnails(id, !off);
     world.print(
-      `Token ${id} "${label}": thumbnails are ${off ? "off" : "on"}${isRight ? ", as they were" : ""}.`,
+      `Token ${id} "${plain(label)}": thumbnails are ${off ? "off" : "on"}${isRight ? ", as they were" : ""}.`,
     );
   }
   if (chosen.length === 0) world.print("There is no active publish token.");

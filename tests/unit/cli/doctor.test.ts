@@ -36,6 +36,11 @@ group("a report", () => {
     expect(summarise([found("keys-wide", "all")]).ok).toBe(true);
   });
 
+  test("shows what others have named without what would rewrite the terminal", () => {
+    const line = describe(found("feeds-silent", "ZG6NWV/\x1b[2Jcleared\r\n"), false);
+    expect(line.split("\n")[0]).toMatch(/ZG6NWV\/\uFFFD\[2Jcleared\uFFFD\uFFFD$/);
+  });
+
   test("says what to do, with colours only where they are wanted", () => {
     const [, disabled] = verdicts;
     if (disabled === undefined) throw new Error("There are three verdicts.");
