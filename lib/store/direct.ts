@@ -34,7 +34,7 @@ type Sent = {
   readonly method: "PUT" | "DELETE";
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body?: Uint8Array;
 };
 type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>> };
 /** Of the SDK's handler on Node. */
@@ -74,7 +74,7 @@ export function createDirect(client: S3Client, bucket: string): Direct {
       path: url.pathname + encodePath(key),
       query: {},
       headers: { ...headers, host: url.host },
-      ...(method === "PUT" ? { body } : {}),
+      ...(body === undefined ? {} : { body }),
     };
     const signingDate = new Date(Date.now() + client.config.systemClockOffset);
     const signed = await signer.sign(request, { signingDate });
@@ -107,9 +107,7 @@ export function createDirect(client: S3Client, bucket: string): Direct {
     },
 
     async delete(key, signal) {
-      const body = new Uint8Array();
-      const headers = { "x-amz-content-sha256": sha256Of(body) };
-      const answer = await send({ method: "DELETE", key, headers, body }, signal);
+      const answer = await send({ method: "DELETE", key, headers: {} }, signal);
       return answer?.status === 204 || null;
     },
   };

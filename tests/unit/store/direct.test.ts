@@ -124,6 +124,28 @@ test("a hash that is known is not taken twice, and is what is signed", async () 
   expect(hashes).toEqual([sha256, createHash("sha256").update(BODY).digest("hex")]);
 });
 
+test("a clock that the SDK found to be wrong is set right", async () => {
+  const { client, requests, direct } = captured(AWS);
+  client.config.systemClockOffset = 3 * 3_600_000;
+  await direct.put({ key: "k", body: BODY }, inTime());
+  const [, day, time] = /^(\d{4}\d{2}\d{2})T(\d{2})/.exec(requests[0]?.headers["x-amz-date"] ?? "") ?? [];
+  const expected = new Date(Date.now() + 3 * 3_600_000).toISOString();
+  expect([day, time]).toEqual([expected.slice(0, 10).replaceAll("-", ""), expected.slice(11, 13)]);
+});
+
+test("an answer that stops amid its body is waited for no longer than the signal says", async () => {
+  const { client, direct } = captured(AWS);
+  let given: unknown;
+  const over = new AbortController();
+  client.config.requestHandler.handle = (_request: Request, options?: { abortSignal?: unknown }) => {
+    given = options?.abortSignal;
+    setImmediate(() => over.abort(new Error("too late")));
+    return Promise.resolve({ response: { ...PUT_ANSWER, body: new Readable({ read: () => undefined }) } });
+  };
+  await expect(direct.put({ key: "k", body: BODY }, over.signal)).rejects.toThrow("too late");
+  expect(given).toBe(over.signal);
+});
+
 test("the SDK's own way is taken for a bucket that has sessions of its own", async () => {
   const { direct, requests } = captured({ ...AWS, bucket: "frames--euc1-az1--x-s3" });
   expect(await direct.put({ key: "k", body: BODY }, inTime())).toBeNull();

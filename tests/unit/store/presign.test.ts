@@ -132,7 +132,7 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
 
   test("is refused when they end too soon for anybody to use it", async () => {
     const { sign } = temporary(20_000);
-    await expect(sign(KEY, START)).rejects.toThrow("sign failed");
+    await expect(sign(KEY, START)).rejects.toThrow("sign failed: Error: the credentials end too soon");
   });
 
   test("is as long as any when they last", async () => {
