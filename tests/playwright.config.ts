@@ -23,6 +23,8 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   timeout: 60_000,
+  // A wall on which no picture is due polls every five seconds.
+  expect: { timeout: 15_000 },
   reporter: [["list"], ...jsonReporter],
   projects: [{ name: "chromium" }],
   use: {
