@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// npx livewall <command>: starts livewall.ts with the Node that the project runs on, whatever the machine has.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
+const { status } = spawnSync(
+  pathOf("../node_modules/.bin/node"),
+  [pathOf("livewall.ts"), ...process.argv.slice(2)],
+  { stdio: "inherit" },
+);
+process.exitCode = status ?? 1;
