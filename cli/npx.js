@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+/** @param {string} file beside this one */
 const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 const { status } = spawnSync(
   pathOf("../node_modules/.bin/node"),

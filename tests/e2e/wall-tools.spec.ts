@@ -48,12 +48,12 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the search is a form", async ({ page, app }) => {
-    await new Publisher(app, "script less").frame("gold");
+    await new Publisher(app, "form only").frame("gold");
     await expect(async () => {
       await page.goto("/");
-      await expect(new WallPage(page).tile("script less")).toBeVisible({ timeout: 100 });
+      await expect(new WallPage(page).tile("form only")).toBeVisible({ timeout: 100 });
     }).toPass();
-    await page.getByRole("searchbox").fill("script less");
+    await page.getByRole("searchbox").fill("form only");
     await page.getByRole("button", { name: "Show" }).click();
     await expect(new WallPage(page).tiles).toHaveCount(1);
   });

@@ -11,7 +11,8 @@ export async function bringManyTiles(page: Page, count: number): Promise<void> {
     });
     const { tiles, ...rest } = (await answer.json()) as { tiles: WallTile[] };
     const [one] = tiles;
-    if (one === undefined) throw new Error("the wall under test has no tile to copy");
+    // For two seconds, the wall may be the one of before the first frame.
+    if (one === undefined) return route.fulfill({ response: answer });
     const many = Array.from({ length: count }, (_, place): WallTile => {
       const name = `feed ${String(place).padStart(5, "0")}`;
       return { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null };
