@@ -2,6 +2,9 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import "./globals.css";
 
+// A build has no settings and no nonce, so no page is made before it is asked for; nor the one for what is not found.
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   title: "Livewall",
   description: "Live previews of every stream, as they are now.",

@@ -29,6 +29,11 @@ const COMMANDS: readonly Command[] = [
     run: async (args) => (await import("./snap/index.ts")).run(args),
   },
   {
+    name: "share",
+    summary: "Make a link that opens a private wall, or a part of it, for a time",
+    run: async (args) => (await import("./share/index.ts")).run(args),
+  },
+  {
     name: "import",
     summary: "Bring in the pictures that the vendor's sample kept",
     run: async (args) => (await import("./import/index.ts")).run(args),

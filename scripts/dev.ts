@@ -38,6 +38,7 @@ if (!isSet("WEBHOOK_SECRET")) {
   env.WEBHOOK_SECRET = localSecret();
   console.log(`Webhook secret: a local one, kept in ${LOCAL_SECRET_FILE}`);
 }
+if (!isSet("ACCESS")) env.ACCESS = "public";
 const ownStore = isSet("AWS_S3_BUCKET_NAME") ? undefined : await startStore(Number(values["store-port"]));
 if (ownStore !== undefined) {
   // A spool that is set belongs to a deployment: delivered here, its frames would be lost to it.

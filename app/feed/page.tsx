@@ -3,12 +3,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { History } from "#components/feed/history.tsx";
 import { Message } from "#components/message.tsx";
+import { viewerOfPage } from "#lib/access/index.ts";
 import { parseFeedQuery, watchAddress } from "#lib/history/address.ts";
 import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
-
-export const dynamic = "force-dynamic";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -18,9 +17,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function FeedPage({ searchParams }: Props) {
+  const viewer = await viewerOfPage();
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const page = await historyPage(query);
+  const page = await historyPage(viewer, query);
   return (
     <main className="mx-auto max-w-7xl px-4 py-5 sm:px-6">
       <Link href="/" className="text-accent underline">

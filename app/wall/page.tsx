@@ -3,14 +3,15 @@ import { Kiosk } from "#components/kiosk/kiosk.tsx";
 import { openingOf } from "#components/wall/opening.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
+import { viewerOfPage } from "#lib/access/index.ts";
 import { currentWall } from "#lib/gallery/index.ts";
 
-export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Wall · Livewall" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function KioskPage({ searchParams }: Props) {
+  const viewer = await viewerOfPage();
   const single = Object.entries(await searchParams).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
@@ -18,7 +19,7 @@ export default async function KioskPage({ searchParams }: Props) {
   return (
     <>
       <RefreshWithoutScript />
-      <Kiosk opening={openingOf(await currentWall(), parseView(query))} query={query.toString()} />
+      <Kiosk opening={openingOf(await currentWall(viewer), parseView(query))} query={query.toString()} />
     </>
   );
 }

@@ -9,7 +9,12 @@ const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--h
 /** All receivers that are measured, each with the same store, secret and hooks. */
 export function contenders(store: StoreEnv, secret: string, nullStore: string): Contender[] {
   // Nothing of a deployment that this machine may also be set up for.
-  const env = demoEnv(process.env, { ...store, ...pathToThisNode(), WEBHOOK_SECRET: secret });
+  const env = demoEnv(process.env, {
+    ...store,
+    ...pathToThisNode(),
+    WEBHOOK_SECRET: secret,
+    ACCESS: "public",
+  });
   const livewall = { command: NEXT, path: "/api/thumbnails", order: "newer" as const };
   const handler = (file: string) => ({
     command: [`${HANDLERS}/${file}`, "PORT"],

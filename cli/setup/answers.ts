@@ -1,4 +1,10 @@
-import { parseStoreSettings, SettingsError, type StoreSettings } from "#lib/settings/settings.ts";
+import { newAccessKey } from "#lib/access/key.ts";
+import {
+  parseAccessSettings,
+  parseStoreSettings,
+  SettingsError,
+  type StoreSettings,
+} from "#lib/settings/settings.ts";
 import type { Environment } from "#lib/settings/environment.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
@@ -40,7 +46,11 @@ export async function gatherAnswers(
     else if (isOptional !== true) missing.push(flag);
   }
   if (missing.length > 0) throw new UsageError(`missing, and nobody to ask: ${missing.join(", ")}`);
+  if (answered.ACCESS === "gated" && !answered.ACCESS_KEYS) {
+    answered.ACCESS_KEYS = newAccessKey(new Date().toISOString().slice(0, 10));
+  }
   try {
+    if (answered.ACCESS) parseAccessSettings(answered);
     const publicUrl = options.skipProvider ? null : parseToolSettings(answered).publicUrl;
     return { env: answered, store: parseStoreSettings(answered), publicUrl };
   } catch (error) {
@@ -83,6 +93,14 @@ function questions(options: SetupOptions, env: Environment): Question[] {
       suggestion: "https://",
       isOptional: options.skipProvider,
     },
+    {
+      name: "ACCESS",
+      flag: "--access",
+      given: options.access,
+      asks: "Who may see the wall: public for anybody, gated for who is given a link",
+      suggestion: "public",
+      isOptional: options.onlyPolicies,
+    },
   ];
 }
 
@@ -90,6 +108,7 @@ function questions(options: SetupOptions, env: Environment): Question[] {
 function askFor({ name, asks, suggestion }: Question, ask: Ask, answered: Environment): Promise<string> {
   return ask.text(asks, suggestion, (answer) => {
     if (answer === "") return "It cannot be blank.";
+    if (name === "ACCESS") return /^(public|gated)$/.test(answer) ? undefined : "must be public or gated";
     const faults = faultsOf({ ...answered, [name]: answer });
     return faults.find((fault) => fault.startsWith(`${name} `))?.slice(name.length + 1);
   });

@@ -28,6 +28,7 @@ ${API_SECRET_HELP}
   --skip-provider          leave the provider alone
 
 The settings
+  --access public|gated    who may see the wall: anybody, or who is given a link (docs/access.md)
   --env-file FILE          where they are written (.env.local); other lines stay
   --write-keys             write the AWS keys of the environment there too
   --vercel                 set them in the linked Vercel project too, by its CLI
@@ -42,6 +43,7 @@ export type SetupOptions = {
   readonly region: string | undefined;
   readonly endpoint: string | undefined;
   readonly url: string | undefined;
+  readonly access: string | undefined;
   readonly retention: Partial<Retention>;
   readonly skipBucket: boolean;
   readonly skipProvider: boolean;
@@ -69,6 +71,7 @@ export function parseOptions(args: string[]): SetupOptions | null {
       region: { type: "string" },
       endpoint: { type: "string" },
       url: { type: "string" },
+      access: { type: "string" },
       "keep-frames": { type: "string" },
       "keep-previews": { type: "string" },
       "keep-latest": { type: "string" },
@@ -97,6 +100,7 @@ export function parseOptions(args: string[]): SetupOptions | null {
     region: values.region,
     endpoint: values.endpoint,
     url: values.url,
+    access: values.access,
     retention: {
       ...days("frames", values["keep-frames"]),
       ...days("previews", values["keep-previews"]),

@@ -9,7 +9,7 @@ import type { Changes } from "./changes.ts";
 import type { SetupOptions } from "./options.ts";
 
 const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
-export const SECRET_SETTINGS: readonly string[] = ["WEBHOOK_SECRET", ...KEYS];
+export const SECRET_SETTINGS: readonly string[] = ["WEBHOOK_SECRET", "ACCESS_KEYS", ...KEYS];
 
 /** The settings that the app needs. @param secrets of the webhooks, none when there is none yet */
 export function settingsOf(
@@ -23,6 +23,8 @@ export function settingsOf(
     AWS_REGION: env.AWS_REGION,
     AWS_ENDPOINT_URL_S3: store.endpoint,
     PUBLIC_URL: publicUrl,
+    ACCESS: env.ACCESS,
+    ACCESS_KEYS: env.ACCESS_KEYS,
     WEBHOOK_SECRET: secrets.length === 0 ? null : mergeSecrets(secrets, known ?? ""),
     ...(writeKeys ? Object.fromEntries(KEYS.map((name) => [name, env[name]])) : {}),
   };

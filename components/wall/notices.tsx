@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore, type ReactNode } from "react";
+import { SignOut } from "#components/access/sign-out.tsx";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
 import { Message } from "#components/message.tsx";
@@ -59,6 +60,16 @@ export function EmptyWall() {
       <Command>
         npm run simulate -- --url {origin}/api/thumbnails --secret &quot;$WEBHOOK_SECRET&quot;
       </Command>
+    </Message>
+  );
+}
+
+/** Whoever was given a link neither can nor need set anything up. */
+export function EmptyPrivateWall() {
+  return (
+    <Message title="No previews yet">
+      <p className="mb-4">What your link opens appears here a few seconds after it goes live.</p>
+      <SignOut />
     </Message>
   );
 }

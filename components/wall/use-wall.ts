@@ -43,6 +43,8 @@ async function poll(before: Tiles | null): Promise<Wall> {
     headers: before === null ? {} : { "If-None-Match": `"${before.version}"` },
     signal: AbortSignal.timeout(POLL_DEADLINE_MS),
   });
+  // The link has ended, or the wall has become private: the page that was open is the last that is seen.
+  if (response.status === 401) location.assign(new URL("/join", location.href));
   const after = await tilesOf(response, before);
   known = after;
   const header = (name: string) => Number(response.headers.get(name) ?? NaN);

@@ -1,9 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime } from "#components/clock/clock.ts";
 import { KeySheet } from "./key-sheet.tsx";
-import { EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
+import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
 import { totalOf, type Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
 import { Summary } from "./summary.tsx";
@@ -12,8 +13,15 @@ import { Tools } from "./tools.tsx";
 import { useWall } from "./use-wall.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
 
+type WallProps = {
+  opening: Opening;
+  query: string;
+  /** Whether a link opened it, and perhaps a part of it only. */
+  isPrivate: boolean;
+};
+
 /** The wall of live previews: begins with what the server rendered and keeps itself up to date. */
-export function Wall({ opening, query }: { opening: Opening; query: string }) {
+export function Wall({ opening, query, isPrivate }: WallProps) {
   const [view, setView] = useState(() => parseView(new URLSearchParams(query)));
   const [withHidden, setWithHidden] = useState(false);
   function change(next: View) {
@@ -40,6 +48,7 @@ export function Wall({ opening, query }: { opening: Opening; query: string }) {
                 Kiosk
               </a>
               <KeySheet />
+              {isPrivate && <SignOut />}
             </div>
           </>
         )}
@@ -49,7 +58,11 @@ export function Wall({ opening, query }: { opening: Opening; query: string }) {
         {wall === null ? (
           <UnreachableWall />
         ) : total === 0 ? (
-          <EmptyWall />
+          isPrivate ? (
+            <EmptyPrivateWall />
+          ) : (
+            <EmptyWall />
+          )
         ) : (
           <Tiles all={wall.tiles} total={total} view={view} withHidden={withHidden} />
         )}

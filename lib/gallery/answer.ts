@@ -1,5 +1,4 @@
 import { problem } from "#lib/http/problem.ts";
-import { POLL_CACHE_CONTROL } from "./caching.ts";
 import { CLOCK_HEADERS, type Changes, type Wall } from "./wall.ts";
 
 export type Poll = {
@@ -16,6 +15,7 @@ export function answerPoll(
   wall: Wall | null,
   { since, ifNoneMatch }: Poll,
   changesSince: (version: string) => Changes | null,
+  cacheControl: string,
 ): Response {
   if (wall === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
@@ -23,7 +23,7 @@ export function answerPoll(
   const etag = `"${wall.version}"`;
   const headers = {
     ETag: etag,
-    "Cache-Control": POLL_CACHE_CONTROL,
+    "Cache-Control": cacheControl,
     [CLOCK_HEADERS.asOf]: String(wall.asOf),
     [CLOCK_HEADERS.now]: String(wall.now),
   };

@@ -13,3 +13,6 @@ export const POLL_CACHE_CONTROL = [
   `stale-while-revalidate=${SHARED_CACHE_SECONDS.whileRevalidating}`,
   `stale-if-error=${SHARED_CACHE_SECONDS.whileFailing}`,
 ].join(", ");
+
+/** For what only this viewer may see: no cache keeps it, the browser's own included. */
+export const PRIVATE = "private, no-store";

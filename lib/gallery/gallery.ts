@@ -1,9 +1,12 @@
+import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
+import { BoundedMap } from "#lib/bounded-map.ts";
 import { describeError, type Log } from "#lib/http/log.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
+import { POLL_CACHE_CONTROL, PRIVATE } from "./caching.ts";
 import { loadTiles } from "./load.ts";
 import { createSnapshots, type Snapshot } from "./snapshots.ts";
-import { createVersions } from "./versions.ts";
+import { createVersions, type Versions } from "./versions.ts";
 import type { Tiles, Wall } from "./wall.ts";
 
 export type GalleryParts = {
@@ -14,37 +17,52 @@ export type GalleryParts = {
 };
 
 export type Gallery = {
-  /** What every viewer sees now; null when the store was never reached. */
-  readonly wall: () => Promise<Wall | null>;
-  readonly answer: (request: Request) => Promise<Response>;
+  /** What every viewer of a scope sees now; null when the store was never reached. */
+  readonly wall: (scope: Scope) => Promise<Wall | null>;
+  readonly answer: (request: Request, scope: Scope, reach: "anybody" | "this viewer") => Promise<Response>;
 };
 
 /** While the store is away, the same facts are shown for long: then their URLs are signed again. */
 const SIGN_AGAIN_MS = 30_000;
+/** Each keeps the last forty states of its part of the wall. Who comes when there are more is told the whole wall. */
+const MOST_SCOPES = 100;
 
 type Made = { readonly snapshot: Snapshot; readonly at: number; readonly tiles: Promise<Tiles> };
+
+/** What the viewers of one scope share. */
+type View = { readonly scope: Scope; readonly versions: Versions; made: Made | undefined };
 
 /** Makes what all viewers of a process share: whatever can be worked out once is worked out once. */
 export function createGallery({ store, log, now }: GalleryParts): Gallery {
   const currentSnapshot = createSnapshots({ store, log, now });
-  const versions = createVersions();
-  let made: Made | undefined;
+  const views = new BoundedMap<View>(MOST_SCOPES);
 
-  function tilesOf(snapshot: Snapshot): Promise<Tiles> {
-    const at = now();
-    if (made?.snapshot !== snapshot || Math.abs(at - made.at) > SIGN_AGAIN_MS) {
-      made = { snapshot, at, tiles: loadTiles(snapshot, store, at).then(versions.add) };
-    }
-    return made.tiles;
+  function viewOf(scope: Scope): View {
+    const key = scopeKey(scope);
+    const view = views.get(key) ?? { scope, versions: createVersions(), made: undefined };
+    // Set again, so that what is looked at the least is forgotten first.
+    views.set(key, view);
+    return view;
   }
 
-  async function wall(): Promise<Wall | null> {
+  function tilesOf(view: View, snapshot: Snapshot): Promise<Tiles> {
+    const at = now();
+    const { made, scope, versions } = view;
+    if (made?.snapshot === snapshot && Math.abs(at - made.at) <= SIGN_AGAIN_MS) return made.tiles;
+    // What may not be seen is left out before anything is signed.
+    const facts = snapshot.facts.filter(({ stream }) => allows(scope, stream));
+    const tiles = loadTiles({ ...snapshot, facts }, store, at).then(versions.add);
+    view.made = { snapshot, at, tiles };
+    return tiles;
+  }
+
+  async function wallOf(view: View): Promise<Wall | null> {
     const snapshot = await currentSnapshot();
     if (snapshot === null) return null;
     try {
-      return { ...(await tilesOf(snapshot)), asOf: snapshot.asOf, now: now() };
+      return { ...(await tilesOf(view, snapshot)), asOf: snapshot.asOf, now: now() };
     } catch (error) {
-      made = undefined;
+      view.made = undefined;
       if (!(error instanceof StoreError)) throw error;
       log("wall-not-signed", { level: "error", error: describeError(error) });
       return null;
@@ -52,11 +70,13 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
   }
 
   return {
-    wall,
-    async answer(request) {
+    wall: (scope) => wallOf(viewOf(scope)),
+    async answer(request, scope, reach) {
+      const view = viewOf(scope);
       const since = new URL(request.url).searchParams.get("since");
       const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
-      return answerPoll(await wall(), poll, versions.changesSince);
+      const cacheControl = reach === "anybody" ? POLL_CACHE_CONTROL : PRIVATE;
+      return answerPoll(await wallOf(view), poll, view.versions.changesSince, cacheControl);
     },
   };
 }

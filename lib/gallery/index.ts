@@ -1,4 +1,6 @@
 import "server-only";
+import { EVERYTHING } from "#lib/access/scope.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
 import { log } from "#lib/http/log.ts";
 import { store } from "#lib/store/index.ts";
 import { createGallery, type Gallery } from "./gallery.ts";
@@ -11,12 +13,17 @@ function gallery(): Gallery {
   return (shared.livewallGallery ??= createGallery({ store: store(), log, now: Date.now }));
 }
 
-/** What the wall shows now; null when the store was never reached. */
-export function currentWall(): Promise<Wall | null> {
-  return gallery().wall();
+/** What a viewer's wall shows now; null when the store was never reached. */
+export function currentWall(viewer: Viewer): Promise<Wall | null> {
+  return gallery().wall(viewer.scope);
+}
+
+/** All tiles, for who counts them and shows none; null when the store was never reached. */
+export function wallToCount(): Promise<Wall | null> {
+  return gallery().wall(EVERYTHING);
 }
 
 /** Answers a viewer's poll. */
-export function answerViewer(request: Request): Promise<Response> {
-  return gallery().answer(request);
+export function answerPollOf(viewer: Viewer, request: Request): Promise<Response> {
+  return gallery().answer(request, viewer.scope, viewer.until === null ? "anybody" : "this viewer");
 }

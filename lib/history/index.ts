@@ -1,4 +1,6 @@
 import "server-only";
+import { allows } from "#lib/access/scope.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
 import { describeError, log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { store } from "#lib/store/index.ts";
@@ -20,12 +22,15 @@ const DEADLINE_MS = 4_000;
 /** Frames may be this far ahead of our clock, as the receiver allows. */
 const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 
+/** As of a stream that there is not: whoever may not see one learns nothing of it. */
+const NOTHING: HistoryPage = { shown: null, around: [] };
+
 /** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
-export async function historyPage(query: {
-  stream: Stream;
-  feed: string | null;
-  at: number | null;
-}): Promise<HistoryPage | null> {
+export async function historyPage(
+  viewer: Viewer,
+  query: { stream: Stream; feed: string | null; at: number | null },
+): Promise<HistoryPage | null> {
+  if (!allows(viewer.scope, query.stream)) return NOTHING;
   const now = Date.now();
   try {
     const { shown, around } = await findMoment(

@@ -1,6 +1,6 @@
 import "server-only";
 import { stateOf } from "#lib/feeds/freshness.ts";
-import { currentWall } from "#lib/gallery/index.ts";
+import { wallToCount } from "#lib/gallery/index.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { settings } from "#lib/settings/index.ts";
 import { openSpool } from "#lib/spool/spool.ts";
@@ -12,7 +12,7 @@ export const sources: Sources = {
     return spool === null ? null : openSpool(spool).measure();
   },
   async wall() {
-    const wall = await currentWall();
+    const wall = await wallToCount();
     return wall === null ? null : countWall(wall);
   },
 };

@@ -1,4 +1,4 @@
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "#lib/bounded-map.ts";
 
 /** The newest frame fact of a feed. */
 export type Newest = { readonly time: number; readonly key: string };

@@ -5,7 +5,7 @@ import { streamId } from "#lib/provider/stream.ts";
 import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
 import type { Store } from "#lib/store/store.ts";
-import { BoundedMap } from "./bounded-map.ts";
+import { BoundedMap } from "#lib/bounded-map.ts";
 
 /** What is wrong with a picture. */
 export type Fault = "black" | "frozen";

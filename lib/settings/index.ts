@@ -1,9 +1,14 @@
 import "server-only";
-import { parseSettings, type Settings } from "./settings.ts";
+import { parseHookSettings, parseSettings, type HookSettings, type Settings } from "./settings.ts";
 
 let current: Settings | undefined;
 
-/** The settings of this process; the only reader of the environment. Throws SettingsError. */
+/** The settings of this process; nothing else reads its environment. Throws SettingsError. */
 export function settings(): Settings {
   return (current ??= parseSettings(process.env));
+}
+
+/** The settings of a process that only receives. Throws SettingsError. */
+export function hookSettings(): HookSettings {
+  return parseHookSettings(process.env);
 }

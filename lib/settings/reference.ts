@@ -139,6 +139,23 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     meaning: 'Where "Watch live" leads; `{streamId}` stands for the stream.',
     default: "https://viewer.millicast.com/?streamId={streamId}",
   },
+  ACCESS: {
+    group: WALL,
+    meaning:
+      "`public`: anybody who has the address sees every stream; `gated`: only who has opened a link, and only what it opens ([how](access.md)).",
+    otherwise: "required, except by a receiver on Lambda",
+  },
+  ACCESS_KEYS: {
+    group: WALL,
+    meaning:
+      "What signs the links of a gated wall: `<id>:<base64 of 32 random bytes>`, as `npm run livewall -- share --new-key` makes it; several, separated by commas, the first of which signs. A link dies with its key.",
+    otherwise: "none, which a gated wall refuses to start with",
+  },
+  ACCESS_REVOKED: {
+    group: WALL,
+    meaning: "The ids of links that were withdrawn, separated by commas.",
+    otherwise: "none",
+  },
   METRICS_TOKEN: {
     group: MONITORING,
     meaning:

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { accessKeys, accessOf, revokedLinks } from "./access.ts";
+import type { Access } from "#lib/access/viewer.ts";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
 import { parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
 import type { Environment } from "./environment.ts";
@@ -104,6 +106,9 @@ export const environment = z.object({
   FROZEN_TOLERANCE: optional(wholeNumber(0, 255)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
   WATCH_URL: optional(watchUrl),
+  ACCESS: optional(z.enum(["public", "gated"], "must be public or gated")),
+  ACCESS_KEYS: optional(accessKeys),
+  ACCESS_REVOKED: optional(revokedLinks),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(endpoint),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: optional(endpoint),
   METRICS_TOKEN: optional(
@@ -135,6 +140,27 @@ function faultsBetween(env: Environment): string[] {
     faults.push(`${absent} is missing: set both keys, or neither to use the machine's own role`);
   }
   return faults;
+}
+
+/** Who may see the wall is never left to a default. */
+function faultsOfAccess(env: Environment): string[] {
+  const isSet = (name: string) => blankIsAbsent(env[name]) !== undefined;
+  if (!isSet("ACCESS")) {
+    return [
+      "ACCESS is missing: public for a wall that anybody may see, gated for one that is opened by links",
+    ];
+  }
+  return env.ACCESS === "gated" && !isSet("ACCESS_KEYS")
+    ? ["ACCESS_KEYS is missing: make one with npm run livewall -- share --new-key"]
+    : [];
+}
+
+/** Who may see the wall, whatever else is set. @throws SettingsError with all that is wrong of it */
+export function parseAccessSettings(env: Environment): Access {
+  const parsed = environment.pick({ ACCESS: true, ACCESS_KEYS: true, ACCESS_REVOKED: true }).safeParse(env);
+  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsOfAccess(env)];
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  return accessOf(parsed.data);
 }
 
 export type StoreSettings = {
@@ -185,10 +211,12 @@ export type GallerySettings = {
   readonly watchUrl: string;
 };
 
-export type Settings = {
-  readonly store: StoreSettings;
-  readonly receiver: ReceiverSettings;
+/** All that a receiver without a wall needs. */
+export type HookSettings = { readonly store: StoreSettings; readonly receiver: ReceiverSettings };
+
+export type Settings = HookSettings & {
   readonly gallery: GallerySettings;
+  readonly access: Access;
   /** Whoever brings it may read the metrics; null for nobody. */
   readonly metricsToken: string | null;
   /** Whether spans are sent to an OpenTelemetry collector. */
@@ -214,10 +242,30 @@ export class SettingsError extends Error {
  * @throws SettingsError with all that is wrong at once
  */
 export function parseSettings(env: Environment): Settings {
+  const e = parse(env, [...faultsBetween(env), ...faultsOfAccess(env)]);
+  return {
+    ...hookSettingsOf(e),
+    gallery: { watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}" },
+    access: accessOf(e),
+    metricsToken: e.METRICS_TOKEN ?? null,
+    tracing:
+      e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
+  };
+}
+
+/** The settings of a receiver that shows nothing. @throws SettingsError with all that is wrong at once */
+export function parseHookSettings(env: Environment): HookSettings {
+  return hookSettingsOf(parse(env, faultsBetween(env)));
+}
+
+function parse(env: Environment, others: readonly string[]): z.infer<typeof environment> {
   const parsed = environment.safeParse(env);
-  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsBetween(env)];
+  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...others];
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  const e = parsed.data;
+  return parsed.data;
+}
+
+function hookSettingsOf(e: z.infer<typeof environment>): HookSettings {
   return {
     store: storeOf(e),
     receiver: {
@@ -239,10 +287,6 @@ export function parseSettings(env: Environment): Settings {
           ? null
           : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES ?? 1_000_000_000 },
     },
-    gallery: { watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}" },
-    metricsToken: e.METRICS_TOKEN ?? null,
-    tracing:
-      e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
   };
 }
 

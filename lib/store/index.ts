@@ -4,6 +4,7 @@ import { settings } from "#lib/settings/index.ts";
 import { createClient } from "./client.ts";
 import { createS3Store } from "./s3-store.ts";
 import { observeCalls } from "./observed.ts";
+import { PRIVATE_WINDOW_SECONDS, SIGNING_WINDOW_SECONDS } from "./signing.ts";
 import type { Store } from "./store.ts";
 
 let current: Store | undefined;
@@ -11,10 +12,12 @@ let current: Store | undefined;
 /** The store that the settings name, one client for each process. */
 export function store(): Store {
   if (current === undefined) {
-    const { store } = settings();
+    const { store, access } = settings();
     const client = createClient(store);
     observeCalls(client, metrics().onStoreCall);
-    current = createS3Store(client, store.bucket);
+    current = createS3Store(client, store.bucket, {
+      windowSeconds: access.mode === "gated" ? PRIVATE_WINDOW_SECONDS : SIGNING_WINDOW_SECONDS,
+    });
   }
   return current;
 }

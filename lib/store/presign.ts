@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { signingInstant, URL_LIFETIME_SECONDS } from "./signing.ts";
+import { lifetimeSeconds, SIGNING_WINDOW_SECONDS, signingInstant } from "./signing.ts";
 import { StoreError, type SignedUrl } from "./store.ts";
 
 /** Ten thousand tiles and room for what they showed before; about 10 MB. */
@@ -19,18 +19,20 @@ type Remembered = { readonly instant: number; readonly signed: Promise<SignedUrl
  * A URL that is signed with temporary credentials dies with their session, whatever it says. So it is made to say so,
  * and another is made with the next credentials.
  *
+ * @param windowSeconds how long a URL stays the same
  * @param mostRemembered of how many keys the URL is kept, those signed last
  */
 export function createUrlSigner(
   client: S3Client,
   bucket: string,
-  mostRemembered = MAX_REMEMBERED,
+  { windowSeconds = SIGNING_WINDOW_SECONDS, mostRemembered = MAX_REMEMBERED } = {},
 ): (key: string, now: number) => Promise<SignedUrl> {
+  const lifetimeMs = lifetimeSeconds(windowSeconds) * 1000;
   const remembered = new Map<string, Remembered>();
 
   async function sign(key: string, instant: number, now: number): Promise<SignedUrl> {
     const { expiration } = await client.config.credentials();
-    const expires = Math.min(instant + URL_LIFETIME_SECONDS * 1000, expiration?.getTime() ?? Infinity);
+    const expires = Math.min(instant + lifetimeMs, expiration?.getTime() ?? Infinity);
     if (expires - now < SHORTEST_LIFE_MS) throw new Error("the credentials end too soon to sign with them");
     const expiresIn = Math.floor((expires - instant) / 1000);
     const command = new GetObjectCommand({ Bucket: bucket, Key: key });
@@ -46,7 +48,7 @@ export function createUrlSigner(
     const entry: Remembered = { instant, signed, renewAt: Infinity };
     void signed.then(
       ({ expires }) => {
-        const isShortened = expires < instant + URL_LIFETIME_SECONDS * 1000;
+        const isShortened = expires < instant + lifetimeMs;
         if (isShortened) entry.renewAt = expires - RENEW_BEFORE_END_MS;
       },
       () => undefined,
@@ -61,7 +63,7 @@ export function createUrlSigner(
   }
 
   return (key, now) => {
-    const instant = signingInstant(key, now);
+    const instant = signingInstant(key, now, windowSeconds);
     const known = remembered.get(key);
     return known?.instant === instant && now < known.renewAt ? known.signed : remember(key, instant, now);
   };

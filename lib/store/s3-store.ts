@@ -26,8 +26,12 @@ const CONFLICT_TRIES = 4;
 const CONFLICT_PAUSE_MS = 25;
 
 /** The store on any S3: AWS, R2, Ceph, miniflare. */
-export function createS3Store(client: S3Client, bucket: string): Store {
-  const signUrl = createUrlSigner(client, bucket);
+export function createS3Store(
+  client: S3Client,
+  bucket: string,
+  signing: { readonly windowSeconds?: number } = {},
+): Store {
+  const signUrl = createUrlSigner(client, bucket, signing);
   const direct = createDirect(client, bucket);
 
   /** @returns false when the key is taken */

@@ -44,7 +44,7 @@ export type Store = {
   /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
-  /** A presigned URL; the same one for the same picture for a quarter of an hour. */
+  /** A presigned URL; the same one for the same picture for a quarter of an hour, on a gated wall for four minutes. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<SignedUrl>;
 };
 

@@ -78,7 +78,10 @@ async function demo(options: DemoOptions): Promise<void> {
   else requireBuild();
   const secret = localSecret();
   const storeEnv = await startStore(options);
-  const app = await startApp(options, demoEnv(process.env, { ...storeEnv, WEBHOOK_SECRET: secret }));
+  const app = await startApp(
+    options,
+    demoEnv(process.env, { ...storeEnv, WEBHOOK_SECRET: secret, ACCESS: "public" }),
+  );
   const provider = startProvider(`${app.url}/api/thumbnails`, secret, intervalMs);
   running.push({ name: "The simulated provider", end: provider.end });
   void provider.done.catch((error: unknown) => fail(`The simulated provider failed: ${String(error)}`));

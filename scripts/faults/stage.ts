@@ -42,6 +42,7 @@ export async function onStage<T>(
       ...store.env,
       AWS_ENDPOINT_URL_S3: endpoint.href,
       WEBHOOK_SECRET: secretText,
+      ACCESS: "public",
       SPOOL_DIR: spool ? spoolDirectory : "",
     };
     const receiver = await Server.start({ NODE_ENV: "production", ...env, ...settings }, () => undefined);

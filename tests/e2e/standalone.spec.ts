@@ -27,7 +27,7 @@ test.afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 test.beforeEach(async () => {
-  app = await startStandalone({ ...store.env, WEBHOOK_SECRET: secret });
+  app = await startStandalone({ ...store.env, WEBHOOK_SECRET: secret, ACCESS: "public" });
 });
 test.afterEach(() => app.end());
 

@@ -56,6 +56,7 @@ function credentials() {
     AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
     MILLICAST_API_URL: provider.url,
     MILLICAST_API_SECRET: provider.secret,
+    ACCESS: "public",
   };
 }
 

@@ -94,6 +94,7 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
       AWS_ENDPOINT_URL_S3: storeSettings().endpoint ?? "",
       AWS_ACCESS_KEY_ID: GUEST.accessKeyId,
       AWS_SECRET_ACCESS_KEY: GUEST.secretAccessKey,
+      ACCESS: "public",
     };
     const { code, out } = await place.run(setUp, ["--bucket", bucket, "--skip-provider"], env);
     expect(code).toBe(0);

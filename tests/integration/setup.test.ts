@@ -45,6 +45,7 @@ function env(more: Record<string, string> = {}) {
     AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
     MILLICAST_API_URL: provider.url,
     MILLICAST_API_SECRET: provider.secret,
+    ACCESS: "public",
     ...more,
   };
 }
@@ -177,7 +178,7 @@ describe("it refuses, and says what to do", () => {
   test("without a terminal, naming all that is missing", async () => {
     const { code, err } = await place.run(setUp, [], { MILLICAST_API_SECRET: "x" });
     expect(code).toBe(2);
-    expect(err).toContain("--bucket, --region, --url");
+    expect(err).toContain("--bucket, --region, --url, --access");
   });
 
   test("without an API secret", async () => {
@@ -226,6 +227,7 @@ describe("it refuses, and says what to do", () => {
     ["--url", "wall.example.com"],
     ["--keep-frames", "a week"],
     ["--keep-frames", "0"],
+    ["--access", "private"],
     ["--token", "first"],
     ["--unknown", "x"],
   ])("with %s %s", async (flag, value) => {
@@ -292,12 +294,16 @@ describe("choices", () => {
   test("of a person, who is asked for what no option says", async () => {
     const token = provider.account.addToken({ label: "camera" });
     const asked: string[] = [];
-    const answers = { bucket: isCeph ? bucket : sharedBucket, url: URL_OF_WALL };
+    const answers = { bucket: isCeph ? bucket : sharedBucket, url: URL_OF_WALL, access: "gated" };
+    const answerTo = (question: string) => {
+      if (question.includes("Who may see")) return answers.access;
+      return question.includes("bucket") ? answers.bucket : answers.url;
+    };
     const ask = {
       text: (question: string, _: string, faultOf: (answer: string) => string | undefined) => {
         asked.push(question);
         expect(faultOf("")).toBeDefined();
-        const answer = question.includes("bucket") ? answers.bucket : answers.url;
+        const answer = answerTo(question);
         expect(faultOf(answer)).toBeUndefined();
         return Promise.resolve(answer);
       },
@@ -305,9 +311,10 @@ describe("choices", () => {
       confirm: () => Promise.resolve(true),
       choose: () => Promise.resolve([token.id]),
     };
-    const { code } = await place.run(setUp, [], env({ MILLICAST_API_SECRET: "" }), ask);
+    const { code } = await place.run(setUp, [], env({ MILLICAST_API_SECRET: "", ACCESS: "" }), ask);
     expect(code).toBe(0);
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
+    expect(envFile()).toMatch(/^ACCESS="?gated"?\nACCESS_KEYS="?\d{4}-\d\d-\d\d:[A-Za-z0-9+/]{43}="?$/m);
     expect(token.enableThumbnails).toBe(true);
     expect(envFile()).toContain("AWS_SECRET_ACCESS_KEY=");
     // What is there is not asked for again; an account that has no token any more gets one.

@@ -32,6 +32,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     VERCEL: "",
     ...store.env,
     WEBHOOK_SECRET: secret,
+    ACCESS: "public",
     ...settings,
   };
   const lines: string[] = [];

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { feedsOf } from "#lib/feeds/feed.ts";
 import { tilesOf } from "#lib/feeds/tile.ts";
+import { EVERYTHING } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
@@ -136,7 +137,9 @@ export async function shownOf(store: Store, account: string) {
 
 /** The tiles of one account, as a gallery of its own shows them. */
 export async function wallOf(account: string, now = Date.now()): Promise<Wall> {
-  const wall = await createGallery({ store: storeWith(), log: () => undefined, now: () => now }).wall();
+  const wall = await createGallery({ store: storeWith(), log: () => undefined, now: () => now }).wall(
+    EVERYTHING,
+  );
   if (wall === null) throw new Error("the store under test cannot be reached");
   return { ...wall, tiles: wall.tiles.filter(({ stream }) => stream.startsWith(`${account}/`)) };
 }

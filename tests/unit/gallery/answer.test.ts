@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerPoll } from "#lib/gallery/answer.ts";
+import { POLL_CACHE_CONTROL } from "#lib/gallery/caching.ts";
 import { parseTiles, type Changes, type Wall, type WallTile } from "#lib/gallery/wall.ts";
 
 const TILE: WallTile = {
@@ -21,7 +22,12 @@ const CHANGES: Changes = { version: VERSION, since: "before", changed: [TILE], g
 
 /** The answer to one who knows the version "before", of which everything is known. */
 function answer(wall: Wall | null, ifNoneMatch: string | null, since: string | null = null): Response {
-  return answerPoll(wall, { since, ifNoneMatch }, (version) => (version === "before" ? CHANGES : null));
+  return answerPoll(
+    wall,
+    { since, ifNoneMatch },
+    (version) => (version === "before" ? CHANGES : null),
+    POLL_CACHE_CONTROL,
+  );
 }
 
 describe("the answer to a poll", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EVERYTHING, scopeOf, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { parseTiles, type Changes, type Tiles } from "#lib/gallery/wall.ts";
 import { factKey, type FrameFact } from "#lib/store/keys.ts";
@@ -37,9 +38,9 @@ function scene(facts: StoredFact[]) {
     },
   };
   const gallery = createGallery({ store, log: () => undefined, now: () => state.now });
-  const poll = async (since?: string) => {
+  const poll = async (since?: string, scope: Scope = EVERYTHING) => {
     const url = `http://localhost/api/feeds${since === undefined ? "" : `?since=${since}`}`;
-    return parseTiles(await (await gallery.answer(new Request(url))).json());
+    return parseTiles(await (await gallery.answer(new Request(url), scope, "anybody")).json());
   };
   return { state, gallery, poll };
 }
@@ -48,7 +49,7 @@ describe("a gallery", () => {
   test("lists, signs and works out once for however many viewers", async () => {
     const { state, gallery, poll } = scene([fact("a", START), fact("b", START)]);
     await Promise.all(Array.from({ length: 100 }, () => poll()));
-    await gallery.wall();
+    await gallery.wall(EVERYTHING);
     expect(state).toMatchObject({ lists: 1, signed: 2 });
   });
 
@@ -64,6 +65,32 @@ describe("a gallery", () => {
     expect(await poll(first.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a"] });
     expect(await poll(changes.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a", "ZG6NWV/c"] });
     expect(await poll("unknown")).toHaveProperty("tiles");
+  });
+
+  test("shows a scope what it opens, signs nothing else, and tells nobody else's changes", async () => {
+    const { state, gallery, poll } = scene([fact("a", START), fact("b", START), fact("a2", START)]);
+    const only = (...patterns: string[]) => scopeOf(patterns) ?? EVERYTHING;
+    const a = (await poll(undefined, only("ZG6NWV/a"))) as Tiles;
+    expect(a.tiles.map(({ name }) => name)).toEqual(["a"]);
+    expect(state).toMatchObject({ lists: 1, signed: 1 });
+    const all = (await poll()) as Tiles;
+    expect(all.tiles.map(({ name }) => name)).toEqual(["a", "a2", "b"]);
+    expect(await poll(all.version, only("ZG6NWV/a"))).toHaveProperty("tiles.length", 1);
+    state.facts = [fact("a", START), fact("b", START + 2_500)];
+    state.now += 2_500;
+    expect(await poll(a.version, only("ZG6NWV/a"))).toMatchObject({ version: a.version });
+    expect(await gallery.wall(only("other/*"))).toMatchObject({ tiles: [] });
+  });
+
+  test("keeps no more scopes than it has room for", async () => {
+    const { state, gallery } = scene([fact("a", START)]);
+    const scope = (n: number) => scopeOf([`ZG6NWV/a`, `ZG6NWV/${n}`]) ?? EVERYTHING;
+    for (let n = 0; n <= 100; n++) await gallery.wall(scope(n));
+    expect(state.signed).toBe(101);
+    await gallery.wall(scope(100));
+    expect(state.signed).toBe(101);
+    await gallery.wall(scope(0));
+    expect(state.signed).toBe(102);
   });
 
   test("names a state by what is shown, whoever signed it", async () => {
@@ -86,11 +113,11 @@ describe("a gallery", () => {
 
   test("signs again what it shows for long, and comes back when signing did not work", async () => {
     const { state, gallery } = scene([fact("a", START)]);
-    await gallery.wall();
+    await gallery.wall(EVERYTHING);
     state.signing = "broken";
     state.now += 60_000;
-    expect(await gallery.wall()).toBeNull();
+    expect(await gallery.wall(EVERYTHING)).toBeNull();
     state.signing = "fine";
-    expect((await gallery.wall())?.tiles).toHaveLength(1);
+    expect((await gallery.wall(EVERYTHING))?.tiles).toHaveLength(1);
   });
 });

@@ -3,7 +3,12 @@ import { parseSettings, SettingsError } from "#lib/settings/settings.ts";
 
 type Env = Record<string, string | undefined>;
 
-const VALID = { WEBHOOK_SECRET: "b25l", AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1" };
+const VALID = {
+  WEBHOOK_SECRET: "b25l",
+  AWS_S3_BUCKET_NAME: "frames",
+  AWS_REGION: "eu-central-1",
+  ACCESS: "public",
+};
 
 function faultsOf(env: Env): readonly string[] {
   try {
@@ -72,7 +77,7 @@ describe("a process does not start", () => {
 
   test("and hears at once of all that is missing", () => {
     const names = faultsOf({}).map((fault) => fault.split(" ")[0]);
-    expect(names.toSorted()).toEqual(["AWS_REGION", "AWS_S3_BUCKET_NAME", "WEBHOOK_SECRET"]);
+    expect(names.toSorted()).toEqual(["ACCESS", "AWS_REGION", "AWS_S3_BUCKET_NAME", "WEBHOOK_SECRET"]);
   });
 
   test("and hears at once of all that is wrong", () => {
@@ -83,9 +88,13 @@ describe("a process does not start", () => {
       AWS_ACCESS_KEY_ID: "id",
       MAX_FRAME_BYTES: "!",
       PREVIEWS: "!",
+      ACCESS: "!",
+      ACCESS_KEYS: "!",
     };
     const names = faultsOf(env).map((fault) => fault.split(" ")[0]);
     expect(names.toSorted()).toEqual([
+      "ACCESS",
+      "ACCESS_KEYS",
       "AWS_ENDPOINT_URL_S3",
       "AWS_S3_BUCKET_NAME",
       "AWS_SECRET_ACCESS_KEY",

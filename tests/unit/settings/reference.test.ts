@@ -8,6 +8,7 @@ const VALID = {
   AWS_S3_BUCKET_NAME: "frames",
   AWS_REGION: "eu-central-1",
   SPOOL_DIR: "/spool",
+  ACCESS: "public",
 };
 const parse = (env: Record<string, string>) => ({
   ...parseSettings({ ...VALID, ...env }),

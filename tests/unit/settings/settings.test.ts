@@ -3,11 +3,16 @@ import { parseSettings } from "#lib/settings/settings.ts";
 
 type Env = Record<string, string | undefined>;
 
-const VALID = { WEBHOOK_SECRET: "b25l", AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1" };
+const VALID = {
+  WEBHOOK_SECRET: "b25l",
+  AWS_S3_BUCKET_NAME: "frames",
+  AWS_REGION: "eu-central-1",
+  ACCESS: "public",
+};
 const parse = (overrides: Env = {}) => parseSettings({ ...VALID, ...overrides });
 
 describe("the settings", () => {
-  test("need a secret, a bucket and a region, and no more", () => {
+  test("need a secret, a bucket, a region and who may see the wall, and no more", () => {
     expect(parse()).toEqual({
       store: {
         bucket: "frames",
@@ -26,6 +31,7 @@ describe("the settings", () => {
         watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
         spool: null,
       },
+      access: { mode: "public" },
       gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}" },
       metricsToken: null,
       tracing: false,

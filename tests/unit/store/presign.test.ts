@@ -7,7 +7,7 @@ import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
 
 const KEY = "previews/ZG6NWV/a%2Fb/8204552011876-20261123T153308.123Z-feed-1.webp";
 const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
-const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15));
+const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
 const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
 
 function clientWith(credentials: typeof CREDENTIALS) {
@@ -49,7 +49,7 @@ describe("the URL of a picture", () => {
   });
 
   test("is forgotten when others were signed since, the oldest first, so that memory is bounded", () => {
-    const url = createUrlSigner(clientWith(CREDENTIALS), "frames", 2);
+    const url = createUrlSigner(clientWith(CREDENTIALS), "frames", { mostRemembered: 2 });
     const [one, two, three] = ["one", "two", "three"] as const;
     const first = url(one, START);
     const second = url(two, START);

@@ -1,14 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SIGNING_WINDOW_SECONDS, signingInstant, URL_LIFETIME_SECONDS } from "#lib/store/signing.ts";
+import {
+  lifetimeSeconds,
+  PRIVATE_WINDOW_SECONDS,
+  SIGNING_WINDOW_SECONDS,
+  signingInstant as instantIn,
+} from "#lib/store/signing.ts";
 
-const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
-const LIFETIME_MS = URL_LIFETIME_SECONDS * 1_000;
 const key = fc.string({ unit: "binary" });
 const now = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) });
 
-describe("the instant at which a URL is signed", () => {
-  test("is a whole second of the last quarter of an hour, never of the future", () => {
+describe.each([
+  ["public", SIGNING_WINDOW_SECONDS],
+  ["gated", PRIVATE_WINDOW_SECONDS],
+])("the instant at which a URL of a %s wall is signed", (_, windowSeconds) => {
+  const WINDOW_MS = windowSeconds * 1_000;
+  const LIFETIME_MS = lifetimeSeconds(windowSeconds) * 1_000;
+  const signingInstant = (key: string, now: number) => instantIn(key, now, windowSeconds);
+
+  test("is a whole second of the last window, never of the future", () => {
     fc.assert(
       fc.property(key, now, (key, now) => {
         const age = now - signingInstant(key, now);
@@ -29,13 +39,6 @@ describe("the instant at which a URL is signed", () => {
     );
   });
 
-  test("is the same in every release, so that a new one does not change every URL of a wall", () => {
-    const key = "previews/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.webp";
-    expect(new Date(signingInstant(key, Date.UTC(2026, 10, 23, 15))).toISOString()).toBe(
-      "2026-11-23T14:59:09.000Z",
-    );
-  });
-
   test("leaves a URL at least one window of life, whenever it is handed out", () => {
     fc.assert(
       fc.property(key, now, (key, now) => {
@@ -53,7 +56,14 @@ describe("the instant at which a URL is signed", () => {
       Math.floor((signingInstant(key, WINDOW_MS * 9_999) % WINDOW_MS) / 60_000),
     );
     const perMinute = [...Map.groupBy(minutes, (minute) => minute).values()].map((keys) => keys.length);
-    expect(perMinute).toHaveLength(SIGNING_WINDOW_SECONDS / 60);
+    expect(perMinute).toHaveLength(windowSeconds / 60);
     expect(Math.max(...perMinute)).toBeLessThan(2 * (1_000 / perMinute.length));
   });
+});
+
+test("the instant is the same in every release, so that a new one does not change every URL of a wall", () => {
+  const key = "previews/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.webp";
+  expect(new Date(instantIn(key, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS)).toISOString()).toBe(
+    "2026-11-23T14:59:09.000Z",
+  );
 });

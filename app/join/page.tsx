@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { LinkForm } from "#components/access/link-form.tsx";
+import { Message } from "#components/message.tsx";
+import { isGated } from "#lib/access/index.ts";
+
+export const metadata: Metadata = { title: "Private wall · Livewall", robots: { index: false } };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Where links lead. What comes after the # is in the browser alone: no server, proxy or log sees it on the way. */
+export default async function JoinPage({ searchParams }: Props) {
+  if (!isGated()) redirect("/");
+  const { refused, left } = await searchParams;
+  return (
+    <main className="mx-auto max-w-2xl p-6">
+      <Message title={left === undefined ? "This wall is private" : "You are signed out"} isWholePage>
+        {refused !== undefined && (
+          <p role="alert" className="mb-4 rounded-lg border border-stalled px-4 py-2.5 text-ink">
+            That link does not open this wall: it has ended, was withdrawn, or is not whole.
+          </p>
+        )}
+        <p>Open the link that you were given, or paste it here. Whoever runs this wall makes them.</p>
+        <LinkForm />
+      </Message>
+    </main>
+  );
+}

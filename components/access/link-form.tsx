@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+/** Hands a link's token in: that of the address at once, else what is pasted. A plain form, so it works without JavaScript. */
+export function LinkForm() {
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const token = location.hash.slice(1);
+    if (token === "" || form.current === null || field.current === null) return;
+    // Out of the address bar, and of what is shared by it, before anything else.
+    history.replaceState(null, "", "/join");
+    field.current.value = token;
+    form.current.submit();
+  }, []);
+  return (
+    <form ref={form} method="post" action="/api/join" className="mt-5 flex flex-wrap gap-2">
+      <input
+        ref={field}
+        name="link"
+        type="password"
+        required
+        aria-label="Link"
+        placeholder="https://…/join#…"
+        autoComplete="off"
+        className="min-w-0 flex-1 basis-64 rounded-md border border-edge bg-screen px-3 py-2 text-ink"
+      />
+      <button className="cursor-pointer rounded-md border border-edge bg-card px-4 py-2 font-medium text-ink">
+        Open the wall
+      </button>
+    </form>
+  );
+}

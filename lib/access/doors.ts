@@ -1,0 +1,70 @@
+import { problem } from "#lib/http/problem.ts";
+import type { Log } from "#lib/http/log.ts";
+import { clearCookie, setCookie } from "./cookie.ts";
+import { isFromOurPages } from "./same-site.ts";
+import { MAX_TOKEN_LENGTH, verifyGrant } from "./token.ts";
+import type { Access } from "./viewer.ts";
+
+export type DoorParts = {
+  readonly access: Access;
+  readonly log: Log;
+  /** ms since 1970 */
+  readonly now: () => number;
+};
+
+/** A token, percent-encoded at worst, in an address or not. */
+const MAX_FORM_BYTES = 3 * MAX_TOKEN_LENGTH + 1_000;
+
+/**
+ * Exchanges the token of a link for the cookie. The form's one field, `link`, holds the token or the whole link; who sends
+ * another is told no more than that it opens nothing.
+ */
+export async function join(request: Request, { access, log, now }: DoorParts): Promise<Response> {
+  const refusal = refuseForm(request);
+  if (refusal !== null) return refusal;
+  if (access.mode === "public") return seeOther("/");
+  const link = await readLink(request);
+  const grant =
+    link === null
+      ? { refused: "no link" }
+      : await verifyGrant(tokenOf(link), access.keys, access.revoked, now());
+  if (link === null || "refused" in grant) {
+    log("link-refused", { level: "warn", reason: "refused" in grant ? grant.refused : "no link" });
+    return seeOther("/join?refused");
+  }
+  log("link-opened", { id: grant.link, until: new Date(grant.until).toISOString() });
+  const seconds = Math.max(1, Math.floor((grant.until - now()) / 1000));
+  return seeOther("/", setCookie(tokenOf(link), seconds));
+}
+
+/** Forgets the viewer: the browser does, and the link goes on to open the wall to whoever has it. */
+export function leave(request: Request): Response {
+  return refuseForm(request) ?? seeOther("/join?left", clearCookie());
+}
+
+function refuseForm({ headers }: Request): Response | null {
+  return isFromOurPages(headers) ? null : problem({ status: 403, title: "Sent by another site" });
+}
+
+/** Where a browser goes on to by GET. Relative, because behind a proxy we do not know our own name. */
+function seeOther(location: string, cookie?: string): Response {
+  const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
+  if (cookie !== undefined) headers.set("Set-Cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+/** Null when there is no such field, or the body is longer than any link. */
+async function readLink(request: Request): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_FORM_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("link");
+}
+
+function tokenOf(link: string): string {
+  return link.trim().replace(/^.*#/s, "");
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { log } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { settings } from "#lib/settings/index.ts";
+import { join, leave } from "./doors.ts";
+import { viewerWith, type Viewer } from "./viewer.ts";
+
+/** Who asks for a page; whoever may see nothing is sent to where links are opened. */
+export async function viewerOfPage(): Promise<Viewer> {
+  return (await viewerNow()) ?? redirect("/join");
+}
+
+/** Who asks; null for somebody who may see nothing. */
+export async function viewerNow(): Promise<Viewer | null> {
+  return viewerWith(settings().access, (await headers()).get("cookie"), Date.now());
+}
+
+/** What a request for data answers that nobody may make who has not opened a link. */
+export function notAllowed(): Response {
+  return problem({
+    status: 401,
+    title: "Not allowed",
+    // RFC 9110 wants a challenge; this one names no scheme that a browser would ask a password for.
+    headers: { "WWW-Authenticate": 'Cookie form-action="/join"' },
+  });
+}
+
+export const isGated = (): boolean => settings().access.mode === "gated";
+
+export const openLink = (request: Request): Promise<Response> =>
+  join(request, { access: settings().access, log, now: Date.now });
+
+export const signOut = leave;

@@ -1,0 +1,29 @@
+import { matches, parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
+import type { Stream } from "#lib/provider/stream.ts";
+
+/** Which streams a viewer may see. */
+export type Scope =
+  { readonly kind: "everything" } | { readonly kind: "streams"; readonly patterns: readonly StreamPattern[] };
+
+export const EVERYTHING: Scope = { kind: "everything" };
+
+/** Null unless every one of the patterns is one: a scope that is partly understood might open too much, or too little. */
+export function scopeOf(patterns: readonly string[]): Scope | null {
+  const parsed = patterns.map(parseStreamPattern).filter((pattern) => pattern !== null);
+  return parsed.length === 0 || parsed.length < patterns.length
+    ? null
+    : { kind: "streams", patterns: parsed };
+}
+
+/** Names are compared as the provider sent them, character by character: none is folded into another. */
+export function allows(scope: Scope, stream: Stream): boolean {
+  return scope.kind === "everything" || scope.patterns.some((pattern) => matches(pattern, stream));
+}
+
+/** The same text for scopes that open the same patterns. */
+export function scopeKey(scope: Scope): string {
+  if (scope.kind === "everything") return "everything";
+  return JSON.stringify(
+    [...new Set(scope.patterns.map(({ kind, id }) => JSON.stringify([kind, id])))].sort(),
+  );
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import { NextResponse, type NextRequest } from "next/server";
+import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
+import { settings } from "#lib/settings/index.ts";
+import { pictureOrigin } from "#lib/store/origin.ts";
+
+/**
+ * Pages only: for the webhook Next would copy each body, and cut it at 10 MB; data and files need no policy of scripts.
+ * Who may see what is not decided here but where it is read (lib/access).
+ */
+export const config = { matcher: "/((?!api/|_next/static/).*)" };
+
+let pictures: Promise<string> | undefined;
+
+/** Gives each page its Content-Security-Policy: here, because next.config's headers are those of the build. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const policy = contentSecurityPolicy({
+    nonce: randomBytes(18).toString("base64"),
+    pictures: await (pictures ??= pictureOrigin(settings().store)),
+    ancestors: "'none'",
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  const headers = new Headers(request.headers);
+  // Next takes the nonce from here for the scripts that it writes.
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}

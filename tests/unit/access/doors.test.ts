@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { COOKIE_NAME, tokenIn } from "#lib/access/cookie.ts";
+import { join, leave } from "#lib/access/doors.ts";
+import { newAccessKey, parseAccessKey } from "#lib/access/key.ts";
+import { signGrant } from "#lib/access/token.ts";
+import { viewerWith, type Access } from "#lib/access/viewer.ts";
+import type { LogFields } from "#lib/http/log.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 15);
+const key = parseAccessKey(newAccessKey("now"));
+if (key === null) throw new Error("a new key must be one");
+const GATED: Access = { mode: "gated", keys: [key], revoked: new Set() };
+const grant = { link: "link-1", streams: ["a/b"], from: NOW, until: NOW + 60_000 };
+const token = await signGrant(grant, key);
+const ended = await signGrant({ ...grant, until: NOW + 1_000 }, key);
+
+const OURS = { "Sec-Fetch-Site": "same-origin" };
+const formOf = (text: string) => `link=${encodeURIComponent(text)}`;
+
+function post(body: string | null, headers: Record<string, string> = OURS): Request {
+  return new Request("http://wall.internal:3000/api/join", { method: "POST", body, headers });
+}
+
+async function enter(request: Request, access: Access = GATED, now = NOW + 2_000) {
+  const lines: [string, LogFields][] = [];
+  const response = await join(request, { access, log: (...line) => lines.push(line), now: () => now });
+  const { status, headers } = response;
+  return { status, to: headers.get("location"), cookie: headers.get("set-cookie"), headers, lines };
+}
+
+describe("a link", () => {
+  test("is exchanged for a cookie that ends with it, and for a clean address", async () => {
+    const { status, to, cookie, headers } = await enter(post(formOf(token)));
+    expect({ status, to }).toEqual({ status: 303, to: "/" });
+    expect(cookie).toBe(`__Host-livewall=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=58`);
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  test.each(["https://wall.example.com/join#", "  #", "http://x/#y#"])(
+    "may be pasted whole: %s",
+    async (start) => {
+      expect(await enter(post(formOf(`${start}${token} `)))).toMatchObject({ to: "/" });
+    },
+  );
+
+  test.each([
+    ["garbage", formOf("garbage")],
+    ["an ended one", formOf(ended)],
+    ["no field", "other=1"],
+    ["nothing", null],
+    ["a body without end", formOf("x".repeat(20_000))],
+  ])("opens nothing with %s, and every refusal is alike", async (_, body) => {
+    const { status, to, cookie } = await enter(post(body));
+    expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
+  });
+
+  test("leaves no token in the log", async () => {
+    const { lines } = await enter(post(formOf(token)));
+    const refused = await enter(post(formOf(ended)));
+    expect(lines).toEqual([["link-opened", { id: "link-1", until: new Date(grant.until).toISOString() }]]);
+    expect(JSON.stringify([...lines, ...refused.lines])).not.toMatch(/eyJ/);
+  });
+
+  test("is not needed on a public wall", async () => {
+    expect(await enter(post(formOf("any")), { mode: "public" })).toMatchObject({ to: "/", cookie: null });
+  });
+});
+
+describe("another site", () => {
+  test.each<[string, Record<string, string>]>([
+    ["says so", { "Sec-Fetch-Site": "cross-site" }],
+    ["is a neighbour", { "Sec-Fetch-Site": "same-site" }],
+    ["has another origin", { Origin: "https://evil.example", Host: "wall.example.com" }],
+    ["hides its origin", { Origin: "null", Host: "wall.example.com" }],
+    ["has our name on another port", { Origin: "https://wall.example.com:8443", Host: "wall.example.com" }],
+  ])("signs nobody in or out when it %s", async (_, headers) => {
+    expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
+    const out = leave(post(null, headers));
+    expect([out.status, out.headers.get("set-cookie")]).toEqual([403, null]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["a browser on our page", OURS],
+    ["an older browser", { Origin: "https://wall.example.com", Host: "wall.example.com" }],
+    [
+      "one behind a proxy",
+      { Origin: "https://wall.example.com", Host: "10.0.0.1", "X-Forwarded-Host": "wall.example.com" },
+    ],
+    ["no browser", {}],
+  ])("is not %s", async (_, headers) => {
+    expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 303, to: "/" });
+    const out = leave(post(null, headers));
+    expect(out.headers.get("set-cookie")).toMatch(/^__Host-livewall=; .*Max-Age=0$/);
+    expect(out.headers.get("location")).toBe("/join?left");
+  });
+});
+
+describe("a viewer", () => {
+  const see = (cookie: string | null, access: Access = GATED, now = NOW) => viewerWith(access, cookie, now);
+
+  test("is whoever has the cookie, on a gated wall", async () => {
+    expect(await see(`a=b; ${COOKIE_NAME}=${token}; c=d`)).toMatchObject({ until: grant.until });
+    expect(await see(`${COOKIE_NAME}=${token}`, GATED, grant.until)).toBeNull();
+    expect(await see(null)).toBeNull();
+    expect(await see(token)).toBeNull();
+    expect(await see(`livewall=${token}`)).toBeNull();
+    expect(await see(`x${COOKIE_NAME}=${token}`)).toBeNull();
+    expect(await see(`${COOKIE_NAME.toLowerCase()}=${token}`)).toBeNull();
+  });
+
+  test("with two such cookies is nobody", async () => {
+    expect(tokenIn(`${COOKIE_NAME}=${token}; ${COOKIE_NAME}=${token}`)).toBeNull();
+    expect(await see(`${COOKIE_NAME}=${ended}; ${COOKIE_NAME}=${token}`)).toBeNull();
+  });
+
+  test("is anybody on a public wall", async () => {
+    expect(await see(null, { mode: "public" })).toMatchObject({ scope: { kind: "everything" }, until: null });
+  });
+});

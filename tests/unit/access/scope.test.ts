@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { allows, EVERYTHING, scopeKey, scopeOf } from "#lib/access/scope.ts";
+import { parseStream } from "#lib/provider/stream.ts";
+
+function isOpen(patterns: readonly string[], id: string): boolean {
+  const [scope, stream] = [scopeOf(patterns), parseStream(id)];
+  if (scope === null || stream === null) throw new Error(`not what it was meant to be: ${id}`);
+  return allows(scope, stream);
+}
+
+describe("a scope", () => {
+  test.each([
+    [["acct/feed1"], "acct/feed1"],
+    [["acct/feed*"], "acct/feed10"],
+    [["acct/*"], "acct/any/thing"],
+    [["acct/a", "other/b"], "other/b"],
+    [["acct/caf\u00e9"], "acct/caf\u00e9"],
+    [["acct/100%25"], "acct/100%"],
+  ])("of %j opens %s", (patterns, id) => {
+    expect(isOpen(patterns, id)).toBe(true);
+  });
+
+  test.each([
+    [["acct/feed1"], "acct/feed10"],
+    [["acct/feed1"], "acct/feed1/sub"],
+    [["acct/feed1"], "acct/Feed1"],
+    [["acct/feed1"], "acct/feed"],
+    [["acct/feed1"], "acct2/feed1"],
+    [["acct/*"], "acct2/feed1"],
+    [["acct/show/*"], "acct/show"],
+    [["acct/show/*"], "acct/show/../secret".replace("show/", "")],
+    [["acct/show-*"], "acct/../acct/show-1"],
+    [["acct/caf\u00e9"], "acct/cafe\u0301"],
+    [["acct/\u212bngstr\u00f6m*"], "acct/\u00c5ngstr\u00f6m"],
+    [["acct/show%2A"], "acct/show-1"],
+    [["acct/a.c"], "acct/abc"],
+  ])("of %j does not open %s", (patterns, id) => {
+    expect(isOpen(patterns, id)).toBe(false);
+  });
+
+  test.each([
+    [[]],
+    [[""]],
+    [["*"]],
+    [["/"]],
+    [["/*"]],
+    [["acct"]],
+    [["acct*"]],
+    [["acct/"]],
+    [["../*"]],
+    [["a/*", "*"]],
+    [["a/b*c"]],
+  ])("is not made of %j", (patterns) => {
+    expect(scopeOf(patterns)).toBeNull();
+  });
+
+  test("of one name opens that name and no other, whatever the names are", () => {
+    const name = fc
+      .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+      .filter((text) => parseStream(`a/${text}`) !== null);
+    const literal = (text: string) =>
+      text.replaceAll("%", "%25").replaceAll(",", "%2C").replaceAll("*", "%2A");
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        expect(isOpen([`a/${literal(one)}`], `a/${one}`)).toBe(true);
+        expect(isOpen([`a/${literal(one)}`], `a/${other}`)).toBe(one === other);
+        expect(isOpen([`a/${literal(one)}*`], `a/${other}`)).toBe(other.startsWith(one));
+      }),
+    );
+  });
+
+  test("has a key that is its own", () => {
+    const key = (...patterns: string[]) => scopeKey(scopeOf(patterns) ?? EVERYTHING);
+    expect(key("a/b", "c/d*")).toBe(key("c/d*", "a/b", "a/b"));
+    const keys = [key("a/b"), key("a/b*"), key("a/c"), key("a/b", "a/c"), scopeKey(EVERYTHING)];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
