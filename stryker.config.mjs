@@ -10,6 +10,8 @@ const config = {
     "lib/store/presign.ts",
     "lib/store/signing.ts",
     "lib/feeds/*.ts",
+    "lib/access/*.ts",
+    "!lib/access/index.ts",
   ],
   testRunner: "vitest",
   vitest: { configFile: "tests/mutation/vitest.config.ts" },

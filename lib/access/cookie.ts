@@ -17,10 +17,10 @@ export function clearCookie(): string {
 
 /** The token in a Cookie header. Null when there is none, or more than one: then somebody plays a trick. */
 export function tokenIn(header: string | null): string | null {
-  const values = (header ?? "")
-    .split(";")
+  const values = header
+    ?.split(";")
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${COOKIE_NAME}=`))
     .map((pair) => pair.slice(COOKIE_NAME.length + 1));
-  return values.length === 1 ? (values[0] ?? null) : null;
+  return values?.length === 1 ? (values[0] ?? null) : null;
 }

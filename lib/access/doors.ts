@@ -2,7 +2,7 @@ import { problem } from "#lib/http/problem.ts";
 import type { Log } from "#lib/http/log.ts";
 import { clearCookie, setCookie } from "./cookie.ts";
 import { isFromOurPages } from "./same-site.ts";
-import { MAX_TOKEN_LENGTH, verifyGrant } from "./token.ts";
+import { verifyGrant } from "./token.ts";
 import type { Access } from "./viewer.ts";
 
 export type DoorParts = {
@@ -12,8 +12,8 @@ export type DoorParts = {
   readonly now: () => number;
 };
 
-/** A token, percent-encoded at worst, in an address or not. */
-const MAX_FORM_BYTES = 3 * MAX_TOKEN_LENGTH + 1_000;
+/** Four times the longest token. */
+const MAX_FORM_BYTES = 16_384;
 
 /**
  * Exchanges the token of a link for the cookie. The form's one field, `link`, holds the token or the whole link; who sends
@@ -23,18 +23,14 @@ export async function join(request: Request, { access, log, now }: DoorParts): P
   const refusal = refuseForm(request);
   if (refusal !== null) return refusal;
   if (access.mode === "public") return seeOther("/");
-  const link = await readLink(request);
-  const grant =
-    link === null
-      ? { refused: "no link" }
-      : await verifyGrant(tokenOf(link), access.keys, access.revoked, now());
-  if (link === null || "refused" in grant) {
-    log("link-refused", { level: "warn", reason: "refused" in grant ? grant.refused : "no link" });
+  const token = tokenOf(await readLink(request));
+  const grant = await verifyGrant(token, access.keys, access.revoked, now());
+  if ("refused" in grant) {
+    log("link-refused", { level: "warn", reason: grant.refused });
     return seeOther("/join?refused");
   }
   log("link-opened", { id: grant.link, until: new Date(grant.until).toISOString() });
-  const seconds = Math.max(1, Math.floor((grant.until - now()) / 1000));
-  return seeOther("/", setCookie(tokenOf(link), seconds));
+  return seeOther("/", setCookie(token, Math.ceil((grant.until - now()) / 1000)));
 }
 
 /** Forgets the viewer: the browser does, and the link goes on to open the wall to whoever has it. */
@@ -53,18 +49,19 @@ function seeOther(location: string, cookie?: string): Response {
   return new Response(null, { status: 303, headers });
 }
 
-/** Null when there is no such field, or the body is longer than any link. */
-async function readLink(request: Request): Promise<string | null> {
+/** Blank when there is no such field, or the body is longer than any link. */
+async function readLink(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > MAX_FORM_BYTES) return null;
+    if (length > MAX_FORM_BYTES) return "";
     chunks.push(chunk);
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("link");
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("link") ?? "";
 }
 
+/** What is pasted may be the whole link. */
 function tokenOf(link: string): string {
-  return link.trim().replace(/^.*#/s, "");
+  return link.slice(link.lastIndexOf("#") + 1).trim();
 }

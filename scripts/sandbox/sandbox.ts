@@ -34,7 +34,7 @@ Its account is new at each start; what is in the store stays in .data/sandbox-st
 In another terminal:
 
   set -a; . ${ENV_FILE}; set +a
-  npm run setup -- --url http://localhost:3000 --create-token wall --write-keys --yes
+  npm run setup -- --url http://localhost:3000 --access public --create-token wall --write-keys --yes
   npm run build && npm start
 
 Ctrl-C stops both.`);

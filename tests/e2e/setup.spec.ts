@@ -21,7 +21,11 @@ test("setup, then doctor, end green with a live tile", async ({ page }) => {
   const url = `http://localhost:${port}`;
   const cloud = { ...store.env, MILLICAST_API_URL: provider.url, MILLICAST_API_SECRET: provider.secret };
 
-  const done = await place.run(setUp, ["--url", url, "--create-token", "wall", "--write-keys"], cloud);
+  const done = await place.run(
+    setUp,
+    ["--access", "public", "--url", url, "--create-token", "wall", "--write-keys"],
+    cloud,
+  );
   expect(done).toMatchObject({ code: 0, err: "" });
   const written = parseEnv(readFileSync(place.file(".env.local"), "utf8"));
   const clean = { AWS_SESSION_TOKEN: "", SPOOL_DIR: "", STREAMS: "", METRICS_TOKEN: "" };

@@ -145,6 +145,7 @@ describe("the settings and the store", () => {
       "settings-wrong",
       "settings-wrong",
       "settings-wrong",
+      "settings-wrong",
       "provider-unasked",
       "address-missing",
     ]);

@@ -70,6 +70,7 @@ test("an account with nothing gets all, without a secret on the terminal", async
   expect(provider.account.tokens).toMatchObject([{ label: "wall", enableThumbnails: true }]);
   expect(envFile().split("\n").filter(Boolean).sort()).toEqual(
     [
+      "ACCESS=public",
       `AWS_S3_BUCKET_NAME=${bucket}`,
       `AWS_ENDPOINT_URL_S3=${storeSettings().endpoint ?? ""}`,
       `PUBLIC_URL=${URL_OF_WALL}`,

@@ -19,6 +19,11 @@ export class Publisher {
     this.source = source;
   }
 
+  /** The id of the publishing session. */
+  get feed(): string {
+    return this.#feed;
+  }
+
   /** Posts a frame of one colour. @param ageMs how long ago the provider made it */
   async frame(colour: Colour, ageMs = 0): Promise<void> {
     await this.#post(await jpeg(colour), "image/jpeg", {

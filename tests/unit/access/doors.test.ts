@@ -39,7 +39,8 @@ describe("a link", () => {
   test.each(["https://wall.example.com/join#", "  #", "http://x/#y#"])(
     "may be pasted whole: %s",
     async (start) => {
-      expect(await enter(post(formOf(`${start}${token} `)))).toMatchObject({ to: "/" });
+      const { to, cookie } = await enter(post(formOf(`${start}${token} `)));
+      expect({ to, cookie: cookie?.split(";")[0] }).toEqual({ to: "/", cookie: `${COOKIE_NAME}=${token}` });
     },
   );
 
@@ -54,10 +55,19 @@ describe("a link", () => {
     expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
   });
 
+  test("may come in a form of 16 KB, and in none that is longer", async () => {
+    const form = `${formOf(token)}&more=`;
+    const padded = (length: number) => post(form + "x".repeat(length - form.length));
+    expect(await enter(padded(16_384))).toMatchObject({ to: "/" });
+    expect(await enter(padded(16_385))).toMatchObject({ to: "/join?refused" });
+  });
+
   test("leaves no token in the log", async () => {
     const { lines } = await enter(post(formOf(token)));
     const refused = await enter(post(formOf(ended)));
     expect(lines).toEqual([["link-opened", { id: "link-1", until: new Date(grant.until).toISOString() }]]);
+    const reason = expect.stringContaining("exp") as string;
+    expect(refused.lines).toEqual([["link-refused", { level: "warn", reason }]]);
     expect(JSON.stringify([...lines, ...refused.lines])).not.toMatch(/eyJ/);
   });
 
@@ -77,6 +87,7 @@ describe("another site", () => {
     expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
     const out = leave(post(null, headers));
     expect([out.status, out.headers.get("set-cookie")]).toEqual([403, null]);
+    expect(await out.json()).toMatchObject({ title: "Sent by another site" });
   });
 
   test.each<[string, Record<string, string>]>([

@@ -75,5 +75,6 @@ describe("a scope", () => {
     expect(key("a/b", "c/d*")).toBe(key("c/d*", "a/b", "a/b"));
     const keys = [key("a/b"), key("a/b*"), key("a/c"), key("a/b", "a/c"), scopeKey(EVERYTHING)];
     expect(new Set(keys).size).toBe(keys.length);
+    expect(scopeKey(EVERYTHING)).toBe("everything");
   });
 });

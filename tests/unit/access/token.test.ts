@@ -113,12 +113,20 @@ describe("nothing is opened by", () => {
     ["streams that are no text", () => almost({ claims: { streams: [1] } })],
     ["patterns without end", () => almost({ claims: { streams: Array.from({ length: 101 }, () => "a/b") } })],
     ["an extension that nobody knows", () => almost({ header: { crit: ["x"], x: 1 } })],
-    ["a token longer than a cookie", async () => `${await almost({})}${"A".repeat(3_500)}`],
+    ["a token with more behind it", async () => `${await almost({})}${"A".repeat(3_500)}`],
   ])("%s", async (_, make) => {
     const token = await Promise.resolve()
       .then(make)
       .catch(() => "not even made");
     expect(await verify(token)).toEqual({ refused: expect.any(String) as string });
+  });
+
+  test("and the log is told why", async () => {
+    const reason = async (token: string, revoked: string[] = []) => verify(token, { revoked });
+    expect(await reason(await almost({ claims: { streams: 1 } }))).toEqual({ refused: "not a link" });
+    expect(await reason(await almost({ claims: { streams: ["*"] } }))).toEqual({ refused: "not a scope" });
+    expect(await reason(await almost({}), ["x"])).toEqual({ refused: "withdrawn" });
+    expect(await reason("garbage")).toEqual({ refused: "Invalid Compact JWS" });
   });
 
   test("a link that was withdrawn, though others of its key go on", async () => {

@@ -1,0 +1,59 @@
+import { cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
+import { expect, test } from "../../support/test.ts";
+
+test.use({ appSettings: [GATED, { scope: "worker" }] });
+
+test("a link to one stream shows it and no other, on any page", async ({ app }) => {
+  const wall = await GatedWall.of(app);
+  const headers = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
+  for (const address of ["/", "/wall", "/api/feeds", "/api/feeds?since=part", "/?q=backstage", "/?q=show"]) {
+    const words = async () => wordsOf(await fetch(app.url + address, { headers }));
+    if (!address.includes("backstage"))
+      await expect
+        .poll(async () => wall.leaksIn(await words(), [wall.shown]), { message: address })
+        .not.toEqual([]);
+    expect(
+      wall.leaksIn(await words(), [wall.neighbour, wall.secret]).filter((word) => !address.includes(word)),
+    ).toEqual([]);
+  }
+});
+
+test("a stream that may not be seen is answered as one that there is not, and costs no request to the store", async ({
+  app,
+}) => {
+  const wall = await GatedWall.of(app);
+  const headers = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
+  const pageOf = async (name: string, more = "") => {
+    const response = await fetch(`${app.url}/feed?stream=ZG6NWV/${name}${more}`, { headers });
+    const body = await response.text();
+    const nonce = /nonce="([^"]+)"/.exec(body)?.[1] ?? "none";
+    return {
+      status: response.status,
+      body: body
+        .replaceAll(nonce, "")
+        .replaceAll(name, "")
+        .replaceAll(/\d{4}-\d\d-\d\dT[\d%A:.]+Z/g, ""),
+    };
+  };
+  for (const more of ["", "&at=2026-11-23T15:00:00.000Z", `&feed=${wall.secret.feed}`]) {
+    const [forbidden, unknown] = [await pageOf("backstage", more), await pageOf("nosuchone", more)];
+    expect(forbidden).toEqual(unknown);
+  }
+  expect((await pageOf("show-1")).body).toContain("X-Amz-Signature");
+});
+
+test("one viewer's version of the wall tells another nothing", async ({ app }) => {
+  const wall = await GatedWall.of(app);
+  const all = cookieOf(await token());
+  const some = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
+  const whole = await fetch(`${app.url}/api/feeds`, { headers: all });
+  const etag = whole.headers.get("etag") ?? "";
+  const { version } = (await whole.json()) as { version: string };
+  const answer = await fetch(`${app.url}/api/feeds?since=${version}`, {
+    headers: { ...some, "If-None-Match": etag },
+  });
+  expect(answer.status).toBe(200);
+  const words = await wordsOf(answer);
+  expect(wall.leaksIn(words, [wall.neighbour, wall.secret])).toEqual([]);
+  expect(words).toContain("show-1");
+});

@@ -1,0 +1,25 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createUrlSigner } from "#lib/store/presign.ts";
+import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS } from "#lib/store/signing.ts";
+import { createClient } from "#lib/store/client.ts";
+import { jpegOf } from "../support/picture.ts";
+import { storeSettings, storeWith } from "../support/receiving.ts";
+import { frameKey } from "#lib/store/keys.ts";
+
+test("the URL of a gated wall's picture is of no use minutes after it was handed out", async () => {
+  const settings = storeSettings();
+  const frame = { stream: { account: "ZG6NWV", name: randomUUID() }, feed: "feed-1", time: Date.now() };
+  await storeWith().putFrame(frame, await jpegOf(64, 36), AbortSignal.timeout(10_000));
+  const options = { windowSeconds: PRIVATE_WINDOW_SECONDS };
+  const signedAt = async (now: number) =>
+    createUrlSigner(createClient(settings), settings.bucket, options)(frameKey(frame), now);
+  const fresh = await fetch((await signedAt(Date.now())).url);
+  expect(fresh.status).toBe(200);
+  await fresh.arrayBuffer();
+  const lifetimeMs = lifetimeSeconds(PRIVATE_WINDOW_SECONDS) * 1000;
+  expect(lifetimeMs).toBeLessThanOrEqual(10 * 60_000);
+  const old = await fetch((await signedAt(Date.now() - lifetimeMs - 1_000)).url);
+  expect(old.status).toBe(403);
+  await old.arrayBuffer();
+});

@@ -1,0 +1,130 @@
+// A gated wall with three streams, and what opens it.
+import { createHash, randomUUID } from "node:crypto";
+import { COOKIE_NAME } from "#lib/access/cookie.ts";
+import { parseAccessKey, type AccessKey } from "#lib/access/key.ts";
+import { signGrant } from "#lib/access/token.ts";
+import type { App } from "./app.ts";
+import { Publisher } from "./publisher.ts";
+
+/** The same in every process of a test run. */
+const keyText = (id: string) =>
+  `${id}:${createHash("sha256").update(`a key of the tests: ${id}`).digest("base64")}`;
+function key(id: string): AccessKey {
+  const parsed = parseAccessKey(keyText(id));
+  if (parsed === null) throw new Error("a digest must be a key");
+  return parsed;
+}
+
+const CURRENT = key("current");
+const WITHDRAWN_LINK = "withdrawn-link";
+export const GATED = {
+  ACCESS: "gated",
+  ACCESS_KEYS: [keyText("current"), keyText("before")].join(),
+  ACCESS_REVOKED: WITHDRAWN_LINK,
+};
+
+const HOUR_MS = 3_600_000;
+
+type LinkOptions = {
+  streams?: string[] | null;
+  link?: string;
+  forMs?: number;
+  fromMs?: number;
+  by?: AccessKey;
+};
+
+/** The token of a link; of every stream if nothing else is said. */
+export function token({
+  streams = null,
+  link = randomUUID(),
+  forMs = HOUR_MS,
+  fromMs = 0,
+  by = CURRENT,
+}: LinkOptions = {}) {
+  const from = Date.now() + fromMs;
+  return signGrant({ link, streams, from, until: from + forMs }, by);
+}
+
+export const cookieOf = (value: string) => ({ Cookie: `${COOKIE_NAME}=${value}` });
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** Cookies that open nothing, by what is wrong with them. */
+export async function badCookies(): Promise<[string, Record<string, string>][]> {
+  const good = await token();
+  const [, payload = "", signature = ""] = good.split(".");
+  const none = { alg: "none", typ: "livewall-link+jwt", kid: "current" };
+  const rsa = { alg: "RS256", typ: "livewall-link+jwt", kid: "current" };
+  const foreign = { ...key("foreign"), id: "current" };
+  const tokens: [string, string][] = [
+    ["garbage", "garbage"],
+    ["blank", ""],
+    ["ended", await token({ fromMs: -2 * HOUR_MS })],
+    ["of the future", await token({ fromMs: HOUR_MS })],
+    ["by a wrong key", await token({ by: foreign })],
+    ["by a key that was taken out", await token({ by: key("gone") })],
+    ["of a withdrawn link", await token({ link: WITHDRAWN_LINK })],
+    ["alg none", `${base64(none)}.${payload}.`],
+    ["alg none with a signature", `${base64(none)}.${payload}.${signature}`],
+    ["of another algorithm", `${base64(rsa)}.${payload}.${signature}`],
+    ["of another payload", `${good.split(".")[0] ?? ""}.${base64({ streams: "*" })}.${signature}`],
+    ["without a signature", good.slice(0, good.lastIndexOf("."))],
+  ];
+  return [
+    ["no cookie", {}],
+    ...tokens.map(([what, value]): [string, Record<string, string>] => [what, cookieOf(value)]),
+    ["a good token under another name", { Cookie: `livewall=${good}` }],
+    ["a good token twice", { Cookie: `${COOKIE_NAME}=${good}; ${COOKIE_NAME}=${good}` }],
+    ["a good token as a bearer", { Authorization: `Bearer ${good}` }],
+  ];
+}
+
+const walls = new WeakMap<App, Promise<GatedWall>>();
+
+/** Three streams on a gated wall. */
+export class GatedWall {
+  readonly shown: Publisher;
+  /** Its name begins as that of the first. */
+  readonly neighbour: Publisher;
+  readonly secret: Publisher;
+  readonly #app: App;
+
+  private constructor(app: App) {
+    this.#app = app;
+    this.shown = new Publisher(app, "show-1");
+    this.neighbour = new Publisher(app, "show-10");
+    this.secret = new Publisher(app, "backstage");
+  }
+
+  /** Once for an app, whose tests share it: another feed of the same streams would be another tile. */
+  static of(app: App): Promise<GatedWall> {
+    const known = walls.get(app) ?? GatedWall.#publish(new GatedWall(app));
+    walls.set(app, known);
+    return known;
+  }
+
+  static async #publish(wall: GatedWall): Promise<GatedWall> {
+    await Promise.all([
+      wall.shown.frame("gold"),
+      wall.neighbour.frame("crimson"),
+      wall.secret.frame("seagreen"),
+    ]);
+    return wall;
+  }
+
+  /** What is in an answer that tells of these streams, or of where they are kept. */
+  leaksIn(answer: string, of: readonly Publisher[] = [this.shown, this.neighbour, this.secret]): string[] {
+    const streams = of.flatMap(({ stream, feed }) => [stream, stream.split("/")[1] ?? "", feed]);
+    // A name within a longer one is that of another stream.
+    const isIn = (word: string) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(answer);
+    const { AWS_S3_BUCKET_NAME: bucket, AWS_ACCESS_KEY_ID: keyId } = this.#app.store.env;
+    const places = of.length < 3 ? [] : ["X-Amz-", "previews/", "frames/", "latest/", `/${bucket}/`, keyId];
+    return [...streams.filter(isIn), ...places.filter((word) => answer.includes(word))];
+  }
+}
+
+/** All that an answer says, its headers included; the policy names the bucket's origin to everybody. */
+export async function wordsOf(response: Response): Promise<string> {
+  const headers = [...response.headers].filter(([name]) => name !== "content-security-policy");
+  return JSON.stringify(headers) + (await response.text());
+}
