@@ -23,12 +23,15 @@ export async function join(request: Request, { access, log, now }: DoorParts): P
   const refusal = refuseForm(request);
   if (refusal !== null) return refusal;
   if (access.mode === "public") return seeOther("/");
-  const token = tokenOf(await readLink(request));
-  const grant = await verifyGrant(token, access.keys, access.revoked, now());
-  if ("refused" in grant) {
-    log("link-refused", { level: "warn", reason: grant.refused });
+  const refuse = (reason: string) => {
+    log("link-refused", { level: "warn", reason });
     return seeOther("/join?refused");
-  }
+  };
+  const link = await readLink(request);
+  if (link === null) return refuse("no link");
+  const token = tokenOf(link);
+  const grant = await verifyGrant(token, access.keys, access.revoked, now());
+  if ("refused" in grant) return refuse(grant.refused);
   log("link-opened", { id: grant.link, until: new Date(grant.until).toISOString() });
   return seeOther("/", setCookie(token, Math.ceil((grant.until - now()) / 1000)));
 }
@@ -49,16 +52,16 @@ function seeOther(location: string, cookie?: string): Response {
   return new Response(null, { status: 303, headers });
 }
 
-/** Blank when there is no such field, or the body is longer than any link. */
-async function readLink(request: Request): Promise<string> {
+/** Null when there is no such field, or the body is longer than any link. */
+async function readLink(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > MAX_FORM_BYTES) return "";
+    if (length > MAX_FORM_BYTES) return null;
     chunks.push(chunk);
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("link") ?? "";
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("link");
 }
 
 /** What is pasted may be the whole link. */

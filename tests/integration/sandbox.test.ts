@@ -38,7 +38,7 @@ test.runIf(process.env.STORE_KIND === "miniflare")("a set-up in the sandbox brin
     },
   });
   const place = new Workplace();
-  const args = ["--url", app.url, "--create-token", "wall", "--write-keys", "--yes"];
+  const args = ["--url", app.url, "--access", "public", "--create-token", "wall", "--write-keys", "--yes"];
   expect(await place.run(setUp, args, cloud)).toMatchObject({ code: 0, err: "" });
   const written = parseEnv(readFileSync(place.file(".env.local"), "utf8"));
   app.accept([written.WEBHOOK_SECRET ?? ""]);

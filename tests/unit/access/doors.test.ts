@@ -51,7 +51,10 @@ describe("a link", () => {
     ["nothing", null],
     ["a body without end", formOf("x".repeat(20_000))],
   ])("opens nothing with %s, and every refusal is alike", async (_, body) => {
-    const { status, to, cookie } = await enter(post(body));
+    const { status, to, cookie, lines } = await enter(post(body));
+    expect(lines).toMatchObject([
+      ["link-refused", { reason: body?.startsWith("link=") ? (expect.any(String) as string) : "no link" }],
+    ]);
     expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
   });
 
@@ -117,6 +120,13 @@ describe("a viewer", () => {
     expect(await see(`livewall=${token}`)).toBeNull();
     expect(await see(`x${COOKIE_NAME}=${token}`)).toBeNull();
     expect(await see(`${COOKIE_NAME.toLowerCase()}=${token}`)).toBeNull();
+  });
+
+  test("is not looked for where there is no cookie", async () => {
+    const keys = () => {
+      throw new Error("the keys were asked");
+    };
+    expect(await see("a=b", Object.defineProperty({ ...GATED }, "keys", { get: keys }))).toBeNull();
   });
 
   test("with two such cookies is nobody", async () => {

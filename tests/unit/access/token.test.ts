@@ -126,6 +126,9 @@ describe("nothing is opened by", () => {
     expect(await reason(await almost({ claims: { streams: 1 } }))).toEqual({ refused: "not a link" });
     expect(await reason(await almost({ claims: { streams: ["*"] } }))).toEqual({ refused: "not a scope" });
     expect(await reason(await almost({}), ["x"])).toEqual({ refused: "withdrawn" });
+    expect(await reason(await almost({ header: { kid: "other" } }))).toEqual({
+      refused: "no applicable key found in the JSON Web Key Set",
+    });
     expect(await reason("garbage")).toEqual({ refused: "Invalid Compact JWS" });
   });
 
