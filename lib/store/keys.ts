@@ -65,16 +65,35 @@ export function startOfHistory(stream: Stream, time: number): string {
   return framesPrefix(stream) + descending(time);
 }
 
+/** The same for the small pictures, which may be kept for longer than the frames. */
+export function previewsPrefix(stream: Stream): string {
+  return `previews/${streamPath(stream)}/`;
+}
+
+export function startOfPreviews(stream: Stream, time: number): string {
+  return previewsPrefix(stream) + descending(time);
+}
+
 /** Reads a key below `frames/`. Null when it is not exactly what `frameKey` would write. */
 export function parseFrameKey(key: string): FrameId | null {
-  const match = /^frames\/([^/]+)\/([^/]+)\/(\d{13})-\d{8}T\d{6}\.\d{3}Z-([^/]+)\.jpg$/.exec(key);
+  const frame = parsePictureKey(key);
+  return frame !== null && frameKey(frame) === key ? frame : null;
+}
+
+/** Reads a key below `previews/`. Null when it is not exactly what `previewKey` would write. */
+export function parsePreviewKey(key: string): FrameId | null {
+  const frame = parsePictureKey(key);
+  return frame !== null && previewKey(frame) === key ? frame : null;
+}
+
+function parsePictureKey(key: string): FrameId | null {
+  const match = /^[a-z]+\/([^/]+)\/([^/]+)\/(\d{13})-\d{8}T\d{6}\.\d{3}Z-([^/]+)\.[a-z]+$/.exec(key);
   if (match === null) return null;
   const [, account, name, time, feed] = match;
   const stream = parseStream(`${unsegment(account)}/${unsegment(name)}`);
   const feedId = unsegment(feed);
   if (stream === null || !isFeedId(feedId)) return null;
-  const frame = { stream, feed: feedId, time: END_OF_TIME - Number(time) };
-  return frameKey(frame) === key ? frame : null;
+  return { stream, feed: feedId, time: END_OF_TIME - Number(time) };
 }
 
 function pictureName({ stream, feed, time }: FrameId): string {

@@ -13,7 +13,17 @@ import {
 } from "@aws-sdk/client-s3";
 import { createDirect, type NewObject } from "./direct.ts";
 import { createFactLister } from "./fact-lister.ts";
-import { factKey, frameKey, framesPrefix, parseFrameKey, previewKey, startOfHistory } from "./keys.ts";
+import {
+  factKey,
+  frameKey,
+  framesPrefix,
+  parseFrameKey,
+  parsePreviewKey,
+  previewKey,
+  previewsPrefix,
+  startOfHistory,
+  startOfPreviews,
+} from "./keys.ts";
 import { createUrlSigner } from "./presign.ts";
 import { StoreError, type Store } from "./store.ts";
 
@@ -81,6 +91,16 @@ export function createS3Store(
     });
   }
 
+  const listPictures: Store["listPictures"] = async ({ stream, kind }, from, count, signal) => {
+    const [Prefix, StartAfter, parse] =
+      kind === "frame"
+        ? [framesPrefix(stream), startOfHistory(stream, from), parseFrameKey]
+        : [previewsPrefix(stream), startOfPreviews(stream, from), parsePreviewKey];
+    const page = await list({ Prefix, StartAfter, MaxKeys: count }, signal);
+    const frames = (page.Contents ?? []).map(({ Key }) => parse(Key ?? "")).filter((frame) => frame !== null);
+    return { frames, isEnd: page.IsTruncated !== true };
+  };
+
   return {
     async putFrame(frame, jpeg, signal) {
       const sha256 = createHash("sha256").update(jpeg).digest("hex");
@@ -116,12 +136,10 @@ export function createS3Store(
     listFacts: createFactLister(list),
 
     async listFrames(stream, from, count, signal) {
-      const request = { Prefix: framesPrefix(stream), StartAfter: startOfHistory(stream, from) };
-      const page = await list({ ...request, MaxKeys: count }, signal);
-      return (page.Contents ?? [])
-        .map(({ Key }) => parseFrameKey(Key ?? ""))
-        .filter((frame) => frame !== null);
+      return (await listPictures({ stream, kind: "frame" }, from, count, signal)).frames;
     },
+
+    listPictures,
 
     async probe(signal) {
       const object = { Bucket: bucket, Key: `health/${randomUUID()}` };

@@ -41,6 +41,13 @@ export type Store = {
     count: number,
     signal: AbortSignal,
   ) => Promise<FrameId[]>;
+  /** The same of pictures of one kind, and whether there are none older: what is shown of a time may have no frame left. */
+  readonly listPictures: (
+    of: { readonly stream: Stream; readonly kind: Picture["kind"] },
+    from: number,
+    count: number,
+    signal: AbortSignal,
+  ) => Promise<{ readonly frames: FrameId[]; readonly isEnd: boolean }>;
   /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;

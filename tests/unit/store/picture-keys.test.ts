@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { frameKey, parseFrameKey, previewKey, startOfHistory } from "#lib/store/keys.ts";
+import {
+  frameKey,
+  parseFrameKey,
+  parsePreviewKey,
+  previewKey,
+  startOfHistory,
+  startOfPreviews,
+} from "#lib/store/keys.ts";
 import { feed, longestName, stream, time } from "./arbitraries.ts";
 
 const LONGEST_KEY_BYTES = 1_024;
@@ -31,11 +38,13 @@ describe("the key of a picture", () => {
       fc.property(stream, feed, time, (stream, feed, time) => {
         const key = frameKey({ stream, feed, time });
         expect(parseFrameKey(key)).toEqual({ stream, feed, time });
+        expect(parsePreviewKey(previewKey({ stream, feed, time }))).toEqual({ stream, feed, time });
         expect(parseFrameKey(key.replace("Z-", "Z-/"))).toBeNull();
         expect(parseFrameKey(key.replace(/-\d{8}T/, "-19990101T"))).toBeNull();
       }),
     );
     expect(parseFrameKey(previewKey(frame))).toBeNull();
+    expect(parsePreviewKey(frameKey(frame))).toBeNull();
     expect(parseFrameKey("frames/a/b/notes.txt")).toBeNull();
   });
 
@@ -56,6 +65,8 @@ describe("the key of a picture", () => {
     expect(startOfHistory(STREAM, TIME) < key).toBe(true);
     expect(key < startOfHistory(STREAM, TIME - 1)).toBe(true);
     expect(key < startOfHistory(STREAM, TIME + 1)).toBe(false);
+    expect(startOfPreviews(STREAM, TIME) < previewKey(frame)).toBe(true);
+    expect(previewKey(frame) < startOfPreviews(STREAM, TIME - 1)).toBe(true);
   });
 
   test("fits what S3 allows, for every stream and feed that is accepted", () => {

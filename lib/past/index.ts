@@ -1,0 +1,35 @@
+import "server-only";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { PRIVATE } from "#lib/gallery/caching.ts";
+import { currentWall } from "#lib/gallery/index.ts";
+import { createPages, type FramesAround } from "#lib/history/pages.ts";
+import { log } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { streamId } from "#lib/provider/stream.ts";
+import { settings } from "#lib/settings/index.ts";
+import { store } from "#lib/store/index.ts";
+import { pastCacheControl, RECENT_MS } from "./caching.ts";
+import { readPast } from "./past.ts";
+import { parsePastQuery } from "./query.ts";
+
+/** Shared by the copies of this module that Next bundles: see lib/gallery. */
+const shared = globalThis as { livewallPages?: FramesAround };
+
+/** Answers what the tiles of a viewer's wall showed at some moments: `GET /api/past`. */
+export async function answerPastOf(viewer: Viewer, request: Request): Promise<Response> {
+  const query = parsePastQuery(new URL(request.url).searchParams);
+  if ("fault" in query) return problem({ status: 400, title: "Not a query", detail: query.fault });
+  // Streams that have no tile for this viewer have no past either, and cost the store nothing.
+  const wall = await currentWall(viewer);
+  const onWall = new Set(wall?.tiles.map(({ stream }) => stream));
+  const kind = settings().receiver.previews ? "preview" : "frame";
+  const framesAround = (shared.livewallPages ??= createPages({ store: store(), kind, log, now: Date.now }));
+  const parts = { framesAround, store: store(), kind, now: Date.now } as const;
+  const past = await readPast(query, (stream) => onWall.has(streamId(stream)), parts);
+  if (wall === null || Object.keys(past.frames).length === 0) {
+    return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
+  }
+  const isRecent = (query.moments.at(-1) ?? 0) > Date.now() - RECENT_MS;
+  const cacheControl = viewer.until === null ? pastCacheControl(isRecent) : PRIVATE;
+  return Response.json(past, { headers: { "Cache-Control": cacheControl } });
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { PAST_CACHE_SECONDS, pastCacheControl } from "#lib/past/caching.ts";
+import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
+import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS, SIGNING_WINDOW_SECONDS } from "#lib/store/signing.ts";
+
+const leastLife = (windowSeconds: number) => lifetimeSeconds(windowSeconds) - windowSeconds;
+
+test("no answer in a shared cache, and then in a page, outlives its URLs, however they were signed", () => {
+  const oldest = Object.values(PAST_CACHE_SECONDS).reduce((sum, seconds) => sum + seconds, 0);
+  expect(oldest).toBeLessThan(leastLife(SIGNING_WINDOW_SECONDS));
+  expect(oldest).toBeLessThan(RENEW_BEFORE_END_MS / 1000);
+  expect(PAST_CACHE_SECONDS.inPage).toBeLessThan(leastLife(PRIVATE_WINDOW_SECONDS));
+});
+
+test("caches keep what was for longer than what may still change, and neither for longer than was reckoned with", () => {
+  expect(pastCacheControl(false)).toBe(
+    "public, max-age=30, s-maxage=30, stale-while-revalidate=30, stale-if-error=60",
+  );
+  expect(pastCacheControl(true)).toBe(
+    "public, max-age=5, s-maxage=5, stale-while-revalidate=5, stale-if-error=60",
+  );
+});
