@@ -1,0 +1,10 @@
+// npm run costs: what the bucket costs in a month, printed and written to docs/costs.md.
+import { writeFileSync } from "node:fs";
+import { madePages } from "../docs/pages.ts";
+
+const FILE = "docs/costs.md";
+
+const page = (await madePages()).find(({ file }) => file === FILE);
+if (page === undefined) throw new Error(`No page is made for ${FILE}.`);
+writeFileSync(FILE, page.text);
+console.log(page.text);

@@ -1,0 +1,42 @@
+/** What an object store takes, in US dollars, without discounts, free tiers and lower steps for large amounts. */
+export type Prices = {
+  readonly store: string;
+  /** For a thousand requests each. */
+  readonly put: number;
+  readonly list: number;
+  readonly get: number;
+  readonly delete: number;
+  /** For a GB (10⁹ bytes) kept for a month. */
+  readonly storage: number;
+  /** For a GB to the internet. */
+  readonly egress: number;
+  readonly source: string;
+  /** When it was looked up. */
+  readonly date: string;
+};
+
+export const PRICES: readonly Prices[] = [
+  {
+    store: "AWS S3 Standard, us-east-1",
+    put: 0.005,
+    list: 0.005,
+    get: 0.0004,
+    delete: 0,
+    storage: 0.023,
+    egress: 0.09,
+    // By way of https://www.usage.ai/blogs/aws/storage-cost/s3/cost-calculator/, which repeats it as of June 2026.
+    source: "https://aws.amazon.com/s3/pricing/",
+    date: "2026-11-23",
+  },
+  {
+    store: "Cloudflare R2 Standard",
+    put: 0.0045,
+    list: 0.0045,
+    get: 0.00036,
+    delete: 0,
+    storage: 0.015,
+    egress: 0,
+    source: "https://developers.cloudflare.com/r2/pricing/",
+    date: "2026-11-23",
+  },
+];
