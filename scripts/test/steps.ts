@@ -1,3 +1,4 @@
+import { checkBudget } from "./budget-check.ts";
 import { runEndToEndTests } from "./e2e-run.ts";
 import type { Outcome } from "./outcome.ts";
 import { buildForProduction } from "./production-build.ts";
@@ -26,6 +27,7 @@ export const STEPS: Step[] = [
   { name: "ceph", what: "integration tests on Ceph", run: runIntegrationOnCeph },
   { name: "demo", what: "npm run demo, twice in a row", run: runDemo },
   { name: "build", what: "next build", run: buildForProduction },
+  { name: "budget", what: "the browser's JavaScript against its budget", run: checkBudget },
   { name: "faults", what: "npm run faults, for two of its rows", run: runFaults },
   { name: "e2e", what: "browser tests on the production build", run: runEndToEndTests },
 ];

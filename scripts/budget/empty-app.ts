@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { runTool } from "../test/tool.ts";
+import { weigh, type ScriptBytes } from "./page-scripts.ts";
+
+const DIRECTORY = ".data/budget/empty-app";
+
+const FILES = {
+  "package.json": '{ "private": true, "type": "module" }',
+  "next.config.js": `export default { turbopack: { root: ${JSON.stringify(path.resolve("."))} } };`,
+  "app/layout.js": "export default ({ children }) => <html><body>{children}</body></html>;",
+  "app/page.js": "export default () => <main>Nothing</main>;",
+};
+
+/** What an empty page of the same Next weighs: nobody who builds on it can have less. */
+export async function weighEmptyPage(): Promise<ScriptBytes> {
+  rmSync(DIRECTORY, { recursive: true, force: true });
+  for (const [file, text] of Object.entries(FILES)) {
+    mkdirSync(path.dirname(`${DIRECTORY}/${file}`), { recursive: true });
+    writeFileSync(`${DIRECTORY}/${file}`, text);
+  }
+  const { exitCode, output } = await runTool("next", ["build", DIRECTORY]);
+  if (exitCode !== 0) throw new Error(`${output}\nThe empty page could not be built.`);
+  const html = readFileSync(`${DIRECTORY}/.next/server/app/index.html`, "utf8");
+  const read = (address: string) =>
+    Promise.resolve(readFileSync(DIRECTORY + address.replace("/_next/", "/.next/").replace(/\?.*/, "")));
+  return weigh(html, read);
+}

@@ -1,0 +1,25 @@
+import { request, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+/** As it travels: a browser's own functions would show it decoded. */
+async function encodingOf(url: string, accepted: string): Promise<string | undefined> {
+  const sent = request(url, { headers: { "accept-encoding": accepted } }).end();
+  const [answer] = (await once(sent, "response")) as [IncomingMessage];
+  answer.resume();
+  await once(answer, "end");
+  expect(answer.statusCode).toBe(200);
+  return answer.headers["content-encoding"];
+}
+
+test("pages and polls travel compressed, and plainly to who cannot decode", async ({ app }) => {
+  // What is small is not worth it: a wall of three tiles is not.
+  for (const name of ["one", "two", "three"]) await new Publisher(app, `compressed ${name}`).frame("gold");
+  const poll = expect.poll(() => encodingOf(`${app.url}/api/feeds`, "gzip"));
+  await poll.toBe("gzip");
+  for (const address of ["/", "/wall", "/feed?stream=ZG6NWV%2Fcompressed+one", "/api/feeds"]) {
+    expect(await encodingOf(app.url + address, "gzip, deflate, br"), address).toMatch(/^(?:gzip|br)$/);
+    expect(await encodingOf(app.url + address, "identity"), address).toBeUndefined();
+  }
+});
