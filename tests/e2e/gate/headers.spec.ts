@@ -1,4 +1,5 @@
 import { cookieOf, GATED, GatedWall, token } from "../../support/gate.ts";
+import { WallPage } from "../../support/wall-page.ts";
 import { expect, test } from "../../support/test.ts";
 
 test.use({ appSettings: [GATED, { scope: "worker" }] });
@@ -28,6 +29,7 @@ test("a script that was not named does not run, nor one that a page is made to l
 }) => {
   await GatedWall.of(app);
   await page.goto(`/join#${await token()}`);
+  await expect(new WallPage(page).tiles).toHaveCount(3);
   const ran = await page.evaluate(async () => {
     const violation = new Promise((resolve) =>
       document.addEventListener("securitypolicyviolation", resolve, { once: true }),

@@ -10,6 +10,7 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/wall/page": "viewers",
   "/feed/page": "viewers",
   "/api/feeds/route": "viewers",
+  "/api/past/route": "viewers",
   "/join/page": "anybody",
   "/api/join/route": "anybody",
   "/api/leave/route": "anybody",
@@ -27,6 +28,7 @@ const QUERIES: Readonly<Record<string, string[]>> = {
   "/": ["", "?q=backstage", "?state=live"],
   "/feed": ["", "?stream=ZG6NWV/backstage", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   "/api/feeds": ["", "?since=part", "?since="],
+  "/api/past": [`?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
   "/api/health": ["", "?deep"],
 };
 const addresses = Object.keys(ROUTES)
@@ -44,7 +46,13 @@ test("what is for viewers tells those with a good link all, so that the others c
 }) => {
   const wall = await GatedWall.of(app);
   const headers = cookieOf(await token());
-  for (const address of ["/", "/wall", "/feed?stream=ZG6NWV/backstage", "/api/feeds"]) {
+  for (const address of [
+    "/",
+    "/wall",
+    "/feed?stream=ZG6NWV/backstage",
+    "/api/feeds",
+    `/api/past?at=${Date.now()}&stream=ZG6NWV/backstage`,
+  ]) {
     await expect
       .poll(async () => wall.leaksIn(await wordsOf(await fetch(app.url + address, { headers }))), {
         message: address,
@@ -87,6 +95,7 @@ test("pages send whoever has no good link to the door, and data is refused, alik
   }
   expect([...answers].toSorted()).toEqual([
     "/api/feeds/route 401  no-store",
+    "/api/past/route 401  no-store",
     ...["/feed/page", "/page", "/wall/page"].map(
       (route) => `${route} 307 /join private, no-cache, no-store, max-age=0, must-revalidate`,
     ),

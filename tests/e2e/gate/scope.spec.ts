@@ -42,6 +42,27 @@ test("a stream that may not be seen is answered as one that there is not, and co
   expect((await pageOf("show-1")).body).toContain("X-Amz-Signature");
 });
 
+test("the past of a stream that may not be seen is that of one that there is not", async ({ app }) => {
+  const wall = await GatedWall.of(app);
+  const pastOf = async (names: string[], streams: string[] | null) => {
+    const asked = names.map((name) => `&stream=ZG6NWV/${name}`).join("");
+    const headers = cookieOf(await token({ streams }));
+    const answer = await fetch(`${app.url}/api/past?at=${Date.now() + 60_000}${asked}`, { headers });
+    return { status: answer.status, cache: answer.headers.get("cache-control"), words: await answer.text() };
+  };
+  const scope = ["ZG6NWV/show-1"];
+  await expect
+    .poll(async () => (await pastOf(["show-1", "backstage"], scope)).words)
+    .toContain("X-Amz-Signature");
+  const both = await pastOf(["show-1", "backstage"], scope);
+  expect(both.cache).toBe("private, no-store");
+  expect(both.words).not.toContain(wall.secret.feed);
+  const [forbidden, unknown] = [await pastOf(["backstage"], scope), await pastOf(["nosuchone"], scope)];
+  expect(forbidden.words.replaceAll("backstage", "")).toBe(unknown.words.replaceAll("nosuchone", ""));
+  expect(forbidden.status).toBe(unknown.status);
+  expect((await pastOf(["backstage"], null)).words).toContain(wall.secret.feed);
+});
+
 test("one viewer's version of the wall tells another nothing", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const all = cookieOf(await token());
