@@ -10,6 +10,11 @@ import { pictureOrigin } from "#lib/store/origin.ts";
  */
 export const config = { matcher: "/((?!api/|_next/static/).*)" };
 
+/** Pages that do something may be framed by nobody, so that no click is led astray; a picture may, by whom the settings say. */
+function ancestorsOf(path: string): string {
+  return path === "/embed" ? settings().gallery.embedAncestors : "'none'";
+}
+
 let pictures: Promise<string> | undefined;
 
 /** Gives each page its Content-Security-Policy: here, because next.config's headers are those of the build. */
@@ -17,7 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy({
     nonce: randomBytes(18).toString("base64"),
     pictures: await (pictures ??= pictureOrigin(settings().store)),
-    ancestors: "'none'",
+    ancestors: ancestorsOf(request.nextUrl.pathname),
     isDevelopment: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

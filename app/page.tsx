@@ -1,11 +1,23 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { openingOf } from "#components/wall/opening.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
-import { viewerOfPage } from "#lib/access/index.ts";
+import { viewerNow, viewerOfPage } from "#lib/access/index.ts";
 import { currentWall } from "#lib/gallery/index.ts";
+import { newestOf } from "#lib/gallery/wall.ts";
+import { pictureAddress } from "#lib/history/address.ts";
+import { previewOf } from "#lib/http/link-preview.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Chats show the newest picture of the wall beside a link to it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const viewer = await viewerNow();
+  const tile = viewer === null ? null : newestOf((await currentWall(viewer))?.tiles ?? []);
+  return tile === null ? {} : previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
+}
 
 export default async function WallPage({ searchParams }: Props) {
   const viewer = await viewerOfPage();

@@ -1,10 +1,21 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+import { Neighbours } from "#components/feed/neighbours.tsx";
+import { Share } from "#components/feed/share.tsx";
 import { History } from "#components/feed/history.tsx";
 import { Message } from "#components/message.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
-import { parseFeedQuery, watchAddress } from "#lib/history/address.ts";
+import { previewOf } from "#lib/http/link-preview.ts";
+import {
+  embedAddress,
+  feedAddress,
+  parseFeedQuery,
+  pictureAddress,
+  watchAddress,
+} from "#lib/history/address.ts";
+import { currentWall } from "#lib/gallery/index.ts";
+import { neighboursOf } from "#lib/gallery/wall.ts";
 import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
@@ -13,29 +24,37 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = parseFeedQuery(await searchParams);
-  return { title: query === null ? "Livewall" : `${query.stream.name} · Livewall` };
+  if (query === null) return { title: "Livewall" };
+  const { name } = query.stream;
+  return {
+    title: `${name} · Livewall`,
+    ...previewOf(await headers(), `${name}, live`, pictureAddress(streamId(query.stream))),
+  };
 }
 
 export default async function FeedPage({ searchParams }: Props) {
   const viewer = await viewerOfPage();
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const page = await historyPage(viewer, query);
+  const [page, wall] = await Promise.all([historyPage(viewer, query), currentWall(viewer)]);
+  const stream = streamId(query.stream);
+  const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
     <main className="mx-auto max-w-7xl px-4 py-5 sm:px-6">
-      <Link href="/" className="text-accent underline">
-        All streams
-      </Link>
+      <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{query.stream.name}</h1>
-        <a
-          href={watchAddress(settings().gallery.watchUrl, streamId(query.stream))}
-          target="_blank"
-          rel="noreferrer"
-          className="rounded-md border border-edge bg-card px-4 py-2 font-medium"
-        >
-          Watch live
-        </a>
+        <div className="flex flex-wrap items-center gap-2">
+          <Share moment={moment} embed={embedAddress(stream)} name={query.stream.name} />
+          <a
+            href={watchAddress(settings().gallery.watchUrl, stream)}
+            target="_blank"
+            rel="noreferrer"
+            className="rounded-md border border-edge bg-card px-4 py-1.5 font-medium"
+          >
+            Watch live
+          </a>
+        </div>
       </div>
       {page === null ? (
         <Message title="The store cannot be reached">

@@ -13,12 +13,15 @@ import { nextPoll, POLL_MS, retryDelay } from "./rhythm.ts";
 
 const POLL_DEADLINE_MS = 8_000;
 
-/** What the last poll of this page brought. */
+/** What the last poll of this page brought: a page shows one wall. */
 let known: Tiles | null = null;
 
 /** The wall as it is now, beginning with what the page brought; and whether the last poll failed. */
-export function useWall(initial: Wall | null): { wall: Wall | null; failing: boolean } {
-  const { data, error } = useSWR<Wall, Error>("/api/feeds", () => poll(known ?? initial), {
+export function useWall(
+  initial: Wall | null,
+  address = "/api/feeds",
+): { wall: Wall | null; failing: boolean } {
+  const { data, error } = useSWR<Wall, Error>(address, () => poll(address, known ?? initial), {
     ...(initial === null ? {} : { fallbackData: initial }),
     revalidateOnMount: true,
     refreshInterval: (wall) => nextPoll(wall ?? null),
@@ -36,8 +39,10 @@ export function useWall(initial: Wall | null): { wall: Wall | null; failing: boo
 }
 
 /** Asks for what changed since a version; a server that does not know it sends the whole wall. */
-async function poll(before: Tiles | null): Promise<Wall> {
-  const response = await fetch(before === null ? "/api/feeds" : `/api/feeds?since=${before.version}`, {
+async function poll(address: string, before: Tiles | null): Promise<Wall> {
+  const url = new URL(address, location.href);
+  if (before !== null) url.searchParams.set("since", before.version);
+  const response = await fetch(url, {
     // The version is minded here: through the browser's cache, a 304 would not show its clocks.
     cache: "no-store",
     headers: before === null ? {} : { "If-None-Match": `"${before.version}"` },

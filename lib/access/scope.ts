@@ -1,5 +1,5 @@
 import { matches, parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/provider/stream.ts";
 
 /** Which streams a viewer may see. */
 export type Scope =
@@ -18,6 +18,12 @@ export function scopeOf(patterns: readonly string[]): Scope | null {
 /** Names are compared as the provider sent them, character by character: none is folded into another. */
 export function allows(scope: Scope, stream: Stream): boolean {
   return scope.kind === "everything" || scope.patterns.some((pattern) => matches(pattern, stream));
+}
+
+/** What a scope leaves of one stream: that stream, or nothing. */
+export function narrowed(scope: Scope, stream: Stream): Scope {
+  const patterns = allows(scope, stream) ? [{ kind: "exact", id: streamId(stream) } as const] : [];
+  return { kind: "streams", patterns };
 }
 
 /** The same text for scopes that open the same patterns. */

@@ -1,7 +1,9 @@
 import "server-only";
-import { EVERYTHING } from "#lib/access/scope.ts";
+import { EVERYTHING, narrowed } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { log } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { parseStream, type Stream } from "#lib/provider/stream.ts";
 import { store } from "#lib/store/index.ts";
 import { createGallery, type Gallery } from "./gallery.ts";
 import type { Wall } from "./wall.ts";
@@ -18,12 +20,21 @@ export function currentWall(viewer: Viewer): Promise<Wall | null> {
   return gallery().wall(viewer.scope);
 }
 
+/** The tiles of one stream: none where there is no such stream, or the viewer may not see it. */
+export function wallOfStream(viewer: Viewer, stream: Stream): Promise<Wall | null> {
+  return gallery().wall(narrowed(viewer.scope, stream));
+}
+
 /** All tiles, for who counts them and shows none; null when the store was never reached. */
 export function wallToCount(): Promise<Wall | null> {
   return gallery().wall(EVERYTHING);
 }
 
-/** Answers a viewer's poll. */
-export function answerPollOf(viewer: Viewer, request: Request): Promise<Response> {
-  return gallery().answer(request, viewer.scope, viewer.until === null ? "anybody" : "this viewer");
+/** Answers a viewer's poll, of the whole wall or, with `?stream=`, of one stream. */
+export async function answerPollOf(viewer: Viewer, request: Request): Promise<Response> {
+  const id = new URL(request.url).searchParams.get("stream");
+  const stream = id === null ? null : parseStream(id);
+  if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
+  const scope = stream === null ? viewer.scope : narrowed(viewer.scope, stream);
+  return gallery().answer(request, scope, viewer.until === null ? "anybody" : "this viewer");
 }

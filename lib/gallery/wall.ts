@@ -101,3 +101,22 @@ function isSame(a: WallTile, b: WallTile): boolean {
     a.faults.join() === b.faults.join()
   );
 }
+
+/** Of several tiles, the one with the newest picture; null when there is none. */
+export function newestOf(tiles: readonly WallTile[]): WallTile | null {
+  return tiles.reduce<WallTile | null>(
+    (newest, tile) => (newest === null || tile.time > newest.time ? tile : newest),
+    null,
+  );
+}
+
+/** The streams before and after one in the order of the wall; the ends of it have one neighbour. */
+export function neighboursOf(
+  tiles: readonly WallTile[],
+  stream: string,
+): { readonly previous: string | null; readonly next: string | null } {
+  const streams = [...new Set(tiles.map((tile) => tile.stream))];
+  const place = streams.indexOf(stream);
+  if (place === -1) return { previous: null, next: null };
+  return { previous: streams[place - 1] ?? null, next: streams[place + 1] ?? null };
+}

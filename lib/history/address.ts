@@ -19,6 +19,16 @@ export function feedAddress(stream: string, feed: string | null, at: number | nu
   return `/feed?${query.toString()}`;
 }
 
+/** The address of a stream's newest picture alone, for frames on other pages. */
+export function embedAddress(stream: string): string {
+  return `/embed?${new URLSearchParams({ stream }).toString()}`;
+}
+
+/** The address that always leads to a stream's newest picture. */
+export function pictureAddress(stream: string): string {
+  return `/api/picture?${new URLSearchParams({ stream }).toString()}`;
+}
+
 /** Reads the address. Null when it names no stream, or a time that is none. */
 export function parseFeedQuery(query: Record<string, string | string[] | undefined>): FeedQuery | null {
   const { stream: id, feed = null, at } = query;

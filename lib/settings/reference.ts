@@ -139,6 +139,12 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     meaning: 'Where "Watch live" leads; `{streamId}` stands for the stream.',
     default: "https://viewer.millicast.com/?streamId={streamId}",
   },
+  EMBED_ANCESTORS: {
+    group: WALL,
+    meaning:
+      "Which sites may show `/embed` in a frame: `*`, `none`, or `self` and origins such as `https://www.example.com` or `https://*.example.com`. No other page may be framed. A gated wall shows nothing in frames of other sites, whatever this says.",
+    default: "*",
+  },
   ACCESS: {
     group: WALL,
     meaning:

@@ -61,6 +61,18 @@ const endpoint = z.url({
   error: "must be an http(s) URL, such as https://s3.example.com",
 });
 
+/** As `frame-ancestors` of a Content-Security-Policy has it (CSP Level 3, 6.4.2). */
+const embedAncestors = z
+  .string()
+  .transform((list) => list.split(/[\s,]+/).filter((word) => word !== ""))
+  .refine(
+    (words) =>
+      words.every((word) => /^(\*|none|self|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?)$/.test(word)) &&
+      (words.length === 1 || !words.some((word) => word === "*" || word === "none")),
+    "must be *, or none, or self and origins such as https://www.example.com or https://*.example.com",
+  )
+  .transform((words) => words.map((word) => (/^(none|self)$/.test(word) ? `'${word}'` : word)).join(" "));
+
 const watchUrl = z
   .string()
   .refine(
@@ -106,6 +118,7 @@ export const environment = z.object({
   FROZEN_TOLERANCE: optional(wholeNumber(0, 255)),
   PREVIEWS: optional(z.enum(["on", "off"], "must be on or off")),
   WATCH_URL: optional(watchUrl),
+  EMBED_ANCESTORS: optional(embedAncestors),
   ACCESS: optional(z.enum(["public", "gated"], "must be public or gated")),
   ACCESS_KEYS: optional(accessKeys),
   ACCESS_REVOKED: optional(revokedLinks),
@@ -209,6 +222,8 @@ export type ReceiverSettings = {
 export type GallerySettings = {
   /** Where a stream is watched live; `{streamId}` stands for the stream. */
   readonly watchUrl: string;
+  /** Which pages may frame a picture, as `frame-ancestors` of a Content-Security-Policy has it. */
+  readonly embedAncestors: string;
 };
 
 /** All that a receiver without a wall needs. */
@@ -245,7 +260,10 @@ export function parseSettings(env: Environment): Settings {
   const e = parse(env, [...faultsBetween(env), ...faultsOfAccess(env)]);
   return {
     ...hookSettingsOf(e),
-    gallery: { watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}" },
+    gallery: {
+      watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}",
+      embedAncestors: e.EMBED_ANCESTORS ?? "*",
+    },
     access: accessOf(e),
     metricsToken: e.METRICS_TOKEN ?? null,
     tracing:

@@ -11,6 +11,8 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/feed/page": "viewers",
   "/api/feeds/route": "viewers",
   "/api/past/route": "viewers",
+  "/api/picture/route": "viewers",
+  "/embed/page": "viewers",
   "/join/page": "anybody",
   "/api/join/route": "anybody",
   "/api/leave/route": "anybody",
@@ -18,6 +20,7 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/api/health/route": "anybody",
   "/api/metrics/route": "anybody",
   "/icon.svg/route": "anybody",
+  "/manifest.webmanifest/route": "anybody",
   "/_not-found/page": "anybody",
   "/_global-error/page": "anybody",
 };
@@ -29,6 +32,8 @@ const QUERIES: Readonly<Record<string, string[]>> = {
   "/feed": ["", "?stream=ZG6NWV/backstage", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   "/api/feeds": ["", "?since=part", "?since="],
   "/api/past": [`?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
+  "/api/picture": ["?stream=ZG6NWV/backstage"],
+  "/embed": ["?stream=ZG6NWV/backstage"],
   "/api/health": ["", "?deep"],
 };
 const addresses = Object.keys(ROUTES)
@@ -96,7 +101,8 @@ test("pages send whoever has no good link to the door, and data is refused, alik
   expect([...answers].toSorted()).toEqual([
     "/api/feeds/route 401  no-store",
     "/api/past/route 401  no-store",
-    ...["/feed/page", "/page", "/wall/page"].map(
+    "/api/picture/route 401  no-store",
+    ...["/embed/page", "/feed/page", "/page", "/wall/page"].map(
       (route) => `${route} 307 /join private, no-cache, no-store, max-age=0, must-revalidate`,
     ),
   ]);

@@ -22,6 +22,10 @@ function faultsOf(env: Env): readonly string[] {
 
 describe("a process does not start", () => {
   test.each([
+    ["EMBED_ANCESTORS", "example.com"],
+    ["EMBED_ANCESTORS", "https://a.example; script-src *"],
+    ["EMBED_ANCESTORS", "* https://a.example"],
+    ["EMBED_ANCESTORS", "none, self"],
     ["WEBHOOK_SECRET", undefined],
     ["WEBHOOK_SECRET", ""],
     ["WEBHOOK_SECRET", "  "],

@@ -32,7 +32,7 @@ describe("the settings", () => {
         spool: null,
       },
       access: { mode: "public" },
-      gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}" },
+      gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}", embedAncestors: "*" },
       metricsToken: null,
       tracing: false,
     });

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Embed } from "#components/embed/embed.tsx";
+import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
+import { viewerOfPage } from "#lib/access/index.ts";
+import { wallOfStream } from "#lib/gallery/index.ts";
+import { parseFeedQuery } from "#lib/history/address.ts";
+import { streamId } from "#lib/provider/stream.ts";
+
+export const metadata: Metadata = { title: "Livewall", robots: { index: false } };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** One stream's newest picture, for a frame on another page. */
+export default async function EmbedPage({ searchParams }: Props) {
+  const viewer = await viewerOfPage();
+  const query = parseFeedQuery(await searchParams);
+  if (query === null) notFound();
+  const wall = await wallOfStream(viewer, query.stream);
+  return (
+    <>
+      <RefreshWithoutScript />
+      <Embed stream={streamId(query.stream)} name={query.stream.name} wall={wall} />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { Age } from "#components/clock/age.tsx";
+import { PageTime, useClock } from "#components/clock/clock.ts";
+import { Picture } from "#components/wall/picture.tsx";
+import { useWall } from "#components/wall/use-wall.ts";
+import { stateOf } from "#lib/feeds/freshness.ts";
+import { newestOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
+import { feedAddress } from "#lib/history/address.ts";
+
+type EmbedProps = { stream: string; name: string; wall: Wall | null };
+
+/** A picture that keeps itself up to date, as large as its frame, and leads to the stream's page. */
+export function Embed({ stream, name, wall: initial }: EmbedProps) {
+  const { wall } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
+  const tile = wall === null ? null : newestOf(wall.tiles);
+  return (
+    <PageTime value={initial?.now ?? 0}>
+      <main className="relative grid h-dvh place-content-center overflow-hidden bg-screen text-ink">
+        {tile === null ? (
+          <p className="p-4 text-center">
+            {wall === null ? "The store cannot be reached" : "No previews yet"}
+          </p>
+        ) : (
+          <div className="w-[min(100vw,calc(100dvh*16/9))]">
+            <EmbedPicture tile={tile} />
+          </div>
+        )}
+        <h1 className="absolute inset-x-0 bottom-0 flex items-baseline gap-3 bg-black/70 px-3 py-1.5 text-sm text-white">
+          <a
+            href={feedAddress(stream, null, null)}
+            target="_blank"
+            rel="noreferrer"
+            className="min-w-0 flex-1 truncate font-medium after:fixed after:inset-0"
+          >
+            {name}
+          </a>
+          {tile !== null && <EmbedStatus tile={tile} />}
+        </h1>
+      </main>
+    </PageTime>
+  );
+}
+
+function EmbedPicture({ tile }: { tile: WallTile }) {
+  const isOffline = useClock((now) => stateOf(tile, now) === "offline");
+  const version = `${tile.feed}/${tile.time}`;
+  return (
+    <Picture
+      src={tile.picture}
+      version={version}
+      alt={`${tile.name}, newest preview`}
+      isFirst
+      isFaded={isOffline}
+    />
+  );
+}
+
+function EmbedStatus({ tile }: { tile: WallTile }) {
+  const state = useClock((now) => stateOf(tile, now));
+  const words = { live: "Live", stalled: "Stalled", offline: "Offline" } as const;
+  return (
+    <span className="shrink-0 font-normal">
+      {words[state]} · <Age of={tile.seen} />
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useId, useState, useSyncExternalStore } from "react";
+
+const never = () => () => undefined;
+const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
+
+type ShareProps = {
+  /** Addresses of ours, without the origin. */
+  moment: string;
+  embed: string;
+  name: string;
+};
+
+/** Copies a link to the moment that is shown, and what another page needs to show the stream's newest picture. */
+export function Share({ moment, embed, name }: ShareProps) {
+  const origin = useSyncExternalStore(
+    never,
+    () => location.origin,
+    () => null,
+  );
+  const field = useId();
+  const [copied, setCopied] = useState("");
+  if (origin === null) return null;
+  const title = name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const snippet = `<iframe src="${origin}${embed.replaceAll("&", "&amp;")}" title="${title}" width="480" height="270" style="border:0" loading="lazy"></iframe>`;
+  async function copy(text: string, what: string) {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(`${what} copied`);
+    } catch {
+      setCopied("The browser does not let this page copy: take it from the address bar");
+    }
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <button type="button" className={LOOK} onClick={() => void copy(origin + moment, "Link")}>
+        Copy link
+      </button>
+      <details className="group relative">
+        <summary className={`${LOOK} list-none`}>Embed</summary>
+        <div className="absolute right-0 z-10 mt-2 w-[min(26rem,calc(100vw-2rem))] rounded-xl border border-edge bg-card p-4 shadow-xl max-sm:fixed max-sm:inset-x-4 max-sm:w-auto">
+          <label htmlFor={field} className="text-sm text-quiet">
+            The newest picture, on a page of yours
+          </label>
+          <textarea
+            id={field}
+            readOnly
+            rows={5}
+            value={snippet}
+            onFocus={(event) => event.target.select()}
+            className="mt-2 w-full rounded-md border border-edge bg-screen p-2 font-mono text-xs text-ink"
+          />
+          <button type="button" className={`${LOOK} mt-2`} onClick={() => void copy(snippet, "Snippet")}>
+            Copy snippet
+          </button>
+        </div>
+      </details>
+      <span role="status" className="text-sm text-quiet">
+        {copied}
+      </span>
+    </div>
+  );
+}

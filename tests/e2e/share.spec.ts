@@ -1,0 +1,126 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import sharp from "sharp";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const clipboard = () => navigator.clipboard.readText();
+
+test("a viewer copies a link to the moment, and a friend sees that moment by it", async ({ app, page }) => {
+  const stage = new Publisher(app, "share moment");
+  await stage.frame("crimson", 60_000);
+  await stage.frame("gold");
+  await page.goto("/feed?stream=ZG6NWV/share moment");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/at=/);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("status")).toHaveText("Link copied");
+  const link = await page.evaluate(clipboard);
+  const shown = await page.locator("figure img").getAttribute("alt");
+  const friend = await page.context().newPage();
+  await friend.goto(link);
+  await expect(friend.locator("figure img")).toHaveAttribute("alt", shown ?? "");
+});
+
+test("another site shows a picture in a frame, which keeps itself up to date and leads back", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, 'share "embed" & more');
+  await stage.frame("crimson");
+  await page.goto(`/feed?${new URLSearchParams({ stream: stage.stream }).toString()}`);
+  await page.getByText("Embed", { exact: true }).click();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("button", { name: "Copy snippet" }).click();
+  await expect(page.getByRole("status")).toHaveText("Snippet copied");
+  const snippet = await page.evaluate(clipboard);
+  const other = createServer((_, response) => {
+    response
+      .writeHead(200, { "content-type": "text/html" })
+      .end(`<!doctype html><html lang="en"><title>Theirs</title>${snippet}`);
+  }).listen(0, "127.0.0.1");
+  await once(other, "listening");
+  await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("link", { name: 'share "embed" & more' })).toBeVisible();
+  await expect(frame.getByText("Live")).toBeVisible();
+  const first = await frame.getByRole("img").first().getAttribute("src");
+  await stage.frame("seagreen");
+  await expect(frame.locator("img").last()).not.toHaveAttribute("src", first ?? "");
+  const [back] = await Promise.all([
+    page.waitForEvent("popup"),
+    frame.getByRole("link", { name: 'share "embed" & more' }).click(),
+  ]);
+  await expect(back.getByRole("heading", { name: 'share "embed" & more' })).toBeVisible();
+  other.close();
+  other.closeAllConnections();
+});
+
+test("no page but the embedded one may be framed", async ({ app }) => {
+  const ancestors = async (path: string) =>
+    /frame-ancestors ([^;]*)/.exec(
+      (await fetch(app.url + path)).headers.get("content-security-policy") ?? "",
+    )?.[1];
+  expect(await ancestors("/embed?stream=a/b")).toBe("*");
+  for (const path of ["/", "/wall", "/feed?stream=a/b", "/nowhere"])
+    expect(await ancestors(path)).toBe("'none'");
+});
+
+test("chats show the newest picture beside a link, by an address that lasts", async ({ app }) => {
+  const stage = new Publisher(app, "share og");
+  await stage.frame("royalblue");
+  const html = async (path: string) => (await fetch(app.url + path)).text();
+  const imageOf = (page: string) =>
+    /<meta property="og:image" content="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&");
+  const image = imageOf(await html("/feed?stream=ZG6NWV/share+og"));
+  expect(image).toBe(`${app.url}/api/picture?stream=ZG6NWV%2Fshare+og`);
+  await expect.poll(async () => (await fetch(image ?? "")).status).toBe(200);
+  const picture = await fetch(image ?? "");
+  const { dominant } = await sharp(Buffer.from(await picture.arrayBuffer())).stats();
+  expect(dominant.b).toBeGreaterThan(dominant.r);
+  expect(imageOf(await html("/"))).toMatch(/\/api\/picture\?stream=ZG6NWV/);
+  const proxied = await fetch(`${app.url}/feed?stream=ZG6NWV/share+og`, {
+    headers: { "X-Forwarded-Host": "wall.example.com", "X-Forwarded-Proto": "https" },
+  });
+  expect(imageOf(await proxied.text())).toMatch(/^https:\/\/wall\.example\.com\/api\/picture/);
+  expect((await fetch(`${app.url}/api/picture?stream=ZG6NWV/nobody`, { redirect: "manual" })).status).toBe(
+    404,
+  );
+  expect((await fetch(`${app.url}/api/picture?stream=none`, { redirect: "manual" })).status).toBe(400);
+});
+
+test("the keys [ and ] go from stream to stream in the order of the wall", async ({ app, page }) => {
+  for (const name of ["share-key 1", "share-key 2", "share-key 3"])
+    await new Publisher(app, name).frame("gold");
+  await page.goto("/feed?stream=ZG6NWV/share-key+2");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("link", { name: "Next" })).toHaveAttribute("href", /share-key\+3/, {
+      timeout: 1_000,
+    });
+  }).toPass();
+  await page.keyboard.press("]");
+  await expect(page.getByRole("heading", { name: "share-key 3" })).toBeVisible();
+  await page.keyboard.press("[");
+  await expect(page.getByRole("heading", { name: "share-key 2" })).toBeVisible();
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(page.getByRole("heading", { name: "share-key 1" })).toBeVisible();
+});
+
+test("the wall can be put on a home screen", async ({ app, page }) => {
+  await page.goto("/");
+  const address = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = (await (await fetch(app.url + (address ?? ""))).json()) as {
+    icons: { src: string; sizes: string }[];
+  };
+  for (const { src, sizes } of manifest.icons) {
+    const icon = await fetch(app.url + src);
+    expect(icon.status, src).toBe(200);
+    const { width, height } = await sharp(Buffer.from(await icon.arrayBuffer())).metadata();
+    if (sizes !== "any") expect(`${width}x${height}`).toBe(sizes);
+  }
+});
