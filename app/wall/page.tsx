@@ -16,6 +16,8 @@ export default async function KioskPage({ searchParams }: Props) {
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const query = new URLSearchParams(single);
+  // Of now, whatever moment the address names.
+  query.delete("at");
   return (
     <>
       <RefreshWithoutScript />

@@ -11,9 +11,14 @@ const listeners = new Set<() => void>();
 export const PageTime = createContext(0);
 
 /** Sets the clock by an answer of the server: a viewer's own clock may be wrong by hours. */
-export function setClock(serverNow: number): void {
-  offsetMs = serverNow - Date.now();
+export function setClock(time: number): void {
+  offsetMs = time - Date.now();
   tick();
+}
+
+/** The server's time, for what is reckoned when something happens. */
+export function serverNow(): number {
+  return Date.now() + offsetMs;
 }
 
 /**
@@ -42,6 +47,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 function tick() {
-  now = Date.now() + offsetMs;
+  now = serverNow();
   for (const listener of listeners) listener();
 }

@@ -1,11 +1,14 @@
 "use client";
 
 import { memo, startTransition, useEffect, useRef, useState } from "react";
+import { sightWithin } from "./in-sight.ts";
 import type { Personal } from "./personal.ts";
-import { Tile } from "./tile.tsx";
+import type { TileComponent } from "./tile.tsx";
 import type { Shown } from "./view.ts";
 
 type ChunkProps = {
+  /** What a tile is drawn by. */
+  readonly as: TileComponent;
   readonly shown: readonly Shown[];
   readonly personal: Personal;
   /** The classes that make it a grid. */
@@ -15,6 +18,8 @@ type ChunkProps = {
   readonly height: number | null;
 };
 
+const watchNear = sightWithin("100% 0px");
+
 /** About a screenful: these pictures are asked for at once, the others as they come near. */
 const EAGER = 12;
 
@@ -22,13 +27,14 @@ const EAGER = 12;
  * Some rows of the wall. They are whole while they are within a screen's height of the screen; further away the browser
  * skips their layout and paint, and they hold only names.
  */
-export const Chunk = memo(function Chunk({ shown, personal, grid, isFirst, height }: ChunkProps) {
+export const Chunk = memo(function Chunk(props: ChunkProps) {
+  const { as: Tile, shown, personal, grid, isFirst, height } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isNear, setIsNear] = useState(isFirst);
   useEffect(() => {
     if (element.current === null) return;
     // A transition: tiles are drawn a few at a time, so that scrolling never waits.
-    return observe(element.current, (near) => startTransition(() => setIsNear(near)));
+    return watchNear(element.current, (near) => startTransition(() => setIsNear(near)));
   }, []);
   return (
     <div
@@ -54,6 +60,7 @@ export const Chunk = memo(function Chunk({ shown, personal, grid, isFirst, heigh
 
 function isUnchanged(before: ChunkProps, after: ChunkProps): boolean {
   return (
+    before.as === after.as &&
     before.personal === after.personal &&
     before.grid === after.grid &&
     before.isFirst === after.isFirst &&
@@ -64,22 +71,4 @@ function isUnchanged(before: ChunkProps, after: ChunkProps): boolean {
       return one.tile === other?.tile && one.sources === other.sources;
     })
   );
-}
-
-const watched = new Map<Element, (near: boolean) => void>();
-let observer: IntersectionObserver | null = null;
-
-function observe(element: Element, report: (near: boolean) => void): () => void {
-  observer ??= new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) watched.get(target)?.(isIntersecting);
-    },
-    { rootMargin: "100% 0px" },
-  );
-  watched.set(element, report);
-  observer.observe(element);
-  return () => {
-    watched.delete(element);
-    observer?.unobserve(element);
-  };
 }

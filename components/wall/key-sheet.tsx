@@ -9,6 +9,10 @@ const KEYS = [
   ["Enter", "open the stream"],
   ["f", "keep the tile on top, or no more"],
   ["h", "hide the tile, or show it again"],
+  ["p", "back in time"],
+  [", .", "in the past: half a minute back or on"],
+  ["Space", "in the past: play or pause"],
+  ["l", "back to live"],
   ["?", "these keys"],
   ["Esc", "close, or clear the search"],
 ] as const;

@@ -35,7 +35,7 @@ export function moveAmongTiles(event: Key, list: HTMLElement): void {
 /** Whether a key belongs to the browser or to a field that is typed in. */
 export function isShortcut({ altKey, ctrlKey, metaKey, target }: Omit<Key, "target"> & { target: unknown }) {
   const isTyping =
-    target instanceof HTMLInputElement ||
+    (target instanceof HTMLInputElement && target.type !== "range") ||
     target instanceof HTMLSelectElement ||
     target instanceof HTMLTextAreaElement;
   return altKey || ctrlKey || metaKey || isTyping;

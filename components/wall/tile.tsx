@@ -1,16 +1,15 @@
 "use client";
 
-import { memo } from "react";
+import { memo, type ComponentType } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
-import { feedAddress } from "#lib/history/address.ts";
 import { stateOf, type State } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 import { Picture } from "./picture.tsx";
 import { TileActions } from "./tile-actions.tsx";
-import { viewAddress, parseView } from "./view.ts";
+import { TileFrame } from "./tile-frame.tsx";
 
-type TileProps = {
+export type TileProps = {
   readonly tile: WallTile;
   /** How many sources of the stream it stands for. */
   readonly sources: number;
@@ -21,52 +20,30 @@ type TileProps = {
   readonly isHidden: boolean;
 };
 
-/**
- * A tile. Away from the screen it has only what keyboards, screen readers and the browser's own search need, in the
- * same size and with the same link, so that neither the page nor the focus moves when the rest comes and goes.
- */
+/** Draws a tile: as it is now, or as it was. */
+export type TileComponent = ComponentType<TileProps>;
+
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, isNear, isFirst } = props;
-  const isWhole = sources > 1;
-  const source = isWhole ? null : tile.source;
   return (
-    <div
-      role="listitem"
-      data-tile={tile.id}
-      className="group @container relative overflow-hidden rounded-xl border border-edge bg-card shadow-xs has-data-[state=stalled]:border-stalled"
-    >
-      <article aria-label={source === null ? tile.name : `${tile.name}, ${source}`}>
-        {isNear ? <TilePicture tile={tile} isFirst={isFirst} /> : <div className="aspect-video bg-screen" />}
-        <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-2xs:min-h-16 @max-2xs:flex-col @max-2xs:items-stretch @max-2xs:px-2.5 @max-2xs:py-2">
-          <h2 className="min-w-0 flex-1 truncate font-medium" title={tile.stream}>
-            <a
-              href={feedAddress(tile.stream, source === null ? null : tile.feed, null)}
-              className="after:absolute after:inset-0 hover:underline focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
-            >
-              {tile.name}
-            </a>
-            {source !== null && <span className="ml-2 text-sm font-normal text-quiet">{source}</span>}
-            {isWhole && (
-              <a
-                href={viewAddress({ ...parseView(new URLSearchParams()), q: tile.stream })}
-                className="relative ml-2 text-sm font-normal text-accent underline"
-              >
-                {sources} sources
-              </a>
-            )}
-          </h2>
-          {isNear && <TileStatus tile={tile} />}
-        </div>
-        {isNear && (
+    <TileFrame
+      tile={tile}
+      sources={sources}
+      feed={tile.feed}
+      at={null}
+      picture={isNear && <TilePicture tile={tile} isFirst={isFirst} />}
+      status={isNear && <TileStatus tile={tile} />}
+      actions={
+        isNear && (
           <TileActions
             id={tile.id}
             name={tile.name}
             isFavourite={props.isFavourite}
             isHidden={props.isHidden}
           />
-        )}
-      </article>
-    </div>
+        )
+      }
+    />
   );
 }, looksTheSame);
 

@@ -6,10 +6,11 @@ import type { Wall } from "#lib/gallery/wall.ts";
 import { Chunk } from "./chunk.tsx";
 import { moveAmongTiles } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";
+import type { TileComponent } from "./tile.tsx";
 import { lastTurn, turnsOf } from "./turns.ts";
 import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
 
-type TilesProps = { all: Wall["tiles"]; total: number; view: View; withHidden: boolean };
+export type TilesProps = { all: Wall["tiles"]; total: number; view: View; withHidden: boolean };
 
 /** Rows of tiles as they lie on the screen. */
 type Rows = { readonly columns: number; readonly rowHeight: number; readonly gap: number };
@@ -18,8 +19,8 @@ type Rows = { readonly columns: number; readonly rowHeight: number; readonly gap
 const FIRST = 120;
 const REST = 24;
 
-/** The tiles of a view. */
-export function Tiles({ all, total, view, withHidden }: TilesProps) {
+/** The tiles of a view. @param as what draws each of them */
+export function Tiles({ as, all, total, view, withHidden }: TilesProps & { as: TileComponent }) {
   const shown = useShown(all, view, withHidden);
   const personal = usePersonal();
   const list = useRef<HTMLDivElement>(null);
@@ -39,6 +40,7 @@ export function Tiles({ all, total, view, withHidden }: TilesProps) {
       {chunks.map((chunk, position) => (
         <Chunk
           key={position}
+          as={as}
           shown={chunk}
           personal={personal}
           grid={COLUMNS[view.size]}

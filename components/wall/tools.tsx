@@ -56,8 +56,12 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         defaultValue={view.q}
         className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:w-56 sm:basis-auto`}
       />
-      <Choice name="state" label="State" value={view.state} options={STATES} />
-      <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+      {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}
+      <span className={view.at === null ? "contents" : "hidden"}>
+        <Choice name="state" label="State" value={view.state} options={STATES} />
+        <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+      </span>
+      {view.at !== null && <input type="hidden" name="at" value={new Date(view.at).toISOString()} />}
       <Choice name="group" label="Tiles" value={view.group} options={GROUPS} />
       <Choice name="size" label="Size" value={view.size} options={SIZES} />
       <noscript>

@@ -9,6 +9,9 @@ const SORTS = ["name", "newest", "live"] as const;
 const GROUPS = ["source", "stream"] as const;
 const SIZES = ["fit", "small", "large"] as const;
 
+/** 13 digits, as the times of frames have. */
+const LAST_TIME = 9_999_999_999_999;
+
 /** What a viewer chose to see of the wall; it is what the address says. */
 export type View = {
   /** Text that the names have in them. */
@@ -18,6 +21,8 @@ export type View = {
   /** What has a tile: every source, or every stream, shown by its source that is best off. */
   readonly group: (typeof GROUPS)[number];
   readonly size: (typeof SIZES)[number];
+  /** The moment that it shows, ms since 1970; null for now. */
+  readonly at: number | null;
 };
 
 /** A tile in a view. */
@@ -37,14 +42,16 @@ export function parseView(query: URLSearchParams): View {
     sort: oneOf("sort", SORTS),
     group: oneOf("group", GROUPS),
     size: oneOf("size", SIZES),
+    at: parseMoment(query.get("at")),
   };
 }
 
 /** The address of a view; defaults are left out. */
 export function viewAddress(view: View): string {
   const standard = parseView(new URLSearchParams());
-  const chosen = Object.entries(view).filter(([name, value]) => value !== standard[name as keyof View]);
-  const query = new URLSearchParams(chosen).toString();
+  const written = { ...view, at: view.at === null ? null : new Date(view.at).toISOString() };
+  const chosen = Object.entries(written).filter(([name, value]) => value !== standard[name as keyof View]);
+  const query = new URLSearchParams(chosen as [string, string][]).toString();
   return query === "" ? "/" : `/?${query}`;
 }
 
@@ -53,7 +60,8 @@ export function viewAddress(view: View): string {
  *
  * @param now ms since 1970: what the states are reckoned by
  */
-export function tilesInView(tiles: readonly WallTile[], view: View, now: number): readonly Shown[] {
+export function tilesInView(tiles: readonly WallTile[], asked: View, now: number): readonly Shown[] {
+  const view = withoutStates(asked);
   const words = fold(view.q).split(/\s+/).filter(Boolean);
   const matching = tiles
     .filter((tile) => {
@@ -69,9 +77,20 @@ export function tilesInView(tiles: readonly WallTile[], view: View, now: number)
 }
 
 /** Whether a view changes as feeds fall silent, and not only as pictures come. */
-export function dependsOnStates({ state, sort, group }: View): boolean {
+export function dependsOnStates(view: View): boolean {
+  const { state, sort, group } = withoutStates(view);
   const isOfFlags = state === "all" || state === "black" || state === "frozen";
   return !isOfFlags || sort === "live" || group === "stream";
+}
+
+/** What is live or new now says nothing of the past. */
+function withoutStates(view: View): View {
+  return view.at === null ? view : { ...view, state: "all", sort: "name" };
+}
+
+function parseMoment(text: string | null): number | null {
+  const time = Date.parse(text ?? "");
+  return time >= 0 && time <= LAST_TIME ? time : null;
 }
 
 /** Whether something is wrong with a feed that has not ended: it is silent, black or frozen. */

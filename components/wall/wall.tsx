@@ -1,17 +1,26 @@
 "use client";
 
-import { useState } from "react";
+import dynamic from "next/dynamic";
+import { useCallback, useState } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
-import { PageTime } from "#components/clock/clock.ts";
+import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { KeySheet } from "./key-sheet.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
 import { totalOf, type Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
 import { Summary } from "./summary.tsx";
+import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
+import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
 import { useWall } from "./use-wall.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
+
+/** Loaded when somebody goes back in time. */
+const PastWall = dynamic(() => import("#components/past/past-wall.tsx").then((room) => room.PastWall));
+
+/** How far back one goes at first. */
+const BACK_MS = 10 * 60_000;
 
 type WallProps = {
   opening: Opening;
@@ -28,6 +37,18 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
     setView(next);
     history.replaceState(null, "", viewAddress(next));
   }
+  const goTo = useCallback((at: number | null) => {
+    setView((before) => ({ ...before, at }));
+    const now = parseView(new URLSearchParams(location.search));
+    history.replaceState(null, "", viewAddress({ ...now, at }));
+  }, []);
+  const goBack = useCallback(() => goTo(serverNow() - BACK_MS), [goTo]);
+  const [isReturn, setIsReturn] = useState(false);
+  const goLive = useCallback(() => {
+    setIsReturn(true);
+    goTo(null);
+  }, [goTo]);
+  const isLive = view.at === null;
   const { wall, failing } = useWall(opening.wall);
   const isOpening = wall !== null && wall === opening.wall;
   const total = isOpening ? totalOf(opening.counts) : (wall?.tiles.length ?? 0);
@@ -37,16 +58,17 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
         <h1 className="text-2xl font-semibold tracking-tight">Livewall</h1>
         {wall !== null && total > 0 && (
           <>
-            <Summary tiles={wall.tiles} known={isOpening ? opening.counts : null} />
+            {isLive && <Summary tiles={wall.tiles} known={isOpening ? opening.counts : null} />}
             <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
             <div className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto">
               <Tools view={view} onChange={change} />
               <a
-                href={viewAddress(view).replace(/^\//, "/wall")}
+                href={viewAddress({ ...view, at: null }).replace(/^\//, "/wall")}
                 className="rounded-md border border-edge bg-card px-2.5 py-1.5"
               >
                 Kiosk
               </a>
+              {isLive && <TimeSwitch isReturn={isReturn} onGo={goBack} />}
               <KeySheet />
               {isPrivate && <SignOut />}
             </div>
@@ -54,7 +76,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
         )}
       </header>
       <main className="px-4 pb-8 sm:px-6">
-        {wall !== null && <LateNotice asOf={wall.asOf} failing={failing} />}
+        {wall !== null && isLive && <LateNotice asOf={wall.asOf} failing={failing} />}
         {wall === null ? (
           <UnreachableWall />
         ) : total === 0 ? (
@@ -63,8 +85,18 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
           ) : (
             <EmptyWall />
           )
+        ) : view.at === null ? (
+          <Tiles as={Tile} all={wall.tiles} total={total} view={view} withHidden={withHidden} />
         ) : (
-          <Tiles all={wall.tiles} total={total} view={view} withHidden={withHidden} />
+          <PastWall
+            at={view.at}
+            onStay={goTo}
+            onLeave={goLive}
+            all={wall.tiles}
+            total={total}
+            view={view}
+            withHidden={withHidden}
+          />
         )}
         {isOpening && opening.more > 0 && (
           <p className="mt-6 text-quiet">

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseStream, type Stream } from "#lib/provider/stream.ts";
+import { MOST_PICTURES, MOST_STREAMS } from "./wire.ts";
 
 /** What a viewer asks of the past. */
 export type PastQuery = {
@@ -8,12 +9,7 @@ export type PastQuery = {
   readonly moments: readonly number[];
 };
 
-/** A screenful; a page of tiles that is longer asks again. */
-export const MOST_STREAMS = 48;
 const MOST_MOMENTS = 48;
-/** Each may be a picture, whose address takes a third of a millisecond to sign. */
-const MOST_PICTURES = 480;
-
 const LONGEST_STEP_S = 86_400;
 /** So that the last of the moments is still a time of 13 digits. */
 const LATEST = 9_990_000_000_000;

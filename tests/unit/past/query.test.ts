@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MOST_STREAMS, parsePastQuery } from "#lib/past/query.ts";
+import { parsePastQuery } from "#lib/past/query.ts";
+import { MOST_STREAMS } from "#lib/past/wire.ts";
 
 const NOON = 1_795_435_200_000;
 const parse = (query: string) => parsePastQuery(new URLSearchParams(query));

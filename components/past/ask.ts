@@ -1,0 +1,30 @@
+import { parsePast, type Past } from "#lib/past/wire.ts";
+
+const DEADLINE_MS = 10_000;
+
+/** Which streams, and from when on how many moments, so far apart. */
+export type Question = {
+  readonly streams: readonly string[];
+  /** ms since 1970 */
+  readonly at: number;
+  readonly stepMs: number;
+  readonly count: number;
+};
+
+/** Asks the server what streams showed. */
+export async function askPast({ streams, at, stepMs, count }: Question, signal?: AbortSignal): Promise<Past> {
+  const query = new URLSearchParams(streams.map((stream) => ["stream", stream]));
+  query.set("at", String(at));
+  if (count > 1) {
+    query.set("step", String(stepMs / 1000));
+    query.set("count", String(count));
+  }
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const response = await fetch(`/api/past?${query.toString()}`, {
+    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+  });
+  // As the poll does: the link has ended.
+  if (response.status === 401) location.assign(new URL("/join", location.href));
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return parsePast(await response.json());
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { ReactNode, Ref } from "react";
+import { feedAddress } from "#lib/history/address.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+import { parseView, viewAddress } from "./view.ts";
+
+type TileFrameProps = {
+  readonly ref?: Ref<HTMLDivElement>;
+  readonly tile: WallTile;
+  /** How many sources of the stream it stands for. */
+  readonly sources: number;
+  /** The feed and the moment that it leads to, ms since 1970; no moment for now. */
+  readonly feed: string | null;
+  readonly at: number | null;
+  /** False while the tile is far from the screen, as are the next two. */
+  readonly picture: ReactNode;
+  readonly status: ReactNode;
+  readonly actions?: ReactNode;
+};
+
+/**
+ * A tile's place. Away from the screen it has only what keyboards, screen readers and the browser's own search need, in
+ * the same size and with the same link, so that neither the page nor the focus moves when the rest comes and goes.
+ */
+export function TileFrame({ ref, tile, sources, feed, at, picture, status, actions }: TileFrameProps) {
+  const isWhole = sources > 1;
+  const source = isWhole ? null : tile.source;
+  return (
+    <div
+      ref={ref}
+      role="listitem"
+      data-tile={tile.id}
+      className="group @container relative overflow-hidden rounded-xl border border-edge bg-card shadow-xs has-data-[state=stalled]:border-stalled"
+    >
+      <article aria-label={source === null ? tile.name : `${tile.name}, ${source}`}>
+        {picture === false ? <div className="aspect-video bg-screen" /> : picture}
+        <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-2xs:min-h-16 @max-2xs:flex-col @max-2xs:items-stretch @max-2xs:px-2.5 @max-2xs:py-2">
+          <h2 className="min-w-0 flex-1 truncate font-medium" title={tile.stream}>
+            <a
+              href={feedAddress(tile.stream, source === null ? null : feed, at)}
+              className="after:absolute after:inset-0 hover:underline focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
+            >
+              {tile.name}
+            </a>
+            {source !== null && <span className="ml-2 text-sm font-normal text-quiet">{source}</span>}
+            {isWhole && (
+              <a
+                href={viewAddress({ ...parseView(new URLSearchParams()), q: tile.stream, at })}
+                className="relative ml-2 text-sm font-normal text-accent underline"
+              >
+                {sources} sources
+              </a>
+            )}
+          </h2>
+          {status}
+        </div>
+        {actions}
+      </article>
+    </div>
+  );
+}

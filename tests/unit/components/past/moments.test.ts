@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { momentOf, movedBy, spanFor, stretchAround } from "#components/past/moments.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const NOW = Date.UTC(2026, 10, 23, 15, 33, 8, 123);
+const LATEST = Date.UTC(2026, 10, 23, 15, 33);
+
+describe("a moment", () => {
+  test("is the next half minute, so that it shows a frame of the time that is asked for", () => {
+    expect(momentOf(Date.UTC(2026, 10, 23, 14, 5, 0, 1), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5, 30));
+    expect(momentOf(Date.UTC(2026, 10, 23, 14, 5), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5));
+  });
+
+  test("is never later than now", () => {
+    expect(momentOf(NOW, NOW)).toBe(LATEST);
+    expect(momentOf(NOW + HOUR, NOW)).toBe(LATEST);
+  });
+});
+
+describe("the slider", () => {
+  test("is as long as it takes to reach the moment with some room", () => {
+    expect(spanFor(NOW - 10 * MINUTE, NOW)).toBe(HOUR);
+    expect(spanFor(NOW - 50 * MINUTE, NOW)).toBe(8 * HOUR);
+  });
+
+  test("ends now where it reaches back to the moment, and else lies around it", () => {
+    expect(stretchAround(LATEST - HOUR, HOUR, NOW)).toEqual({ from: LATEST - HOUR, to: LATEST });
+    expect(stretchAround(LATEST - 9 * HOUR, HOUR, NOW)).toEqual({
+      from: LATEST - 9.5 * HOUR,
+      to: LATEST - 8.5 * HOUR,
+    });
+  });
+
+  test.each([
+    ["ArrowLeft", -30_000],
+    ["ArrowRight", 30_000],
+    ["PageDown", -10 * MINUTE],
+    ["PageUp", 10 * MINUTE],
+    ["Home", -HOUR],
+    ["End", 2 * HOUR],
+    ["a", null],
+  ])("%s moves by %s ms", (key, by) => {
+    const moment = LATEST - 2 * HOUR;
+    const stretch = { from: moment - HOUR, to: LATEST };
+    expect(movedBy(key, moment, stretch, NOW)).toBe(by === null ? null : moment + by);
+  });
+});
