@@ -32,7 +32,7 @@ const REPORT_USAGE = new URL("report-usage.ts", import.meta.url).href;
 
 /** @param profile the folder for its CPU profile, null for none */
 export async function startContender(
-  { name, command, env, path }: Contender,
+  { name, command, env, path }: Pick<Contender, "name" | "command" | "env" | "path">,
   logFile: string,
   profile: string | null,
 ): Promise<RunningContender> {

@@ -74,7 +74,11 @@ async function bench(options: Options): Promise<void> {
       ({ name }) => options.only?.includes(name) ?? true,
     );
     const { results, previewCpuMs } = await compare(chosen, work, options, directory);
-    const about = { machine: machine(), work: describeWork(work, options), load: { before, after: load() } };
+    const about = {
+      machine: machine({ "aws-sdk": `${VENDOR_SDK}/node_modules/aws-sdk` }),
+      work: describeWork(work, options),
+      load: { before, after: load() },
+    };
     writeFileSync(options.json, `${JSON.stringify({ ...about, options, previewCpuMs, results }, null, 2)}\n`);
     console.log(
       Object.entries(about.machine)

@@ -16,13 +16,14 @@ const SECONDS_BETWEEN_FRAMES = 30;
 const MS_PER_SECOND = 1_000;
 const BYTES_PER_MB = 1e6;
 
-export function machine(): Record<string, string> {
+/** @param more packages to tell the versions of, by name and folder */
+export function machine(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
     processor: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
     memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
     node: process.version,
     ...Object.fromEntries(PACKAGES.map((name) => [name, versionOf(`node_modules/${name}`)])),
-    "aws-sdk": versionOf("bench/ingest/vendor-sdk/node_modules/aws-sdk"),
+    ...Object.fromEntries(Object.entries(more).map(([name, folder]) => [name, versionOf(folder)])),
   };
 }
 

@@ -1,0 +1,12 @@
+import { chromium, type Browser } from "playwright";
+import { findSystemChromium } from "../../../scripts/test/chromium.ts";
+
+/** A real one, without its errands. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findSystemChromium();
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({
+    args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ...asRoot],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+}

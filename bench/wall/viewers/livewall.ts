@@ -1,0 +1,77 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { nextPoll } from "#components/wall/rhythm.ts";
+import { CLOCK_HEADERS, keepUnchanged, parseTiles, withChanges, type Tiles } from "#lib/gallery/wall.ts";
+import { scriptsOf } from "../../../scripts/budget/page-scripts.ts";
+import { BrowserLike } from "./browser-like.ts";
+import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";
+
+/** Does over HTTP what the wall does in a browser, with the page's own code for the rhythm and the changes. */
+export function livewallViewer(origin: string, sizes: Sizes): Viewer {
+  const browser = new BrowserLike();
+  const shown = new Shown(sizes);
+  const latencies: number[] = [];
+  const leaving = new AbortController();
+  let tiles: Tiles | null = null;
+
+  async function show(urls: readonly string[]) {
+    shown.add(urls);
+    await browser.pictures(urls);
+  }
+
+  async function poll(): Promise<number> {
+    const before = tiles;
+    const started = performance.now();
+    const answer = await browser.poll(
+      `${origin}/api/feeds${before === null ? "" : `?since=${before.version}`}`,
+      before === null ? {} : { "If-None-Match": `"${before.version}"` },
+    );
+    latencies.push(performance.now() - started);
+    if (answer.status !== 304) {
+      const body = parseTiles(JSON.parse(answer.text));
+      tiles =
+        "tiles" in body
+          ? { ...body, tiles: keepUnchanged(before?.tiles ?? [], body.tiles) }
+          : withChanges(before ?? { version: body.since, tiles: [] }, body);
+      const known = new Set(before?.tiles);
+      const news = tiles.tiles.slice(0, IN_VIEW).filter((tile) => !known.has(tile));
+      await show(news.filter(isAnother(before)).map(({ picture }) => picture));
+    }
+    return nextPoll({ tiles: tiles?.tiles ?? [], now: Number(answer.headers[CLOCK_HEADERS.now]) });
+  }
+
+  return {
+    received: browser.received,
+    latencies,
+    shown,
+    async open() {
+      const { text } = await browser.page(`${origin}/`);
+      const styles = text.match(/\/_next\/static\/[^"'\\ )]+\.css/g);
+      const files = new Set([...scriptsOf(text), ...(styles ?? [])]);
+      for (const file of files) await browser.page(origin + file);
+      const pictures = [...text.matchAll(/<img[^>]* src="([^"]+)"/g)].map(([, src = ""]) => src);
+      await show(pictures.map((src) => src.replaceAll("&amp;", "&")));
+      await poll();
+    },
+    async watch() {
+      // Viewers came at all times.
+      let pause = Math.random() * 2_000;
+      for (;;) {
+        await delay(pause, undefined, { signal: leaving.signal });
+        pause = await poll();
+      }
+    },
+    leave() {
+      leaving.abort();
+      browser.leave();
+    },
+  };
+}
+
+/** Whether a tile shows another picture than before: an address that is signed anew for the same one is not loaded. */
+function isAnother(before: Tiles | null) {
+  const old = new Map(before?.tiles.map((tile) => [tile.id, tile]));
+  return ({ id, time, feed }: Tiles["tiles"][number]) => {
+    const known = old.get(id);
+    return known?.time !== time || known.feed !== feed;
+  };
+}
