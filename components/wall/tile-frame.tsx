@@ -1,12 +1,14 @@
 "use client";
 
-import type { ReactNode, Ref } from "react";
+import type { DOMAttributes, ReactNode, Ref } from "react";
 import { feedAddress } from "#lib/history/address.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 import { parseView, viewAddress } from "./view.ts";
 
 type TileFrameProps = {
   readonly ref?: Ref<HTMLDivElement>;
+  /** What tells that somebody looks at it. */
+  readonly watching?: DOMAttributes<HTMLElement>;
   readonly tile: WallTile;
   /** How many sources of the stream it stands for. */
   readonly sources: number;
@@ -23,15 +25,17 @@ type TileFrameProps = {
  * A tile's place. Away from the screen it has only what keyboards, screen readers and the browser's own search need, in
  * the same size and with the same link, so that neither the page nor the focus moves when the rest comes and goes.
  */
-export function TileFrame({ ref, tile, sources, feed, at, picture, status, actions }: TileFrameProps) {
+export function TileFrame(props: TileFrameProps) {
+  const { ref, watching, tile, sources, feed, at, picture, status, actions } = props;
   const isWhole = sources > 1;
   const source = isWhole ? null : tile.source;
   return (
     <div
+      {...watching}
       ref={ref}
       role="listitem"
       data-tile={tile.id}
-      className="group @container relative overflow-hidden rounded-xl border border-edge bg-card shadow-xs has-data-[state=stalled]:border-stalled"
+      className="group @container relative overflow-hidden rounded-xl border border-edge bg-card shadow-xs [-webkit-touch-callout:none] has-data-[state=stalled]:border-stalled"
     >
       <article aria-label={source === null ? tile.name : `${tile.name}, ${source}`}>
         {picture === false ? <div className="aspect-video bg-screen" /> : picture}

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { memo, type ComponentType } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
@@ -8,6 +9,12 @@ import type { WallTile } from "#lib/gallery/wall.ts";
 import { Picture } from "./picture.tsx";
 import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";
+import { useWatched } from "./use-watched.ts";
+
+/** Loaded when somebody first looks at a tile. */
+const TimeLapse = dynamic(() => import("#components/past/time-lapse.tsx").then((room) => room.TimeLapse), {
+  ssr: false,
+});
 
 export type TileProps = {
   readonly tile: WallTile;
@@ -25,13 +32,22 @@ export type TileComponent = ComponentType<TileProps>;
 
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, isNear, isFirst } = props;
+  const [isWatched, watching] = useWatched();
   return (
     <TileFrame
+      watching={watching}
       tile={tile}
       sources={sources}
       feed={tile.feed}
       at={null}
-      picture={isNear && <TilePicture tile={tile} isFirst={isFirst} />}
+      picture={
+        isNear && (
+          <>
+            <TilePicture tile={tile} isFirst={isFirst} />
+            {isWatched && <TimeLapse tile={tile} />}
+          </>
+        )
+      }
       status={isNear && <TileStatus tile={tile} />}
       actions={
         isNear && (

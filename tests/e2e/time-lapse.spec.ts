@@ -1,0 +1,95 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+/** Two tiles of several frames each, on a wall of their own, and what of the past the page has asked for. */
+async function openWall(page: Page, app: App, name: string) {
+  for (const one of [`${name} a`, `${name} b`]) {
+    const feed = new Publisher(app, one);
+    for (const minutes of [4, 3, 2, 1, 0])
+      await feed.frame(minutes % 2 === 0 ? "gold" : "crimson", minutes * 60_000);
+  }
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/api/past") asked.push(searchParams.getAll("stream").join());
+  });
+  await page.goto(`/?q=${name}`);
+  const tile = new WallPage(page).tile(`${name} a`);
+  await expect(tile).toContainText("Live");
+  await page.waitForLoadState("networkidle");
+  return { asked, tile, lapse: page.locator("[data-lapse]") };
+}
+
+test("whoever looks at a tile sees its last minutes, and nothing of the others is loaded", async ({
+  page,
+  app,
+}) => {
+  const { asked, tile, lapse } = await openWall(page, app, "lapse");
+  const before = await tile.boundingBox();
+  expect(asked).toEqual([]);
+  await tile.hover();
+  await expect(lapse).toBeVisible();
+  const first = await lapse.getAttribute("data-lapse");
+  await expect(lapse).not.toHaveAttribute("data-lapse", first ?? "");
+  expect(await tile.boundingBox()).toEqual(before);
+  await expect(tile.getByText("Live")).toBeVisible();
+  await expect(tile.locator("[data-lapse]")).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await page.mouse.move(0, 0);
+  await expect(lapse).toHaveCount(0);
+  expect(asked).toEqual(["ZG6NWV/lapse a"]);
+});
+
+test("the keyboard's focus looks too, and stops when it goes on", async ({ page, app }) => {
+  const { asked, tile, lapse } = await openWall(page, app, "focused");
+  await page.getByRole("searchbox").focus();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(tile.getByRole("link")).toBeFocused({ timeout: 50 });
+  }).toPass();
+  await expect(tile.locator("[data-lapse]")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(tile.locator("[data-lapse]")).toHaveCount(0);
+  await expect(lapse).toBeVisible();
+  expect(asked).toEqual(["ZG6NWV/focused a", "ZG6NWV/focused b"]);
+});
+
+test("a long press looks, and does not open the link", async ({ page, app }) => {
+  const { tile, lapse } = await openWall(page, app, "pressed");
+  const link = tile.getByRole("link");
+  await link.dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+  await expect(lapse).toBeVisible();
+  await link.dispatchEvent("pointerout", { pointerType: "touch", bubbles: true });
+  await expect(lapse).toHaveCount(0);
+  await link.dispatchEvent("click");
+  await expect(page).toHaveURL("/?q=pressed");
+});
+
+test("who wants less motion, or less data, is not shown any, nor made to load it", async ({ page, app }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
+  });
+  await page.clock.install();
+  const { asked, tile, lapse } = await openWall(page, app, "sparing");
+  const look = async () => {
+    await page.mouse.move(0, 0);
+    await tile.hover();
+    await page.clock.runFor(3_000);
+  };
+  await look();
+  await page.evaluate(() => {
+    Object.assign((navigator as unknown as { connection: object }).connection, { saveData: false });
+  });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await look();
+  await expect(lapse).toHaveCount(0);
+  expect(asked).toEqual([]);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await look();
+  await expect.poll(() => asked).toEqual(["ZG6NWV/sparing a"]);
+});
