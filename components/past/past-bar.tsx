@@ -55,7 +55,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
         <strong className="rounded-md bg-stalled px-2 py-0.5 text-sm font-semibold text-page">
           Not live
         </strong>
-        <p className="font-medium tabular-nums sm:text-lg">{text}</p>
+        <p className="font-medium tabular-nums max-sm:order-last max-sm:w-full sm:text-lg">{text}</p>
         <p role="status" className="text-sm text-stalled empty:hidden">
           {isFailing && "The server does not answer; trying again."}
         </p>
