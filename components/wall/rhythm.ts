@@ -1,7 +1,7 @@
 import { stateOf } from "#lib/feeds/freshness.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 
-/** Between two polls while a picture may come at any moment. */
+/** Between two polls while a picture may come at any moment, and between two snapshots of a server (lib/gallery). */
 export const POLL_MS = 2_000;
 /** Between two polls while none is due: a feed that starts shows within this. */
 const IDLE_MS = 5_000;
@@ -9,12 +9,31 @@ const IDLE_MS = 5_000;
 const FRAME_MS = 30_000;
 const SLOWEST_RETRY_MS = 20_000;
 
+/** How far viewers poll apart who have seen the same snapshot, in ms. */
+const SPREAD_MS = 250;
+
 /**
  * How long to wait for the next poll, in ms: until the next frame of a live feed is due. On a wall of many feeds that
- * is always now; one of few feeds, or of none, costs less. It varies by a tenth, so that viewers do not march in step.
+ * is always now; one of few feeds, or of none, costs less. It varies, so that viewers do not march in step.
+ *
+ * While pictures come, it is when the server may list its store again: a poll just before that brings nothing new, and
+ * the next one would be almost two snapshots late.
  */
-export function nextPoll(wall: Pick<Wall, "tiles" | "now"> | null): number {
-  return (wall === null ? POLL_MS : untilDue(wall)) * (0.95 + Math.random() / 10);
+export function nextPoll(wall: Pick<Wall, "tiles" | "now" | "asOf"> | null): number {
+  const pause = wall === null ? POLL_MS : untilDue(wall);
+  if (wall === null || pause > POLL_MS) return pause * (0.95 + Math.random() / 10);
+  return untilSnapshot(wall) + Math.random() * SPREAD_MS;
+}
+
+/**
+ * Half a poll at least: where each answer comes from another server, with snapshots of its own, there are no more polls.
+ * Who comes late leaves out a snapshot, and comes after the one behind it, whichever viewer brings that about.
+ */
+function untilSnapshot({ now, asOf }: Pick<Wall, "now" | "asOf">): number {
+  const left = asOf + POLL_MS - now;
+  // An outage, or a clock that was set: there is no rhythm to follow.
+  if (left < 0 || left > POLL_MS) return POLL_MS;
+  return left < POLL_MS / 2 ? left + POLL_MS + 2 * SPREAD_MS : left;
 }
 
 function untilDue({ tiles, now }: Pick<Wall, "tiles" | "now">): number {

@@ -36,7 +36,8 @@ export function livewallViewer(origin: string, sizes: Sizes): Viewer {
       const news = tiles.tiles.slice(0, IN_VIEW).filter((tile) => !known.has(tile));
       await show(news.filter(isAnother(before)).map(({ picture }) => picture));
     }
-    return nextPoll({ tiles: tiles?.tiles ?? [], now: Number(answer.headers[CLOCK_HEADERS.now]) });
+    const clock = (name: keyof typeof CLOCK_HEADERS) => Number(answer.headers[CLOCK_HEADERS[name]]);
+    return nextPoll({ tiles: tiles?.tiles ?? [], now: clock("now"), asOf: clock("asOf") });
   }
 
   return {

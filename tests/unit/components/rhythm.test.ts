@@ -51,17 +51,53 @@ describe("the pause before the next poll", () => {
   });
 
   test.each<[string, WallTile[], number]>([
-    ["a poll, while a picture is due", [tile(29)], 2_000],
-    ["a poll, while one is overdue", [tile(60)], 2_000],
     ["until the first is due", [tile(10), tile(26)], 4_000],
     ["five seconds, while none is due", [tile(5)], 5_000],
     ["five seconds, when nothing is live", [tile(100), tile(29, true)], 5_000],
     ["five seconds, when there is nothing", [], 5_000],
   ])("is %s", (_what, tiles, about) => {
-    const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW }));
+    const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW, asOf: NOW }));
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(0.95 * about);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(1.05 * about);
     expect(new Set(pauses).size).toBeGreaterThan(40);
+  });
+
+  test.each<[string, number, number]>([
+    ["until the next snapshot, when this one was just taken", 0, 2_000],
+    ["until the next snapshot, when this one is somewhat old", 900, 1_100],
+    ["until the one after, when the next one is close", 1_500, 3_000],
+    ["a poll, while the store cannot be listed", 60_000, 2_000],
+    ["a poll, when the server's clock was set back", -5_000, 2_000],
+  ])("is, while a picture is due or overdue, %s", (_what, age, about) => {
+    for (const tiles of [[tile(29)], [tile(60)]]) {
+      const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW, asOf: NOW - age }));
+      expect(Math.min(...pauses)).toBeGreaterThanOrEqual(about);
+      expect(Math.max(...pauses)).toBeLessThanOrEqual(about + 250);
+      expect(new Set(pauses).size).toBeGreaterThan(40);
+    }
+  });
+
+  test("lets no viewer wait for news longer than a snapshot and the spread", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), (viewers) => {
+        const polls = Array.from({ length: viewers }, (_, n) => ({ at: n * 97, asOf: -Infinity }));
+        let asOf = -Infinity;
+        while (Math.min(...polls.map(({ at }) => at)) < 60_000) {
+          const next = polls.reduce((a, b) => (a.at <= b.at ? a : b));
+          // The server lists on demand, every two seconds at most.
+          if (next.at - asOf >= POLL_MS) asOf = next.at;
+          const isSteady = next.at > 20_000;
+          // Whatever came right after the snapshot of before is seen now.
+          if (isSteady) expect(next.at - next.asOf).toBeLessThanOrEqual(POLL_MS + 2 * 250);
+          next.asOf = asOf;
+          next.at += nextPoll({
+            tiles: [{ ...tile(0), seen: NOW + next.at - 60_000 }],
+            now: NOW + next.at,
+            asOf: NOW + asOf,
+          });
+        }
+      }),
+    );
   });
 
   test("is a poll where there is no wall yet", () => {
