@@ -79,7 +79,13 @@ async function bench(options: Options): Promise<void> {
         `one frame a feed in 30 s; ${options.seconds} s for each gallery and load${options.full ? "" : "; not all loads (--full)"}`,
     );
     console.log(`load average before ${before}, after ${about.load.after}\n`);
-    console.log([...report(results), `Written to ${options.out}.json and ${options.out}.svg`].join("\n"));
+    console.log(
+      [
+        ...report(results),
+        `Written to ${options.out}.json`,
+        ...(loads.length > 0 ? [`Drawn in ${options.out}.svg`] : []),
+      ].join("\n"),
+    );
   } finally {
     store.stop();
   }
