@@ -4,6 +4,7 @@ import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { FilmPicture } from "./film-picture.tsx";
+import { Player } from "./player.tsx";
 import { HistoryKeys } from "./keys.tsx";
 import { Jump } from "./jump.tsx";
 
@@ -33,27 +34,17 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
         later={later === undefined ? null : address(later.time)}
         newest={address(null)}
       />
-      {shown === null ? (
-        <p className="grid aspect-video place-content-center rounded-xl bg-screen text-ink">
-          Nothing is kept of this moment or before it.
+      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={at} now={now} />
+      {shown !== null && (
+        <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <Moment time={shown.time} />
+          <Link className="text-accent underline" href={address(shown.time)} replace scroll={false}>
+            Link to this moment
+          </Link>
+          <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
+            Open the original
+          </a>
         </p>
-      ) : (
-        <figure>
-          <img
-            src={shown.original}
-            alt={`${query.stream.name} at ${new Date(shown.time).toISOString()}`}
-            className="aspect-video max-h-[70vh] w-full rounded-xl bg-screen object-contain"
-          />
-          <figcaption className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-            <Moment time={shown.time} />
-            <Link className="text-accent underline" href={address(shown.time)} replace scroll={false}>
-              Link to this moment
-            </Link>
-            <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
-              Open the original
-            </a>
-          </figcaption>
-        </figure>
       )}
       <nav aria-label="Time" className="mt-4 flex flex-wrap items-center gap-2 text-sm">
         {JUMPS.map(([label, by]) => (

@@ -11,19 +11,32 @@ type SliderProps = {
   /** The moment in words. */
   text: string;
   onMove: (time: number) => void;
+  label?: string;
+  /** Whether the focus comes here when it appears. */
+  takesFocus?: boolean;
 };
 
 /** The browser's own slider, for fingers and screen readers; its keys lead beyond its ends. */
-export function Slider({ moment, stretch, latest, text, onMove }: SliderProps) {
+export function Slider({
+  moment,
+  stretch,
+  latest,
+  text,
+  onMove,
+  label = "Moment that the wall shows",
+  takesFocus = true,
+}: SliderProps) {
   const input = useRef<HTMLInputElement>(null);
   // Whoever goes back in time goes on from here.
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (takesFocus) input.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   return (
     <div className="my-1">
       <input
         ref={input}
         type="range"
-        aria-label="Moment that the wall shows"
+        aria-label={label}
         aria-valuetext={text}
         min={stretch.from}
         max={stretch.to}

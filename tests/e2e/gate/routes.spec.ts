@@ -11,6 +11,7 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/feed/page": "viewers",
   "/api/feeds/route": "viewers",
   "/api/past/route": "viewers",
+  "/api/coverage/route": "viewers",
   "/api/picture/route": "viewers",
   "/embed/page": "viewers",
   "/join/page": "anybody",
@@ -32,6 +33,7 @@ const QUERIES: Readonly<Record<string, string[]>> = {
   "/feed": ["", "?stream=ZG6NWV/backstage", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   "/api/feeds": ["", "?since=part", "?since="],
   "/api/past": [`?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
+  "/api/coverage": ["?stream=ZG6NWV/backstage&from=0&to=1000"],
   "/api/picture": ["?stream=ZG6NWV/backstage"],
   "/embed": ["?stream=ZG6NWV/backstage"],
   "/api/health": ["", "?deep"],
@@ -99,6 +101,7 @@ test("pages send whoever has no good link to the door, and data is refused, alik
     }
   }
   expect([...answers].toSorted()).toEqual([
+    "/api/coverage/route 401  no-store",
     "/api/feeds/route 401  no-store",
     "/api/past/route 401  no-store",
     "/api/picture/route 401  no-store",

@@ -32,6 +32,7 @@ test("a stream that may not be seen is answered as one that there is not, and co
       body: body
         .replaceAll(nonce, "")
         .replaceAll(name, "")
+        .replaceAll(/\b\d{13}\b/g, "")
         .replaceAll(/\d{4}-\d\d-\d\dT[\d%A:.]+Z/g, ""),
     };
   };
@@ -61,6 +62,20 @@ test("the past of a stream that may not be seen is that of one that there is not
   expect(forbidden.words.replaceAll("backstage", "")).toBe(unknown.words.replaceAll("nosuchone", ""));
   expect(forbidden.status).toBe(unknown.status);
   expect((await pastOf(["backstage"], null)).words).toContain(wall.secret.feed);
+});
+
+test("when a stream that may not be seen was on is not told", async ({ app }) => {
+  await GatedWall.of(app);
+  const onOf = async (name: string, streams: string[] | null) => {
+    const query = `stream=ZG6NWV/${name}&from=${Date.now() - 3_600_000}&to=${Date.now() + 60_000}`;
+    const answer = await fetch(`${app.url}/api/coverage?${query}`, {
+      headers: cookieOf(await token({ streams })),
+    });
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    return (await answer.json()) as { on: unknown[] };
+  };
+  expect((await onOf("backstage", null)).on).toHaveLength(1);
+  expect(await onOf("backstage", ["ZG6NWV/show-1"])).toEqual(await onOf("nosuchone", null));
 });
 
 test("one viewer's version of the wall tells another nothing", async ({ app }) => {

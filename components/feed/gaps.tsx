@@ -1,0 +1,35 @@
+import { Moment } from "#components/clock/moment.tsx";
+import type { Stretch } from "#components/past/moments.ts";
+import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
+
+/** Under the slider: where the stream was on, and where nobody looked. Told in words as well. */
+export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch: Stretch }) {
+  const { from, to } = stretch;
+  const place = ([start, end]: Span) => ({
+    left: `${(100 * (Math.max(start, from) - from)) / (to - from)}%`,
+    width: `max(2px, ${(100 * (Math.min(end, to) - Math.max(start, from))) / (to - from)}%)`,
+  });
+  const last = coverage?.on.at(-1);
+  return (
+    <div>
+      <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-screen">
+        {coverage?.unknown.map((span) => (
+          <div key={span[0]} className="absolute inset-y-0 bg-edge" style={place(span)} />
+        ))}
+        {coverage?.on.map((span) => (
+          <div key={span[0]} className="absolute inset-y-0 bg-live" style={place(span)} />
+        ))}
+      </div>
+      <p className="mt-1 min-h-5 text-xs text-quiet">
+        {coverage === null ? null : last === undefined ? (
+          "No pictures in this time"
+        ) : (
+          <>
+            On air {coverage.on.length === 1 ? "once" : `${coverage.on.length} times`}, last until{" "}
+            <Moment time={last[1]} />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

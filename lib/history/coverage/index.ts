@@ -1,0 +1,75 @@
+import "server-only";
+import { z } from "zod";
+import { allows } from "#lib/access/scope.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { BoundedMap } from "#lib/bounded-map.ts";
+import { PRIVATE } from "#lib/gallery/caching.ts";
+import { describeError, log } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { isFeedId, parseStream, streamId } from "#lib/provider/stream.ts";
+import { settings } from "#lib/settings/index.ts";
+import { store } from "#lib/store/index.ts";
+import { LONGEST_MS, readCoverage } from "./read.ts";
+import type { Coverage } from "./spans.ts";
+
+const DEADLINE_MS = 4_000;
+/** A timeline that shows now asks as often as the provider sends. */
+const FRESH_MS = 20_000;
+const MOST_KEPT = 200;
+const NOTHING: Coverage = { on: [], unknown: [] };
+
+const time = z
+  .string()
+  .regex(/^\d{1,13}$/)
+  .transform(Number);
+const query = z
+  .object({
+    stream: z
+      .string()
+      .transform(parseStream)
+      .pipe(z.object({ account: z.string(), name: z.string() })),
+    feed: z.string().refine(isFeedId).nullable(),
+    from: time,
+    to: time,
+  })
+  .refine(({ from, to }) => from < to && to - from <= LONGEST_MS);
+
+const kept = new BoundedMap<{ readonly at: number; readonly coverage: Promise<Coverage> }>(MOST_KEPT);
+
+/** Answers when a stream was on: `GET /api/coverage?stream=&from=&to=`, a day at most, in ms since 1970. */
+export async function answerCoverageOf(viewer: Viewer, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const given = ["stream", "feed", "from", "to"].map((name) => [name, searchParams.get(name)]);
+  const parsed = query.safeParse(Object.fromEntries(given));
+  if (!parsed.success) return problem({ status: 400, title: "Not a query" });
+  const { stream, feed, from, to } = parsed.data;
+  // As of a stream that there is not.
+  const coverage = allows(viewer.scope, stream)
+    ? await shared(`${from} ${to} ${feed} ${streamId(stream)}`)
+    : NOTHING;
+  if (coverage === null) {
+    return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
+  }
+  const cacheControl = viewer.until === null ? "public, max-age=10" : PRIVATE;
+  return Response.json(coverage, { headers: { "Cache-Control": cacheControl } });
+
+  /** Viewers who look at the same stretch share what was read. */
+  async function shared(name: string): Promise<Coverage | null> {
+    const known = kept.get(name);
+    const entry =
+      known !== undefined && Date.now() - known.at < FRESH_MS ? known : { at: Date.now(), coverage: read() };
+    kept.set(name, entry);
+    try {
+      return await entry.coverage;
+    } catch (error) {
+      kept.set(name, { at: 0, coverage: Promise.resolve(NOTHING) });
+      log("coverage-failed", { level: "error", stream: streamId(stream), error: describeError(error) });
+      return null;
+    }
+  }
+
+  function read(): Promise<Coverage> {
+    const kind = settings().receiver.previews ? "preview" : "frame";
+    return readCoverage(store(), { stream, feed, kind }, { from, to }, AbortSignal.timeout(DEADLINE_MS));
+  }
+}

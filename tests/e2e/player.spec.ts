@@ -1,0 +1,79 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+const MINUTE = 60_000;
+const picture = (page: Page) => page.getByRole("main").locator("img").first();
+
+async function broadcast(publisher: Publisher): Promise<void> {
+  // On for a minute, off for two, and on again until now.
+  for (const [age, colour] of [
+    [5 * MINUTE, "crimson"],
+    [4.5 * MINUTE, "crimson"],
+    [1.5 * MINUTE, "seagreen"],
+    [MINUTE, "seagreen"],
+    [0.5 * MINUTE, "gold"],
+  ] as const)
+    await publisher.frame(colour, age);
+}
+
+test("the timeline shows when a stream was on; its slider moves the picture, and the address follows", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, "player drag");
+  await broadcast(stage);
+  await page.goto("/feed?stream=ZG6NWV/player+drag");
+  await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
+  const newest = await picture(page).getAttribute("src");
+  const slider = page.getByRole("slider", { name: "Moment of the stream" });
+  await slider.focus();
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/at=/);
+  await expect(picture(page)).not.toHaveAttribute("src", newest ?? "");
+  expect(await slider.getAttribute("aria-valuetext")).toMatch(/\d/);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("the past is played at the chosen speed, over the times when nothing was on, until it is paused", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, "player play");
+  await broadcast(stage);
+  await page.goto(`/feed?stream=ZG6NWV/player+play&at=${new Date(Date.now() - 5 * MINUTE).toISOString()}`);
+  await expect(page.getByText(/^On air 2 times/)).toBeVisible();
+  await page.getByLabel("Speed").selectOption("60×");
+  await page.evaluate(() => {
+    const figure = document.querySelector("figure");
+    if (figure === null) throw new Error("no figure");
+    const note = () => {
+      const src = figure.querySelector("img:nth-of-type(2)")?.getAttribute("src");
+      if (src)
+        figure.dataset.seen = [
+          ...new Set([...(figure.dataset.seen ?? "").split(" "), src.split("?")[0]]),
+        ].join(" ");
+    };
+    new MutationObserver(note).observe(figure, { subtree: true, childList: true, attributeFilter: ["src"] });
+  });
+  await page.getByRole("button", { name: "Play" }).click();
+  const overlay = page.getByRole("img", { name: /^player play, / });
+  await expect(overlay).toBeVisible();
+  // The slider passes the two minutes without pictures in one step, and stops at now.
+  await expect(page.getByText("Not on air then")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Play" })).toBeVisible({ timeout: 30_000 });
+  const seen = await page.locator("figure").getAttribute("data-seen");
+  expect(seen?.trim().split(" ").length).toBeGreaterThanOrEqual(4);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page shows the picture and the ways to others", async ({ app, page }) => {
+    await broadcast(new Publisher(app, "player plain"));
+    await page.goto("/feed?stream=ZG6NWV/player+plain");
+    await expect(picture(page)).toBeVisible();
+    await expect(page.getByRole("link", { name: "−10 min" })).toBeVisible();
+  });
+});

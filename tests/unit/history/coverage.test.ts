@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { readCoverage } from "#lib/history/coverage/read.ts";
+import { coverageOf, nextOn } from "#lib/history/coverage/spans.ts";
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 10, 23);
+const stream = { account: "ZG6NWV", name: "stage" };
+
+/** A history as S3 would list it, and how often it was asked. */
+function storeOf(frames: readonly { feed: string; time: number }[]) {
+  const newestFirst = frames.toSorted((a, b) => b.time - a.time);
+  let lists = 0;
+  return {
+    lists: () => lists,
+    listPictures: (of: { stream: typeof stream }, from: number, count: number) => {
+      lists += 1;
+      const older = newestFirst.filter(({ time }) => time <= from);
+      const page = older.slice(0, count).map((frame) => ({ ...frame, stream: of.stream }));
+      return Promise.resolve({ frames: page, isEnd: older.length <= count });
+    },
+  };
+}
+const read = (store: ReturnType<typeof storeOf>, feed: string | null = null, to = START + DAY) =>
+  readCoverage(store, { stream, feed, kind: "preview" }, { from: to - DAY, to }, AbortSignal.timeout(1_000));
+
+describe("the coverage of a day", () => {
+  test("shows each time that the stream was off, in three LISTs", async () => {
+    const on = (from: number, to: number) =>
+      Array.from({ length: Math.floor((to - from) / 30_000) }, (_, n) => ({
+        feed: "a",
+        time: from + n * 30_000 + 1,
+      }));
+    const store = storeOf([
+      ...on(START - 5 * DAY, START + HOUR),
+      ...on(START + 3 * HOUR, START + 20 * HOUR),
+      ...on(START + 23 * HOUR, START + 2 * DAY),
+    ]);
+    const { on: spans, unknown } = await read(store);
+    expect(store.lists()).toBe(3);
+    expect(unknown).toEqual([]);
+    expect(
+      spans.map(([from, to]) => [Math.round((from - START) / HOUR), Math.round((to - START) / HOUR)]),
+    ).toEqual([
+      [0, 1],
+      [3, 20],
+      [23, 24],
+    ]);
+  });
+
+  test("says what it does not know of a stream that sends more than a list holds", async () => {
+    const store = storeOf(
+      Array.from({ length: 8_640 }, (_, n) => ({ feed: "a", time: START + n * 10_000 + 1 })),
+    );
+    const { unknown } = await read(store);
+    expect(store.lists()).toBe(3);
+    expect(unknown).toHaveLength(3);
+    const length = unknown.reduce((sum, [from, to]) => sum + to - from, 0);
+    expect(Math.round(length / HOUR)).toBe(16);
+  });
+
+  test("of one feed leaves out the others", async () => {
+    const store = storeOf([
+      { feed: "a", time: START + HOUR },
+      { feed: "b", time: START + 2 * HOUR },
+    ]);
+    expect((await read(store, "b")).on).toEqual([[START + 2 * HOUR, START + 2 * HOUR + LIVE_MS]]);
+    expect((await read(store, "c")).on).toEqual([]);
+  });
+
+  test("is right about every moment, however the frames lie", async () => {
+    const times = fc.uniqueArray(fc.integer({ min: 1, max: DAY }), { maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(times, fc.nat(DAY - 1), async (offsets, at) => {
+        const { on } = await read(storeOf(offsets.map((offset) => ({ feed: "a", time: START + offset }))));
+        const moment = START + at;
+        const isOn = offsets.some((offset) => START + offset <= moment && moment < START + offset + LIVE_MS);
+        expect(on.some(([from, to]) => from <= moment && moment < to)).toBe(isOn);
+        for (const [place, [from, to]] of on.entries()) {
+          expect(from).toBeLessThan(to);
+          expect(from).toBeGreaterThan(on[place - 1]?.[1] ?? 0);
+        }
+      }),
+    );
+  });
+});
+
+test("playing goes on at the next moment at which the stream was on, or nobody knows", () => {
+  const coverage = coverageOf([{ window: [0, 1_000_000], times: [500_000, 800_000], toldFrom: 100_000 }]);
+  expect(nextOn(coverage, 50_000)).toBe(50_000);
+  expect(nextOn(coverage, 200_000)).toBe(500_000);
+  expect(nextOn(coverage, 510_000)).toBe(510_000);
+  expect(nextOn(coverage, 500_000 + LIVE_MS)).toBe(800_000);
+  expect(nextOn(coverage, 900_000)).toBeNull();
+});
