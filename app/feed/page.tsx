@@ -50,7 +50,7 @@ export default async function FeedPage({ searchParams }: Props) {
             href={watchAddress(settings().gallery.watchUrl, stream)}
             target="_blank"
             rel="noreferrer"
-            className="rounded-md border border-edge bg-card px-4 py-1.5 font-medium"
+            className="rounded-md border border-edge bg-card px-3 py-1.5 text-sm font-medium"
           >
             Watch live
           </a>

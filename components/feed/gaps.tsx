@@ -6,7 +6,7 @@ import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
 export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch: Stretch }) {
   const { from, to } = stretch;
   const place = ([start, end]: Span) => ({
-    left: `${(100 * (Math.max(start, from) - from)) / (to - from)}%`,
+    left: `min(100% - 2px, ${(100 * (Math.max(start, from) - from)) / (to - from)}%)`,
     width: `max(2px, ${(100 * (Math.min(end, to) - Math.max(start, from))) / (to - from)}%)`,
   });
   const last = coverage?.on.at(-1);

@@ -24,9 +24,9 @@ export const PRICES: readonly Prices[] = [
     delete: 0,
     storage: 0.023,
     egress: 0.09,
-    // By way of https://www.usage.ai/blogs/aws/storage-cost/s3/cost-calculator/, which repeats it as of June 2026.
+    // AWS's own page could not be read where this was written: look there before you rely on it.
     source: "https://aws.amazon.com/s3/pricing/",
-    date: "2026-11-23",
+    date: "June 2026, at second hand",
   },
   {
     store: "Cloudflare R2 Standard",

@@ -72,6 +72,7 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
       AWS_ACCESS_KEY_ID: GUEST.accessKeyId,
       AWS_SECRET_ACCESS_KEY: GUEST.secretAccessKey,
       WEBHOOK_SECRET: "b25l",
+      ACCESS: "public",
     };
     await allow("receiver", "gallery");
     const both = await place.run(examine, [], env);
