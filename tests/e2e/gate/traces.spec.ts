@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { cookieOf, GATED, GatedWall, token } from "../../support/gate.ts";
+import { expect, test } from "../../support/test.ts";
+
+/** What a collector of OpenTelemetry received. */
+const received: string[] = [];
+const collector = createServer((request, response) => {
+  void text(request).then((body) => {
+    received.push(body);
+    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  });
+}).listen(0, "127.0.0.1");
+await once(collector, "listening");
+const { port } = collector.address() as AddressInfo;
+
+test.use({
+  appSettings: [{ ...GATED, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }, { scope: "worker" }],
+});
+test.afterAll(() => {
+  collector.close();
+  collector.closeAllConnections();
+});
+
+test("no token is in a trace, however it came", async ({ app, page }) => {
+  await GatedWall.of(app);
+  const value = await token();
+  await page.goto(`/join#${value}`);
+  await expect(page.getByRole("heading", { name: "Livewall" })).toBeVisible();
+  const headers = cookieOf(value);
+  // Where somebody took the wrong place for it.
+  for (const path of [`/?link=${value}`, `/join?link=${value}`, `/api/feeds?token=${value}`])
+    await (await fetch(app.url + path, { headers })).arrayBuffer();
+  const form = new URLSearchParams({ link: value });
+  await fetch(`${app.url}/api/join`, { method: "POST", body: form, redirect: "manual" });
+  await expect.poll(() => received.join("\n"), { timeout: 20_000 }).toContain("/api/join");
+  expect(received.join("\n")).toContain("/api/feeds");
+  expect(received.join("\n")).not.toContain(value.slice(0, 40));
+  expect(received.join("\n")).not.toContain(value.slice(-40));
+});
