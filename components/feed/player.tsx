@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { serverNow } from "#components/clock/clock.ts";
 import { Moment } from "#components/clock/moment.tsx";
 import { askPast } from "#components/past/ask.ts";
 import { useLocalTime } from "#components/past/local-time.ts";
@@ -46,7 +47,8 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
     reader,
     speed,
     moment,
-    onMove: (next) => setMoved(coverage === null ? next : momentOf(nextOn(coverage, next) ?? next, now)),
+    onMove: (next) =>
+      setMoved(coverage === null ? next : momentOf(nextOn(coverage, next) ?? next, serverNow())),
   });
   const frames = useSyncExternalStore(
     reader.subscribe,

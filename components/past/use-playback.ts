@@ -20,7 +20,12 @@ export function usePlayback({ reader, speed, moment, onMove }: PlaybackParts) {
   const [isPlaying, setIsPlaying] = useState(false);
   const { stepMs, everyMs } = speed;
   useEffect(() => {
-    reader.look({ at: moment, stepMs, count: isPlaying ? AHEAD : 1, latest: latestMoment(serverNow()) });
+    let latest = 0;
+    const look = () => {
+      latest = latestMoment(serverNow());
+      reader.look({ at: moment, stepMs, count: isPlaying ? AHEAD : 1, latest });
+    };
+    look();
     if (!isPlaying) return;
     for (let ahead = 1; ahead <= PRELOADED; ahead += 1) {
       for (const { picture } of reader.picturesAt(moment + ahead * stepMs)) new Image().src = picture;
@@ -30,6 +35,8 @@ export function usePlayback({ reader, speed, moment, onMove }: PlaybackParts) {
       if (next <= moment) setIsPlaying(false);
       // The last step is a shorter one, which nobody has asked for.
       else if (next < moment + stepMs || reader.isReady(next)) onMove(next);
+      // It was still to come when others were asked for.
+      else if (next > latest) look();
     }, everyMs);
     return () => clearInterval(timer);
   }, [reader, isPlaying, moment, stepMs, everyMs, onMove]);

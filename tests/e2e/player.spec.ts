@@ -1,12 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
 const MINUTE = 60_000;
 const picture = (page: Page) => page.getByRole("main").locator("img").first();
 
-async function broadcast(publisher: Publisher): Promise<void> {
+async function broadcast(app: App, publisher: Publisher): Promise<void> {
   // On for a minute, off for two, and on again until now.
   for (const [age, colour] of [
     [5 * MINUTE, "crimson"],
@@ -16,6 +17,8 @@ async function broadcast(publisher: Publisher): Promise<void> {
     [0.5 * MINUTE, "gold"],
   ] as const)
     await publisher.frame(colour, age);
+  // Only of what is on the wall is there a past, and the wall may be that of two seconds ago.
+  await expect.poll(async () => (await fetch(`${app.url}/api/feeds`)).text()).toContain(publisher.stream);
 }
 
 test("the timeline shows when a stream was on; its slider moves the picture, and the address follows", async ({
@@ -23,8 +26,9 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   page,
 }) => {
   const stage = new Publisher(app, "player drag");
-  await broadcast(stage);
+  await broadcast(app, stage);
   await page.goto("/feed?stream=ZG6NWV/player+drag");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
   const newest = await picture(page).getAttribute("src");
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
@@ -41,7 +45,7 @@ test("the past is played at the chosen speed, over the times when nothing was on
   page,
 }) => {
   const stage = new Publisher(app, "player play");
-  await broadcast(stage);
+  await broadcast(app, stage);
   await page.goto(`/feed?stream=ZG6NWV/player+play&at=${new Date(Date.now() - 5 * MINUTE).toISOString()}`);
   await expect(page.getByText(/^On air 2 times/)).toBeVisible();
   await page.getByLabel("Speed").selectOption("60×");
@@ -71,7 +75,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the page shows the picture and the ways to others", async ({ app, page }) => {
-    await broadcast(new Publisher(app, "player plain"));
+    await broadcast(app, new Publisher(app, "player plain"));
     await page.goto("/feed?stream=ZG6NWV/player+plain");
     await expect(picture(page)).toBeVisible();
     await expect(page.getByRole("link", { name: "−10 min" })).toBeVisible();

@@ -15,6 +15,8 @@ test("a viewer copies a link to the moment, and a friend sees that moment by it"
   await stage.frame("crimson", 60_000);
   await stage.frame("gold");
   await page.goto("/feed?stream=ZG6NWV/share moment");
+  // Its buttons are there once its keys are.
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
   await page.getByRole("button", { name: "Copy link" }).click();
