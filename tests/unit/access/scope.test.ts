@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allows, EVERYTHING, scopeKey, scopeOf } from "#lib/access/scope.ts";
+import { allows, EVERYTHING, narrowed, scopeKey, scopeOf } from "#lib/access/scope.ts";
 import { parseStream } from "#lib/provider/stream.ts";
 
 function isOpen(patterns: readonly string[], id: string): boolean {
@@ -68,6 +68,18 @@ describe("a scope", () => {
         expect(isOpen([`a/${literal(one)}*`], `a/${other}`)).toBe(other.startsWith(one));
       }),
     );
+  });
+
+  test("narrowed to a stream opens that one if it did before, and no other", () => {
+    const [a, ab] = [parseStream("acct/a"), parseStream("acct/ab")];
+    if (a === null || ab === null) throw new Error("not what they were meant to be");
+    for (const scope of [EVERYTHING, scopeOf(["acct/*"]) ?? EVERYTHING]) {
+      expect([allows(narrowed(scope, a), a), allows(narrowed(scope, a), ab)]).toEqual([true, false]);
+    }
+    const none = narrowed(scopeOf(["acct/ab"]) ?? EVERYTHING, a);
+    expect([allows(none, a), allows(none, ab)]).toEqual([false, false]);
+    expect(none).toEqual({ kind: "streams", patterns: [] });
+    expect(scopeKey(none)).toBe("[]");
   });
 
   test("has a key that is its own", () => {
