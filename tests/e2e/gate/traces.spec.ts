@@ -1,28 +1,13 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { startCollector } from "../../support/collector.ts";
 import { cookieOf, GATED, GatedWall, token } from "../../support/gate.ts";
 import { expect, test } from "../../support/test.ts";
 
-/** What a collector of OpenTelemetry received. */
-const received: string[] = [];
-const collector = createServer((request, response) => {
-  void text(request).then((body) => {
-    received.push(body);
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
-  });
-}).listen(0, "127.0.0.1");
-await once(collector, "listening");
-const { port } = collector.address() as AddressInfo;
+const { url, received, stop } = await startCollector();
 
 test.use({
-  appSettings: [{ ...GATED, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }, { scope: "worker" }],
+  appSettings: [{ ...GATED, OTEL_EXPORTER_OTLP_ENDPOINT: url }, { scope: "worker" }],
 });
-test.afterAll(() => {
-  collector.close();
-  collector.closeAllConnections();
-});
+test.afterAll(stop);
 
 test("no token is in a trace, however it came", async ({ app, page }) => {
   await GatedWall.of(app);
