@@ -4,6 +4,8 @@ export type Outcome = {
   skipped: number;
   /** Why a step did not run, or what it lacks. */
   note?: string;
+  /** The names of the tests that failed. */
+  failures?: string[];
 };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };

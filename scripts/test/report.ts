@@ -9,9 +9,21 @@ const VITEST_REPORT = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+  ),
+});
+
+const PLAYWRIGHT_SUITE = z.object({
+  title: z.string(),
+  specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+  get suites() {
+    return z.array(PLAYWRIGHT_SUITE).optional();
+  },
 });
 const PLAYWRIGHT_REPORT = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  suites: z.array(PLAYWRIGHT_SUITE),
 });
 
 /** Where a runner is to write its report: nothing is there yet, not even one of an earlier run. */
@@ -24,16 +36,31 @@ export function newReportFile(name: string): string {
 
 export function countVitest(file: string, exitCode: number): Outcome {
   return count(file, exitCode, (json) => {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = VITEST_REPORT.parse(json);
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+    const report = VITEST_REPORT.parse(json);
+    const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+      failures: tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+    };
   });
 }
 
 export function countPlaywright(file: string, exitCode: number): Outcome {
   return count(file, exitCode, (json) => {
-    const { expected, unexpected, flaky, skipped } = PLAYWRIGHT_REPORT.parse(json).stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
+    const { stats, suites } = PLAYWRIGHT_REPORT.parse(json);
+    const { expected, unexpected, flaky, skipped } = stats;
+    return { passed: expected, failed: unexpected + flaky, skipped, failures: suites.flatMap(failedSpecs) };
   });
+}
+
+function failedSpecs({ title, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): string[] {
+  const own = specs.filter(({ tests }) =>
+    tests.some(({ status }) => status === "unexpected" || status === "flaky"),
+  );
+  const names = [...own.map((spec) => spec.title), ...suites.flatMap(failedSpecs)];
+  return names.map((name) => `${title}: ${name}`);
 }
 
 function count(file: string, exitCode: number, read: (json: unknown) => Outcome): Outcome {

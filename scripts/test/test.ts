@@ -38,5 +38,7 @@ for (const step of steps) outcomes.push(await runStep(step));
 const total = sum(outcomes);
 const unhappy = steps.filter((_, index) => (outcomes[index]?.failed ?? 0) > 0);
 if (unhappy.length > 0) console.log(`\nFailed: ${unhappy.map(({ name }) => name).join(", ")}`);
+// Their own reports may be thousands of lines further up, where a log was cut.
+for (const name of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`  ${name}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(`\n${inWords(total)}`);
