@@ -25,6 +25,7 @@ function freshReader(onWall: (stream: Stream) => boolean = () => true) {
   const parts = { store, kind: "preview", log: () => undefined, now: Date.now } as const;
   const framesAround = createPages(parts);
   s3.requests.length = 0;
+  s3.cutLists.length = 0;
   return (query: PastQuery) => readPast(query, onWall, { ...parts, framesAround });
 }
 
@@ -62,7 +63,9 @@ describe("two tiles and eight hours, scrubbed from end to end by a hundred viewe
         expect(frames[`${account}/stage 2`]?.length).toBeGreaterThan(0);
       }
     }
-    expect(s3.requests).toHaveLength(2);
+    // A page may hold fewer keys than were asked for: Ceph, with much to do, tells some of them and the rest when asked.
+    const cutShort = s3.cutLists.filter((keys) => keys < 1_000);
+    expect(s3.requests.length - cutShort.length).toBeLessThanOrEqual(2);
     expect(s3.requests.every((request) => request.startsWith("GET "))).toBe(true);
   });
 

@@ -16,11 +16,14 @@ export type FaultyS3 = {
   readonly endpoint: string;
   /** All that came, as method and key. */
   readonly requests: string[];
+  /** How many of the keys that were asked for each list told, where more were left to tell. */
+  readonly cutLists: number[];
   readonly stop: () => Promise<void>;
 };
 
 export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   const requests: string[] = [];
+  const cutLists: number[] = [];
   const { pathname } = new URL(storeSettings().endpoint ?? "");
   const prefix = `${pathname === "/" ? "" : pathname}/${storeSettings().bucket}/`;
 
@@ -34,6 +37,7 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     const body = await buffer(request);
     if (fault === null || fault === "lost") {
       const answer = await forward(request, body);
+      if (url.includes("list-type=2")) noteList(answer.body.toString());
       if (fault === "lost") return void request.socket.resetAndDestroy();
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
@@ -48,6 +52,11 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>A fault.</Message></Error>`);
   }
 
+  function noteList(xml: string) {
+    const keys = /<KeyCount>(\d+)</.exec(xml)?.[1];
+    if (keys !== undefined && xml.includes("<IsTruncated>true<")) cutLists.push(Number(keys));
+  }
+
   const server = http.createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
@@ -57,6 +66,7 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   return {
     endpoint: `http://127.0.0.1:${port}${pathname === "/" ? "" : pathname}`,
     requests,
+    cutLists,
     async stop() {
       server.close();
       server.closeAllConnections();
