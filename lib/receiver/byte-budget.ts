@@ -12,12 +12,12 @@ export type Claim = {
 /** Bounds the memory that bodies take, however many come at once. */
 export type ByteBudget = { readonly open: () => Claim };
 
-/** The longest that a body waits for room; hooks must be answered within seconds. */
+/** The longest that a body waits for room, in all its parts together; hooks must be answered within seconds. */
 const PATIENCE_MS = 2_000;
 /** A frame takes a second to arrive. Who takes longer makes room first when room is short. */
 const SLOW_MS = 2_000;
 
-type Entry = { bytes: number; readonly since: number; readonly evict: () => void };
+type Entry = { bytes: number; waitedMs: number; readonly since: number; readonly evict: () => void };
 
 export function createByteBudget(
   most: number,
@@ -54,6 +54,7 @@ export function createByteBudget(
 
   function wait(entry: Entry, bytes: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
+    const asked = now();
     const retry = () => {
       const granted = fits(entry, bytes);
       if (granted) end(true);
@@ -62,9 +63,10 @@ export function createByteBudget(
     const end = (granted: boolean) => {
       clearTimeout(timer);
       waiting.delete(retry);
+      entry.waitedMs += now() - asked;
       resolve(granted);
     };
-    const timer = setTimeout(() => end(fits(entry, bytes)), PATIENCE_MS);
+    const timer = setTimeout(() => end(fits(entry, bytes)), PATIENCE_MS - entry.waitedMs);
     waiting.add(retry);
     return promise;
   }
@@ -74,6 +76,7 @@ export function createByteBudget(
       const { promise: evicted, resolve } = Promise.withResolvers<"evicted">();
       const entry: Entry = {
         bytes: 0,
+        waitedMs: 0,
         since: now(),
         evict() {
           sending.delete(entry);

@@ -1,4 +1,4 @@
-import { describeError, type Log, type LogFields } from "#lib/http/log.ts";
+import type { Log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
@@ -7,17 +7,14 @@ import { matches } from "#lib/provider/stream-pattern.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
-import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
-import { StoreError, type Store } from "#lib/store/store.ts";
+import type { Store } from "#lib/store/store.ts";
 import { readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
-import { answerOf, type Outcome, type Reason } from "./outcome.ts";
-
-/** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
-const STORE_DEADLINE_MS = 4_000;
+import { answerOf, type Reason } from "./outcome.ts";
+import { createStoring, type Stored, storeFailed } from "./storing.ts";
 
 export type ReceiverParts = {
   readonly settings: ReceiverSettings;
@@ -30,8 +27,8 @@ export type ReceiverParts = {
   readonly now: () => number;
 };
 
-/** What became of a hook, and what the log says of it besides. */
-type Judged = Read & { readonly outcome: Outcome; readonly facts: LogFields };
+/** What became of a hook. */
+type Judged = Read & Stored;
 
 /** What is known of a hook once its body is read. */
 type Read = { readonly bytes?: number; readonly signedBySecret?: number };
@@ -50,12 +47,17 @@ export function createReceiver({
 }: ReceiverParts): (request: Request) => Promise<Response> {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
+  const storing = createStoring(spool);
 
   const isTaken = (stream: Stream) =>
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
 
-  /** The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at. */
-  async function judge(request: Request): Promise<Judged> {
+  /**
+   * The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at.
+   *
+   * @param arrived by performance.now()
+   */
+  async function judge(request: Request, arrived: number): Promise<Judged> {
     const type = mediaType(request);
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
@@ -63,7 +65,7 @@ export function createReceiver({
     if (!isSignature(sent)) return refuse("unauthentic");
     const claim = budget.open();
     try {
-      return await judgeBody(request, type, sent, claim);
+      return await judgeBody(request, type, sent, claim, arrived);
     } finally {
       claim.release();
     }
@@ -74,6 +76,7 @@ export function createReceiver({
     type: "image/jpeg" | "application/json",
     signature: string,
     claim: Claim,
+    arrived: number,
   ): Promise<Judged> {
     const body = await readBody(request, settings.maxFrameBytes, claim);
     if (typeof body === "string") return refuse(body);
@@ -81,33 +84,37 @@ export function createReceiver({
     const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, signature);
     if (secret === null) return { ...refuse("unauthentic"), bytes };
-    const judged = await (type === "image/jpeg" ? judgeThumbnail(request.headers, body) : judgeEvent(body));
+    const judged = await (type === "image/jpeg"
+      ? judgeThumbnail(request.headers, body, arrived)
+      : judgeEvent(body, arrived));
     return { ...judged, bytes, signedBySecret: secret + 1 };
   }
 
-  async function judgeThumbnail(headers: Headers, body: Uint8Array): Promise<Judged> {
+  async function judgeThumbnail(headers: Headers, body: Uint8Array, arrived: number): Promise<Judged> {
     const thumbnail = parseThumbnailHeaders(headers, now());
     if ("why" in thumbnail) {
       return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
     }
     const { feed, stream, time } = thumbnail;
     if (!isTaken(stream)) return refuse("stream-not-taken");
-    const entry: Entry = { kind: "frame", frame: thumbnail, jpeg: body };
-    const outcome = await storing(entry, (signal) => keepFrame(thumbnail, body, keeping, now(), signal));
+    const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
+    const outcome = await storing(entry, arrived, (signal) =>
+      keepFrame(thumbnail, body, keeping, now(), signal),
+    );
     return {
       ...outcome,
       facts: { ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
     };
   }
 
-  async function judgeEvent(body: Uint8Array): Promise<Judged> {
+  async function judgeEvent(body: Uint8Array, arrived: number): Promise<Judged> {
     const hook = parseEvent(body);
     if ("faults" in hook) return refuse("bad-event", hook.faults);
     if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;
     if (!isTaken(stream)) return refuse("stream-not-taken");
-    const entry: Entry = { kind: "event", event: hook };
-    const outcome = await storing(entry, (signal) => keepEvent(hook, store, signal));
+    const entry = { kind: "event", event: hook } as const;
+    const outcome = await storing(entry, arrived, (signal) => keepEvent(hook, store, signal));
     const said = {
       type: `feeds.${hook.event}`,
       stream: streamId(stream),
@@ -118,21 +125,11 @@ export function createReceiver({
     return { ...outcome, facts: { ...outcome.facts, ...said } };
   }
 
-  /** Runs work against the store under the deadline of a hook; what the store does not take is spooled. */
-  async function storing(entry: Entry, work: (signal: AbortSignal) => Promise<Outcome>): Promise<Judged> {
-    try {
-      return { outcome: await work(AbortSignal.timeout(STORE_DEADLINE_MS)), facts: {} };
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      if (spool === null || (await spool.keep(entry)) === "full") return failed(error);
-      return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
-    }
-  }
-
   return async (request) => {
     const delivered = now();
     const started = performance.now();
-    const { outcome, bytes = 0, signedBySecret = null, facts } = await judge(request).catch(failed);
+    const judged: Judged = await judge(request, started).catch(storeFailed);
+    const { outcome, bytes = 0, signedBySecret = null, facts } = judged;
     const response = "taken" in outcome ? new Response("OK\n") : problem(answerOf(outcome));
     const name = "taken" in outcome ? outcome.taken : outcome.refused;
     const faults = "taken" in outcome ? (outcome.faults ?? []) : [];
@@ -156,11 +153,6 @@ export function createReceiver({
 
 function refuse(refused: Reason, detail?: string): Judged {
   return { outcome: detail === undefined ? { refused } : { refused, detail }, facts: {} };
-}
-
-/** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */
-function failed(error: unknown): Judged {
-  return { outcome: { refused: "store" }, facts: { level: "error", error: describeError(error) } };
 }
 
 function mediaType(request: Request): string | undefined {

@@ -1,6 +1,10 @@
 // What happens when more comes at once than there is room for.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createKeeping, keepFrame } from "#lib/receiver/keep-frame.ts";
+import { openSpool } from "#lib/spool/spool.ts";
 import { FEED } from "../support/hook.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { answerOf, factsOf, historyOf, keysOf, receiverSettings, scene } from "../support/receiving.ts";
@@ -51,6 +55,23 @@ describe("in a rush", () => {
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 60 }, () => 200));
     expect(await historyOf(account)).toHaveLength(60);
     expect((await factsOf(account)).length).toBeGreaterThan(0);
+  });
+
+  test("what the store has no time for waits on disk, where there is a spool", async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), "livewall-rush-"));
+    const spool = openSpool({ directory, maxBytes: 100 * MEGABYTE });
+    const { account, now, receive, send, lines } = scene({ spool, settings: { previews: false } });
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, n) => receive(send({ time: now - n * 100 }))),
+    );
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const stored = lines.filter(({ outcome }) => outcome === "stored").length;
+    expect(await historyOf(account)).toHaveLength(stored);
+    expect(stored).toBeGreaterThanOrEqual(200);
+    expect(await spool.names()).toHaveLength(300 - stored);
+    expect(lines.filter(({ outcome }) => outcome === "spooled")).toHaveLength(300 - stored);
+    expect(stored).toBeLessThan(300);
+    await rm(directory, { recursive: true });
   });
 
   test("bodies wait for room, however many they are, and all are kept that there is time for", async () => {

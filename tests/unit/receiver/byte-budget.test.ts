@@ -40,6 +40,22 @@ describe("a budget of bytes", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("lets a body wait so long in all, not for each of its parts", async () => {
+    const { open } = budget();
+    const [first, second, patient] = [open(), open(), open()];
+    await first.take(50);
+    first.settle();
+    await second.take(50);
+    second.settle();
+    const part = patient.take(50);
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+    first.release();
+    expect(await part).toBe(true);
+    const next = patient.take(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await stateOf(next)).toBe(false);
+  });
+
   test("gives room in the order in which it was asked for", async () => {
     const { open } = budget();
     const first = open();

@@ -1,0 +1,59 @@
+import { describeError, type LogFields } from "#lib/http/log.ts";
+import type { Entry } from "#lib/spool/entry.ts";
+import type { Spool } from "#lib/spool/spool.ts";
+import { StoreError } from "#lib/store/store.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
+const ANSWER_DEADLINE_MS = 4_500;
+const LONGEST_MS = 4_000;
+/** A body that took its time is worth a try all the same. */
+const SHORTEST_MS = 1_500;
+/** More than this would only wait for one of the store's connections (lib/store/client.ts): the disk has them sooner. */
+const MOST_AT_ONCE = 200;
+
+/** What became of a hook, and what the log says of it besides. */
+export type Stored = { readonly outcome: Outcome; readonly facts: LogFields };
+
+/**
+ * Runs the work of a hook against the store.
+ *
+ * @param arrived when the hook came, by performance.now()
+ * @param work throws StoreError where the store does not take it
+ */
+export type Storing = (
+  entry: Entry,
+  arrived: number,
+  work: (signal: AbortSignal) => Promise<Outcome>,
+) => Promise<Stored>;
+
+/** Gives the store its time, and to the spool, if there is one, what the store does not take or has no time for. */
+export function createStoring(spool: Spool | null): Storing {
+  let running = 0;
+
+  return async (entry, arrived, work) => {
+    if (spool !== null && running >= MOST_AT_ONCE && (await spool.keep(entry)) === "kept") {
+      return { outcome: { taken: "spooled" }, facts: {} };
+    }
+    running += 1;
+    try {
+      return { outcome: await work(AbortSignal.timeout(timeLeft(arrived))), facts: {} };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (spool === null || (await spool.keep(entry)) === "full") return storeFailed(error);
+      return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+/** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */
+export function storeFailed(error: unknown): Stored {
+  return { outcome: { refused: "store" }, facts: { level: "error", error: describeError(error) } };
+}
+
+function timeLeft(arrived: number): number {
+  const left = ANSWER_DEADLINE_MS - (performance.now() - arrived);
+  return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
+}
