@@ -20,6 +20,7 @@ const FULL_LIGHT = 255;
 
 /** @param darkBelow the brightness under which a pixel is dark, 0 (black) to 1 (white) */
 export function lookAt({ pixels, width, height, channels }: Scaled, darkBelow: number): Look {
+  const fingerprint = new Uint8Array(FINGERPRINT_LENGTH);
   const sums = new Float64Array(FINGERPRINT_LENGTH);
   const counts = new Uint32Array(FINGERPRINT_LENGTH);
   const limit = darkBelow * FULL_LIGHT;
@@ -27,18 +28,25 @@ export function lookAt({ pixels, width, height, channels }: Scaled, darkBelow: n
   let seen = 0;
   for (let y = 0; y < height; y += STEP) {
     const row = Math.floor((y * ROWS) / height) * COLUMNS;
-    for (let x = 0; x < width; x += STEP) {
-      const light = lightAt(pixels, (y * width + x) * channels, channels);
-      const field = row + Math.floor((x * COLUMNS) / width);
-      sums[field] = (sums[field] ?? 0) + light;
-      counts[field] = (counts[field] ?? 0) + 1;
-      seen += 1;
-      if (light < limit) dark += 1;
+    let x = 0;
+    // Field by field, so that the sums of the one at hand need no place in an array: this runs for every frame.
+    for (let column = 0; column < COLUMNS; column += 1) {
+      const end = ((column + 1) * width) / COLUMNS;
+      let sum = 0;
+      let count = 0;
+      for (; x < end; x += STEP) {
+        const light = lightAt(pixels, (y * width + x) * channels, channels);
+        sum += light;
+        count += 1;
+        if (light < limit) dark += 1;
+      }
+      sums[row + column] = (sums[row + column] ?? 0) + sum;
+      counts[row + column] = (counts[row + column] ?? 0) + count;
+      seen += count;
     }
   }
-  const fingerprint = Uint8Array.from(sums, (sum, field) =>
-    Math.round(sum / Math.max(1, counts[field] ?? 0)),
-  );
+  for (const [field, sum] of sums.entries())
+    fingerprint[field] = Math.round(sum / Math.max(1, counts[field] ?? 0));
   return { dark: dark / seen, fingerprint };
 }
 

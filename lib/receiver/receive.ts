@@ -98,8 +98,9 @@ export function createReceiver({
     const { feed, stream, time } = thumbnail;
     if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
-    const outcome = await storing(entry, arrived, (signal) =>
-      keepFrame(thumbnail, body, keeping, now(), signal),
+    const outcome = await storing(entry, arrived, (signal, inRush) =>
+      // Pictures take most of the time: in a rush, more frames are kept without their previews.
+      keepFrame(thumbnail, body, inRush ? { ...keeping, previews: false } : keeping, now(), signal),
     );
     return {
       ...outcome,

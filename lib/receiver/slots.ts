@@ -2,6 +2,8 @@
 export type Slots = {
   /** Runs work when it is its turn. "busy" when that takes longer than `patienceMs`: it was not begun. */
   readonly run: <T>(work: () => Promise<T>, patienceMs: number) => Promise<T | "busy">;
+  /** How much work could begin at once. */
+  readonly free: () => number;
 };
 
 export function createSlots(count: number): Slots {
@@ -34,6 +36,8 @@ export function createSlots(count: number): Slots {
   }
 
   return {
+    free: () => free,
+
     async run(work, patienceMs) {
       if (!(await turn(patienceMs))) return "busy";
       try {

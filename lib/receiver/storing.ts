@@ -3,6 +3,7 @@ import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
 import type { Outcome } from "./outcome.ts";
+import { createSlots } from "./slots.ts";
 
 /** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
 const ANSWER_DEADLINE_MS = 4_500;
@@ -16,35 +17,46 @@ const MOST_AT_ONCE = 200;
 export type Stored = { readonly outcome: Outcome; readonly facts: LogFields };
 
 /**
+ * What is done for a hook; throws StoreError where the store does not take it.
+ *
+ * @param inRush others wait for their turn: only what must be done is
+ */
+type Work = (signal: AbortSignal, inRush: boolean) => Promise<Outcome>;
+
+/**
  * Runs the work of a hook against the store.
  *
  * @param arrived when the hook came, by performance.now()
- * @param work throws StoreError where the store does not take it
  */
-export type Storing = (
-  entry: Entry,
-  arrived: number,
-  work: (signal: AbortSignal) => Promise<Outcome>,
-) => Promise<Stored>;
+export type Storing = (entry: Entry, arrived: number, work: Work) => Promise<Stored>;
 
-/** Gives the store its time, and to the spool, if there is one, what the store does not take or has no time for. */
+/**
+ * Gives the store its time, and to the spool, if there is one, what the store does not take or has no time for. Without
+ * one, hooks wait for their turn, so that in a rush some are in time rather than all too late.
+ */
 export function createStoring(spool: Spool | null): Storing {
-  let running = 0;
+  const turns = createSlots(MOST_AT_ONCE);
 
-  return async (entry, arrived, work) => {
-    if (spool !== null && running >= MOST_AT_ONCE && (await spool.keep(entry)) === "kept") {
-      return { outcome: { taken: "spooled" }, facts: {} };
-    }
-    running += 1;
+  async function store(entry: Entry, arrived: number, inRush: boolean, work: Work): Promise<Stored> {
     try {
-      return { outcome: await work(AbortSignal.timeout(timeLeft(arrived))), facts: {} };
+      return { outcome: await work(AbortSignal.timeout(timeLeft(arrived)), inRush), facts: {} };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       if (spool === null || (await spool.keep(entry)) === "full") return storeFailed(error);
       return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
-    } finally {
-      running -= 1;
     }
+  }
+
+  return async (entry, arrived, work) => {
+    const inRush = turns.free() === 0;
+    if (spool !== null && inRush && (await spool.keep(entry)) === "kept") {
+      return { outcome: { taken: "spooled" }, facts: {} };
+    }
+    const stored = await turns.run(
+      () => store(entry, arrived, inRush, work),
+      timeLeft(arrived) - SHORTEST_MS,
+    );
+    return stored === "busy" ? { outcome: { refused: "busy" }, facts: {} } : stored;
   };
 }
 

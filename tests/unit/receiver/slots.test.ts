@@ -25,12 +25,14 @@ describe("slots", () => {
     const begun = () => all.map(({ run }) => run.mock.calls.length);
     await vi.advanceTimersByTimeAsync(0);
     expect(begun()).toEqual([1, 1, 0, 0, 0]);
+    expect(slots.free()).toBe(0);
     all[1]?.end("second");
     await results[1];
     expect(begun()).toEqual([1, 1, 1, 0, 0]);
     for (const { end } of all) end("done");
     expect(await Promise.all(results)).toEqual(["done", "second", "done", "done", "done"]);
     expect(begun()).toEqual([1, 1, 1, 1, 1]);
+    expect(slots.free()).toBe(2);
   });
 
   test("do not begin what had to wait too long, and give its place to the next", async () => {
