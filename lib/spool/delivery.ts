@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError, type Log } from "#lib/http/log.ts";
+import { streamId } from "#lib/provider/stream.ts";
 import type { Entry } from "./entry.ts";
 import type { Lease } from "./lease.ts";
 import type { Spool } from "./spool.ts";
@@ -7,6 +8,8 @@ import type { Spool } from "./spool.ts";
 const IDLE_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const SLOWEST_RETRY_MS = 30_000;
+/** The hooks that come now go first: this is a small part of the connections and of the pictures' threads. */
+const MOST_AT_ONCE = 8;
 
 export type DeliveryParts = {
   readonly spool: Spool;
@@ -18,8 +21,8 @@ export type DeliveryParts = {
 };
 
 /**
- * Delivers what is spooled, the oldest first, until the signal. While the store refuses, it tries the same entry again,
- * ever more slowly. While another process has the lease, it waits.
+ * Delivers what is spooled, the oldest first, until the signal: of several streams at once, of each in its order. While
+ * the store refuses, it tries the same entries again, ever more slowly. While another process has the lease, it waits.
  */
 export async function deliverSpooled({ spool, lease, store, log, signal }: DeliveryParts): Promise<void> {
   let failures = 0;
@@ -38,27 +41,54 @@ export async function deliverSpooled({ spool, lease, store, log, signal }: Deliv
     }
   }
 
+  /** @throws what is wrong with the store, when it does not take one of them */
   async function deliverAll(): Promise<number> {
     let delivered = 0;
     const names = await spool.names();
     if (names.length === 0 || !(await lease.hold())) return delivered;
     await spool.removeDrafts();
+    const underWay = new Map<string, Promise<void>>();
+    const failures: unknown[] = [];
+
+    async function deliver(name: string, entry: Entry): Promise<void> {
+      if ((await store(entry)) === "refused") return reject(name);
+      await spool.remove(name);
+      delivered += 1;
+    }
+
     for (const name of names) {
       if (signal.aborted || !(await lease.hold())) break;
       const entry = await spool.read(name);
       if (entry === "gone") continue;
-      if (entry === "damaged" || (await store(entry)) === "refused") {
-        log("spool-rejected", { level: "error", file: name });
-        await spool.putAside(name);
+      if (entry === "damaged") {
+        await reject(name);
         continue;
       }
-      await spool.remove(name);
-      delivered += 1;
+      const stream = streamOf(entry);
+      await underWay.get(stream);
+      while (underWay.size >= MOST_AT_ONCE) await Promise.race(underWay.values());
+      // One of them may have failed meanwhile: nothing of its stream may overtake it.
+      if (failures.length > 0) break;
+      const work = deliver(name, entry)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(stream));
+      underWay.set(stream, work);
     }
+    await Promise.all(underWay.values());
+    if (failures.length > 0) throw failures[0];
     return delivered;
+  }
+
+  async function reject(name: string): Promise<void> {
+    log("spool-rejected", { level: "error", file: name });
+    await spool.putAside(name);
   }
 
   function pause(ms: number): Promise<void> {
     return delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
+}
+
+function streamOf(entry: Entry): string {
+  return streamId((entry.kind === "frame" ? entry.frame : entry.event).stream);
 }

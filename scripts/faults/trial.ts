@@ -1,18 +1,15 @@
-import { readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { s3Client } from "../store/s3-client.ts";
-import { until } from "../store/until.ts";
 import { sendLoad } from "./load.ts";
 import { peakMemory } from "./memory.ts";
 import { rowOf, type Row } from "./row.ts";
 import type { Scenario } from "./scenarios.ts";
+import { spoolDelivered } from "./spooled.ts";
 import { onStage } from "./stage.ts";
 import { storedOf } from "./stored.ts";
 
 /** How long all goes well before and after the trouble. */
 const CALM_MS = 1_000;
-/** After an outage of minutes, much waits; it is delivered one by one. */
-const DELIVERY_DEADLINE_MS = 600_000;
 
 export type Trial = {
   readonly scenario: Scenario;
@@ -36,10 +33,7 @@ export function runTrial(trial: Trial): Promise<Row> {
     over.abort();
     const sent = await sending;
     const peak = await watching;
-    if (spool) {
-      const waiting = () => readdirSync(spoolDirectory).filter((name) => name.endsWith(".hook")).length;
-      await until("the spool to be delivered", DELIVERY_DEADLINE_MS, () => Promise.resolve(waiting() === 0));
-    }
+    if (spool) await spoolDelivered(spoolDirectory);
     const stored = await storedOf(s3Client(store.env), store.env.AWS_S3_BUCKET_NAME, sent);
     return rowOf(scenario.name, spool, sent, stored, peak);
   });

@@ -8,6 +8,7 @@ import { writeTable } from "../faults/document.ts";
 import { machine } from "../faults/machine.ts";
 import { peakMemory } from "../faults/memory.ts";
 import { rowOf, type Row } from "../faults/row.ts";
+import { spoolDelivered } from "../faults/spooled.ts";
 import { onStage } from "../faults/stage.ts";
 import { storedOf } from "../faults/stored.ts";
 import { s3Client } from "../store/s3-client.ts";
@@ -15,6 +16,7 @@ import { rushes, type Rush } from "./rushes.ts";
 
 const HEADINGS = [
   "what comes",
+  "spool",
   "sent",
   "acknowledged",
   "refused",
@@ -26,22 +28,31 @@ const HEADINGS = [
   "besides",
 ];
 
-async function run({ name, run }: Rush, pictures: readonly Buffer[]): Promise<string[]> {
-  return onStage({ spool: false, env: demoEnv(process.env, {}) }, async (stage) => {
+async function run({ name, spool = false, run }: Rush, pictures: readonly Buffer[]): Promise<string[]> {
+  return onStage({ spool, env: demoEnv(process.env, {}) }, async (stage) => {
     const over = new AbortController();
     const watching = peakMemory(() => stage.receiver.pid, over.signal);
     const { sent, remark } = await run(stage, pictures);
     over.abort();
+    if (spool) await spoolDelivered(stage.spoolDirectory);
     const stored = await storedOf(s3Client(stage.store.env), stage.store.env.AWS_S3_BUCKET_NAME, sent);
-    return cells(rowOf(name, false, sent, stored, await watching), remark);
+    return cells(rowOf(name, spool, sent, stored, await watching), remark);
   });
 }
 
 function cells(row: Row, remark: string): string[] {
   const refused = [...row.refused].map(([status, count]) => `${count} × ${status}`).join(", ");
-  const { fault, sent, acknowledged, lost, p50Ms, p99Ms, longestMs, peakMegabytes } = row;
+  const { fault, spool, sent, acknowledged, lost, p50Ms, p99Ms, longestMs, peakMegabytes } = row;
   const numbers = [lost, p50Ms, p99Ms, longestMs, peakMegabytes ?? "–"].map(String);
-  return [fault, String(sent), String(acknowledged), refused || "0", ...numbers, remark];
+  return [
+    fault,
+    spool ? "yes" : "no",
+    String(sent),
+    String(acknowledged),
+    refused || "0",
+    ...numbers,
+    remark,
+  ];
 }
 
 const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

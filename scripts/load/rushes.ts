@@ -7,6 +7,8 @@ import { burst, flood, padded, soak, trickle } from "./crowds.ts";
 
 export type Rush = {
   readonly name: string;
+  /** Whether the receiver may keep on disk what the store has no time for. */
+  readonly spool?: boolean;
   /** @returns the frames that an honest provider sent, and remarks for the table */
   readonly run: (stage: Stage, pictures: readonly Buffer[]) => Promise<{ sent: Sent[]; remark: string }>;
 };
@@ -22,8 +24,14 @@ export function rushes({
   readonly soakFrames: number;
 }): Rush[] {
   return [
-    ...[100, 500, 1_000].map((count) => ({
+    ...[
+      { count: 100, spool: false },
+      { count: 500, spool: false },
+      { count: 1_000, spool: false },
+      { count: 1_000, spool: true },
+    ].map(({ count, spool }) => ({
       name: `${count} hooks of 250 KB in one instant`,
+      spool,
       async run(stage: Stage, [jpeg = Buffer.alloc(0)]: readonly Buffer[]) {
         return { sent: await burst(stage, count, padded(jpeg, 250 * KILOBYTE)), remark: "" };
       },
