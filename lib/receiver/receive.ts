@@ -1,5 +1,5 @@
 import type { Log } from "#lib/http/log.ts";
-import { problem } from "#lib/http/problem.ts";
+import { problem, SHORT } from "#lib/http/problem.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { isSignature, verify } from "#lib/provider/signature.ts";
@@ -9,12 +9,20 @@ import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnai
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
-import { readBody } from "./body.ts";
+import { type Body, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Reason } from "./outcome.ts";
-import { createStoring, type Stored, storeFailed } from "./storing.ts";
+import { createSlots } from "./slots.ts";
+import { type Arrival, createStoring, type Stored, storeFailed } from "./storing.ts";
+
+/** With more hooks than this in hand, previews are left out: in the time of one, several frames are kept. */
+const MOST_AT_EASE = 100;
+/** How many bodies begin to be read in a turn, at least 500 a second whatever their senders do. */
+const MOST_READING = 100;
+const READING_TURN_MS = 200;
+const READING_PATIENCE_MS = 2_000;
 
 export type ReceiverParts = {
   readonly settings: ReceiverSettings;
@@ -47,7 +55,9 @@ export function createReceiver({
 }: ReceiverParts): (request: Request) => Promise<Response> {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
+  const reading = createSlots(MOST_READING);
   const storing = createStoring(spool);
+  let inHand = 0;
 
   const isTaken = (stream: Stream) =>
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
@@ -55,9 +65,9 @@ export function createReceiver({
   /**
    * The guards, from cheap to dear. Before the signature is verified, nothing but type and size is looked at.
    *
-   * @param arrived by performance.now()
+   * @param at by performance.now()
    */
-  async function judge(request: Request, arrived: number): Promise<Judged> {
+  async function judge(request: Request, at: number): Promise<Judged> {
     const type = mediaType(request);
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
@@ -65,9 +75,23 @@ export function createReceiver({
     if (!isSignature(sent)) return refuse("unauthentic");
     const claim = budget.open();
     try {
-      return await judgeBody(request, type, sent, claim, arrived);
+      return await judgeBody(request, type, sent, claim, { at, inRush: inHand > MOST_AT_EASE });
     } finally {
       claim.release();
+    }
+  }
+
+  /** A thousand bodies that are read at once are all read too late: some begin sooner, and are whole sooner. */
+  async function inTurn(read: () => Promise<Body>): Promise<Body> {
+    const endTurn = await reading.take(READING_PATIENCE_MS);
+    if (endTurn === null) return "busy";
+    // Whoever sends slowly holds back nobody.
+    const timer = setTimeout(endTurn, READING_TURN_MS);
+    try {
+      return await read();
+    } finally {
+      clearTimeout(timer);
+      endTurn();
     }
   }
 
@@ -76,21 +100,21 @@ export function createReceiver({
     type: "image/jpeg" | "application/json",
     signature: string,
     claim: Claim,
-    arrived: number,
+    arrival: Arrival,
   ): Promise<Judged> {
-    const body = await readBody(request, settings.maxFrameBytes, claim);
+    const body = await inTurn(() => readBody(request, settings.maxFrameBytes, claim));
     if (typeof body === "string") return refuse(body);
     claim.settle();
     const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, signature);
     if (secret === null) return { ...refuse("unauthentic"), bytes };
     const judged = await (type === "image/jpeg"
-      ? judgeThumbnail(request.headers, body, arrived)
-      : judgeEvent(body, arrived));
+      ? judgeThumbnail(request.headers, body, arrival)
+      : judgeEvent(body, arrival));
     return { ...judged, bytes, signedBySecret: secret + 1 };
   }
 
-  async function judgeThumbnail(headers: Headers, body: Uint8Array, arrived: number): Promise<Judged> {
+  async function judgeThumbnail(headers: Headers, body: Uint8Array, arrival: Arrival): Promise<Judged> {
     const thumbnail = parseThumbnailHeaders(headers, now());
     if ("why" in thumbnail) {
       return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
@@ -98,7 +122,7 @@ export function createReceiver({
     const { feed, stream, time } = thumbnail;
     if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
-    const outcome = await storing(entry, arrived, (signal, inRush) =>
+    const outcome = await storing(entry, arrival, (signal, inRush) =>
       // Pictures take most of the time: in a rush, more frames are kept without their previews.
       keepFrame(thumbnail, body, inRush ? { ...keeping, previews: false } : keeping, now(), signal),
     );
@@ -108,14 +132,14 @@ export function createReceiver({
     };
   }
 
-  async function judgeEvent(body: Uint8Array, arrived: number): Promise<Judged> {
+  async function judgeEvent(body: Uint8Array, arrival: Arrival): Promise<Judged> {
     const hook = parseEvent(body);
     if ("faults" in hook) return refuse("bad-event", hook.faults);
     if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;
     if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry = { kind: "event", event: hook } as const;
-    const outcome = await storing(entry, arrived, (signal) => keepEvent(hook, store, signal));
+    const outcome = await storing(entry, arrival, (signal) => keepEvent(hook, store, signal));
     const said = {
       type: `feeds.${hook.event}`,
       stream: streamId(stream),
@@ -129,9 +153,12 @@ export function createReceiver({
   return async (request) => {
     const delivered = now();
     const started = performance.now();
+    inHand += 1;
     const judged: Judged = await judge(request, started).catch(storeFailed);
+    inHand -= 1;
     const { outcome, bytes = 0, signedBySecret = null, facts } = judged;
-    const response = "taken" in outcome ? new Response("OK\n") : problem(answerOf(outcome));
+    const response =
+      "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));
     const name = "taken" in outcome ? outcome.taken : outcome.refused;
     const faults = "taken" in outcome ? (outcome.faults ?? []) : [];
     const detail = "refused" in outcome ? outcome.detail : undefined;

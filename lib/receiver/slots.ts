@@ -2,6 +2,8 @@
 export type Slots = {
   /** Runs work when it is its turn. "busy" when that takes longer than `patienceMs`: it was not begun. */
   readonly run: <T>(work: () => Promise<T>, patienceMs: number) => Promise<T | "busy">;
+  /** Waits for a turn. @returns what ends it, once; null when it takes longer than `patienceMs` */
+  readonly take: (patienceMs: number) => Promise<(() => void) | null>;
   /** How much work could begin at once. */
   readonly free: () => number;
 };
@@ -35,15 +37,26 @@ export function createSlots(count: number): Slots {
     else next();
   }
 
+  async function take(patienceMs: number): Promise<(() => void) | null> {
+    if (!(await turn(patienceMs))) return null;
+    let isOver = false;
+    return () => {
+      if (!isOver) giveBack();
+      isOver = true;
+    };
+  }
+
   return {
     free: () => free,
+    take,
 
     async run(work, patienceMs) {
-      if (!(await turn(patienceMs))) return "busy";
+      const end = await take(patienceMs);
+      if (end === null) return "busy";
       try {
         return await work();
       } finally {
-        giveBack();
+        end();
       }
     },
   };

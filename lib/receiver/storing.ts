@@ -23,12 +23,15 @@ export type Stored = { readonly outcome: Outcome; readonly facts: LogFields };
  */
 type Work = (signal: AbortSignal, inRush: boolean) => Promise<Outcome>;
 
-/**
- * Runs the work of a hook against the store.
- *
- * @param arrived when the hook came, by performance.now()
- */
-export type Storing = (entry: Entry, arrived: number, work: Work) => Promise<Stored>;
+export type Arrival = {
+  /** By performance.now(). */
+  readonly at: number;
+  /** Whether others were before it. */
+  readonly inRush: boolean;
+};
+
+/** Runs the work of a hook against the store. */
+export type Storing = (entry: Entry, arrival: Arrival, work: Work) => Promise<Stored>;
 
 /**
  * Gives the store its time, and to the spool, if there is one, what the store does not take or has no time for. Without
@@ -37,9 +40,9 @@ export type Storing = (entry: Entry, arrived: number, work: Work) => Promise<Sto
 export function createStoring(spool: Spool | null): Storing {
   const turns = createSlots(MOST_AT_ONCE);
 
-  async function store(entry: Entry, arrived: number, inRush: boolean, work: Work): Promise<Stored> {
+  async function store(entry: Entry, { at, inRush }: Arrival, work: Work): Promise<Stored> {
     try {
-      return { outcome: await work(AbortSignal.timeout(timeLeft(arrived)), inRush), facts: {} };
+      return { outcome: await work(AbortSignal.timeout(timeLeft(at)), inRush), facts: {} };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       if (spool === null || (await spool.keep(entry)) === "full") return storeFailed(error);
@@ -47,15 +50,12 @@ export function createStoring(spool: Spool | null): Storing {
     }
   }
 
-  return async (entry, arrived, work) => {
-    const inRush = turns.free() === 0;
+  return async (entry, { at, inRush: cameInRush }, work) => {
+    const inRush = cameInRush || turns.free() === 0;
     if (spool !== null && inRush && (await spool.keep(entry)) === "kept") {
       return { outcome: { taken: "spooled" }, facts: {} };
     }
-    const stored = await turns.run(
-      () => store(entry, arrived, inRush, work),
-      timeLeft(arrived) - SHORTEST_MS,
-    );
+    const stored = await turns.run(() => store(entry, { at, inRush }, work), timeLeft(at) - SHORTEST_MS);
     return stored === "busy" ? { outcome: { refused: "busy" }, facts: {} } : stored;
   };
 }
@@ -65,7 +65,7 @@ export function storeFailed(error: unknown): Stored {
   return { outcome: { refused: "store" }, facts: { level: "error", error: describeError(error) } };
 }
 
-function timeLeft(arrived: number): number {
-  const left = ANSWER_DEADLINE_MS - (performance.now() - arrived);
+function timeLeft(at: number): number {
+  const left = ANSWER_DEADLINE_MS - (performance.now() - at);
   return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
 }

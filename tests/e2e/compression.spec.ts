@@ -23,3 +23,10 @@ test("pages and polls travel compressed, and plainly to who cannot decode", asyn
     expect(await encodingOf(app.url + address, "identity"), address).toBeUndefined();
   }
 });
+
+test("what a hook is answered is not worth a gzip stream, and is sent plainly", async ({ app }) => {
+  const taken = await new Publisher(app, "answered").frame("gold");
+  const refused = await fetch(`${app.url}/api/thumbnails`, { method: "POST" });
+  expect([taken.status, refused.status]).toEqual([200, 415]);
+  for (const { headers } of [taken, refused]) expect(headers.get("content-encoding")).toBeNull();
+});

@@ -25,19 +25,19 @@ export class Publisher {
   }
 
   /** Posts a frame of one colour. @param ageMs how long ago the provider made it */
-  async frame(colour: Colour, ageMs = 0): Promise<void> {
-    await this.#post(await jpeg(colour), "image/jpeg", {
+  async frame(colour: Colour, ageMs = 0): Promise<Response> {
+    return this.#post(await jpeg(colour), "image/jpeg", {
       [THUMBNAIL_HEADERS.feed]: this.#feed,
       [THUMBNAIL_HEADERS.stream]: Buffer.from(this.stream).toString("latin1"),
       [THUMBNAIL_HEADERS.time]: String(Date.now() - ageMs),
     });
   }
 
-  started(): Promise<void> {
+  started(): Promise<Response> {
     return this.#event("started", { started: Date.now(), active: true });
   }
 
-  ended(): Promise<void> {
+  ended(): Promise<Response> {
     return this.#event("ended", { ended: Date.now(), active: false });
   }
 
@@ -46,14 +46,14 @@ export class Publisher {
     this.#feed = randomUUID();
   }
 
-  #event(event: string, data: object): Promise<void> {
+  #event(event: string, data: object): Promise<Response> {
     const [accountId, name] = this.stream.split("/");
     const identity = { feedId: this.#feed, accountId, name, streamId: this.stream, sourceId: this.source };
     const hook = { type: "feeds", event, timestamp: Date.now(), data: { ...identity, ...data } };
     return this.#post(Buffer.from(JSON.stringify(hook)), "application/json", {});
   }
 
-  async #post(body: Buffer, type: string, headers: Record<string, string>): Promise<void> {
+  async #post(body: Buffer, type: string, headers: Record<string, string>): Promise<Response> {
     const secret = parseSecret(this.#app.secret);
     if (secret === null) throw new Error("the app under test has no proper secret");
     const signature = { [THUMBNAIL_HEADERS.signature]: sign(secret, body) };
@@ -64,6 +64,7 @@ export class Publisher {
     });
     if (response.status !== 200)
       throw new Error(`the hook was refused: ${response.status} ${await response.text()}`);
+    return response;
   }
 }
 

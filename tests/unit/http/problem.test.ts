@@ -12,7 +12,7 @@ describe("a problem", () => {
     expect(answer.status).toBe(400);
     expect(Object.fromEntries(answer.headers)).toEqual({
       "content-type": "application/problem+json",
-      "cache-control": "no-store",
+      "cache-control": "no-store, no-transform",
       "x-more": "1",
     });
     expect(await answer.json()).toEqual({ title: "A title", status: 400, detail: "A detail." });

@@ -28,11 +28,22 @@ describe("slots", () => {
     expect(slots.free()).toBe(0);
     all[1]?.end("second");
     await results[1];
+    await vi.advanceTimersByTimeAsync(0);
     expect(begun()).toEqual([1, 1, 1, 0, 0]);
     for (const { end } of all) end("done");
     expect(await Promise.all(results)).toEqual(["done", "second", "done", "done", "done"]);
     expect(begun()).toEqual([1, 1, 1, 1, 1]);
     expect(slots.free()).toBe(2);
+  });
+
+  test("are taken until they are given back, once", async () => {
+    const slots = createSlots(2);
+    const end = await slots.take(0);
+    expect(await slots.take(0)).not.toBeNull();
+    expect(slots.free()).toBe(0);
+    end?.();
+    end?.();
+    expect(slots.free()).toBe(1);
   });
 
   test("do not begin what had to wait too long, and give its place to the next", async () => {
