@@ -17,11 +17,10 @@ export function Share({ moment, embed, name }: ShareProps) {
   const origin = useSyncExternalStore(
     never,
     () => location.origin,
-    () => null,
+    () => "",
   );
   const field = useId();
   const [copied, setCopied] = useState("");
-  if (origin === null) return null;
   const title = name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const snippet = `<iframe src="${origin}${embed.replaceAll("&", "&amp;")}" title="${title}" width="480" height="270" style="border:0" loading="lazy"></iframe>`;
   async function copy(text: string, what: string) {
@@ -33,7 +32,8 @@ export function Share({ moment, embed, name }: ShareProps) {
     }
   }
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    // Useless before this code runs, but in its place: what is below would move.
+    <div className={`flex flex-wrap items-center gap-2 ${origin === "" ? "invisible" : ""}`}>
       <button type="button" className={LOOK} onClick={() => void copy(origin + moment, "Link")}>
         Copy link
       </button>

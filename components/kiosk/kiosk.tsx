@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore, type CSSProperties } from "react";
 import { PageTime, useClock } from "#components/clock/clock.ts";
 import { EmptyWall, UnreachableWall } from "#components/wall/notices.tsx";
 import type { Opening } from "#components/wall/opening.ts";
@@ -9,7 +9,7 @@ import { useWall } from "#components/wall/use-wall.ts";
 import { parseView, tilesInView, type Shown, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { KioskBar } from "./bar.tsx";
-import { pack, type Size } from "./pack.ts";
+import { pack, packedWidth, type Packing, type Size } from "./pack.ts";
 import { KioskTile } from "./tile.tsx";
 import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
 
@@ -42,23 +42,21 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
   const turn = useClock((now) => lastTurn(turns, now));
   const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
   const screen = useScreen();
-  const { columns, rows, width, height } = pack(shown.length, screen);
-  const pages = Math.max(1, Math.ceil(shown.length / (columns * rows)));
+  const packing = screen === null ? null : pack(shown.length, screen);
+  const perPage = packing === null ? Infinity : packing.columns * packing.rows;
+  const pages = Math.max(1, Math.ceil(shown.length / perPage));
   const [step, setStep] = usePageSteps(pages);
   const page = step % pages;
-  const on = (number: number) => shown.slice(number * columns * rows, (number + 1) * columns * rows);
+  const on = (number: number) =>
+    pages === 1 ? shown : shown.slice(number * perPage, (number + 1) * perPage);
   usePreloaded(pages > 1 ? on((page + 1) % pages) : []);
   return (
     <>
       <main className="grid min-h-0 flex-1 place-content-center">
         <h1 className="sr-only">Livewall</h1>
-        <div
-          role="list"
-          className="grid"
-          style={{ gridTemplateColumns: `repeat(${columns}, ${width}px)`, gridAutoRows: `${height}px` }}
-        >
+        <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, shown.length)}>
           {on(page).map(({ tile }) => (
-            <KioskTile key={tile.id} tile={tile} />
+            <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />
           ))}
         </div>
       </main>
@@ -99,17 +97,36 @@ function usePreloaded(next: readonly Shown[]) {
 
 /** The share of the screen's height that the bar takes. */
 const BAR = 0.05;
+const REST_HEIGHT = `${100 * (1 - BAR)}dvh`;
 
-/** The screen's size, less the bar; before the browser tells, that of most screens. */
-function useScreen(): Size {
+/** How the tiles lie. @param packing null while the screen is not known, when CSS finds it out */
+function gridStyle(packing: Packing | null, tiles: number): CSSProperties {
+  if (packing !== null) {
+    const { columns, width, height } = packing;
+    return { gridTemplateColumns: `repeat(${columns}, ${width}px)`, gridAutoRows: `${height}px` };
+  }
+  const width: Record<"--width", string> = { "--width": packedWidth(tiles, REST_HEIGHT) };
+  return {
+    ...width,
+    gridTemplateColumns: "repeat(auto-fit, var(--width))",
+    gridAutoRows: "calc(var(--width) * 9 / 16)",
+    // Whole rows; what is clipped loads no picture.
+    maxBlockSize: `round(down, ${REST_HEIGHT}, var(--width) * 9 / 16)`,
+    overflow: "clip",
+  };
+}
+
+/** The screen's size, less the bar; null before the browser tells. */
+function useScreen(): Size | null {
   const size = useSyncExternalStore(
     (listener) => {
       addEventListener("resize", listener);
       return () => removeEventListener("resize", listener);
     },
     () => `${innerWidth} ${innerHeight}`,
-    () => "1920 1080",
+    () => null,
   );
+  if (size === null) return null;
   const [width = 0, height = 0] = size.split(" ").map(Number);
   return { width, height: Math.floor(height * (1 - BAR)) };
 }

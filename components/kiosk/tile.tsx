@@ -17,8 +17,14 @@ export const ALARM_COLOURS: Record<Alarm, string> = {
   frozen: "border-sky-400 bg-sky-300 text-black",
 };
 
+type KioskTileProps = {
+  readonly tile: WallTile;
+  /** Whether its picture is loaded at once; else if it is seen. */
+  readonly isFirst: boolean;
+};
+
 /** A tile without any space around it: picture, name, and in a frame what is wrong. */
-export const KioskTile = memo(function KioskTile({ tile }: { tile: WallTile }) {
+export const KioskTile = memo(function KioskTile({ tile, isFirst }: KioskTileProps) {
   const alarm = useClock((now) => alarmOf(tile, now) ?? "");
   const isOffline = useClock((now) => stateOf(tile, now) === "offline");
   const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
@@ -29,7 +35,7 @@ export const KioskTile = memo(function KioskTile({ tile }: { tile: WallTile }) {
           src={tile.picture}
           version={`${tile.feed}/${tile.time}`}
           alt={`${tile.name}, newest preview`}
-          isFirst
+          isFirst={isFirst}
           isFaded={isOffline}
         />
         <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">

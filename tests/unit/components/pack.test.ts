@@ -1,6 +1,7 @@
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pack } from "#components/kiosk/pack.ts";
+import { pack, packedWidth } from "#components/kiosk/pack.ts";
 
 const FULL_HD = { width: 1920, height: 1080 };
 
@@ -30,5 +31,21 @@ test("tiles keep their shape and stay on the screen, and what is left out would 
       const narrowest = Math.max(160, width / 10);
       if (packing.columns * packing.rows < tiles) expect(packing.width).toBeLessThan(narrowest * 2);
     }),
+  );
+});
+
+test("CSS comes to the same width by itself", () => {
+  const side = fc.integer({ min: 320, max: 8_000 });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 200 }), side, side, (tiles, width, height) => {
+      const css = packedWidth(tiles, "100dvh");
+      const reckoned = css
+        .replaceAll(/([\d.]+)vw/g, (_, share: string) => String((Number(share) / 100) * width))
+        .replaceAll("100dvh", String(height))
+        .replaceAll("px", "");
+      const { max, min } = Math;
+      expect(runInNewContext(reckoned, { max, min })).toBeCloseTo(pack(tiles, { width, height }).width, 1);
+    }),
+    { numRuns: 500 },
   );
 });

@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+const SCREENS = [
+  { width: 360, height: 780 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 720 },
+  { width: 3840, height: 2160 },
+];
+/** What Lighthouse gives all its points for is 0.1. */
+const HARDLY = 0.02;
+
+// Once, or a poll would bring further tiles; and not of this second, or "now" would become "1 s ago".
+test.beforeAll(async ({ app }) => {
+  const names = Array.from({ length: 14 }, (_, n) => `still ${n + 1}`);
+  await Promise.all(names.map((name) => new Publisher(app, name).frame("gold", 12_000)));
+  await expect
+    .poll(async () => {
+      const wall = (await (await fetch(`${app.url}/api/feeds`)).json()) as { tiles: { name: string }[] };
+      return wall.tiles.filter(({ name }) => name.startsWith("still")).length;
+    })
+    .toBe(names.length);
+});
+
+for (const viewport of SCREENS) {
+  test.describe(`at ${viewport.width} × ${viewport.height}`, () => {
+    test.use({ viewport });
+
+    for (const [name, address, request] of [
+      ["the wall", "/?q=still", "/api/feeds"],
+      ["the kiosk", "/wall?q=still", "/api/feeds"],
+      ["a stream's page", `/feed?stream=${encodeURIComponent("ZG6NWV/still 1")}`, "/api/coverage"],
+    ] as const) {
+      test(`nothing of ${name} moves once it is seen`, async ({ page }) => {
+        await recordShifts(page);
+        // Asked by the page's code: by then it has taken over what the server rendered.
+        const asked = page.waitForResponse((response) => new URL(response.url()).pathname === request);
+        await page.goto(address);
+        await asked;
+        await page.waitForLoadState("networkidle");
+        expect(await shiftsOf(page)).toBeLessThan(HARDLY);
+      });
+    }
+  });
+}
+
+type Recording = { shifted: number };
+
+async function recordShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const recording = window as unknown as Recording;
+    recording.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        recording.shifted += (entry as PerformanceEntry & { value: number }).value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** The share of the screen that has moved, as Cumulative Layout Shift has it. */
+function shiftsOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        requestAnimationFrame(() => setTimeout(() => resolve((window as unknown as Recording).shifted))),
+      ),
+  );
+}
