@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import type { Readable } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { type ListedPage, parseListXml } from "./list-xml.ts";
 
 /** An object to be put where there is none yet. */
 export type NewObject = {
@@ -28,15 +29,22 @@ export type Direct = {
   /** @returns whether it was put; false when the key is taken */
   readonly put: (object: NewObject, signal: AbortSignal) => Promise<boolean | null>;
   readonly delete: (key: string, signal: AbortSignal) => Promise<true | null>;
+  /** A page of the bucket's keys. @param query as S3 names its parts */
+  readonly list: (query: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ListedPage | null>;
 };
 
 type Sent = {
-  readonly method: "PUT" | "DELETE";
+  readonly method: "PUT" | "DELETE" | "GET";
   readonly key: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
 };
-type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
 /** Of the SDK's handler on Node. */
 type Response = {
   readonly statusCode: number;
@@ -63,7 +71,7 @@ export function createDirect(client: S3Client, bucket: string): Direct {
 
   async function sendTo(
     { bucket: url, signer }: Place,
-    { method, key, headers, body }: Sent,
+    { method, key, query = {}, headers, body }: Sent,
     signal: AbortSignal,
   ): Promise<Answer> {
     const request = {
@@ -72,7 +80,7 @@ export function createDirect(client: S3Client, bucket: string): Direct {
       hostname: url.hostname,
       ...(url.port === "" ? {} : { port: Number(url.port) }),
       path: url.pathname + encodePath(key),
-      query: {},
+      query,
       headers: { ...headers, host: url.host },
       ...(body === undefined ? {} : { body }),
     };
@@ -80,10 +88,8 @@ export function createDirect(client: S3Client, bucket: string): Direct {
     const signed = await signer.sign(request, { signingDate });
     const sending = client.config.requestHandler.handle(signed as never, { abortSignal: signal });
     const { response } = (await sending) as { response: Response };
-    const ended = once(response.body, "end", { signal });
-    response.body.resume();
-    await ended;
-    return { status: response.statusCode, headers: response.headers };
+    const received = await text(addAbortSignal(signal, response.body));
+    return { status: response.statusCode, headers: response.headers, body: received };
   }
 
   return {
@@ -109,6 +115,14 @@ export function createDirect(client: S3Client, bucket: string): Direct {
     async delete(key, signal) {
       const answer = await send({ method: "DELETE", key, headers: {} }, signal);
       return answer?.status === 204 || null;
+    },
+
+    async list(query, signal) {
+      const answer = await send(
+        { method: "GET", key: "", query: { "list-type": "2", ...query }, headers: {} },
+        signal,
+      );
+      return answer?.status === 200 ? parseListXml(answer.body) : null;
     },
   };
 }

@@ -1,11 +1,13 @@
-import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
+import type { ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { FACTS_PREFIX, factsPrefix, parseFactKey } from "./keys.ts";
+import type { ListedPage } from "./list-xml.ts";
 import { StoreError, type Store, type StoredFact } from "./store.ts";
 
-type ListPage = (
-  request: Omit<ListObjectsV2CommandInput, "Bucket">,
-  signal: AbortSignal,
-) => Promise<ListObjectsV2CommandOutput>;
+export type ListRequest = Pick<
+  ListObjectsV2CommandInput,
+  "Prefix" | "StartAfter" | "ContinuationToken" | "MaxKeys"
+>;
+type ListPage = (request: ListRequest, signal: AbortSignal) => Promise<ListedPage>;
 
 /** What a range begins after, and its last possible key; undefined for the beginning and the end of all. */
 type Range = { readonly after: string | undefined; readonly upTo: string | undefined };

@@ -7,12 +7,10 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3ServiceException,
-  type ListObjectsV2CommandInput,
-  type ListObjectsV2CommandOutput,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { createDirect, type NewObject } from "./direct.ts";
-import { createFactLister } from "./fact-lister.ts";
+import { createFactLister, type ListRequest } from "./fact-lister.ts";
 import {
   factKey,
   frameKey,
@@ -24,6 +22,7 @@ import {
   startOfHistory,
   startOfPreviews,
 } from "./keys.ts";
+import type { ListedPage } from "./list-xml.ts";
 import { createUrlSigner } from "./presign.ts";
 import { StoreError, type Store } from "./store.ts";
 
@@ -77,13 +76,13 @@ export function createS3Store(
   }
 
   /** One page of a list. */
-  function list(
-    request: Omit<ListObjectsV2CommandInput, "Bucket">,
-    signal: AbortSignal,
-  ): Promise<ListObjectsV2CommandOutput> {
+  function list(request: ListRequest, signal: AbortSignal): Promise<ListedPage> {
     return attempt("list", async () => {
-      const command = new ListObjectsV2Command({ ...request, Bucket: bucket });
-      const page = await client.send(command, { abortSignal: signal });
+      const page =
+        (await direct.list(queryOf(request), signal)) ??
+        (await client.send(new ListObjectsV2Command({ ...request, Bucket: bucket }), {
+          abortSignal: signal,
+        }));
       // To the SDK, any page that is answered with 200 is an empty list.
       if (page.KeyCount === undefined)
         throw new Error("what answered is no object store: it counted no keys");
@@ -170,6 +169,15 @@ export function createS3Store(
     pictureUrl({ frame, kind }, now) {
       return signUrl(kind === "frame" ? frameKey(frame) : previewKey(frame), now);
     },
+  };
+}
+
+function queryOf({ Prefix, StartAfter, ContinuationToken, MaxKeys }: ListRequest): Record<string, string> {
+  return {
+    ...(Prefix === undefined ? {} : { prefix: Prefix }),
+    ...(StartAfter === undefined ? {} : { "start-after": StartAfter }),
+    ...(ContinuationToken === undefined ? {} : { "continuation-token": ContinuationToken }),
+    ...(MaxKeys === undefined ? {} : { "max-keys": String(MaxKeys) }),
   };
 }
 

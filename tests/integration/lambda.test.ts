@@ -41,7 +41,7 @@ describe.each(EVENT_MAKERS)("a hook through %s", (_, make) => {
     const answer = await handler(make(await sent(send({ signature: `sha1=${"0".repeat(40)}` }))));
     expect(answer).toMatchObject({
       statusCode: 401,
-      headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+      headers: { "content-type": "application/problem+json", "cache-control": "no-store, no-transform" },
     });
     expect(JSON.parse(answer.body)).toMatchObject({ status: 401 });
     expect(await keysOf(account)).toEqual([]);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import type { StoreSettings } from "#lib/settings/settings.ts";
 import { createClient } from "#lib/store/client.ts";
@@ -22,10 +22,15 @@ type Request = {
   readonly port?: number;
   readonly method: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
 };
-type Answer = { readonly statusCode: number; readonly headers?: Readonly<Record<string, string>> };
+type Answer = {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
 
 /** A client whose requests are signed and go nowhere. */
 function captured(settings: StoreSettings, answer: Answer | Error = PUT_ANSWER) {
@@ -34,7 +39,8 @@ function captured(settings: StoreSettings, answer: Answer | Error = PUT_ANSWER) 
   client.config.requestHandler.handle = (request: Request) => {
     requests.push(request);
     if (answer instanceof Error) return Promise.reject(answer);
-    return Promise.resolve({ response: { headers: {}, ...answer, body: Readable.from([]) } });
+    const body = Readable.from(answer.body === undefined ? [] : [Buffer.from(answer.body)]);
+    return Promise.resolve({ response: { headers: {}, ...answer, body } });
   };
   return { client, requests, direct: createDirect(client, settings.bucket) };
 }
@@ -43,14 +49,25 @@ const PUT_ANSWER = { statusCode: 200, headers: { etag: '"1"' } };
 const inTime = () => AbortSignal.timeout(5_000);
 
 /** What of a request the store minds, without what changes from one to the next. */
-function essence({ protocol, hostname, port, method, path, headers, body }: Request) {
+function essence({ protocol, hostname, port, method, path, query, headers, body }: Request) {
   const { authorization = "" } = headers;
   const minded = Object.entries(headers).filter(
     ([name]) =>
       !/^(x-amz-date|authorization|amz-sdk-.*|(x-amz-)?user-agent|x-amz-sdk-checksum-algorithm)$/.test(name),
   );
   const scope = /Credential=id\/\d{8}(\/\S+),/.exec(authorization)?.[1];
-  return { protocol, hostname, port, method, path, body, scope, headers: Object.fromEntries(minded.sort()) };
+  const asked = Object.entries(query ?? {}).filter(([name]) => name !== "x-id");
+  return {
+    protocol,
+    hostname,
+    port,
+    method,
+    path,
+    query: asked.sort(),
+    body,
+    scope,
+    headers: Object.fromEntries(minded.sort()),
+  };
 }
 
 describe("a request that goes without the SDK's layers is what the SDK would send", () => {
@@ -74,9 +91,13 @@ describe("a request that goes without the SDK's layers is what the SDK would sen
     await client.send(new PutObjectCommand({ Bucket, Key: KEY, Body: new Uint8Array(), IfNoneMatch: "*" }));
     await direct.delete(KEY, inTime());
     await client.send(new DeleteObjectCommand({ Bucket, Key: KEY }));
+    const [prefix, token] = ["latest/it's (a)*/", "a/b+c="];
+    await direct.list({ prefix, "continuation-token": token, "max-keys": "7" }, inTime());
+    const list = { Prefix: prefix, ContinuationToken: token, MaxKeys: 7 };
+    await client.send(new ListObjectsV2Command({ Bucket, ...list }));
     const essences = requests.map(essence);
-    for (const at of [0, 2, 4]) expect(essences[at]).toEqual(essences[at + 1]);
-    expect(essences).toHaveLength(6);
+    for (const at of [0, 2, 4, 6]) expect(essences[at]).toEqual(essences[at + 1]);
+    expect(essences).toHaveLength(8);
   });
 });
 
@@ -105,6 +126,16 @@ describe("an answer", () => {
   test("that does not come is left to the SDK", async () => {
     expect(await put(new Error("socket hang up"))).toBeNull();
     expect(await remove(new Error("socket hang up"))).toBeNull();
+  });
+
+  test("of a list is read; what is none is left to the SDK", async () => {
+    const list = (body: string, statusCode = 200) =>
+      captured(AWS, { statusCode, body }).direct.list({}, inTime());
+    const empty =
+      "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
+    expect(await list(empty)).toEqual({ Contents: [], KeyCount: 0, IsTruncated: false });
+    expect(await list(empty, 503)).toBeNull();
+    expect(await list("<html>")).toBeNull();
   });
 
   test("that nobody waits for any more is an error", async () => {
