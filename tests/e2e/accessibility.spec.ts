@@ -9,11 +9,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme, expectedErrors: /404/ });
 
     test("axe finds nothing on a wall with every state", async ({ page, app }) => {
-      await new Publisher(app, "live one").frame("gold");
-      await new Publisher(app, "stalled one").frame("crimson", 100_000);
-      await new Publisher(app, "offline one").frame("seagreen", 400_000);
+      await new Publisher(app, `live one, ${colorScheme}`).frame("gold");
+      await new Publisher(app, `stalled one, ${colorScheme}`).frame("crimson", 100_000);
+      await new Publisher(app, `offline one, ${colorScheme}`).frame("seagreen", 400_000);
       await page.goto("/");
-      await expect(new WallPage(page).tile("offline one")).toContainText("Offline");
+      await expect(new WallPage(page).tile(`offline one, ${colorScheme}`)).toContainText("Offline");
       expect(await violations(page)).toEqual([]);
     });
 
