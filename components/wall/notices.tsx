@@ -5,6 +5,7 @@ import { SignOut } from "#components/access/sign-out.tsx";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
 import { Message } from "#components/message.tsx";
+import { parseView, viewAddress, type View } from "./view.ts";
 
 const never = () => () => undefined;
 
@@ -30,6 +31,19 @@ export function UnreachableWall() {
         The previews are kept in an S3 bucket, and it does not answer. This page tries again by itself; the
         server’s log says what is wrong.
       </p>
+    </Message>
+  );
+}
+
+/** When a view leaves nothing of the wall; for who looks for trouble, that is good news. */
+export function NoMatch({ view }: { view: View }) {
+  const isGood = view.state === "attention" && view.q === "";
+  const whole = viewAddress({ ...parseView(new URLSearchParams()), at: view.at, size: view.size });
+  return (
+    <Message title={isGood ? "Nothing needs attention" : "No stream of the wall matches this"}>
+      <a href={whole} className="text-accent underline">
+        Show the whole wall
+      </a>
     </Message>
   );
 }

@@ -6,6 +6,7 @@ import type { Wall } from "#lib/gallery/wall.ts";
 import { Chunk } from "./chunk.tsx";
 import { moveAmongTiles } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";
+import { NoMatch } from "./notices.tsx";
 import type { TileComponent } from "./tile.tsx";
 import { lastTurn, turnsOf } from "./turns.ts";
 import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
@@ -26,7 +27,7 @@ export function Tiles({ as, all, total, view, withHidden }: TilesProps & { as: T
   const list = useRef<HTMLDivElement>(null);
   const rows = useRows(list, view.size, shown.length > FIRST);
   const chunks = useMemo(() => chunksOf(shown, rows), [shown, rows]);
-  if (shown.length === 0) return <p className="text-quiet">No stream of the wall matches this.</p>;
+  if (shown.length === 0) return <NoMatch view={view} />;
   // Of the whole wall, so that a search does not change the size of what it finds.
   const columns = { "--columns": Math.ceil(Math.sqrt(total)) } as CSSProperties;
   return (

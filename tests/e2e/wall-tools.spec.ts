@@ -1,3 +1,4 @@
+import { bringManyTiles } from "../support/many-tiles.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
@@ -20,7 +21,20 @@ test("a viewer finds a stream by name, and the address keeps the search", async 
   await expect(wall.tiles).toHaveCount(1);
   await expect(page.getByRole("searchbox")).toHaveValue("olberg cafe");
   await page.getByRole("searchbox").fill("no such stream");
-  await expect(page.getByText("No stream of the wall matches this.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No stream of the wall matches this" })).toBeVisible();
+  await page.getByRole("link", { name: "Show the whole wall" }).click();
+  await expect(wall.tile("stage")).toBeVisible();
+  await expect(page).toHaveURL("/");
+});
+
+test("whoever looks for trouble is told that there is none", async ({ page, app }) => {
+  await new Publisher(app, "well").frame("gold");
+  // Feeds of other tests may be in trouble by now.
+  await bringManyTiles(page, 3);
+  await page.goto("/?state=attention");
+  await expect(page.getByRole("heading", { name: "Nothing needs attention" })).toBeVisible();
+  await page.getByRole("link", { name: "Show the whole wall" }).click();
+  await expect(new WallPage(page).tile("feed 00002")).toBeVisible();
 });
 
 test("a viewer filters by state, sorts and chooses the size", async ({ page, app }) => {
