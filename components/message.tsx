@@ -11,7 +11,7 @@ type MessageProps = {
 export function Message({ title, isWholePage = false, children }: MessageProps) {
   const Heading = isWholePage ? "h1" : "h2";
   return (
-    <section className="rounded-xl border border-edge bg-card p-8 text-pretty text-quiet">
+    <section className="mx-auto max-w-2xl rounded-xl border border-edge bg-card p-8 text-pretty text-quiet">
       <Heading className="mb-2 text-xl font-semibold text-ink">{title}</Heading>
       {children}
     </section>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import { useClock } from "#components/clock/clock.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { countStates, type Counts } from "./opening.ts";
@@ -11,9 +11,17 @@ export function Summary({ tiles, known }: { tiles: Wall["tiles"]; known: Counts 
   const turns = useMemo(() => turnsOf(tiles), [tiles]);
   const turn = useClock((now) => lastTurn(turns, now));
   const counts = useMemo(() => known ?? countStates(tiles, turn), [known, tiles, turn]);
-  const text = Object.entries(counts)
+  const parts = Object.entries(counts)
     .filter(([state, count]) => count > 0 || state === "live")
-    .map(([state, count]) => `${count} ${state}`)
-    .join(" · ");
-  return <p className="text-quiet tabular-nums">{text}</p>;
+    .map(([state, count]) => `${count} ${state}`);
+  return (
+    <p className="text-quiet tabular-nums">
+      {parts.map((part, position) => (
+        <Fragment key={part}>
+          {position > 0 && " · "}
+          <span className="whitespace-nowrap">{part}</span>
+        </Fragment>
+      ))}
+    </p>
+  );
 }
