@@ -40,7 +40,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const stream = streamId(query.stream);
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
-    <main className="mx-auto max-w-7xl px-4 py-5 sm:px-6">
+    <main className="mx-auto max-w-[max(80rem,70vh*16/9)] px-4 py-5 sm:px-6">
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{query.stream.name}</h1>

@@ -74,7 +74,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
 
   return (
     <div>
-      <figure className="relative aspect-video max-h-[70vh] w-full overflow-hidden rounded-xl bg-screen">
+      <figure className="relative mx-auto aspect-video w-[min(100%,70vh*16/9)] overflow-hidden rounded-xl bg-screen">
         {shown === null ? (
           <p className="grid size-full place-content-center p-4 text-center">
             Nothing is kept of this moment or before it.
