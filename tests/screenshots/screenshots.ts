@@ -1,0 +1,140 @@
+// npm run screenshots: every page and state on every screen in both themes, for somebody to look at.
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { launchChromium } from "../../bench/wall/browser/chromium.ts";
+import { requireBuild } from "../../scripts/demo/build.ts";
+import { until } from "../../scripts/store/until.ts";
+import { startApp, type App } from "../support/app.ts";
+import { GATED, token } from "../support/gate.ts";
+import { Cameras } from "./cameras.ts";
+import { Photographer, rest, type View } from "./photographer.ts";
+
+const FOLDER = ".data/screenshots";
+const STREAM = encodeURIComponent("ZG6NWV/harbour-cam");
+const WAIT_MS = 40_000;
+
+const EMPTY: View[] = [
+  { name: "wall-empty", address: "/" },
+  { name: "kiosk-empty", address: "/wall" },
+  { name: "not-found", address: "/nowhere" },
+  { name: "stream-unknown", address: `/feed?stream=${STREAM}` },
+  { name: "embed-unknown", address: `/embed?stream=${STREAM}` },
+];
+const ONE: View[] = [
+  { name: "wall-one", address: "/" },
+  { name: "kiosk-one", address: "/wall" },
+];
+const MANY: View[] = [
+  { name: "wall-50", address: "/" },
+  { name: "wall-small", address: "/?size=small" },
+  { name: "wall-large", address: "/?size=large" },
+  { name: "wall-attention", address: "/?state=attention" },
+  { name: "wall-no-match", address: "/?q=nobody" },
+  {
+    name: "wall-keys",
+    address: "/",
+    prepare: (page) => page.keyboard.press("?"),
+  },
+  {
+    name: "wall-past",
+    address: "/",
+    async prepare(page) {
+      await page.keyboard.press("p");
+      await page.getByRole("region", { name: "Back in time" }).waitFor();
+      await page.locator('[data-tile] >> nth=0 >> [data-state]:not([data-state="unknown"])').waitFor();
+      await rest(page);
+    },
+  },
+  { name: "kiosk-50", address: "/wall" },
+  { name: "kiosk-four", address: "/wall?q=stage%201" },
+  { name: "stream", address: `/feed?stream=${STREAM}` },
+  {
+    name: "stream-embed",
+    address: `/feed?stream=${STREAM}`,
+    prepare: (page) => page.getByText("Embed", { exact: true }).click(),
+  },
+  {
+    name: "stream-long-name",
+    address: `/feed?stream=${encodeURIComponent("ZG6NWV/a name that is so long that no tile has room for all of it, whatever its size")}`,
+  },
+  { name: "embed", address: `/embed?stream=${STREAM}` },
+];
+const THOUSAND: View[] = [
+  { name: "wall-1000", address: "/" },
+  { name: "kiosk-1000", address: "/wall" },
+];
+
+async function publicWall(photographer: Photographer): Promise<void> {
+  const app = await startApp({ FROZEN_AFTER_SECONDS: "60" });
+  try {
+    const cameras = await Cameras.of(app);
+    await photographer.take(app.url, EMPTY);
+    await cameras.one();
+    await seen(app, 1);
+    await photographer.take(app.url, ONE);
+    await cameras.fifty();
+    await seen(app, 51);
+    await photographer.take(app.url, MANY);
+    await photographer.take(app.url, [
+      {
+        name: "wall-late",
+        address: "/",
+        async prepare(page) {
+          await app.store.stop();
+          await page.getByText("cannot reach its store").waitFor({ timeout: WAIT_MS });
+        },
+      },
+    ]);
+    await app.server.stop();
+    await app.server.start();
+    await photographer.take(app.url, [
+      { name: "wall-unreachable", address: "/" },
+      { name: "kiosk-unreachable", address: "/wall" },
+      { name: "stream-unreachable", address: `/feed?stream=${STREAM}` },
+    ]);
+    await app.store.start();
+    await cameras.thousand();
+    await seen(app, 1_000);
+    await photographer.take(app.url, THOUSAND);
+  } finally {
+    await app.end();
+  }
+}
+
+async function gatedWall(photographer: Photographer): Promise<void> {
+  const app = await startApp(GATED);
+  try {
+    const link = await token({ streams: ["ZG6NWV/nothing yet"] });
+    await photographer.take(app.url, [
+      { name: "join", address: "/" },
+      { name: "join-refused", address: "/join?refused" },
+      { name: "wall-private-empty", address: `/join#${link}` },
+    ]);
+  } finally {
+    await app.end();
+  }
+}
+
+/** The server's snapshot may be two seconds old. */
+async function seen(app: App, tiles: number): Promise<void> {
+  await until(`a wall of ${tiles} tiles`, WAIT_MS, async () => {
+    const answer = await fetch(`${app.url}/api/feeds`);
+    const wall = (await answer.json()) as { tiles: unknown[] };
+    return wall.tiles.length >= tiles;
+  });
+}
+
+process.chdir(path.join(import.meta.dirname, "../.."));
+requireBuild();
+const only = new RegExp(process.argv[2] ?? "");
+if (process.argv[2] === undefined) rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const browser = await launchChromium();
+try {
+  const photographer = new Photographer(browser, FOLDER, only);
+  await gatedWall(photographer);
+  await publicWall(photographer);
+  console.log(`${photographer.taken} pictures in ${FOLDER}`);
+} finally {
+  await browser.close();
+}
