@@ -20,7 +20,7 @@ const JUMPS = [
 
 /** What a stream showed at a moment, what came before and after, and the ways to other moments. */
 export function History({ query, page, now }: { query: FeedQuery; page: HistoryPage; now: number }) {
-  const { shown, around } = page;
+  const { shown, download, around } = page;
   const id = streamId(query.stream);
   const address = (at: number | null) => feedAddress(id, query.feed, at);
   const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
@@ -44,6 +44,11 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
           <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
             Open the original
           </a>
+          {download !== null && (
+            <a className="text-accent underline" href={download} download rel="noreferrer">
+              Download it
+            </a>
+          )}
         </p>
       )}
       <nav aria-label="Time" className="mt-4 flex flex-wrap items-center gap-2 text-sm">

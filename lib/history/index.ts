@@ -16,14 +16,19 @@ export type ShownFrame = {
   readonly original: string;
 };
 
-export type HistoryPage = { readonly shown: ShownFrame | null; readonly around: readonly ShownFrame[] };
+export type HistoryPage = {
+  readonly shown: ShownFrame | null;
+  /** Where to save the original of what is shown, presigned. */
+  readonly download: string | null;
+  readonly around: readonly ShownFrame[];
+};
 
 const DEADLINE_MS = 4_000;
 /** Frames may be this far ahead of our clock, as the receiver allows. */
 const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 
 /** As of a stream that there is not: whoever may not see one learns nothing of it. */
-const NOTHING: HistoryPage = { shown: null, around: [] };
+const NOTHING: HistoryPage = { shown: null, download: null, around: [] };
 
 /** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
 export async function historyPage(
@@ -41,6 +46,7 @@ export async function historyPage(
     );
     return {
       shown: shown === null ? null : await withUrls(shown, now),
+      download: shown === null ? null : (await store().downloadUrl(shown, now)).url,
       around: await Promise.all(around.map((frame) => withUrls(frame, now))),
     };
   } catch (error) {

@@ -3,6 +3,9 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { lifetimeSeconds, SIGNING_WINDOW_SECONDS, signingInstant } from "./signing.ts";
 import { StoreError, type SignedUrl } from "./store.ts";
 
+/** A key, and the Content-Disposition that the store is to answer with, if it is to be saved. */
+type Signed = { readonly key: string; readonly attachment: string | undefined };
+
 /** Ten thousand tiles and room for what they showed before; about 10 MB. */
 const MAX_REMEMBERED = 20_000;
 
@@ -26,23 +29,28 @@ export function createUrlSigner(
   client: S3Client,
   bucket: string,
   { windowSeconds = SIGNING_WINDOW_SECONDS, mostRemembered = MAX_REMEMBERED } = {},
-): (key: string, now: number) => Promise<SignedUrl> {
+): (key: string, now: number, attachment?: string) => Promise<SignedUrl> {
   const lifetimeMs = lifetimeSeconds(windowSeconds) * 1000;
   const remembered = new Map<string, Remembered>();
 
-  async function sign(key: string, instant: number, now: number): Promise<SignedUrl> {
+  async function sign({ key, attachment }: Signed, instant: number, now: number): Promise<SignedUrl> {
     const { expiration } = await client.config.credentials();
     const expires = Math.min(instant + lifetimeMs, expiration?.getTime() ?? Infinity);
     if (expires - now < SHORTEST_LIFE_MS) throw new Error("the credentials end too soon to sign with them");
     const expiresIn = Math.floor((expires - instant) / 1000);
-    const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+    const command = new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ResponseContentDisposition: attachment,
+    });
     const url = await getSignedUrl(client, command, { expiresIn, signingDate: new Date(instant) });
     return { url, expires: instant + expiresIn * 1000 };
   }
 
-  function remember(key: string, instant: number, now: number): Promise<SignedUrl> {
-    const signed = sign(key, instant, now).catch((error: unknown) => {
-      remembered.delete(key);
+  function remember(of: Signed, instant: number, now: number): Promise<SignedUrl> {
+    const name = nameOf(of);
+    const signed = sign(of, instant, now).catch((error: unknown) => {
+      remembered.delete(name);
       throw new StoreError("sign", error);
     });
     const entry: Remembered = { instant, signed, renewAt: Infinity };
@@ -53,8 +61,8 @@ export function createUrlSigner(
       },
       () => undefined,
     );
-    remembered.delete(key);
-    remembered.set(key, entry);
+    remembered.delete(name);
+    remembered.set(name, entry);
     if (remembered.size > mostRemembered) {
       const [oldest] = remembered.keys();
       if (oldest !== undefined) remembered.delete(oldest);
@@ -62,9 +70,14 @@ export function createUrlSigner(
     return signed;
   }
 
-  return (key, now) => {
+  return (key, now, attachment) => {
     const instant = signingInstant(key, now, windowSeconds);
-    const known = remembered.get(key);
-    return known?.instant === instant && now < known.renewAt ? known.signed : remember(key, instant, now);
+    const of = { key, attachment };
+    const known = remembered.get(nameOf(of));
+    return known?.instant === instant && now < known.renewAt ? known.signed : remember(of, instant, now);
   };
+}
+
+function nameOf({ key, attachment }: Signed): string {
+  return attachment === undefined ? key : `${key}\n${attachment}`;
 }

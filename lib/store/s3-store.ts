@@ -9,6 +9,7 @@ import {
   S3ServiceException,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { attachmentOf } from "./attachment.ts";
 import { createDirect, type NewObject } from "./direct.ts";
 import { createFactLister, type ListRequest } from "./fact-lister.ts";
 import {
@@ -169,6 +170,8 @@ export function createS3Store(
     pictureUrl({ frame, kind }, now) {
       return signUrl(kind === "frame" ? frameKey(frame) : previewKey(frame), now);
     },
+
+    downloadUrl: (frame, now) => signUrl(frameKey(frame), now, attachmentOf(frame)),
   };
 }
 

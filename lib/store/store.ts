@@ -53,6 +53,8 @@ export type Store = {
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
   /** A presigned URL; the same one for the same picture for a quarter of an hour, on a gated wall for four minutes. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<SignedUrl>;
+  /** The same of an original, to be saved as a file. */
+  readonly downloadUrl: (frame: FrameId, now: number) => Promise<SignedUrl>;
 };
 
 export class StoreError extends Error {

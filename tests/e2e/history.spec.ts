@@ -47,6 +47,12 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   const original = await page.getByRole("link", { name: "Open the original" }).getAttribute("href");
   const answer = await page.request.get(original ?? "");
   expect((await sharp(await answer.body()).metadata()).width).toBe(1920);
+  const download = await page.getByRole("link", { name: "Download it" }).getAttribute("href");
+  expect(new URL(download ?? "").searchParams.get("response-content-disposition")).toMatch(
+    /^attachment; filename="[^"]+\.jpg"/,
+  );
+  const saved = await page.request.get(download ?? "");
+  expect(await saved.body()).toEqual(await answer.body());
 });
 
 test("a viewer jumps to a date and time of their own zone", async ({ page, app }) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { attachmentOf } from "#lib/store/attachment.ts";
 import { createUrlSigner } from "#lib/store/presign.ts";
 import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS } from "#lib/store/signing.ts";
 import { createClient } from "#lib/store/client.ts";
@@ -23,3 +24,18 @@ test("the URL of a gated wall's picture is of no use minutes after it was handed
   expect(old.status).toBe(403);
   await old.arrayBuffer();
 });
+
+// Miniflare knows no response overrides.
+test.skipIf(process.env.STORE_KIND !== "ceph")(
+  "an original is saved under a name that tells what it is",
+  async () => {
+    const store = storeWith();
+    const stream = { account: "ZG6NWV", name: `Café ${randomUUID()}` };
+    const frame = { stream, feed: "feed-1", time: Date.now() };
+    await store.putFrame(frame, await jpegOf(64, 36), AbortSignal.timeout(10_000));
+    const { url } = await store.downloadUrl(frame, Date.now());
+    const answer = await fetch(url);
+    expect(answer.headers.get("content-disposition")).toBe(attachmentOf(frame));
+    await answer.arrayBuffer();
+  },
+);
