@@ -83,9 +83,10 @@ function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
           return (
             <li
               key={line}
-              className={`rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
+              className={`shrink-0 rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
             >
-              {name} {alarm}
+              {/* A long name must not hide the others. */}
+              <span className="inline-block max-w-[10em] truncate align-bottom">{name}</span> {alarm}
             </li>
           );
         })}

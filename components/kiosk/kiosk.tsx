@@ -23,7 +23,7 @@ export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
     <PageTime value={opening.wall?.now ?? 0}>
       <div className="flex h-dvh flex-col overflow-hidden bg-page">
         {wall === null || wall.tiles.length === 0 ? (
-          <main className="m-auto max-h-dvh max-w-2xl overflow-y-auto p-6">
+          <main className="m-auto max-h-dvh max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]">
             <h1 className="sr-only">Livewall</h1>
             {wall === null ? <UnreachableWall /> : <EmptyWall />}
           </main>
