@@ -85,6 +85,8 @@ async function publicWall(photographer: Photographer): Promise<void> {
         },
       },
     ]);
+    // Nobody may have asked for the view before, which stops it.
+    await app.store.stop();
     await app.server.stop();
     await app.server.start();
     await photographer.take(app.url, [
