@@ -8,10 +8,12 @@ import { createSlots } from "./slots.ts";
 /** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
 const ANSWER_DEADLINE_MS = 4_500;
 const LONGEST_MS = 4_000;
-/** A body that took its time is worth a try all the same. */
-const SHORTEST_MS = 1_500;
-/** More than this would only wait for one of the store's connections (lib/store/client.ts): the disk has them sooner. */
-const MOST_AT_ONCE = 200;
+/** A frame that is here is worth a try, however long its body took: nobody sends it again. */
+const SHORTEST_MS = 2_500;
+/** How long a hook waits for its turn. */
+const PATIENCE_MS = 4_000;
+/** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
+const MOST_AT_ONCE = 100;
 
 /** What became of a hook, and what the log says of it besides. */
 export type Stored = { readonly outcome: Outcome; readonly facts: LogFields };
@@ -55,7 +57,7 @@ export function createStoring(spool: Spool | null): Storing {
     if (spool !== null && inRush && (await spool.keep(entry)) === "kept") {
       return { outcome: { taken: "spooled" }, facts: {} };
     }
-    const stored = await turns.run(() => store(entry, { at, inRush }, work), timeLeft(at) - SHORTEST_MS);
+    const stored = await turns.run(() => store(entry, { at, inRush }, work), PATIENCE_MS);
     return stored === "busy" ? { outcome: { refused: "busy" }, facts: {} } : stored;
   };
 }
