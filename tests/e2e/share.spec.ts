@@ -105,6 +105,8 @@ test("the keys [ and ] go from stream to stream in the order of the wall", async
       timeout: 1_000,
     });
   }).toPass();
+  // Its buttons are there once its keys are.
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await page.keyboard.press("]");
   await expect(page.getByRole("heading", { name: "share-key 3" })).toBeVisible();
   await page.keyboard.press("[");

@@ -101,10 +101,10 @@ test("pages send whoever has no good link to the door, and data is refused, alik
     }
   }
   expect([...answers].toSorted()).toEqual([
-    "/api/coverage/route 401  no-store",
-    "/api/feeds/route 401  no-store",
-    "/api/past/route 401  no-store",
-    "/api/picture/route 401  no-store",
+    "/api/coverage/route 401  no-store, no-transform",
+    "/api/feeds/route 401  no-store, no-transform",
+    "/api/past/route 401  no-store, no-transform",
+    "/api/picture/route 401  no-store, no-transform",
     ...["/embed/page", "/feed/page", "/page", "/wall/page"].map(
       (route) => `${route} 307 /join private, no-cache, no-store, max-age=0, must-revalidate`,
     ),
