@@ -9,14 +9,16 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
     left: `min(100% - 2px, ${(100 * (Math.max(start, from) - from)) / (to - from)}%)`,
     width: `max(2px, ${(100 * (Math.min(end, to) - Math.max(start, from))) / (to - from)}%)`,
   });
-  const last = coverage?.on.at(-1);
+  const isWithin = ([start, end]: Span) => end > from && start < to;
+  const on = coverage?.on.filter(isWithin) ?? [];
+  const last = on.at(-1);
   return (
     <div>
       <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-screen">
-        {coverage?.unknown.map((span) => (
+        {coverage?.unknown.filter(isWithin).map((span) => (
           <div key={span[0]} className="absolute inset-y-0 bg-edge" style={place(span)} />
         ))}
-        {coverage?.on.map((span) => (
+        {on.map((span) => (
           <div key={span[0]} className="absolute inset-y-0 bg-live" style={place(span)} />
         ))}
       </div>
@@ -25,8 +27,7 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
           "No pictures in this time"
         ) : (
           <>
-            On air {coverage.on.length === 1 ? "once" : `${coverage.on.length} times`}, last until{" "}
-            <Moment time={last[1]} />
+            On air {on.length === 1 ? "once" : `${on.length} times`}, last until <Moment time={last[1]} />
           </>
         )}
       </p>

@@ -40,6 +40,27 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
+test("the timeline of a month shows when a stream was off, too", async ({ app, page }) => {
+  const stage = new Publisher(app, "player month");
+  await broadcast(app, stage);
+  await page.goto("/feed?stream=ZG6NWV/player+month");
+  for (const span of ["7 days", "30 days"]) {
+    await page.getByLabel("Show").selectOption(span);
+    await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
+  }
+});
+
+test("what is asked of the coverage lies on a grid, so that nobody can ask for ever more of it", async ({
+  app,
+}) => {
+  const statusOf = async (query: string) =>
+    (await fetch(`${app.url}/api/coverage?stream=ZG6NWV/player&${query}`)).status;
+  expect(await statusOf("from=0&to=86400000")).toBe(200);
+  expect(await statusOf("from=0&to=86430000")).toBe(400);
+  expect(await statusOf("from=1&to=30000")).toBe(400);
+  expect(await statusOf("from=30000&to=30000")).toBe(400);
+});
+
 test("the past is played at the chosen speed, over the times when nothing was on, until it is paused", async ({
   app,
   page,

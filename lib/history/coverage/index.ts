@@ -9,19 +9,23 @@ import { problem } from "#lib/http/problem.ts";
 import { isFeedId, parseStream, streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
-import { LONGEST_MS, readCoverage } from "./read.ts";
+import { readCoverage } from "./read.ts";
 import type { Coverage } from "./spans.ts";
+import { GRID_MS, isSettled, LONGEST_MS } from "./stretches.ts";
 
 const DEADLINE_MS = 4_000;
 /** A timeline that shows now asks as often as the provider sends. */
 const FRESH_MS = 20_000;
-const MOST_KEPT = 200;
+const FRESH_SETTLED_MS = 3_600_000;
+/** A month of each of some dozen streams; a day is a few spans. */
+const MOST_KEPT = 1_000;
 const NOTHING: Coverage = { on: [], unknown: [] };
 
 const time = z
   .string()
   .regex(/^\d{1,13}$/)
-  .transform(Number);
+  .transform(Number)
+  .refine((ms) => ms % GRID_MS === 0);
 const query = z
   .object({
     stream: z
@@ -36,7 +40,7 @@ const query = z
 
 const kept = new BoundedMap<{ readonly at: number; readonly coverage: Promise<Coverage> }>(MOST_KEPT);
 
-/** Answers when a stream was on: `GET /api/coverage?stream=&from=&to=`, a day at most, in ms since 1970. */
+/** Answers when a stream was on: `GET /api/coverage?stream=&from=&to=`, a day at most, in ms since 1970, in half minutes. */
 export async function answerCoverageOf(viewer: Viewer, request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const given = ["stream", "feed", "from", "to"].map((name) => [name, searchParams.get(name)]);
@@ -50,14 +54,16 @@ export async function answerCoverageOf(viewer: Viewer, request: Request): Promis
   if (coverage === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
-  const cacheControl = viewer.until === null ? "public, max-age=10" : PRIVATE;
+  const settled = isSettled(to, Date.now());
+  const cacheControl = viewer.until === null ? `public, max-age=${settled ? 600 : 10}` : PRIVATE;
   return Response.json(coverage, { headers: { "Cache-Control": cacheControl } });
 
   /** Viewers who look at the same stretch share what was read. */
   async function shared(name: string): Promise<Coverage | null> {
     const known = kept.get(name);
-    const entry =
-      known !== undefined && Date.now() - known.at < FRESH_MS ? known : { at: Date.now(), coverage: read() };
+    const isKept =
+      known !== undefined && Date.now() - known.at < (isSettled(to, known.at) ? FRESH_SETTLED_MS : FRESH_MS);
+    const entry = isKept ? known : { at: Date.now(), coverage: read() };
     kept.set(name, entry);
     try {
       return await entry.coverage;

@@ -5,7 +5,6 @@ import { coverageOf, type Coverage, type Listed } from "./spans.ts";
 /** The keys that S3 gives in one page: a little more than eight hours of one feed. */
 const PAGE = 1_000;
 const WINDOW_MS = 8 * 3_600_000;
-export const LONGEST_MS = 24 * 3_600_000;
 
 /**
  * When a stream was on, up to a day of it, with three LISTs at most, side by side. Of a stream with several sources, or one

@@ -27,6 +27,14 @@ export function coverageOf(lists: readonly Listed[]): Coverage {
   };
 }
 
+/** The coverage of several stretches as one. */
+export function joined(parts: readonly Coverage[]): Coverage {
+  return {
+    on: merged(parts.flatMap(({ on }) => on)),
+    unknown: merged(parts.flatMap(({ unknown }) => unknown)),
+  };
+}
+
 /** Spans that touch become one, and empty ones none. */
 function merged(spans: readonly Span[]): Span[] {
   const ascending = spans.toSorted((a, b) => a[0] - b[0]);

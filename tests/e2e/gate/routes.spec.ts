@@ -33,7 +33,7 @@ const QUERIES: Readonly<Record<string, string[]>> = {
   "/feed": ["", "?stream=ZG6NWV/backstage", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   "/api/feeds": ["", "?since=part", "?since="],
   "/api/past": [`?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
-  "/api/coverage": ["?stream=ZG6NWV/backstage&from=0&to=1000"],
+  "/api/coverage": ["?stream=ZG6NWV/backstage&from=0&to=30000"],
   "/api/picture": ["?stream=ZG6NWV/backstage"],
   "/embed": ["?stream=ZG6NWV/backstage"],
   "/api/health": ["", "?deep"],

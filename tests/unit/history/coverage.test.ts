@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import { readCoverage } from "#lib/history/coverage/read.ts";
-import { coverageOf, nextOn } from "#lib/history/coverage/spans.ts";
+import { coverageOf, joined, nextOn, type Span } from "#lib/history/coverage/spans.ts";
+import { LONGEST_MS, stretchesOf } from "#lib/history/coverage/stretches.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -94,4 +95,51 @@ test("playing goes on at the next moment at which the stream was on, or nobody k
   expect(nextOn(coverage, 510_000)).toBe(510_000);
   expect(nextOn(coverage, 500_000 + LIVE_MS)).toBe(800_000);
   expect(nextOn(coverage, 900_000)).toBeNull();
+});
+
+describe("a stretch of more than a day", () => {
+  const time = fc.integer({ min: 0, max: 100 }).map((halfDays) => START + (halfDays * DAY) / 2 + 30_000);
+  const stretch = fc
+    .tuple(time, fc.integer({ min: 1, max: 60 }))
+    .map(([from, halfDays]): Span => [from, from + (halfDays * DAY) / 2]);
+
+  test("is asked for in parts that are all of it, none longer than what is told at once", () => {
+    fc.assert(
+      fc.property(stretch, ([from, to]) => {
+        const parts = stretchesOf([from, to]);
+        expect(parts[0]?.[0]).toBeLessThanOrEqual(from);
+        expect(parts.at(-1)?.[1]).toBe(to);
+        for (const [place, [start, end]] of parts.entries()) {
+          expect(end - start).toBeLessThanOrEqual(LONGEST_MS);
+          expect(end).toBeGreaterThan(start);
+          if (place > 0) expect(start).toBe(parts[place - 1]?.[1]);
+        }
+      }),
+    );
+  });
+
+  test("shares the days that are over with whoever asks half a minute later", () => {
+    const days = (now: number) => stretchesOf([now - 7 * DAY, now]).slice(0, -1);
+    expect(days(START + 30_000)).toEqual(days(START + 60_000));
+  });
+
+  test("is told as one: what was on over midnight is not cut", () => {
+    const parts = [
+      {
+        on: [
+          [0, 10],
+          [20, 30],
+        ],
+        unknown: [[15, 18]],
+      },
+      { on: [[30, 40]], unknown: [] },
+    ] satisfies { on: Span[]; unknown: Span[] }[];
+    expect(joined(parts)).toEqual({
+      on: [
+        [0, 10],
+        [20, 40],
+      ],
+      unknown: [[15, 18]],
+    });
+  });
 });
