@@ -3,7 +3,7 @@ import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
 import { storeFault, type StoreFaultKind } from "#lib/store/bucket/fault.ts";
 import { retentionOf, ROOMS } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { AdviceCode } from "./advice/index.ts";
 import { clockVerdict } from "./clock.ts";
 import type { Patient } from "./patient.ts";

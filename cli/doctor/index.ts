@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
-import { parseSettings, parseStoreSettings, SettingsError } from "#lib/settings/settings.ts";
+import { SettingsError } from "#lib/settings/faults.ts";
+import { parseSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
 import type { Role } from "#lib/store/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";

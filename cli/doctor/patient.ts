@@ -1,6 +1,6 @@
 import type { Webhook } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Role } from "#lib/store/bucket/policy.ts";
 
 /** What the doctor looks at; null is what is not known. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describeError } from "#lib/http/log.ts";
-import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { openObjects, type Objects } from "#lib/store/objects.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { openObjects, type Objects, type StoredObject } from "#lib/store/objects.ts";
 import { openFolder } from "./folder.ts";

@@ -1,10 +1,7 @@
 import { newAccessKey } from "#lib/access/key.ts";
-import {
-  parseAccessSettings,
-  parseStoreSettings,
-  SettingsError,
-  type StoreSettings,
-} from "#lib/settings/settings.ts";
+import { SettingsError } from "#lib/settings/faults.ts";
+import { parseAccessSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Environment } from "#lib/settings/environment.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
 import { UsageError } from "../dispatch/dispatch.ts";

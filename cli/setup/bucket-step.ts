@@ -7,7 +7,7 @@ import {
 import { storeFault } from "#lib/store/bucket/fault.ts";
 import type { Retention } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { close, encrypt, keep } from "./bucket-rules.ts";
 import { whatToDo } from "./bucket-trouble.ts";
 import type { Changes } from "./changes.ts";

@@ -1,4 +1,4 @@
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { StoreFault } from "#lib/store/bucket/fault.ts";
 
 /** What a store answered that does not let the bucket be used, with what to do about it. */

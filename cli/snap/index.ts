@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { idOf } from "../dispatch/actions.ts";

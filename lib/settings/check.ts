@@ -1,5 +1,5 @@
 import { settings } from "./index.ts";
-import { SettingsError } from "./settings.ts";
+import { SettingsError } from "./faults.ts";
 
 /** Ends the process when its settings are wrong, with one message that lists all that is. */
 export function checkSettings(): void {

@@ -1,4 +1,4 @@
-import type { environment } from "./settings.ts";
+import type { environment } from "./schema.ts";
 import type { toolsEnvironment } from "./tools.ts";
 
 export type SettingName = keyof typeof environment.shape | keyof typeof toolsEnvironment.shape;

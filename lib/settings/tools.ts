@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SettingsError } from "./settings.ts";
+import { SettingsError } from "./faults.ts";
 
 const blankIsAbsent = (value: unknown) =>
   typeof value === "string" && value.trim() === "" ? undefined : value;

@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 
 /**
  * Waiting times of one attempt, in ms. `throwOnRequestTimeout` makes the SDK keep them: without it, it only

@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { SMALL_JPEG } from "../support/picture.ts";

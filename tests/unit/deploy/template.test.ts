@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { environment } from "#lib/settings/settings.ts";
+import { environment } from "#lib/settings/schema.ts";
 import { DEFAULT_RETENTION, ROOMS } from "#lib/store/bucket/retention.ts";
 import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newAccessKey } from "#lib/access/key.ts";
-import { parseHookSettings, parseSettings, SettingsError } from "#lib/settings/settings.ts";
+import { SettingsError } from "#lib/settings/faults.ts";
+import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 
 const VALID = { WEBHOOK_SECRET: "b25l", AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1" };
 const KEY = newAccessKey("now");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 
 const BUCKET = { AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1" };
 const KEYS = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "secret" };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseSettings, SettingsError } from "#lib/settings/settings.ts";
+import { SettingsError } from "#lib/settings/faults.ts";
+import { parseSettings } from "#lib/settings/settings.ts";
 
 type Env = Record<string, string | undefined>;
 

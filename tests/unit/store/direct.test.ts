@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import type { StoreSettings } from "#lib/settings/settings.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createDirect } from "#lib/store/direct.ts";
 
