@@ -4,6 +4,7 @@ import { pathToThisNode } from "../../scripts/store/this-node.ts";
 import type { Contender } from "./contender.ts";
 
 const HANDLERS = "bench/ingest/handlers";
+const RECEIVER = ["lib/http-server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"];
 const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"];
 
 /** All receivers that are measured, each with the same store, secret and hooks. */
@@ -16,6 +17,7 @@ export function contenders(store: StoreEnv, secret: string, nullStore: string): 
     ACCESS: "public",
   });
   const livewall = { command: NEXT, path: "/api/thumbnails", order: "newer" as const };
+  const alone = { ...livewall, command: RECEIVER };
   const handler = (file: string) => ({
     command: [`${HANDLERS}/${file}`, "PORT"],
     path: "/",
@@ -37,6 +39,20 @@ export function contenders(store: StoreEnv, secret: string, nullStore: string): 
     {
       ...livewall,
       name: "one-upload",
+      what: "the same, with frames that come late: original",
+      env: { ...env, PREVIEWS: "off" },
+      order: "late",
+    },
+    { ...alone, name: "alone", what: "npm run receive, all of it: original, preview, fact", env },
+    {
+      ...alone,
+      name: "alone-originals",
+      what: "npm run receive with PREVIEWS=off: original, fact",
+      env: { ...env, PREVIEWS: "off" },
+    },
+    {
+      ...alone,
+      name: "alone-one-upload",
       what: "the same, with frames that come late: original",
       env: { ...env, PREVIEWS: "off" },
       order: "late",

@@ -71,6 +71,9 @@ function feedsPerCore({ cpuMsPerHook }: Round): number {
 export function ratios(results: readonly Result[]): string[] {
   const of = (name: string) => results.find((result) => result.name === name)?.median;
   const pairs = [
+    ["alone-one-upload", "vendor"],
+    ["alone-originals", "vendor"],
+    ["alone", "vendor"],
     ["one-upload", "vendor"],
     ["originals", "vendor"],
     ["livewall", "vendor"],

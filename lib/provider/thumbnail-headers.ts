@@ -26,7 +26,10 @@ const NEWEST_MS = 2 * 60_000;
  * @param now the receiver's clock, ms since 1970: times before `now` − 10 min and after `now` + 2 min are
  *   faults, so that a captured hook cannot be replayed later nor pin a tile to the future
  */
-export function parseThumbnailHeaders(headers: Headers, now: number): ThumbnailHeaders | HeaderFault {
+export function parseThumbnailHeaders(
+  headers: Pick<Headers, "get">,
+  now: number,
+): ThumbnailHeaders | HeaderFault {
   const feed = headers.get(THUMBNAIL_HEADERS.feed);
   if (feed === null || !isFeedId(feed)) {
     return fault(THUMBNAIL_HEADERS.feed, feed, "must be 1 to 64 letters, digits, - or _");

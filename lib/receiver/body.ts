@@ -3,6 +3,20 @@ import type { Claim } from "./byte-budget.ts";
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
 
+/** What a receiver looks at of a request: a Request is one, and so is what comes of Node's own (lib/http-server). */
+export type Incoming = { readonly headers: Pick<Headers, "get">; readonly body: IncomingBody | null };
+
+export type IncomingBody = {
+  readonly getReader: () => BodyReader;
+  readonly cancel: () => Promise<void>;
+};
+
+type BodyReader = {
+  readonly read: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+  /** Nothing more of it is wanted. */
+  readonly cancel: () => Promise<void>;
+};
+
 export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
 
 /**
@@ -10,7 +24,7 @@ export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
  *
  * @param claim the room in memory that the body takes, chunk by chunk; until there is some, the sender waits
  */
-export async function readBody(request: Request, maxBytes: number, claim: Claim): Promise<Body> {
+export async function readBody(request: Incoming, maxBytes: number, claim: Claim): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
     void request.body?.cancel().catch(ignore);
     return "too-large";
@@ -24,7 +38,7 @@ export async function readBody(request: Request, maxBytes: number, claim: Claim)
     for (;;) {
       const chunk = await Promise.race([reader.read(), deadline.promise, claim.evicted]);
       if (chunk === "late" || chunk === "evicted") return give(reader, "too-slow");
-      if (chunk.done) return Buffer.concat(chunks, length);
+      if (chunk.value === undefined) return Buffer.concat(chunks, length);
       length += chunk.value.byteLength;
       if (length > maxBytes) return give(reader, "too-large");
       if (!(await claim.take(chunk.value.byteLength))) return give(reader, "busy");
@@ -37,7 +51,7 @@ export async function readBody(request: Request, maxBytes: number, claim: Claim)
   }
 }
 
-function give<T>(reader: ReadableStreamDefaultReader, result: T): T {
+function give<T>(reader: BodyReader, result: T): T {
   void reader.cancel().catch(ignore);
   return result;
 }

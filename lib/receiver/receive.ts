@@ -9,7 +9,7 @@ import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnai
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
-import { type Body, readBody } from "./body.ts";
+import { type Body, type Incoming, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
@@ -35,6 +35,9 @@ export type ReceiverParts = {
   readonly now: () => number;
 };
 
+/** Takes one hook. It never throws. */
+export type Receive = (request: Incoming) => Promise<Response>;
+
 /** What became of a hook. */
 type Judged = Read & Stored;
 
@@ -42,17 +45,10 @@ type Judged = Read & Stored;
 type Read = { readonly bytes?: number; readonly signedBySecret?: number };
 
 /**
- * Makes the receiver of the provider's hooks: a function of a request that never throws. It answers 200 only
+ * Makes the receiver of the provider's hooks. It answers 200 only
  * when what the hook brought is in the store or the spool, and writes one log line for each hook.
  */
-export function createReceiver({
-  settings,
-  store,
-  spool,
-  log,
-  onHook,
-  now,
-}: ReceiverParts): (request: Request) => Promise<Response> {
+export function createReceiver({ settings, store, spool, log, onHook, now }: ReceiverParts): Receive {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
   const reading = createSlots(MOST_READING);
@@ -67,7 +63,7 @@ export function createReceiver({
    *
    * @param at by performance.now()
    */
-  async function judge(request: Request, at: number): Promise<Judged> {
+  async function judge(request: Incoming, at: number): Promise<Judged> {
     const type = mediaType(request);
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
@@ -96,7 +92,7 @@ export function createReceiver({
   }
 
   async function judgeBody(
-    request: Request,
+    request: Incoming,
     type: "image/jpeg" | "application/json",
     signature: string,
     claim: Claim,
@@ -114,7 +110,11 @@ export function createReceiver({
     return { ...judged, bytes, signedBySecret: secret + 1 };
   }
 
-  async function judgeThumbnail(headers: Headers, body: Uint8Array, arrival: Arrival): Promise<Judged> {
+  async function judgeThumbnail(
+    headers: Incoming["headers"],
+    body: Uint8Array,
+    arrival: Arrival,
+  ): Promise<Judged> {
     const thumbnail = parseThumbnailHeaders(headers, now());
     if ("why" in thumbnail) {
       return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
@@ -183,7 +183,7 @@ function refuse(refused: Reason, detail?: string): Judged {
   return { outcome: detail === undefined ? { refused } : { refused, detail }, facts: {} };
 }
 
-function mediaType(request: Request): string | undefined {
+function mediaType(request: Incoming): string | undefined {
   return request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
 }
 

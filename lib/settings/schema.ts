@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
+import { parseStreamPattern } from "#lib/provider/stream-pattern.ts";
 import { accessKeys, revokedLinks } from "./access.ts";
 
 export const blankIsAbsent = (value: unknown) =>

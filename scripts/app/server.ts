@@ -8,18 +8,27 @@ import { until } from "../store/until.ts";
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
 const PLAIN_LOGS = { NO_COLOR: "1", FORCE_COLOR: undefined };
-const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+/** `next start` of the production build, and the receiver alone. */
+const PROGRAMS = {
+  app: [fileOf("node_modules/next/dist/bin/next"), "start"],
+  receiver: [fileOf("lib/http-server/main.ts")],
+} as const;
+
+export type Program = keyof typeof PROGRAMS;
 const END_WITH_OWNER = new URL("end-with-owner.ts", import.meta.url).href;
 
-/** `next start` of the production build; it keeps its address over a restart. */
+/** A server as it runs in production; it keeps its address over a restart. */
 export class Server {
   readonly url: string;
   readonly #port: number;
   readonly #env: NodeJS.ProcessEnv;
   readonly #onLine: (line: string) => void;
+  readonly #program: Program;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, env: NodeJS.ProcessEnv, onLine: (line: string) => void) {
+  constructor(port: number, env: NodeJS.ProcessEnv, onLine: (line: string) => void, program: Program) {
+    this.#program = program;
     this.#port = port;
     this.#env = env;
     this.#onLine = onLine;
@@ -30,8 +39,13 @@ export class Server {
    * @param onLine is given each line that it prints, over all its lives
    * @param port 0 for any that is free
    */
-  static async start(env: NodeJS.ProcessEnv, onLine: (line: string) => void, port = 0): Promise<Server> {
-    const server = new Server(await freePort(port), env, onLine);
+  static async start(
+    env: NodeJS.ProcessEnv,
+    onLine: (line: string) => void,
+    port = 0,
+    program: Program = "app",
+  ): Promise<Server> {
+    const server = new Server(await freePort(port), env, onLine, program);
     await server.start();
     return server;
   }
@@ -51,7 +65,7 @@ export class Server {
     const child = this.#spawn();
     this.#process = child;
     try {
-      await until("next start to answer", START_DEADLINE_MS, async () => {
+      await until("the server to answer", START_DEADLINE_MS, async () => {
         if (!hasEnded(child)) await fetch(this.url, { redirect: "manual" });
         return true;
       });
@@ -59,7 +73,7 @@ export class Server {
       await this.stop("SIGKILL");
       throw error;
     }
-    if (hasEnded(child)) throw new Error("next start ended at once: what it printed says why");
+    if (hasEnded(child)) throw new Error("the server ended at once: what it printed says why");
   }
 
   /** With SIGKILL: as a crash would end it. */
@@ -75,8 +89,8 @@ export class Server {
   }
 
   #spawn(): ChildProcess {
-    const next = [NEXT, "start", "--port", String(this.#port), "--hostname", "127.0.0.1"];
-    const child = spawn(process.execPath, ["--import", END_WITH_OWNER, ...next], {
+    const program = [...PROGRAMS[this.#program], "--port", String(this.#port), "--hostname", "127.0.0.1"];
+    const child = spawn(process.execPath, ["--import", END_WITH_OWNER, ...program], {
       env: { ...this.#env, ...PLAIN_LOGS, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Ctrl-C in a terminal must reach the owner alone, which then ends the server in its own order.

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { Server } from "../app/server.ts";
+import { type Program, Server } from "../app/server.ts";
 import { Store } from "../store/restartable.ts";
 import { startFaultProxy, type FaultProxy } from "./proxy.ts";
 
@@ -20,9 +20,16 @@ export type Stage = {
   readonly spoolDirectory: string;
 };
 
-/** Builds a stage, runs work on it, and leaves nothing behind. @param env further settings of the receiver */
+type Setting = {
+  readonly spool: boolean;
+  /** Further settings of the receiver. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly program?: Program;
+};
+
+/** Builds a stage, runs work on it, and leaves nothing behind. */
 export async function onStage<T>(
-  { spool, env }: { readonly spool: boolean; readonly env: Readonly<Record<string, string>> },
+  { spool, env, program }: Setting,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
   const directory = mkdtempSync(path.join(tmpdir(), "livewall-faults-"));
@@ -45,7 +52,8 @@ export async function onStage<T>(
       ACCESS: "public",
       SPOOL_DIR: spool ? spoolDirectory : "",
     };
-    const receiver = await Server.start({ NODE_ENV: "production", ...env, ...settings }, () => undefined);
+    const given = { NODE_ENV: "production", ...env, ...settings } as const;
+    const receiver = await Server.start(given, () => undefined, 0, program);
     endings.push(() => receiver.stop());
     const url = `${receiver.url}/api/thumbnails`;
     const account = `F${randomBytes(4).toString("hex")}`;

@@ -1,6 +1,7 @@
 // npm run load: more at once than a receiver has room for, and what becomes of it.
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { Program } from "../app/server.ts";
 import { demoEnv } from "../demo/app-env.ts";
 import { requireBuild } from "../demo/build.ts";
 import { drawPictures } from "../faults/load.ts";
@@ -28,8 +29,12 @@ const HEADINGS = [
   "besides",
 ];
 
-async function run({ name, spool = false, run }: Rush, pictures: readonly Buffer[]): Promise<string[]> {
-  return onStage({ spool, env: demoEnv(process.env, {}) }, async (stage) => {
+async function run(
+  { name, spool = false, run }: Rush,
+  program: Program,
+  pictures: readonly Buffer[],
+): Promise<string[]> {
+  return onStage({ spool, program, env: demoEnv(process.env, {}) }, async (stage) => {
     const over = new AbortController();
     const watching = peakMemory(() => stage.receiver.pid, over.signal);
     const { sent, remark } = await run(stage, pictures);
@@ -65,17 +70,21 @@ const { values } = parseArgs({
     /** 8 hours of 20 feeds are 19,200 frames. */
     soak: { type: "string", default: "19200" },
     only: { type: "string" },
+    /** The receiver without the rest of the app: npm run receive. */
+    alone: { type: "boolean", default: false },
     write: { type: "string" },
   },
 });
-requireBuild();
+const program = values.alone ? "receiver" : "app";
+if (program === "app") requireBuild();
 const pictures = await drawPictures();
 const rows: string[] = [line(HEADINGS), line(HEADINGS.map(() => "---"))];
 for (const rush of rushes({ seconds: Number(values.seconds), soakFrames: Number(values.soak) })) {
   if (!rush.name.includes(values.only ?? "")) continue;
-  rows.push(line(await run(rush, pictures)));
+  rows.push(line(await run(rush, program, pictures)));
   console.log(rows.at(-1));
 }
-const report = `${machine()}\n\n${rows.join("\n")}`;
+const what = values.alone ? " The receiver alone, npm run receive." : "";
+const report = `${machine()}${what}\n\n${rows.join("\n")}`;
 console.log(`\n${report}`);
-if (values.write !== undefined) writeTable(values.write, "load", report);
+if (values.write !== undefined) writeTable(values.write, values.alone ? "load-alone" : "load", report);

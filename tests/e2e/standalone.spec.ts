@@ -3,19 +3,20 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import http, { type IncomingMessage } from "node:http";
-import { connect } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
 import { until } from "../../scripts/store/until.ts";
 import { thumbnail } from "../support/hook.ts";
-import { type Standalone, startStandalone } from "../support/standalone.ts";
+import { beginHook, isRefused } from "../support/hook-under-way.ts";
+import type { ServingProcess } from "../support/serving-process.ts";
+import { startStandalone } from "../support/standalone.ts";
 import { Store } from "../../scripts/store/restartable.ts";
 
 const secret = randomBytes(32).toString("base64");
 let directory: string;
 let store: Store;
-let app: Standalone;
+let app: ServingProcess;
 
 test.beforeAll(async () => {
   mkdirSync(".data/test", { recursive: true });
@@ -34,19 +35,6 @@ test.afterEach(() => app.end());
 const hookOf = (stream: string) => thumbnail({ url: `${app.url}/api/thumbnails`, stream, secret });
 const isOnWall = async (name: string) => (await (await fetch(app.url)).text()).includes(name);
 
-async function isRefused(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  try {
-    await once(socket, "connect");
-    return false;
-  } catch {
-    return true;
-  } finally {
-    socket.destroy();
-  }
-}
-
 test("stores hooks and shows the wall with nothing but Node", async () => {
   expect((await fetch(hookOf("ZG6NWV/alone"))).status).toBe(200);
   await expect.poll(() => isOnWall("alone")).toBe(true);
@@ -54,30 +42,8 @@ test("stores hooks and shows the wall with nothing but Node", async () => {
   expect((await fetch(`${app.url}${script ?? "/none"}`)).status).toBe(200);
 });
 
-/** A hook of which the server has the headers and some of the body. */
-async function beginHook(agent: http.Agent | false) {
-  const hook = hookOf("ZG6NWV/last");
-  const body = Buffer.from(await hook.arrayBuffer());
-  const headers = {
-    ...Object.fromEntries(hook.headers),
-    "content-length": body.byteLength,
-    expect: "100-continue",
-  };
-  const request = http.request(hook.url, { method: "POST", headers, agent });
-  const answered = once(request, "response") as Promise<[IncomingMessage]>;
-  request.flushHeaders();
-  // Node's server says so when it hands the request over.
-  await once(request, "continue");
-  request.write(body.subarray(0, 100));
-  return async () => {
-    request.end(body.subarray(100));
-    const [response] = await answered;
-    return { status: response.statusCode, body: await text(response) };
-  };
-}
-
 test("on SIGTERM takes no more, finishes the hook that is under way, and ends", async () => {
-  const finishHook = await beginHook(false);
+  const finishHook = await beginHook(hookOf("ZG6NWV/last"), false);
   const exited = once(app.process, "exit");
   app.process.kill("SIGTERM");
   await until("new connections to be refused", 10_000, () => isRefused(app.url));
@@ -89,7 +55,7 @@ test("on SIGTERM takes no more, finishes the hook that is under way, and ends", 
 
 test("on SIGTERM ends although somebody goes on polling over a connection that was in use", async () => {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  const finishHook = await beginHook(agent);
+  const finishHook = await beginHook(hookOf("ZG6NWV/last"), agent);
   const exited = once(app.process, "exit");
   app.process.kill("SIGTERM");
   await until("new connections to be refused", 10_000, () => isRefused(app.url));

@@ -1,0 +1,78 @@
+// npm run receive: the receiver alone, on Node's own HTTP server, for a machine that shows no wall.
+import { createServer } from "node:http";
+import { parseArgs } from "node:util";
+import { createHealthCheck } from "#lib/health/health.ts";
+import { healthResponse } from "#lib/health/response.ts";
+import { describeError, log } from "#lib/http/log.ts";
+import { answerScrape } from "#lib/metrics/answer.ts";
+import { createMetrics } from "#lib/metrics/metrics.ts";
+import { assembleReceiver, deliverSpool } from "#lib/receiver/assemble.ts";
+import { loadEnvironment } from "#lib/settings/environment.ts";
+import { SettingsError } from "#lib/settings/faults.ts";
+import { parseHookSettings, type HookSettings } from "#lib/settings/settings.ts";
+import { drainOnSignal } from "#lib/shutdown/drain.ts";
+import { openSpool } from "#lib/spool/spool.ts";
+import { createClient } from "#lib/store/client.ts";
+import { observeCalls } from "#lib/store/observed.ts";
+import { createS3Store } from "#lib/store/s3-store.ts";
+import { createListener } from "./listener.ts";
+
+/** Longer than a reverse proxy keeps a connection that it may use again (nginx: 60 s). */
+const KEEP_ALIVE_MS = 75_000;
+/** What is under way when the process is asked to end has its answer by then. */
+const LONGEST_MS = 15_000;
+
+type Address = { readonly host: string; readonly port: number };
+
+function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
+  const metrics = createMetrics();
+  const client = createClient(storeSettings);
+  observeCalls(client, metrics.onStoreCall);
+  const parts = { settings: receiver, store: createS3Store(client, storeSettings.bucket), log };
+  const health = createHealthCheck({ store: parts.store, log, now: Date.now });
+  const sources = {
+    spool: async () => (receiver.spool === null ? null : openSpool(receiver.spool).measure()),
+    // Who shows no wall does not list it.
+    wall: () => Promise.resolve(null),
+  };
+  const listener = createListener({
+    receive: assembleReceiver({ ...parts, onHook: metrics.onHook }),
+    health: async (isDeep) => healthResponse(await health(isDeep)),
+    scrape: (authorization) => answerScrape(metricsToken, authorization, () => metrics.expose(sources)),
+    onError: (error) => log("not-answered", { level: "error", error: describeError(error) }),
+  });
+
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
+  const ended = new AbortController();
+  const delivering = deliverSpool(parts, ended.signal);
+  drainOnSignal();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      ended.abort();
+      server.close(() => void delivering.then(() => process.exit(143)));
+      server.closeIdleConnections();
+      setTimeout(() => process.exit(143), LONGEST_MS).unref();
+    });
+  }
+  server.listen(address.port, address.host, () => log("listening", address));
+}
+
+/** As `next start` has them. */
+function addressOf(args: readonly string[]): Address {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", short: "p", default: "3000" },
+      hostname: { type: "string", short: "H", default: "0.0.0.0" },
+    },
+  });
+  return { host: values.hostname, port: Number(values.port) };
+}
+
+try {
+  start(parseHookSettings(loadEnvironment(process.cwd())), addressOf(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

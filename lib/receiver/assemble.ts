@@ -1,0 +1,35 @@
+import type { Log } from "#lib/http/log.ts";
+import type { HookReport } from "#lib/metrics/metrics.ts";
+import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import { deliverSpooled } from "#lib/spool/delivery.ts";
+import { createLease } from "#lib/spool/lease.ts";
+import { openSpool } from "#lib/spool/spool.ts";
+import type { Store } from "#lib/store/store.ts";
+import { createDeliverer } from "./deliver.ts";
+import { createKeeping } from "./keep-frame.ts";
+import { createReceiver, type Receive } from "./receive.ts";
+
+type Parts = { readonly settings: ReceiverSettings; readonly store: Store; readonly log: Log };
+
+/** The receiver of a process that has a disk. */
+export function assembleReceiver({
+  settings,
+  store,
+  log,
+  onHook,
+}: Parts & { readonly onHook: (report: HookReport) => void }): Receive {
+  const spool = settings.spool === null ? null : openSpool(settings.spool);
+  return createReceiver({ settings, store, spool, log, onHook, now: Date.now });
+}
+
+/** Delivers what is spooled until the signal. */
+export async function deliverSpool({ settings, store, log }: Parts, signal: AbortSignal): Promise<void> {
+  if (settings.spool === null) return;
+  await deliverSpooled({
+    spool: openSpool(settings.spool),
+    lease: createLease(settings.spool.directory),
+    store: createDeliverer(createKeeping(store, log, settings)),
+    log,
+    signal,
+  });
+}
