@@ -1,9 +1,19 @@
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import "./globals.css";
 
 // A build has no settings and no nonce, so no page is made before it is asked for; nor the one for what is not found.
 export const dynamic = "force-dynamic";
+
+/** Names in other scripts than Latin are written in the reader's own fonts. */
+const geist = localFont({
+  src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
+  weight: "100 900",
+  variable: "--font-geist",
+  // Where it comes too late for the first look, it is for the next page: no text jumps.
+  display: "optional",
+});
 
 export const metadata: Metadata = {
   title: "Livewall",
@@ -19,7 +29,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    <html lang="en" className={geist.variable}>
       <body className="min-h-dvh bg-page font-sans text-ink antialiased">{children}</body>
     </html>
   );
