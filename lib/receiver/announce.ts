@@ -39,11 +39,12 @@ export async function announce(announcement: Announcement, signal: AbortSignal):
  */
 export async function clearSuperseded(
   announcement: Announcement,
-  known: readonly string[],
+  { known, looksAround }: { readonly known: readonly string[]; readonly looksAround: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const { store, memory, now } = announcement;
-  const found = memory.isStale(place(announcement).path, now) ? await lookAround(announcement, signal) : [];
+  const isStale = looksAround && memory.isStale(place(announcement).path, now);
+  const found = isStale ? await lookAround(announcement, signal) : [];
   await store.deleteFacts([...new Set([...known, ...found])], signal);
 }
 

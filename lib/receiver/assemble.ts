@@ -7,9 +7,13 @@ import { openSpool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createDeliverer } from "./deliver.ts";
 import { createKeeping } from "./keep-frame.ts";
-import { createReceiver, type Receive } from "./receive.ts";
+import { createReceiver, MOST_AT_EASE, type Receive } from "./receive.ts";
 
 type Parts = { readonly settings: ReceiverSettings; readonly store: Store; readonly log: Log };
+
+/** Of this process: Next bundles instrumentation and route handlers apart, each with its own copy of this module. */
+const shared = globalThis as { livewallInHand?: { count: number } };
+const inHand = (shared.livewallInHand ??= { count: 0 });
 
 /** The receiver of a process that has a disk. */
 export function assembleReceiver({
@@ -19,7 +23,7 @@ export function assembleReceiver({
   onHook,
 }: Parts & { readonly onHook: (report: HookReport) => void }): Receive {
   const spool = settings.spool === null ? null : openSpool(settings.spool);
-  return createReceiver({ settings, store, spool, log, onHook, now: Date.now });
+  return createReceiver({ settings, store, spool, log, onHook, inHand, now: Date.now });
 }
 
 /** Delivers what is spooled until the signal. */
@@ -29,6 +33,7 @@ export async function deliverSpool({ settings, store, log }: Parts, signal: Abor
     spool: openSpool(settings.spool),
     lease: createLease(settings.spool.directory),
     store: createDeliverer(createKeeping(store, log, settings)),
+    isBusy: () => inHand.count > MOST_AT_EASE,
     log,
     signal,
   });

@@ -32,6 +32,8 @@ export type Keeping = {
   readonly log: Log;
   readonly images: Slots;
   readonly previews: boolean;
+  /** Whether the store is asked now and then what other receivers left behind. */
+  readonly looksAround: boolean;
   readonly maxPixels: number;
 };
 
@@ -44,6 +46,7 @@ export function createKeeping(store: Store, log: Log, settings: ReceiverSettings
     log,
     images: createSlots(IMAGES_AT_ONCE),
     previews: settings.previews,
+    looksAround: true,
     maxPixels: settings.maxFramePixels,
   };
 }
@@ -78,7 +81,7 @@ export async function keepFrame(
   const { faults, remark } = await judging;
   const flags: FrameFact["flags"] = hasPreview ? faults : [...faults, "original"];
   const fact: FrameFact = { kind: "frame", time: frame.time, ...size, flags };
-  await keepFact({ frame, fact, remark, store, memory: keeping.memory, now }, keeping.log, signal);
+  await keepFact({ frame, fact, remark, store, memory: keeping.memory, now }, keeping, signal);
   return { taken: put === "stored" ? "stored" : "duplicate", faults };
 }
 
@@ -115,12 +118,17 @@ async function keepPreview(
   }
 }
 
-async function keepFact(announcement: Announcement, log: Log, signal: AbortSignal): Promise<void> {
+async function keepFact(
+  announcement: Announcement,
+  { log, looksAround }: Keeping,
+  signal: AbortSignal,
+): Promise<void> {
   let failure = "fact-not-kept";
   try {
     const superseded = await announce(announcement, signal);
     failure = "facts-not-cleared";
-    await clearSuperseded(announcement, superseded, within(CLEARING_DEADLINE_MS, signal));
+    const deadline = within(CLEARING_DEADLINE_MS, signal);
+    await clearSuperseded(announcement, { known: superseded, looksAround }, deadline);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     warn(log, failure, announcement.frame, error);

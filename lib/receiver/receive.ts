@@ -17,12 +17,14 @@ import { answerOf, type Reason } from "./outcome.ts";
 import { createSlots } from "./slots.ts";
 import { type Arrival, createStoring, type Stored, storeFailed } from "./storing.ts";
 
-/** With more hooks than this in hand, previews are left out: in the time of one, several frames are kept. */
-const MOST_AT_EASE = 100;
+/** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */
+export const MOST_AT_EASE = 100;
 /** How many bodies begin to be read in a turn, at least 500 a second whatever their senders do. */
 const MOST_READING = 100;
 const READING_TURN_MS = 200;
 const READING_PATIENCE_MS = 2_000;
+
+const BARE = { previews: false, looksAround: false } as const;
 
 export type ReceiverParts = {
   readonly settings: ReceiverSettings;
@@ -31,6 +33,8 @@ export type ReceiverParts = {
   readonly spool: Spool | null;
   readonly log: Log;
   readonly onHook: (report: HookReport) => void;
+  /** How many hooks are in hand, for who waits until there are few. */
+  readonly inHand?: { count: number };
   /** ms since 1970 */
   readonly now: () => number;
 };
@@ -48,12 +52,19 @@ type Read = { readonly bytes?: number; readonly signedBySecret?: number };
  * Makes the receiver of the provider's hooks. It answers 200 only
  * when what the hook brought is in the store or the spool, and writes one log line for each hook.
  */
-export function createReceiver({ settings, store, spool, log, onHook, now }: ReceiverParts): Receive {
+export function createReceiver({
+  settings,
+  store,
+  spool,
+  log,
+  onHook,
+  inHand = { count: 0 },
+  now,
+}: ReceiverParts): Receive {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
   const reading = createSlots(MOST_READING);
   const storing = createStoring(spool);
-  let inHand = 0;
 
   const isTaken = (stream: Stream) =>
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
@@ -71,7 +82,7 @@ export function createReceiver({ settings, store, spool, log, onHook, now }: Rec
     if (!isSignature(sent)) return refuse("unauthentic");
     const claim = budget.open();
     try {
-      return await judgeBody(request, type, sent, claim, { at, inRush: inHand > MOST_AT_EASE });
+      return await judgeBody(request, type, sent, claim, { at, inRush: inHand.count > MOST_AT_EASE });
     } finally {
       claim.release();
     }
@@ -123,8 +134,8 @@ export function createReceiver({ settings, store, spool, log, onHook, now }: Rec
     if (!isTaken(stream)) return refuse("stream-not-taken");
     const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
     const outcome = await storing(entry, arrival, (signal, inRush) =>
-      // Pictures take most of the time: in a rush, more frames are kept without their previews.
-      keepFrame(thumbnail, body, inRush ? { ...keeping, previews: false } : keeping, now(), signal),
+      // Pictures take most of the time, and what others left behind does no harm: in a rush, more frames are kept without either.
+      keepFrame(thumbnail, body, inRush ? { ...keeping, ...BARE } : keeping, now(), signal),
     );
     return {
       ...outcome,
@@ -153,9 +164,9 @@ export function createReceiver({ settings, store, spool, log, onHook, now }: Rec
   return async (request) => {
     const delivered = now();
     const started = performance.now();
-    inHand += 1;
+    inHand.count += 1;
     const judged: Judged = await judge(request, started).catch(storeFailed);
-    inHand -= 1;
+    inHand.count -= 1;
     const { outcome, bytes = 0, signedBySecret = null, facts } = judged;
     const response =
       "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));

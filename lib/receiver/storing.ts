@@ -9,9 +9,10 @@ import { createSlots } from "./slots.ts";
 const ANSWER_DEADLINE_MS = 4_500;
 const LONGEST_MS = 4_000;
 /** A frame that is here is worth a try, however long its body took: nobody sends it again. */
-const SHORTEST_MS = 2_500;
-/** How long a hook waits for its turn. */
-const PATIENCE_MS = 4_000;
+const SHORTEST_MS = 1_500;
+/** By when after its arrival a hook has its turn; one whose body took as long waits a little all the same. */
+const TURN_DEADLINE_MS = 3_000;
+const SHORTEST_PATIENCE_MS = 500;
 /** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
 const MOST_AT_ONCE = 100;
 
@@ -57,7 +58,8 @@ export function createStoring(spool: Spool | null): Storing {
     if (spool !== null && inRush && (await spool.keep(entry)) === "kept") {
       return { outcome: { taken: "spooled" }, facts: {} };
     }
-    const stored = await turns.run(() => store(entry, { at, inRush }, work), PATIENCE_MS);
+    const patience = Math.max(SHORTEST_PATIENCE_MS, TURN_DEADLINE_MS - since(at));
+    const stored = await turns.run(() => store(entry, { at, inRush }, work), patience);
     return stored === "busy" ? { outcome: { refused: "busy" }, facts: {} } : stored;
   };
 }
@@ -67,7 +69,11 @@ export function storeFailed(error: unknown): Stored {
   return { outcome: { refused: "store" }, facts: { level: "error", error: describeError(error) } };
 }
 
+function since(at: number): number {
+  return performance.now() - at;
+}
+
 function timeLeft(at: number): number {
-  const left = ANSWER_DEADLINE_MS - (performance.now() - at);
+  const left = ANSWER_DEADLINE_MS - since(at);
   return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
 }

@@ -11,11 +11,17 @@ const SLOWEST_RETRY_MS = 30_000;
 /** The hooks that come now go first: this is a small part of the connections and of the pictures' threads. */
 const MOST_AT_ONCE = 8;
 
+/** The provider's feeds may all post in the same instant, every half minute: it is over in seconds. */
+const LONGEST_RUSH_MS = 5_000;
+const LOOK_MS = 100;
+
 export type DeliveryParts = {
   readonly spool: Spool;
   readonly lease: Lease;
   /** "refused" when the store would take it and it is no hook to be stored; throws while the store cannot. */
   readonly store: (entry: Entry) => Promise<"stored" | "refused">;
+  /** Whether so many hooks come that they need all there is. */
+  readonly isBusy: () => boolean;
   readonly log: Log;
   readonly signal: AbortSignal;
 };
@@ -24,7 +30,14 @@ export type DeliveryParts = {
  * Delivers what is spooled, the oldest first, until the signal: of several streams at once, of each in its order. While
  * the store refuses, it tries the same entries again, ever more slowly. While another process has the lease, it waits.
  */
-export async function deliverSpooled({ spool, lease, store, log, signal }: DeliveryParts): Promise<void> {
+export async function deliverSpooled({
+  spool,
+  lease,
+  store,
+  isBusy,
+  log,
+  signal,
+}: DeliveryParts): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -58,6 +71,7 @@ export async function deliverSpooled({ spool, lease, store, log, signal }: Deliv
 
     for (const name of names) {
       if (signal.aborted || !(await lease.hold())) break;
+      await calm();
       const entry = await spool.read(name);
       if (entry === "gone") continue;
       if (entry === "damaged") {
@@ -77,6 +91,13 @@ export async function deliverSpooled({ spool, lease, store, log, signal }: Deliv
     await Promise.all(underWay.values());
     if (failures.length > 0) throw failures[0];
     return delivered;
+  }
+
+  /** Waits until a rush is over, but not for ever: what is spooled must go too. */
+  async function calm(): Promise<void> {
+    for (let waited = 0; waited < LONGEST_RUSH_MS && isBusy() && !signal.aborted; waited += LOOK_MS) {
+      await pause(LOOK_MS);
+    }
   }
 
   async function reject(name: string): Promise<void> {

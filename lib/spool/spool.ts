@@ -36,6 +36,7 @@ const ABANDONED_MS = 10 * 60_000;
 export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
   let last = 0;
   let held: Promise<number> | undefined;
+  const syncNames = createFolderSync(directory);
 
   /** Never the same twice, and in the order of arrival, for this process; by the clock between processes. */
   function newName(): string {
@@ -73,7 +74,8 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
           await add(-file.byteLength);
           return "full";
         }
-        await writeDurably(directory, `${name}${ENTRY}`, file);
+        await writeDurably(path.join(directory, `${name}${ENTRY}`), file);
+        await syncNames();
         return "kept";
       } catch (error) {
         held = undefined;
@@ -116,8 +118,8 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
 }
 
 /** Written under another name, forced to the disk, then named: a crash leaves all of it or nothing. */
-async function writeDurably(directory: string, name: string, bytes: Uint8Array): Promise<void> {
-  const draft = path.join(directory, `${name}${DRAFT}`);
+async function writeDurably(place: string, bytes: Uint8Array): Promise<void> {
+  const draft = `${place}${DRAFT}`;
   const file = await open(draft, "wx", 0o600);
   try {
     await file.writeFile(bytes);
@@ -128,13 +130,30 @@ async function writeDurably(directory: string, name: string, bytes: Uint8Array):
   } finally {
     await file.close();
   }
-  await rename(draft, path.join(directory, name));
-  const folder = await open(directory, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+  await rename(draft, place);
+}
+
+/** Makes what forces the names in a folder to the disk. Those who ask while that is under way share the next. */
+function createFolderSync(directory: string): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  async function sync(): Promise<void> {
+    const folder = await open(directory, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
+
+  function begin(): Promise<void> {
+    next = undefined;
+    running = sync().finally(() => (running = undefined));
+    return running;
+  }
+
+  return () => (running === undefined ? begin() : (next ??= running.catch(() => undefined).then(begin)));
 }
 
 function isGone<T>(instead: T): (error: unknown) => T {

@@ -8,7 +8,15 @@ import { createKeeping, keepFrame } from "#lib/receiver/keep-frame.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { FEED } from "../support/hook.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { answerOf, factsOf, historyOf, keysOf, receiverSettings, scene } from "../support/receiving.ts";
+import {
+  answerOf,
+  factsOf,
+  historyOf,
+  keysOf,
+  receiver,
+  receiverSettings,
+  scene,
+} from "../support/receiving.ts";
 
 const MEGABYTE = 1_000_000;
 
@@ -52,10 +60,10 @@ describe("in a rush", () => {
   test("all frames that come in one instant are kept", async () => {
     const { account, now, receive, send } = scene();
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => receive(send({ time: now - n, body: jpegOf(100_000) }))),
+      Array.from({ length: 30 }, (_, n) => receive(send({ time: now - n, body: jpegOf(100_000) }))),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 60 }, () => 200));
-    expect(await historyOf(account)).toHaveLength(60);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200));
+    expect(await historyOf(account)).toHaveLength(30);
     expect((await factsOf(account)).length).toBeGreaterThan(0);
   });
 
@@ -68,8 +76,8 @@ describe("in a rush", () => {
     );
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     const stored = lines.filter(({ outcome }) => outcome === "stored").length;
-    expect(await historyOf(account)).toHaveLength(stored);
-    expect(stored).toBeGreaterThan(0);
+    // What the store takes after all, when its time is over, is there as well.
+    expect((await historyOf(account)).length).toBeGreaterThanOrEqual(stored);
     expect(await spool.names()).toHaveLength(300 - stored);
     expect(lines.filter(({ outcome }) => outcome === "spooled")).toHaveLength(300 - stored);
     expect(stored).toBeLessThan(300);
@@ -85,7 +93,7 @@ describe("in a rush", () => {
     expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
     expect(kept).toBeGreaterThan(0);
     const keys = await keysOf(account);
-    expect(keys.filter((key) => key.startsWith("frames/"))).toHaveLength(kept);
+    expect(keys.filter((key) => key.startsWith("frames/")).length).toBeGreaterThanOrEqual(kept);
     const previews = keys.filter((key) => key.startsWith("previews/")).length;
     expect(previews).toBeGreaterThan(0);
     // Those that came while there was time for them.
@@ -93,6 +101,22 @@ describe("in a rush", () => {
     const later = send({ time: now + 1 });
     expect((await receive(later)).status).toBe(200);
     expect(await factsOf(account)).toContain(`${FEED}/frame=${now + 1},64x36`);
+  });
+
+  test("what other receivers left behind is cleared by a later frame, and what this one put before at once", async () => {
+    const { account, now, send, receive } = scene();
+    expect((await receive(send({ time: now - 3_000 }))).status).toBe(200);
+    const inHand = { count: 1_000 };
+    const rushed = receiver({ inHand });
+    for (const ago of [2_000, 1_000])
+      expect((await rushed.receive(send({ time: now - ago }))).status).toBe(200);
+    expect(await factsOf(account)).toEqual([
+      `${FEED}/frame=${now - 3_000},64x36`,
+      `${FEED}/frame=${now - 1_000},64x36,original`,
+    ]);
+    inHand.count = 0;
+    expect((await rushed.receive(send({ time: now }))).status).toBe(200);
+    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`]);
   });
 
   test("bodies wait for room, however many they are, and all are kept that there is time for", async () => {

@@ -56,6 +56,7 @@ function startDelivery(holder?: Holder) {
     spool,
     lease: createLease(directory, holder),
     store: deliver,
+    isBusy: () => false,
     log,
     signal: stopping.signal,
   });

@@ -34,6 +34,8 @@ export type ReceiverOptions = {
   readonly settings?: Partial<ReceiverSettings>;
   readonly store?: Partial<StoreSettings>;
   readonly spool?: Spool | null;
+  /** Hooks that it has in hand already. */
+  readonly inHand?: { count: number };
   readonly now?: () => number;
 };
 
@@ -78,7 +80,8 @@ export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): Rec
 }
 
 /** Each has a memory of its own, as two machines have. */
-export function receiver({ settings, store, spool = null, now = Date.now }: ReceiverOptions = {}): Receiver {
+export function receiver(options: ReceiverOptions = {}): Receiver {
+  const { settings, store, spool = null, inHand = { count: 0 }, now = Date.now } = options;
   const lines: Line[] = [];
   const reports: HookReport[] = [];
   const parts = {
@@ -87,6 +90,7 @@ export function receiver({ settings, store, spool = null, now = Date.now }: Rece
     store: storeWith(store),
     log: (event: string, fields: LogFields) => void lines.push({ event, ...fields }),
     onHook: (report: HookReport) => void reports.push(report),
+    inHand,
     now,
   };
   return { receive: createReceiver(parts), lines, reports, store: parts.store };

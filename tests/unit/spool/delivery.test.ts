@@ -16,11 +16,13 @@ const FEED = randomUUID();
 let directory: string;
 let spool: Spool;
 let stopping: AbortController;
+let isBusy: boolean;
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), "livewall-delivery-"));
   spool = openSpool({ directory, maxBytes: 1_000_000 });
   stopping = new AbortController();
+  isBusy = false;
 });
 afterEach(async () => {
   stopping.abort();
@@ -44,6 +46,7 @@ function deliverTo(store: (arrival: Arrival) => Promise<"stored" | "refused">) {
   void deliverSpooled({
     spool,
     lease: { hold: () => Promise.resolve(true) },
+    isBusy: () => isBusy,
     store: (entry) => store(arrivalOf(entry)),
     log: (event) => void events.push(event),
     signal: stopping.signal,
@@ -117,4 +120,37 @@ describe("what is spooled", () => {
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(ofEach(done)).toEqual(ofEach(arrivals));
   });
+});
+
+test("what is spooled waits while hooks rush in, and goes when they are through", async () => {
+  isBusy = true;
+  const delivered: string[] = [];
+  await keep({ name: "stage", time: 1 });
+  let looks = 0;
+  void deliverSpooled({
+    spool,
+    lease: { hold: () => Promise.resolve(true) },
+    isBusy: () => {
+      looks += 1;
+      return isBusy;
+    },
+    store: (entry) => {
+      delivered.push(arrivalOf(entry).name);
+      return Promise.resolve("stored");
+    },
+    log: () => undefined,
+    signal: stopping.signal,
+  });
+  await until("it to look twice", PATIENCE_MS, () => Promise.resolve(looks >= 2));
+  expect(delivered).toEqual([]);
+  isBusy = false;
+  await until("it to be delivered", PATIENCE_MS, isEmpty);
+  expect(delivered).toEqual(["stage"]);
+});
+
+test("what is spooled goes in the end, though the rush does not", { timeout: 2 * PATIENCE_MS }, async () => {
+  isBusy = true;
+  await keep({ name: "stage", time: 1 });
+  deliverTo(() => Promise.resolve("stored"));
+  await until("it to be delivered", PATIENCE_MS, isEmpty);
 });
