@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { preconnect } from "react-dom";
+import { picturesFrom } from "#lib/store/index.ts";
 import "./globals.css";
 
 // A build has no settings and no nonce, so no page is made before it is asked for; nor the one for what is not found.
@@ -27,7 +29,8 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  preconnect(await picturesFrom());
   return (
     <html lang="en" className={geist.variable}>
       <body className="min-h-dvh bg-page font-sans text-ink antialiased">{children}</body>

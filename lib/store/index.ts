@@ -4,6 +4,7 @@ import { settings } from "#lib/settings/index.ts";
 import { createClient } from "./client.ts";
 import { createS3Store } from "./s3-store.ts";
 import { observeCalls } from "./observed.ts";
+import { pictureOrigin } from "./origin.ts";
 import { PRIVATE_WINDOW_SECONDS, SIGNING_WINDOW_SECONDS } from "./signing.ts";
 import type { Store } from "./store.ts";
 
@@ -20,4 +21,11 @@ export function store(): Store {
     });
   }
   return current;
+}
+
+let origin: Promise<string> | undefined;
+
+/** Where pages load their pictures from. */
+export function picturesFrom(): Promise<string> {
+  return (origin ??= pictureOrigin(settings().store));
 }
