@@ -22,13 +22,18 @@ export function streamFrom(text: string, where: string): Stream {
  */
 export function parseMapping(csv: string, fileName: string): Map<string, Stream> {
   const feeds = new Map<string, Stream>();
+  let isFirst = true;
   for (const [index, line] of csv
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
     .entries()) {
     const where = `${fileName}, line ${index + 1}`;
     const [feed = "", name = "", ...more] = fieldsOf(line);
-    if (line.trim() === "" || (index === 0 && feed.toLowerCase() === "feed")) continue;
+    // What `npm run` writes before the list, where that was redirected into the file.
+    if (line.trim() === "" || line.startsWith("> ")) continue;
+    const isHead = isFirst && feed.toLowerCase() === "feed";
+    isFirst = false;
+    if (isHead) continue;
     if (!isFeedId(feed)) throw new UsageError(`${where}: a line must be <feed id>,<account>/<stream name>`);
     if (more.length > 0 && more.length !== LISTED_BESIDES) {
       throw new UsageError(`${where}: a stream name with a comma must be in double quotes`);

@@ -18,7 +18,8 @@ npm run livewall -- doctor
 
 It tries what Livewall needs, from the settings to a signed hook through the public address, and names each finding in
 square brackets. Below is what each means and what to do. A finding that **fails** loses hooks or shows nothing; one that
-**warns** costs something, or will. With \`--json\` it answers a program; the exit code is 1 when anything failed.`,
+**warns** costs something, or will. The exit code is 1 when anything failed. To a program it answers with
+\`npm run --silent livewall -- doctor --json\`: without \`--silent\`, npm prints lines of its own.`,
     ...checks.flatMap(([check, findings = []]) => [
       `## ${check[0]?.toUpperCase() ?? ""}${check.slice(1)}`,
       ...findings.map(

@@ -59,6 +59,13 @@ describe("a mapping", () => {
     expect([...parseMapping(filled, "m.csv")]).toEqual([["f1", CAM]]);
   });
 
+  test("may be that list as npm run writes it to a file", () => {
+    const banner = "\n> livewall@0.1.0 livewall\n> node cli/livewall.ts import s3://sample --list-feeds\n\n";
+    const csv = `${banner}feed,stream,first,last,pictures\n${FEED},ZG6NWV/cam,,,1\nnone at all,\n`;
+    expect(() => parseMapping(csv, "m.csv")).toThrow("line 7: a line must be");
+    expect([...parseMapping(csv.replace("none at all,", ""), "m.csv")]).toEqual([[FEED, CAM]]);
+  });
+
   test.each([
     ["not a feed id,ZG6NWV/cam", "line 1: a line must be"],
     [`${FEED},cam`, 'line 1: "cam" is no stream'],
