@@ -29,7 +29,7 @@ ${API_SECRET_HELP}
 
 The settings
   --access public|gated    who may see the wall: anybody, or who is given a link (docs/access.md)
-  --env-file FILE          where they are written (.env.local); other lines stay
+  --settings-file FILE     where they are written (.env.local); other lines stay
   --write-keys             write the AWS keys of the environment there too
   --vercel                 set them in the linked Vercel project too, by its CLI
   --vercel-environment E   which of its environments (production)
@@ -82,7 +82,7 @@ export function parseOptions(args: string[]): SetupOptions | null {
       "all-tokens": { type: "boolean", default: false },
       "create-token": { type: "string" },
       stream: { type: "string", multiple: true, default: [] },
-      "env-file": { type: "string", default: ".env.local" },
+      "settings-file": { type: "string", default: ".env.local" },
       "write-keys": { type: "boolean", default: false },
       vercel: { type: "boolean", default: false },
       "vercel-environment": { type: "string", default: "production" },
@@ -114,7 +114,7 @@ export function parseOptions(args: string[]): SetupOptions | null {
     allTokens: values["all-tokens"],
     createToken: values["create-token"],
     streams: values.stream,
-    envFile: values["env-file"],
+    envFile: values["settings-file"],
     writeKeys: values["write-keys"],
     vercel: values.vercel ? values["vercel-environment"] : null,
     isDryRun: values["dry-run"],

@@ -19,7 +19,7 @@ const USAGE = `npm run livewall -- webhooks <action>
   rotate                       replace the secret without losing a hook; run it again to go on
          [--wait SECONDS]      wait so long for the app to accept the new secret
          [--in-place]          at once, losing what comes until the app accepts the new secret
-         [--env-file FILE]     where WEBHOOK_SECRET is kept (.env.local)
+         [--settings-file FILE] where WEBHOOK_SECRET is kept (.env.local)
 
   --url URL                    where the world finds this Livewall; or set PUBLIC_URL
 ${API_SECRET_HELP}
@@ -49,7 +49,7 @@ export async function runWebhooks(args: string[], world: World, inFlightMs = IN_
       url: { type: "string" },
       wait: { type: "string", default: "0" },
       "in-place": { type: "boolean", default: false },
-      "env-file": { type: "string", default: ".env.local" },
+      "settings-file": { type: "string", default: ".env.local" },
     },
   });
   const api = await connectProvider(world, values["api-secret-file"]);
@@ -66,7 +66,7 @@ export async function runWebhooks(args: string[], world: World, inFlightMs = IN_
       await test(api, positionals, world);
       return 0;
     case "rotate": {
-      const file = { world, envFile: values["env-file"] };
+      const file = { world, envFile: values["settings-file"] };
       const url = addressOf(world, values.url);
       if (values["in-place"]) await rotateInPlace(api, url, file);
       else await rotate(api, url, file, { acceptMs: secondsOf(values.wait) * 1000, inFlightMs });
