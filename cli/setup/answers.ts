@@ -86,8 +86,8 @@ function questions(options: SetupOptions, env: Environment): Question[] {
       name: "PUBLIC_URL",
       flag: "--url",
       given: options.url,
-      asks: "Where the world finds this Livewall",
-      suggestion: "https://",
+      asks: "Where the world finds this Livewall, such as https://wall.example.com",
+      suggestion: "",
       isOptional: options.skipProvider,
     },
     {

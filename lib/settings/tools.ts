@@ -46,7 +46,9 @@ const WEBHOOK_PATH = "/api/thumbnails";
 /** The webhook's own address is taken as well: it is what people have at hand. */
 function readPublicUrl(text: string, context: z.RefinementCtx<string>): string {
   const url = URL.parse(text.trim());
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.search !== "") {
+  // An address that was pasted behind another "https://" has a host, too: "https".
+  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.pathname.startsWith("//");
+  if (!isAddress || url.username !== "" || url.search !== "") {
     context.addIssue({
       code: "custom",
       message: "must be the address of this Livewall, such as https://wall.example.com",

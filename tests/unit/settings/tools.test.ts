@@ -15,6 +15,7 @@ test.each([
 
 test.each([
   ["PUBLIC_URL", "wall.example.com"],
+  ["PUBLIC_URL", "https://https://wall.example.com"],
   ["PUBLIC_URL", "ftp://wall.example.com"],
   ["PUBLIC_URL", "https://me:secret@wall.example.com"],
   ["PUBLIC_URL", "https://wall.example.com/?a=b"],
