@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Environment } from "#lib/settings/environment.ts";
 import { SettingsError } from "#lib/settings/faults.ts";
 import { parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
@@ -54,10 +55,11 @@ export async function examine(args: string[], given: World): Promise<number> {
     given.print(USAGE);
     return 0;
   }
-  const env = values.url === undefined ? given.env : { ...given.env, PUBLIC_URL: values.url };
-  const world = { ...given, env };
-  const faults = faultsOf(() => parseToolSettings(env));
-  if (faults.length > 0) throw new UsageError(faults.join("\n  "));
+  const asked = values.url === undefined ? {} : { PUBLIC_URL: values.url };
+  const misused = faultsOf(() => parseToolSettings(asked));
+  if (misused.length > 0) throw new UsageError(misused.join("\n  "));
+  const world = { ...given, env: { ...given.env, ...asked } };
+  const env = withoutMalformed(world.env);
   const patient: Patient = {
     store: faultsOf(() => parseStoreSettings(env)).length > 0 ? null : parseStoreSettings(env),
     roles: rolesOf(values.role),
@@ -66,7 +68,7 @@ export async function examine(args: string[], given: World): Promise<number> {
       .map((text) => text.trim())
       .filter(Boolean),
     publicUrl: parseToolSettings(env).publicUrl,
-    api: findProvider(world, values["api-secret-file"]),
+    api: hasProvider(world.env) ? findProvider({ ...world, env }, values["api-secret-file"]) : null,
     mayReEnable: values["re-enable"],
     mayTestHook: values["test-hook"],
   };
@@ -81,7 +83,7 @@ export async function examine(args: string[], given: World): Promise<number> {
 
 async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verdict> {
   const { store: settings, publicUrl, api } = patient;
-  const faults = faultsOf(() => parseSettings(env));
+  const faults = [...faultsOf(() => parseSettings(env)), ...faultsOf(() => parseToolSettings(env))];
   if (faults.length === 0) yield fine("settings", "all are there and well formed");
   for (const fault of faults) yield found("settings-wrong", fault);
 
@@ -90,7 +92,7 @@ async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verd
     settings === null || !isUsable ? null : createS3Store(createClient(settings), settings.bucket);
 
   const account = yield* checkProvider(patient);
-  if (publicUrl === null) yield found("address-missing", "PUBLIC_URL is not set");
+  if (publicUrl === null) yield found("address-missing", "PUBLIC_URL names none");
   else {
     const answers = yield* passing(await checkAddress(publicUrl));
     if (answers) yield* await checkSelf(publicUrl, secretFor(publicUrl, account, patient), store);
@@ -104,7 +106,7 @@ async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verd
 async function* checkProvider(patient: Patient): AsyncGenerator<Verdict, Account | null> {
   const { api } = patient;
   if (api === null) {
-    yield found("provider-unasked", "MILLICAST_API_SECRET is not set");
+    yield found("provider-unasked", "no API secret, or no address to send it to");
     return null;
   }
   const { verdict, account } = await checkAccount(api);
@@ -125,6 +127,17 @@ function* passing(verdicts: readonly Verdict[]): Generator<Verdict, boolean> {
 function secretFor(publicUrl: string, account: Account | null, { secrets }: Patient): string | undefined {
   const [webhook] = account === null ? [] : webhooksAt(account.webhooks, webhookUrl(publicUrl));
   return webhook?.secret.reveal() ?? secrets[0];
+}
+
+/** What is malformed is told as a finding, and the rest is looked at without it. */
+function withoutMalformed(env: Environment): Environment {
+  const names = faultsOf(() => parseToolSettings(env)).map((fault) => fault.split(" ", 1)[0] ?? "");
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+}
+
+/** Where the address of its API is malformed, the secret goes nowhere: not to the address that is the default, either. */
+function hasProvider({ MILLICAST_API_URL }: Environment): boolean {
+  return faultsOf(() => parseToolSettings({ MILLICAST_API_URL })).length === 0;
 }
 
 function rolesOf(given: readonly string[]): Role[] {

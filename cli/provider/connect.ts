@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { describeError } from "#lib/http/log.ts";
 import { createProviderApi, type ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { Sealed } from "#lib/provider/api/sealed.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
@@ -14,11 +15,16 @@ export const API_SECRET_HELP = `  --api-secret-file FILE   a file that holds the
 /** The provider's API with the secret that was given; null when none was. */
 export function findProvider(world: World, secretFile: string | undefined): ProviderApi | null {
   const { apiSecret, apiUrl } = parseToolSettings(world.env);
-  const secret =
-    secretFile === undefined
-      ? apiSecret
-      : readFileSync(path.resolve(world.directory, secretFile), "utf8").trim();
+  const secret = secretFile === undefined ? apiSecret : readSecret(path.resolve(world.directory, secretFile));
   return secret === null ? null : createProviderApi({ url: apiUrl, secret: new Sealed(secret) });
+}
+
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new UsageError(`--api-secret-file: ${describeError(error)}`);
+  }
 }
 
 /** The same, for commands that do nothing without it; a person is asked for it. */

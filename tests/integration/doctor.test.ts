@@ -351,3 +351,18 @@ test.each([
   expect(code).toBe(2);
   expect(err).toMatch(message);
 });
+
+test.each<[string, string]>([
+  ["PUBLIC_URL", "address-missing"],
+  ["MILLICAST_API_URL", "provider-unasked"],
+])("a malformed %s is a finding like others, in JSON too", async (name, code) => {
+  provider.calls.length = 0;
+  const run = await doctor(["--json"], { [name]: "nowhere" });
+  const { verdicts } = JSON.parse(run.out) as { verdicts: { code: string | null; says: string }[] };
+  expect(verdicts).toContainEqual(
+    expect.objectContaining({ code: "settings-wrong", says: expect.stringContaining(name) as string }),
+  );
+  expect(verdicts).toContainEqual(expect.objectContaining({ code }));
+  expect(provider.calls.length > 0).toBe(name === "PUBLIC_URL");
+  expect(run.code).toBe(1);
+});
