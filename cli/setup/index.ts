@@ -25,7 +25,9 @@ export async function setUp(args: string[], given: World): Promise<number> {
   }
   const world = parsed.asksNothing ? { ...given, ask: null } : given;
   if (parsed.onlyPolicies) {
-    const { store } = await gatherAnswers({ ...parsed, skipProvider: true }, world.env, world.ask);
+    // They name no region, so none is asked for: any will do.
+    const wishes = { ...parsed, region: "us-east-1", skipProvider: true };
+    const { store } = await gatherAnswers(wishes, world.env, world.ask);
     for (const line of policyLines(store.bucket)) world.print(line);
     return 0;
   }

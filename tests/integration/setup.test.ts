@@ -350,6 +350,9 @@ describe("choices", () => {
     expect(code).toBe(0);
     expect(out).toContain(`"arn:aws:s3:::${bucket}/frames/*"`);
     expect(provider.calls).toEqual([]);
+    // A policy names no region: where none is known, none is needed.
+    const alone = await place.run(setUp, ["--policies", "--bucket", bucket], {});
+    expect(alone).toEqual({ code: 0, out, err: "" });
   });
 
   test("of Vercel: its CLI gets each setting through a pipe", async () => {
