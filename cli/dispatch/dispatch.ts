@@ -1,6 +1,7 @@
 import { describeError } from "#lib/http/log.ts";
 import { ProviderError } from "#lib/provider/api/error.ts";
 import { adviceOn } from "../provider/advice.ts";
+import { plain } from "../world/plain.ts";
 
 export type Command = {
   readonly name: string;
@@ -42,7 +43,7 @@ export async function dispatch(
     return await command.run(args);
   } catch (error) {
     if (error instanceof ProviderError) {
-      err(`livewall ${name}: the provider: ${error.message}. ${adviceOn(error)}\n`);
+      err(`livewall ${name}: the provider: ${plain(error.message)}. ${adviceOn(error)}\n`);
       return 1;
     }
     if (!isUsageError(error)) {

@@ -2,6 +2,7 @@ import { streamId } from "#lib/provider/stream.ts";
 import type { Brought } from "./bring.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "../progress/progress.ts";
+import { plain } from "../world/plain.ts";
 
 /** How many keys of a kind are named: enough to see what they are. */
 const NAMED = 10;
@@ -48,5 +49,5 @@ export function resultLines({ steps }: Plan, result: Result): string[] {
 function some(number: number, what: string, keys: readonly string[]): string[] {
   if (number === 0) return [];
   const more = keys.length > NAMED ? [`    … and ${count(keys.length - NAMED)} more`] : [];
-  return [`  ${count(number)} ${what}`, ...keys.slice(0, NAMED).map((key) => `    ${key}`), ...more];
+  return [`  ${count(number)} ${what}`, ...keys.slice(0, NAMED).map((key) => `    ${plain(key)}`), ...more];
 }

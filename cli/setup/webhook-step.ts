@@ -4,6 +4,7 @@ import { type ProviderApi, webhookBody } from "#lib/provider/api/provider-api.ts
 import type { Sealed } from "#lib/provider/api/sealed.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
 import { webhooksAt } from "../provider/webhooks-at.ts";
+import { plain } from "../world/plain.ts";
 import type { Changes } from "./changes.ts";
 
 const HOOKS = { thumbnails: true, feeds: true } as const;
@@ -59,7 +60,7 @@ async function mend(api: ProviderApi, webhook: Webhook, changes: Changes): Promi
   const { id, hooks, disabled, filter } = webhook;
   const lacks = (["thumbnails", "feeds"] as const).filter((kind) => !hooks[kind]);
   const name = `webhook ${id}`;
-  if (filter !== null) changes.note(`${name} only sends for streams that match its filter ${filter}`);
+  if (filter !== null) changes.note(`${name} only sends for streams that match its filter ${plain(filter)}`);
   if (lacks.length === 0 && disabled === null) {
     changes.fine(`${name} sends thumbnails and feeds`);
     return;

@@ -1,11 +1,17 @@
 import { parseArgs } from "node:util";
 import { expect, test } from "vitest";
+import { ProviderError } from "#lib/provider/api/error.ts";
 import { dispatch, UsageError, type Command } from "../../../cli/dispatch/dispatch.ts";
 
 const COMMANDS: Command[] = [
   { name: "one", summary: "Does one thing", run: (args) => Promise.resolve(args.length) },
   { name: "broken", summary: "Breaks", run: () => Promise.reject(new Error("the disk is full")) },
   { name: "picky", summary: "Refuses", run: () => Promise.reject(new UsageError("--feeds is missing")) },
+  {
+    name: "remote",
+    summary: "Asks the provider",
+    run: () => Promise.reject(new ProviderError("refused", "GET /", "\x1b[2Jcleared")),
+  },
   {
     name: "strict",
     summary: "Parses",
@@ -52,4 +58,11 @@ test.each([["picky"], ["strict"]])("wrong use is told apart from failure: %s", a
   expect(code).toBe(2);
   expect(err).toContain(`${name} --help`);
   expect(err).not.toContain("    at ");
+});
+
+test("what the provider says cannot rewrite the terminal", async () => {
+  const { code, err } = await run("remote");
+  expect(code).toBe(1);
+  expect(err).toContain("\uFFFD[2Jcleared");
+  expect(err).not.toContain("\x1b");
 });

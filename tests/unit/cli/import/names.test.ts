@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makePlan } from "../../../../cli/import/plan.ts";
+import { planLines } from "../../../../cli/import/report.ts";
 import { createMapping, parseMapping } from "../../../../cli/import/mapping.ts";
 import { feedLines } from "../../../../cli/import/feeds.ts";
 import { parseSampleName } from "../../../../cli/import/sample-name.ts";
@@ -99,6 +100,11 @@ describe("a plan", () => {
       unmapped: new Map([["other", 2]]),
       unparsed: ["readme.txt"],
     });
+  });
+
+  test("is told without what would rewrite the terminal", async () => {
+    const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), () => null);
+    expect(planLines(plan)).toContain("    \uFFFD[2Jcleared.jpg");
   });
 
   test("adds up, whatever the names are", async () => {
