@@ -16,7 +16,7 @@ import { type ExportOptions, parseOptions, USAGE } from "./options.ts";
 import type { Picture } from "./picture.ts";
 import { readAhead } from "./read-ahead.ts";
 import { exportVideo, isVideo } from "./video.ts";
-import { exportZip } from "./zip.ts";
+import { exportZip, isZip } from "./zip.ts";
 
 const PATIENCE_MS = 30_000;
 const AT_ONCE = 16;
@@ -33,7 +33,7 @@ export async function exportFrames(args: string[], world: World): Promise<number
     return 0;
   }
   const target = path.resolve(world.directory, options.out);
-  const isFile = isVideo(target) || target.endsWith(".zip");
+  const isFile = isVideo(target) || isZip(target);
   if (isFile && existsSync(target)) throw new UsageError(`${options.out} is there already`);
   const settings = parseStoreSettings(world.env);
   const client = createClient(settings, PATIENCE_MS);
@@ -71,7 +71,7 @@ async function write(
       throw new UsageError(`these feeds sent at the same time, choose one with --feed: ${feeds.join(", ")}`);
     }
     await asFile(target, (file) => exportVideo(pictures, { ...options, file }));
-  } else if (target.endsWith(".zip")) {
+  } else if (isZip(target)) {
     await asFile(target, (file) => exportZip(frames, pictures, file));
   } else {
     await exportFolder(pictures, target);

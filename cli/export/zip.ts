@@ -6,6 +6,10 @@ import type { FrameId } from "#lib/store/keys.ts";
 import { fileName } from "./frames.ts";
 import type { Picture } from "./picture.ts";
 
+export function isZip(fileName: string): boolean {
+  return /\.zip$/i.test(fileName);
+}
+
 /** Writes a zip, one picture at a time. JPEGs do not get smaller: they are stored as they are. */
 export async function exportZip(
   frames: readonly FrameId[],

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { framesOf, simultaneous } from "../../../../cli/export/frames.ts";
 import { parsePeriod } from "../../../../cli/export/period.ts";
+import { isVideo } from "../../../../cli/export/video.ts";
+import { isZip } from "../../../../cli/export/zip.ts";
 import { readAhead } from "../../../../cli/export/read-ahead.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 
@@ -104,4 +106,15 @@ describe("reading ahead", () => {
     await expect(all()).rejects.toThrow("two");
     expect(results).toEqual([1]);
   });
+});
+
+test.each([
+  ["a.zip", [true, false]],
+  ["A.ZIP", [true, false]],
+  ["a.mp4", [false, true]],
+  ["A.WebM", [false, true]],
+  ["zip", [false, false]],
+  ["a.zip.d", [false, false]],
+])("%s tells by its end what it is to be, however it is written", (name, [zip, video]) => {
+  expect([isZip(name), isVideo(name)]).toEqual([zip, video]);
 });
