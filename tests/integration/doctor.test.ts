@@ -166,6 +166,19 @@ describe("the settings and the store", () => {
     expect(out).toMatch(/^FAIL {2}privacy +anybody may read, list$/m);
   });
 
+  test.runIf(isCeph)("a part of the bucket that is open to the world", async () => {
+    const token = provider.account.tokens[0]?.id ?? 0;
+    await provider.hooks.sendThumbnail(provider.account.publish("camera", token));
+    await client.send(new DeletePublicAccessBlockCommand({ Bucket: bucket }));
+    const Resource = [`arn:aws:s3:::${bucket}/previews/*`];
+    const Statement = [{ Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource }];
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+    for (const args of [[], ["--role", "gallery"]]) {
+      expect((await doctor(args)).out).toMatch(/^FAIL {2}privacy +anybody may read$/m);
+    }
+  });
+
   test("a secret that nobody signs with any more", async () => {
     const { code, codes, out } = await doctor([], { WEBHOOK_SECRET: `${secret()},b2xk` });
     expect({ code, codes }).toEqual({

@@ -15,6 +15,9 @@ import { type StoreFault, storeFault } from "./fault.ts";
 /** Below each room of the layout, and no key of it: nobody takes it for a frame or a fact. */
 const PROBE = "livewall-doctor";
 
+/** Where there is something to see. */
+const SHOWN = ["frames/", "previews/", "latest/"];
+
 /** As large as a picture that is rich in detail, and over the 2 MB from which the SDK sends differently. */
 const ROUND_TRIP_BYTES = 3_000_000;
 
@@ -48,6 +51,13 @@ export function createBucketAccess(client: S3Client, Bucket: string): BucketAcce
     return getSignedUrl(client, new GetObjectCommand({ Bucket, Key }), { expiresIn: 300 });
   };
   const plainUrl = async (Key: string) => (await presign(Key)).split("?", 1)[0] ?? "";
+
+  /** Without any keys, of what is there: a policy may open one part of the bucket alone. */
+  async function mayReadBelow(Prefix: string): Promise<boolean> {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+    const Key = Contents[0]?.Key;
+    return Key !== undefined && (await isOpen(await plainUrl(Key)));
+  }
 
   async function attempt(role: Role, what: string, work: () => Promise<unknown>): Promise<Need> {
     try {
@@ -99,7 +109,12 @@ export function createBucketAccess(client: S3Client, Bucket: string): BucketAcce
       const bucketUrl = url.slice(0, -key.length);
       // Something to read must be there: what is absent is refused as what is private.
       await put(key, new Uint8Array()).catch(() => undefined);
-      const [read, list] = await Promise.all([isOpen(url), isOpen(`${bucketUrl}?list-type=2&max-keys=1`)]);
+      const [list, ...reads] = await Promise.all([
+        isOpen(`${bucketUrl}?list-type=2&max-keys=1`),
+        isOpen(url),
+        ...SHOWN.map(mayReadBelow),
+      ]);
+      const read = reads.some(Boolean);
       const strangers = `${key}-to-strangers`;
       const write = await isOpen(bucketUrl + strangers, "PUT");
       await Promise.all([remove(key), ...(write ? [remove(strangers)] : [])]).catch(() => undefined);
