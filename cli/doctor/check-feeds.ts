@@ -3,8 +3,9 @@ import { ProviderError } from "#lib/provider/api/error.ts";
 import type { LiveStream } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { streamId } from "#lib/provider/stream.ts";
-import type { Store, StoredFact } from "#lib/store/store.ts";
+import { type Store, type StoredFact, StoreError } from "#lib/store/store.ts";
 import { providerVerdict } from "./check-provider.ts";
+import { storeVerdict } from "./check-store.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
 
 /** A frame comes every 30 s; one may be late. */
@@ -37,7 +38,7 @@ export async function checkFeeds(api: ProviderApi, store: Store, now: number): P
     if (error instanceof ProviderError && (error.fault === "forbidden" || error.fault === "refused")) {
       return [found("feeds-unknown", error.message)];
     }
-    return [providerVerdict(error)];
+    return [verdictOn(error)];
   }
 }
 
@@ -79,6 +80,11 @@ export async function checkTestHook(api: ProviderApi, account: string, store: St
     }
     return found("test-hook-lost", `nothing came for ${account}/${TEST_STREAM}`);
   } catch (error) {
-    return providerVerdict(error);
+    return verdictOn(error);
   }
+}
+
+/** Both the provider and the store are asked here. */
+function verdictOn(error: unknown): Verdict {
+  return error instanceof StoreError ? storeVerdict(error.cause) : providerVerdict(error);
 }

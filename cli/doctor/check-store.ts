@@ -50,12 +50,12 @@ export async function checkStore(store: StoreSettings, { roles }: Patient): Prom
     checkLifecycle,
     checkRoundTrip(roles),
   ]) {
-    verdicts.push(...(await check(bucket).catch((error: unknown) => [asFault(error)])));
+    verdicts.push(...(await check(bucket).catch((error: unknown) => [storeVerdict(error)])));
   }
   return verdicts;
 }
 
-function asFault(error: unknown): Verdict {
+export function storeVerdict(error: unknown): Verdict {
   const { kind, says } = storeFault(error);
   return found(CODES[kind], says);
 }

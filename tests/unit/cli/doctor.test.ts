@@ -1,8 +1,15 @@
 import { describe as group, expect, test } from "vitest";
+import { createProviderApi } from "#lib/provider/api/provider-api.ts";
+import { Sealed } from "#lib/provider/api/sealed.ts";
+import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { createClient } from "#lib/store/client.ts";
+import { createS3Store } from "#lib/store/s3-store.ts";
 import { ADVICE } from "../../../cli/doctor/advice/index.ts";
+import { checkFeeds } from "../../../cli/doctor/check-feeds.ts";
 import { clockVerdict } from "../../../cli/doctor/clock.ts";
 import { describe, summarise } from "../../../cli/doctor/report.ts";
 import { fine, found } from "../../../cli/doctor/verdict.ts";
+import { startProviderServer } from "../../../scripts/provider/server.ts";
 
 group("a clock", () => {
   test.each([
@@ -48,4 +55,18 @@ group("a report", () => {
     expect(describe(disabled, false)).not.toContain("\x1b");
     expect(describe(disabled, true)).toContain("\x1b[31mFAIL");
   });
+});
+
+test("a store that fails while feeds are compared is a finding, and no crash", async () => {
+  const provider = await startProviderServer();
+  const api = createProviderApi({ url: provider.url, secret: new Sealed(provider.secret) });
+  const nobody = parseStoreSettings({
+    AWS_S3_BUCKET_NAME: "none",
+    AWS_ENDPOINT_URL_S3: "http://127.0.0.1:1",
+    AWS_ACCESS_KEY_ID: "a",
+    AWS_SECRET_ACCESS_KEY: "b",
+  });
+  const store = createS3Store(createClient(nobody), nobody.bucket);
+  expect(await checkFeeds(api, store, Date.now())).toMatchObject([{ code: "store-unreachable" }]);
+  await provider.stop();
 });
