@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
+import { createRoom } from "./room.ts";
 
 export type SpoolSettings = {
   readonly directory: string;
@@ -32,10 +33,17 @@ const DRAFT = ".draft";
 /** Nobody writes a hook for so long. */
 const ABANDONED_MS = 10 * 60_000;
 
-/** Opens the spool of a directory, which only its owner can read. */
-export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
+/**
+ * Opens the spool of a directory, which only its owner can read.
+ *
+ * @param now a clock that never goes back, in ms
+ */
+export function openSpool(
+  { directory, maxBytes }: SpoolSettings,
+  now: () => number = performance.now.bind(performance),
+): Spool {
+  const room = createRoom(maxBytes, async () => (await measure()).bytes, now);
   let last = 0;
-  let held: Promise<number> | undefined;
   const syncNames = createFolderSync(directory);
 
   /** Never the same twice, and in the order of arrival, for this process; by the clock between processes. */
@@ -56,12 +64,6 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
     return { hooks: files.length, bytes };
   }
 
-  async function add(bytes: number): Promise<number> {
-    const before = (held ??= measure().then(({ bytes }) => bytes));
-    held = before.then((sum) => sum + bytes);
-    return held;
-  }
-
   return {
     names,
     measure,
@@ -70,15 +72,12 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
       const file = encodeEntry(entry);
       const name = newName();
       try {
-        if ((await add(file.byteLength)) > maxBytes) {
-          await add(-file.byteLength);
-          return "full";
-        }
-        await writeDurably(path.join(directory, `${name}${ENTRY}`), file);
-        await syncNames();
-        return "kept";
+        const isKept = await room.fill(file.byteLength, async () => {
+          await writeDurably(path.join(directory, `${name}${ENTRY}`), file);
+          await syncNames();
+        });
+        return isKept ? "kept" : "full";
       } catch (error) {
-        held = undefined;
         if (hasCode(error, "ENOSPC") || hasCode(error, "EDQUOT")) return "full";
         throw error;
       }
@@ -104,15 +103,12 @@ export function openSpool({ directory, maxBytes }: SpoolSettings): Spool {
 
     async remove(name) {
       await unlink(path.join(directory, name)).catch(isGone(undefined));
-      // Other processes add and remove as well: it is measured again when it matters next.
-      held = undefined;
     },
 
     async putAside(name) {
       await rename(path.join(directory, name), path.join(directory, `${name}${ASIDE}`)).catch(
         isGone(undefined),
       );
-      held = undefined;
     },
   };
 }
