@@ -43,25 +43,42 @@ export type Storing = (entry: Entry, arrival: Arrival, work: Work) => Promise<St
 export function createStoring(spool: Spool | null): Storing {
   const turns = createSlots(MOST_AT_ONCE);
 
+  /** @returns why it does not wait on disk, for the log; null when it does */
+  async function spoolIt(entry: Entry): Promise<LogFields | null> {
+    if (spool === null) return {};
+    try {
+      return (await spool.keep(entry)) === "kept" ? null : { spool: "full" };
+    } catch (error) {
+      return { spool: describeError(error) };
+    }
+  }
+
   async function store(entry: Entry, { at, inRush }: Arrival, work: Work): Promise<Stored> {
     try {
       return { outcome: await work(AbortSignal.timeout(timeLeft(at)), inRush), facts: {} };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      if (spool === null || (await spool.keep(entry)) === "full") return storeFailed(error);
+      const trouble = await spoolIt(entry);
+      if (trouble !== null) return withFacts(storeFailed(error), trouble);
       return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
     }
   }
 
   return async (entry, { at, inRush: cameInRush }, work) => {
     const inRush = cameInRush || turns.free() === 0;
-    if (spool !== null && inRush && (await spool.keep(entry)) === "kept") {
-      return { outcome: { taken: "spooled" }, facts: {} };
-    }
+    // A spool that cannot keep it is no reason not to ask the store.
+    const trouble = spool !== null && inRush ? await spoolIt(entry) : {};
+    if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
     const patience = Math.max(SHORTEST_PATIENCE_MS, TURN_DEADLINE_MS - since(at));
     const stored = await turns.run(() => store(entry, { at, inRush }, work), patience);
-    return stored === "busy" ? { outcome: { refused: "busy" }, facts: {} } : stored;
+    if (stored === "busy") return { outcome: { refused: "busy" }, facts: trouble };
+    const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
+    return isSpooled ? stored : withFacts(stored, trouble);
   };
+}
+
+function withFacts({ outcome, facts }: Stored, more: LogFields): Stored {
+  return { outcome, facts: { ...facts, ...more } };
 }
 
 /** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { createStoring } from "#lib/receiver/storing.ts";
+import type { Spool } from "#lib/spool/spool.ts";
+import { StoreError } from "#lib/store/store.ts";
+
+const ENTRY = {
+  kind: "event",
+  event: { event: "ended", stream: { account: "A1", name: "s" }, feed: "f", source: "", time: 1 },
+} as const;
+
+function spoolThat(keep: Spool["keep"]): Spool {
+  const never = () => Promise.reject(new Error("a receiver only keeps"));
+  return {
+    keep,
+    names: never,
+    measure: never,
+    read: never,
+    removeDrafts: never,
+    remove: never,
+    putAside: never,
+  };
+}
+
+const readOnly = spoolThat(() => Promise.reject(new Error("EROFS: read-only file system")));
+const full = spoolThat(() => Promise.resolve("full"));
+const arrival = (inRush: boolean) => ({ at: performance.now(), inRush });
+const stores = () => Promise.resolve({ taken: "stored" } as const);
+const fails = () => Promise.reject(new StoreError("put", new Error("ECONNREFUSED")));
+
+describe("a spool that does not keep a hook", () => {
+  test.each([
+    ["cannot be written", readOnly, "EROFS: read-only file system"],
+    ["is full", full, "full"],
+  ])("because it %s leaves it to the store in a rush, and the log says so", async (_why, spool, told) => {
+    expect(await createStoring(spool)(ENTRY, arrival(true), stores)).toEqual({
+      outcome: { taken: "stored" },
+      facts: { spool: told },
+    });
+  });
+
+  test.each([
+    ["cannot be written", readOnly, "EROFS: read-only file system"],
+    ["is full", full, "full"],
+  ])("because it %s hides nothing of why the store did not", async (_why, spool, told) => {
+    expect(await createStoring(spool)(ENTRY, arrival(false), fails)).toEqual({
+      outcome: { refused: "store" },
+      facts: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
+    });
+  });
+});
+
+test("without a spool, the log says nothing of one", async () => {
+  const { facts } = await createStoring(null)(ENTRY, arrival(true), fails);
+  expect(facts).toEqual({ level: "error", error: "put failed: Error: ECONNREFUSED" });
+});
