@@ -21,7 +21,7 @@ export type StoreReport = {
   readonly durationMs: number;
 };
 
-/** What is looked up when somebody asks. Null where it cannot be told now. */
+/** What is looked up when somebody asks. Null, or a rejection, where it cannot be told now: that is left out. */
 export type Sources = {
   readonly spool: () => Promise<{ readonly hooks: number; readonly bytes: number } | null>;
   readonly wall: () => Promise<{
@@ -89,7 +89,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   let sources: Sources | undefined;
   meter.addBatchObservableCallback(
     async (result) => {
-      const spool = await sources?.spool();
+      const spool = await sources?.spool().catch(() => null);
       if (!spool) return;
       result.observe(spoolHooks, spool.hooks);
       result.observe(spoolBytes, spool.bytes);
@@ -98,7 +98,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   );
   meter.addBatchObservableCallback(
     async (result) => {
-      const wall = await sources?.wall();
+      const wall = await sources?.wall().catch(() => null);
       if (!wall) return;
       for (const [state, count] of Object.entries(wall.states)) result.observe(feeds, count, { state });
       for (const [fault, count] of Object.entries(wall.faults)) result.observe(faultyFeeds, count, { fault });

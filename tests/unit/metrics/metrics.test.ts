@@ -82,6 +82,15 @@ describe("the metrics", () => {
     ]);
   });
 
+  test("leave out a spool and a wall that cannot be looked at, and nothing else", async () => {
+    const metrics = createMetrics();
+    metrics.onHook(STORED);
+    const fails = () => Promise.reject(new Error("EACCES: permission denied, scandir"));
+    const text = await metrics.expose({ spool: fails, wall: fails });
+    expect(text).toContain('livewall_hooks_total{outcome="stored"} 1');
+    expect(text).not.toMatch(/^livewall_(spool|feeds)/m);
+  });
+
   test("tell of the process as other programs do", async () => {
     const metrics = createMetrics();
     for (const name of [
