@@ -39,7 +39,8 @@ export function createLease(
   /** Whether nobody who lives has it. A holder of this host is looked for; one of another is given time. */
   async function isLapsed(): Promise<boolean> {
     const [holder, stats] = await Promise.all([readHolder(file), stat(file).catch(() => null)]);
-    if (stats === null || Date.now() - stats.mtimeMs > LAPSED_MS) return true;
+    // The clock may have been set back since: a time to come is no sign of life.
+    if (stats === null || Math.abs(Date.now() - stats.mtimeMs) > LAPSED_MS) return true;
     // A container that is started again has the host name and the process id of the one that died.
     return holder !== null && holder.host === host && (holder.pid === pid || !isAlive(holder.pid));
   }

@@ -46,6 +46,12 @@ describe("a spool's lease", () => {
     expect(await two.hold()).toBe(true);
   });
 
+  test("goes on to another when the clock was set back since its holder went silent", async () => {
+    await createLease(directory, ONE).hold();
+    await ageBy(-3_600);
+    expect(await createLease(directory, TWO).hold()).toBe(true);
+  });
+
   test.each([
     ["died on this host", { host: hostname(), pid: DEAD_PID }],
     [
