@@ -26,9 +26,13 @@ export type DeliveryParts = {
   readonly signal: AbortSignal;
 };
 
+/** What was not delivered in a pass, and why. */
+type Failure = { readonly name: string; readonly error: unknown };
+
 /**
  * Delivers what is spooled, the oldest first, until the signal: of several streams at once, of each in its order. While
- * the store refuses, it tries the same entries again, ever more slowly. While another process has the lease, it waits.
+ * the store refuses, it tries the same entries again, ever more slowly. What is refused of one stream, or cannot be
+ * read, holds back no other. While another process has the lease, it waits.
  */
 export async function deliverSpooled({
   spool,
@@ -38,30 +42,35 @@ export async function deliverSpooled({
   log,
   signal,
 }: DeliveryParts): Promise<void> {
-  let failures = 0;
+  let failedPasses = 0;
   while (!signal.aborted) {
     try {
-      const delivered = await deliverAll();
-      if (delivered > 0) log("spool-delivered", { hooks: delivered });
-      failures = 0;
-      await pause(IDLE_MS);
+      const failure = await deliverAll();
+      if (failure === null) {
+        failedPasses = 0;
+        await pause(IDLE_MS);
+      } else await waitLonger(failure);
     } catch (error) {
-      log("spool-waits", { level: "warn", error: describeError(error) });
-      await pause(
-        Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures++, 10)) *
-          (0.5 + Math.random() / 2),
-      );
+      await waitLonger({ error });
     }
   }
 
-  /** @throws what is wrong with the store, when it does not take one of them */
-  async function deliverAll(): Promise<number> {
+  function waitLonger({ name, error }: Partial<Failure>): Promise<void> {
+    log("spool-waits", { level: "warn", file: name, error: describeError(error) });
+    const longest = Math.min(SLOWEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failedPasses++, 10));
+    return pause(longest * (0.5 + Math.random() / 2));
+  }
+
+  /** @returns the first failure; null when there is none */
+  async function deliverAll(): Promise<Failure | null> {
     let delivered = 0;
     const names = await spool.names();
-    if (names.length === 0 || !(await lease.hold())) return delivered;
+    if (names.length === 0 || !(await lease.hold())) return null;
     await spool.removeDrafts();
     const underWay = new Map<string, Promise<void>>();
-    const failures: unknown[] = [];
+    const unread: Failure[] = [];
+    /** By stream: nothing of it may overtake what failed. */
+    const failures = new Map<string, Failure>();
 
     async function deliver(name: string, entry: Entry): Promise<void> {
       if ((await store(entry)) === "refused") return reject(name);
@@ -70,10 +79,11 @@ export async function deliverSpooled({
     }
 
     for (const name of names) {
-      if (signal.aborted || !(await lease.hold())) break;
+      // So many streams in vain: it is the store.
+      if (failures.size >= MOST_AT_ONCE || signal.aborted || !(await lease.hold())) break;
       await calm();
-      const entry = await spool.read(name);
-      if (entry === "gone") continue;
+      const entry = await spool.read(name).catch((error: unknown) => void unread.push({ name, error }));
+      if (entry === "gone" || entry === undefined) continue;
       if (entry === "damaged") {
         await reject(name);
         continue;
@@ -81,16 +91,15 @@ export async function deliverSpooled({
       const stream = streamOf(entry);
       await underWay.get(stream);
       while (underWay.size >= MOST_AT_ONCE) await Promise.race(underWay.values());
-      // One of them may have failed meanwhile: nothing of its stream may overtake it.
-      if (failures.length > 0) break;
+      if (failures.has(stream)) continue;
       const work = deliver(name, entry)
-        .catch((error: unknown) => void failures.push(error))
+        .catch((error: unknown) => void failures.set(stream, { name, error }))
         .finally(() => underWay.delete(stream));
       underWay.set(stream, work);
     }
     await Promise.all(underWay.values());
-    if (failures.length > 0) throw failures[0];
-    return delivered;
+    if (delivered > 0) log("spool-delivered", { hooks: delivered });
+    return [...failures.values(), ...unread][0] ?? null;
   }
 
   /** Waits until a rush is over, but not for ever: what is spooled must go too. */

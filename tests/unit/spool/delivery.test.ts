@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
@@ -119,6 +119,21 @@ describe("what is spooled", () => {
     isDown = false;
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(ofEach(done)).toEqual(ofEach(arrivals));
+  });
+
+  test("goes on past a stream that the store never takes, and past what cannot be read", async () => {
+    await mkdir(path.join(directory, "1-no-file.hook"));
+    const names = ["never", "never", "a", "b", "c", "d", "e", "f", "g", "h", "i", "never"];
+    for (const [n, name] of names.entries()) await keep({ name, time: 1_700_000_000_000 + n });
+    const done: string[] = [];
+    const events = deliverTo(({ name }) => {
+      if (name === "never") return Promise.reject(new Error("400: this key is too long for me"));
+      done.push(name);
+      return Promise.resolve("stored");
+    });
+    await until("a pass", PATIENCE_MS, () => Promise.resolve(events.includes("spool-waits")));
+    expect(done.sort()).toEqual(["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
+    expect(await spool.names()).toHaveLength(4);
   });
 });
 
