@@ -15,12 +15,17 @@ export type FeedEvent = {
 /** A hook of a type that says nothing of previews, or that is not known yet. */
 export type OtherEvent = { readonly event: "other"; readonly type: string };
 
+/** Of what the log says of a type that is not known. */
+const MAX_TYPE_LENGTH = 128;
+
 const time = z.number().int().min(1e12).max(9_999_999_999_999);
 
-const envelope = z.object({ type: z.string().max(64), event: z.string().max(64), timestamp: time });
+/** All that is asked of a hook of a type that is not known. */
+const envelope = z.object({ type: z.string(), event: z.string().nullish() });
 
 const feedsEnvelope = envelope.extend({
   event: z.enum(["started", "ended"]),
+  timestamp: time,
   data: z.object({
     feedId: z.string().refine(isFeedId, "must be 1 to 64 letters, digits, - or _"),
     streamId: z.string().transform((id, context): Stream => {
@@ -30,8 +35,8 @@ const feedsEnvelope = envelope.extend({
       return z.NEVER;
     }),
     sourceId: z.string().refine(isSource, "is too long for a key").nullish(),
-    started: time.optional(),
-    ended: time.optional(),
+    started: time.nullish(),
+    ended: time.nullish(),
   }),
 });
 
@@ -51,7 +56,7 @@ export function parseEvent(body: Uint8Array): FeedEvent | OtherEvent | { readonl
   if (!outer.success) return { faults: describe(outer.error) };
   const { type, event } = outer.data;
   if (type !== "feeds" || (event !== "started" && event !== "ended")) {
-    return { event: "other", type: `${type}.${event}` };
+    return { event: "other", type: [type, event ?? []].flat().join(".").slice(0, MAX_TYPE_LENGTH) };
   }
   const hook = feedsEnvelope.safeParse(json);
   if (!hook.success) return { faults: describe(hook.error) };

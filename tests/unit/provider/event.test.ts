@@ -54,6 +54,13 @@ describe("a feeds event", () => {
     expect(parse(withData({ started: undefined }))).toMatchObject({ time: VALID.timestamp });
   });
 
+  test.each(["started", "ended"])("may say of what has not happened that it is null (%s)", (event) => {
+    expect(parse({ ...withData({ started: null, ended: null }), event })).toMatchObject({
+      event,
+      time: VALID.timestamp,
+    });
+  });
+
   test("may say more than is known today", () => {
     expect(parse({ ...withData({ priority: 1, simulcastId: "hd", later: {} }), more: [] })).toMatchObject({
       event: "started",
@@ -75,7 +82,7 @@ describe("a feeds event", () => {
     ["timestamp", { ...VALID, timestamp: 1_679_973_930_415.5 }],
     ["timestamp", { ...VALID, timestamp: undefined }],
     ["type", { ...VALID, type: undefined }],
-    ["event", { ...VALID, event: "x".repeat(65) }],
+    ["event", { ...VALID, event: 7 }],
   ])("is refused by the name of what is wrong: %s (%#)", (path, json) => {
     expect(parse(json)).toEqual({ faults: expect.stringMatching(`^${path}: `) as unknown });
   });
@@ -107,6 +114,14 @@ describe("an event that says nothing of previews", () => {
   ])("is passed over: %s.%s", (type, event) => {
     const hook = { type, event, timestamp: 1_679_973_930_415, data: { accountId: "ZG6NWV" } };
     expect(parse(hook)).toEqual({ event: "other", type: `${type}.${event}` });
+  });
+
+  test.each([
+    ["says nothing else", { type: "of-tomorrow" }, "of-tomorrow"],
+    ["has no event", { type: "of-tomorrow", event: null, timestamp: "2026-11-25T16:00:00Z" }, "of-tomorrow"],
+    ["has long words", { type: "x".repeat(500), event: "y" }, "x".repeat(128)],
+  ])("is passed over when it %s: its type is not ours to judge", (_what, hook, type) => {
+    expect(parse(hook)).toEqual({ event: "other", type });
   });
 });
 
