@@ -1,6 +1,7 @@
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { State } from "#lib/feeds/freshness.ts";
+import type { Measure } from "#lib/spool/spool.ts";
 import { observeProcess } from "./process.ts";
 
 /** One hook that was answered. */
@@ -23,7 +24,7 @@ export type StoreReport = {
 
 /** What is looked up when somebody asks. Null, or a rejection, where it cannot be told now: that is left out. */
 export type Sources = {
-  readonly spool: () => Promise<{ readonly hooks: number; readonly bytes: number } | null>;
+  readonly spool: () => Promise<Measure | null>;
   readonly wall: () => Promise<{
     readonly states: Readonly<Record<State, number>>;
     readonly faults: Readonly<Record<"black" | "frozen", number>>;
@@ -74,8 +75,11 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   const spoolHooks = meter.createObservableGauge("livewall_spool_hooks", {
     description: "Hooks on disk that wait for the store",
   });
+  const spoolRejected = meter.createObservableGauge("livewall_spool_rejected_hooks", {
+    description: "Hooks on disk that were put aside, because they can never be stored",
+  });
   const spoolBytes = meter.createObservableGauge("livewall_spool_bytes", {
-    description: "What they weigh",
+    description: "What all of them weigh",
   });
   const feeds = meter.createObservableGauge("livewall_feeds", { description: "Feeds on the wall, by state" });
   const faultyFeeds = meter.createObservableGauge("livewall_faulty_feeds", {
@@ -92,9 +96,10 @@ export function createMetrics(now: () => number = Date.now): Metrics {
       const spool = await sources?.spool().catch(() => null);
       if (!spool) return;
       result.observe(spoolHooks, spool.hooks);
+      result.observe(spoolRejected, spool.rejected);
       result.observe(spoolBytes, spool.bytes);
     },
-    [spoolHooks, spoolBytes],
+    [spoolHooks, spoolRejected, spoolBytes],
   );
   meter.addBatchObservableCallback(
     async (result) => {

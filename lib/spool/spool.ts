@@ -6,8 +6,17 @@ import { createRoom } from "./room.ts";
 
 export type SpoolSettings = {
   readonly directory: string;
-  /** When it would hold more, new hooks are refused: the oldest are the ones that nobody will send again. */
+  /** When it would hold more, what was put aside included, new hooks are refused: the oldest are the ones that nobody will send again. */
   readonly maxBytes: number;
+};
+
+export type Measure = {
+  /** How many hooks wait. */
+  readonly hooks: number;
+  /** How many were put aside. */
+  readonly rejected: number;
+  /** Of all files: those put aside and those half-written too. */
+  readonly bytes: number;
 };
 
 /** Hooks on disk, until the store takes them; in the order in which they came. */
@@ -16,8 +25,7 @@ export type Spool = {
   readonly keep: (entry: Entry) => Promise<"kept" | "full">;
   /** The names of what is kept, the oldest first. */
   readonly names: () => Promise<string[]>;
-  /** How many hooks wait, and the bytes of their files. */
-  readonly measure: () => Promise<{ readonly hooks: number; readonly bytes: number }>;
+  readonly measure: () => Promise<Measure>;
   /** "damaged" for a file that cannot be read back, "gone" for one that another process delivered. */
   readonly read: (name: string) => Promise<Entry | "damaged" | "gone">;
   /** Removes what a process left behind that was killed while it wrote. */
@@ -52,20 +60,21 @@ export function openSpool(
     return `${last}-${randomUUID()}`;
   }
 
-  async function names(): Promise<string[]> {
+  async function files(...endings: readonly string[]): Promise<string[]> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    return (await readdir(directory)).filter((name) => name.endsWith(ENTRY)).sort();
+    return (await readdir(directory)).filter((name) => endings.some((ending) => name.endsWith(ending)));
   }
 
-  async function measure(): Promise<{ hooks: number; bytes: number }> {
-    const files = await names();
-    const sizes = files.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
+  async function measure(): Promise<Measure> {
+    const all = await files(ENTRY, ASIDE, DRAFT);
+    const sizes = all.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    return { hooks: files.length, bytes };
+    const count = (ending: string) => all.filter((name) => name.endsWith(ending)).length;
+    return { hooks: count(ENTRY), rejected: count(ASIDE), bytes };
   }
 
   return {
-    names,
+    names: async () => (await files(ENTRY)).sort(),
     measure,
 
     async keep(entry) {

@@ -62,7 +62,7 @@ describe("the metrics", () => {
     const metrics = createMetrics();
     expect(await linesOf(metrics, "livewall_(spool|feeds|newest).*")).toEqual([]);
     const sources: Sources = {
-      spool: () => Promise.resolve({ hooks: 3, bytes: 900 }),
+      spool: () => Promise.resolve({ hooks: 3, rejected: 1, bytes: 900 }),
       wall: () =>
         Promise.resolve({
           states: { live: 2, stalled: 0, offline: 1 },
@@ -72,6 +72,7 @@ describe("the metrics", () => {
     };
     expect(await linesOf(metrics, "livewall_(spool|feeds|faulty_feeds|newest).*", sources)).toEqual([
       "livewall_spool_hooks 3",
+      "livewall_spool_rejected_hooks 1",
       "livewall_spool_bytes 900",
       'livewall_feeds{state="live"} 2',
       'livewall_feeds{state="stalled"} 0',

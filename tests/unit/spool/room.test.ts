@@ -39,6 +39,19 @@ test("many that come at once take no more than there is room for", async () => {
   expect(await readdir(directory)).toHaveLength(9);
 });
 
+test("what was put aside takes room too, and is counted apart", async () => {
+  let now = 0;
+  const spool = openSpool({ directory, maxBytes: 3 * KILOBYTE }, () => now);
+  await spool.keep(frame(1));
+  await spool.keep(frame(2));
+  for (const name of await spool.names()) await spool.putAside(name);
+  now += A_SECOND;
+  expect(await spool.keep(frame(3))).toBe("full");
+  const { hooks, rejected, bytes } = await spool.measure();
+  expect([hooks, rejected]).toEqual([0, 2]);
+  expect(bytes).toBeGreaterThan(2 * KILOBYTE);
+});
+
 test("a folder that was removed is made again for the next hook", async () => {
   const spool = openSpool({ directory: path.join(directory, "spool"), maxBytes: 10 * KILOBYTE });
   expect(await spool.keep(frame(1))).toBe("kept");
