@@ -3,7 +3,7 @@ export async function register(): Promise<void> {
   // Next builds this file for the edge too, where the settings' modules do not exist.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkSettings } = await import("#lib/settings/check.ts");
-  checkSettings();
+  await checkSettings();
   const { startTracing } = await import("#lib/tracing/index.ts");
   await startTracing();
   const { drainOnSignal } = await import("#lib/shutdown/drain.ts");
