@@ -8,7 +8,7 @@ import { createSlots } from "./slots.ts";
 /** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
 const ANSWER_DEADLINE_MS = 4_500;
 const LONGEST_MS = 4_000;
-/** A frame that is here is worth a try, however long its body took: nobody sends it again. */
+/** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
 const SHORTEST_MS = 1_500;
 /** By when after its arrival a hook has its turn; one whose body took as long waits a little all the same. */
 const TURN_DEADLINE_MS = 3_000;
@@ -66,8 +66,9 @@ export function createStoring(spool: Spool | null): Storing {
 
   return async (entry, { at, inRush: cameInRush }, work) => {
     const inRush = cameInRush || turns.free() === 0;
+    const isLate = since(at) > ANSWER_DEADLINE_MS - SHORTEST_MS;
     // A spool that cannot keep it is no reason not to ask the store.
-    const trouble = spool !== null && inRush ? await spoolIt(entry) : {};
+    const trouble = spool !== null && (inRush || isLate) ? await spoolIt(entry) : {};
     if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
     const patience = Math.max(SHORTEST_PATIENCE_MS, TURN_DEADLINE_MS - since(at));
     const stored = await turns.run(() => store(entry, { at, inRush }, work), patience);

@@ -23,6 +23,7 @@ function spoolThat(keep: Spool["keep"]): Spool {
 
 const readOnly = spoolThat(() => Promise.reject(new Error("EROFS: read-only file system")));
 const full = spoolThat(() => Promise.resolve("full"));
+const well = spoolThat(() => Promise.resolve("kept"));
 const arrival = (inRush: boolean) => ({ at: performance.now(), inRush });
 const stores = () => Promise.resolve({ taken: "stored" } as const);
 const fails = () => Promise.reject(new StoreError("put", new Error("ECONNREFUSED")));
@@ -46,6 +47,19 @@ describe("a spool that does not keep a hook", () => {
       outcome: { refused: "store" },
       facts: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
     });
+  });
+});
+
+test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
+  const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, inRush: false });
+  expect(await createStoring(well)(ENTRY, arrived(2_500), stores)).toMatchObject({
+    outcome: { taken: "spooled" },
+  });
+  expect(await createStoring(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
+    outcome: { taken: "stored" },
+  });
+  expect(await createStoring(null)(ENTRY, arrived(2_500), stores)).toMatchObject({
+    outcome: { taken: "stored" },
   });
 });
 
