@@ -44,7 +44,13 @@ export type Metrics = {
 /** In seconds, up to the provider's patience. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createMetrics(now: () => number = Date.now): Metrics {
+/** What is counted from the start at nothing: an increase from nowhere is none to Prometheus. */
+export type Expected = { readonly outcomes: readonly string[]; readonly secrets: number };
+
+export function createMetrics(
+  now: () => number = Date.now,
+  expected: Expected = { outcomes: [], secrets: 0 },
+): Metrics {
   const reader = new PrometheusExporter({ preventServerStart: true });
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
   const meter = new MeterProvider({ readers: [reader] }).getMeter("livewall");
@@ -89,6 +95,9 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     description: "How long ago any feed was last seen alive",
   });
   observeProcess(meter);
+
+  for (const outcome of expected.outcomes) hooks.add(0, { outcome });
+  for (let secret = 1; secret <= expected.secrets; secret += 1) signed.add(0, { secret: String(secret) });
 
   let sources: Sources | undefined;
   meter.addBatchObservableCallback(

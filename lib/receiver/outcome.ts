@@ -18,13 +18,15 @@ export type Reason =
 
 export type Refusal = { readonly refused: Reason; readonly detail?: string };
 
+const TAKEN = ["stored", "duplicate", "conflict", "event", "ignored", "spooled"] as const;
+
 /**
  * What became of a hook that was taken: "duplicate" is a frame that was there already, "conflict" a different
  * picture under the feed and time of one that is kept, "event" a feed that started or ended, "ignored" an event
  * that says nothing of previews, and "spooled" one that is on disk until the store takes it.
  */
 export type Taken = {
-  readonly taken: "stored" | "duplicate" | "conflict" | "event" | "ignored" | "spooled";
+  readonly taken: (typeof TAKEN)[number];
   /** What is wrong with the picture of a frame. */
   readonly faults?: readonly Fault[];
 };
@@ -57,3 +59,6 @@ const ANSWERS: Record<Reason, Problem> = {
 export function answerOf({ refused, detail }: Refusal): Problem {
   return detail === undefined ? ANSWERS[refused] : { ...ANSWERS[refused], detail };
 }
+
+/** All that can become of a hook, as the log and the metrics name it. */
+export const OUTCOMES: readonly string[] = [...TAKEN, ...Object.keys(ANSWERS)];

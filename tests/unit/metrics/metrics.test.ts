@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMetrics, type HookReport, type Sources } from "#lib/metrics/metrics.ts";
+import { OUTCOMES } from "#lib/receiver/outcome.ts";
 
 const NOTHING: Sources = { spool: () => Promise.resolve(null), wall: () => Promise.resolve(null) };
 const STORED: HookReport = { outcome: "stored", bytes: 1_000, durationMs: 40, signedBySecret: 1, faults: [] };
@@ -21,6 +22,17 @@ describe("the metrics", () => {
       'livewall_hooks_total{outcome="unauthentic"} 1',
     ]);
     expect(await linesOf(metrics, "livewall_hook_bytes_total")).toEqual(["livewall_hook_bytes_total 3000"]);
+  });
+
+  test("begin at nothing, so that the first hook that is lost is an increase", async () => {
+    const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets: 2 });
+    const lines = await linesOf(metrics, "livewall_hooks_total");
+    expect(lines).toContain('livewall_hooks_total{outcome="store"} 0');
+    expect(lines).toContain('livewall_hooks_total{outcome="stored"} 0');
+    expect(await linesOf(metrics, "livewall_hooks_signed_total")).toEqual([
+      'livewall_hooks_signed_total{secret="1"} 0',
+      'livewall_hooks_signed_total{secret="2"} 0',
+    ]);
   });
 
   test("tell how long hooks took, in seconds", async () => {
