@@ -43,6 +43,8 @@ export function createS3Store(
 ): Store {
   const signUrl = createUrlSigner(client, bucket, signing);
   const direct = createDirect(client, bucket);
+  /** One for all probes: anybody may ask for them, and where they cannot delete, no more than one object is left. */
+  const probed = { Bucket: bucket, Key: `health/${randomUUID()}` };
 
   /** @returns false when the key is taken */
   async function putOnce(object: NewObject, signal: AbortSignal): Promise<boolean> {
@@ -142,18 +144,22 @@ export function createS3Store(
     listPictures,
 
     async probe(signal) {
-      const object = { Bucket: bucket, Key: `health/${randomUUID()}` };
       const options = { abortSignal: signal };
-      await putOnce({ key: object.Key, body: Buffer.from(PROBE) }, signal);
-      await attempt("get", async () => {
-        const { Body } = await client.send(new GetObjectCommand(object), options);
-        if ((await Body?.transformToString()) !== PROBE)
-          throw new Error("an object was not read as it was put");
-      });
-      const listed = await list({ Prefix: object.Key }, signal);
-      if (listed.KeyCount !== 1)
-        throw new StoreError("list", new Error("an object that was put is not listed"));
-      await attempt("delete", () => client.send(new DeleteObjectCommand(object), options));
+      await putOnce({ key: probed.Key, body: Buffer.from(PROBE) }, signal);
+      try {
+        await attempt("get", async () => {
+          const { Body } = await client.send(new GetObjectCommand(probed), options);
+          if ((await Body?.transformToString()) !== PROBE)
+            throw new Error("an object was not read as it was put");
+        });
+        const listed = await list({ Prefix: probed.Key }, signal);
+        if (listed.KeyCount !== 1)
+          throw new StoreError("list", new Error("an object that was put is not listed"));
+      } catch (error) {
+        await client.send(new DeleteObjectCommand(probed), options).catch(() => undefined);
+        throw error;
+      }
+      await attempt("delete", () => client.send(new DeleteObjectCommand(probed), options));
     },
 
     async deleteFacts(keys, signal) {

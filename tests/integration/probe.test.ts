@@ -33,3 +33,20 @@ test.each([
   const probe = storeWith({ endpoint: s3.endpoint }).probe(AbortSignal.timeout(10_000));
   await expect(probe).rejects.toThrow(`${operation} failed: AccessDenied`);
 });
+
+test("probes that fail leave nothing behind, and no more than one object where they may not delete", async () => {
+  let refused = "GET";
+  s3 = await startFaultyS3((asked, key) =>
+    asked === refused && key.startsWith("health/") ? { status: 403, code: "AccessDenied" } : null,
+  );
+  const store = storeWith({ endpoint: s3.endpoint });
+  const probe = () => store.probe(AbortSignal.timeout(10_000));
+  await expect(probe()).rejects.toThrow("get failed");
+  expect(s3.requests.filter((request) => request.startsWith("DELETE health/"))).toHaveLength(1);
+  refused = "DELETE";
+  for (let time = 0; time < 2; time += 1) await expect(probe()).rejects.toThrow("delete failed");
+  const puts = s3.requests.filter((request) => request.startsWith("PUT health/"));
+  expect(new Set(puts).size).toBe(1);
+  refused = "nothing";
+  await probe();
+});
