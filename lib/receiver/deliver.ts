@@ -13,6 +13,7 @@ export function createDeliverer(keeping: Keeping): (entry: Entry) => Promise<"st
       entry.kind === "frame"
         ? await keepFrame(entry.frame, entry.jpeg, keeping, Date.now(), signal)
         : await keepEvent(entry.event, keeping.store, signal);
-    return "taken" in outcome ? "stored" : "refused";
+    // It was acknowledged, and another picture has its place: it is put aside rather than lost.
+    return "taken" in outcome && outcome.taken !== "conflict" ? "stored" : "refused";
   };
 }

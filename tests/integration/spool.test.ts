@@ -124,6 +124,19 @@ describe("while the store is down and there is a spool", () => {
     expect(await readdir(directory)).toHaveLength(1);
   });
 
+  test("a frame whose place another picture has taken meanwhile is put aside, and not lost", async () => {
+    const { account, now, stream, send, receive } = spoolingScene();
+    expect((await receive(send())).status).toBe(200);
+    const [kept = ""] = await readdir(directory);
+    const other = Uint8Array.from([...SMALL_JPEG.slice(0, 2), 0xff, 0xfe, 0, 2, ...SMALL_JPEG.slice(2)]);
+    expect((await scene().receive(send({ stream, time: now, body: other }))).status).toBe(200);
+    isDown = false;
+    startDelivery();
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
+    expect(await historyOf(account)).toHaveLength(1);
+    expect(await readdir(directory)).toContain(`${kept}.rejected`);
+  });
+
   test("a file that was damaged is put aside, and those behind it are delivered", async () => {
     const { account, now, send, receive } = spoolingScene();
     await receive(send({ time: now - 1 }));
