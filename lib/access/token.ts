@@ -2,6 +2,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { describeError } from "#lib/http/log.ts";
 import type { AccessKey } from "./key.ts";
+import { isLinkId } from "./link-id.ts";
 import { EVERYTHING, scopeOf, type Scope } from "./scope.ts";
 
 /** What a link grants. */
@@ -34,7 +35,7 @@ const AUDIENCE = "livewall";
 const TYPE = "livewall-link+jwt";
 
 const payload = z.object({
-  jti: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  jti: z.string().refine(isLinkId),
   exp: z.number(),
   streams: z.union([z.literal("*"), z.array(z.string()).min(1).max(100)]),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseAccessKey, type AccessKey } from "#lib/access/key.ts";
+import { isLinkId } from "#lib/access/link-id.ts";
 import type { Access } from "#lib/access/viewer.ts";
 
 /** `<id>:<base64>`, several separated by commas. */
@@ -21,8 +22,18 @@ export const accessKeys = z.string().transform((list, context): readonly [Access
   return [first, ...others];
 });
 
-/** The ids of links, separated by commas. */
-export const revokedLinks = z.string().transform((list) => list.split(",").map((id) => id.trim()));
+/** The ids of links, separated by commas. What is none withdraws nothing: a link that somebody meant by it would go on to open. */
+export const revokedLinks = z.string().transform((list, context) => {
+  const ids = list.split(",").map((id) => id.trim());
+  const wrong = ids.findIndex((id) => !isLinkId(id)) + 1;
+  if (wrong > 0) {
+    context.addIssue({
+      code: "custom",
+      message: `has an entry, number ${wrong}, that is no link's id: take the one that npm run livewall -- share printed beside the link`,
+    });
+  }
+  return ids;
+});
 
 /** @param e keys are there where the wall is gated: the settings were checked */
 export function accessOf(e: {

@@ -51,6 +51,24 @@ describe("who may see the wall", () => {
     expect(faults).not.toMatch(/aHVudGVyMg|now:[A-Za-z0-9+/]/);
   });
 
+  test.each([
+    ["a whole link", "https://wall.example.com/join#eyJhbGciOi.eyJzdHJlYW1zIjoi.c2lnbmF0dXJl", 1],
+    ["a token", "eyJhbGciOi.eyJzdHJlYW1zIjoi.c2lnbmF0dXJl", 1],
+    ["ids with blanks between them", "one two", 1],
+    ["ids with semicolons between them", "one;two", 1],
+    ["ids in quotes", 'one,"two"', 2],
+    ["nothing behind a comma", "one,", 2],
+    ["more than an id has", "a".repeat(65), 1],
+  ])(
+    "what is to withdraw links and is %s, not their ids, does not start and is not told",
+    (_, text, entry) => {
+      const faults = faultsOf({ ACCESS: "gated", ACCESS_KEYS: KEY, ACCESS_REVOKED: text });
+      expect(faults).toEqual([
+        `ACCESS_REVOKED has an entry, number ${entry}, that is no link's id: take the one that npm run livewall -- share printed beside the link`,
+      ]);
+    },
+  );
+
   test("gated: several keys, the first of which signs, and links that were withdrawn", () => {
     const { access } = parseSettings({
       ...VALID,
