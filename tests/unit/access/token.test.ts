@@ -68,10 +68,10 @@ describe("nothing is opened by", () => {
     const head = `${base64({ alg: "RS256", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}`;
     return `${head}.${signWith("sha256", Buffer.from(head), privateKey).toString("base64url")}`;
   }
-  /** Signed rightly, but by another algorithm than the one that is pinned. */
-  function sha512(): string {
-    const head = `${base64({ alg: "HS512", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}`;
-    return `${head}.${createHmac("sha512", ours.secret).update(head).digest("base64url")}`;
+  /** Signed rightly, with whatever header: also one that jose would not sign. */
+  function signedWith(header: object, hash = "sha256"): string {
+    const head = `${base64({ alg: "HS256", typ: "livewall-link+jwt", kid: "now", ...header })}.${base64(unsigned)}`;
+    return `${head}.${createHmac(hash, ours.secret).update(head).digest("base64url")}`;
   }
 
   test.each<[string, () => string | Promise<string>]>([
@@ -88,7 +88,7 @@ describe("nothing is opened by", () => {
       () => `${base64({ alg: "None", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}.`,
     ],
     ["RS256", rsa],
-    ["HS512 by our own key", sha512],
+    ["HS512 by our own key", () => signedWith({ alg: "HS512" }, "sha512")],
     ["a foreign key under our name", () => almost({}, foreign)],
     ["an unknown key id", () => almost({ header: { kid: "other" } })],
     ["no key id", () => almost({ header: { kid: undefined } })],
@@ -112,13 +112,19 @@ describe("nothing is opened by", () => {
     ["one good pattern beside one that is none", () => almost({ claims: { streams: ["a/b", "../*"] } })],
     ["streams that are no text", () => almost({ claims: { streams: [1] } })],
     ["patterns without end", () => almost({ claims: { streams: Array.from({ length: 101 }, () => "a/b") } })],
-    ["an extension that nobody knows", () => almost({ header: { crit: ["x"], x: 1 } })],
+    ["an extension that nobody knows", () => signedWith({ crit: ["x"], x: 1 })],
+    ["an extension that is not there", () => signedWith({ crit: ["x"] })],
+    ["a payload that is not encoded", () => signedWith({ crit: ["b64"], b64: false })],
+    ["a key of its own", () => signedWith({ kid: undefined, jwk: { kty: "oct", k: "AAAA" } })],
+    ["the path of a file for a key id", () => signedWith({ kid: "../../../dev/null" })],
+    ["a name that every object has for a key id", () => signedWith({ kid: "constructor" })],
     ["a token with more behind it", async () => `${await almost({})}${"A".repeat(3_500)}`],
   ])("%s", async (_, make) => {
-    const token = await Promise.resolve()
-      .then(make)
-      .catch(() => "not even made");
-    expect(await verify(token)).toEqual({ refused: expect.any(String) as string });
+    expect(await verify(await make())).toEqual({ refused: expect.any(String) as string });
+  });
+
+  test("but what is wrong with them: signed by hand, a token of ours is one", async () => {
+    expect(await verify(signedWith({}))).toMatchObject({ link: "x" });
   });
 
   test("and the log is told why", async () => {
