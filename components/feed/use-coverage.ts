@@ -1,5 +1,6 @@
 import useSWR from "swr";
 import { serverNow } from "#components/clock/clock.ts";
+import { leadToDoor } from "#components/access/door.ts";
 import { STEP_MS, type Stretch } from "#components/past/moments.ts";
 import { joined, type Coverage, type Span } from "#lib/history/coverage/spans.ts";
 import { isSettled, stretchesOf } from "#lib/history/coverage/stretches.ts";
@@ -32,6 +33,7 @@ async function ask(address: string, [, to]: Span): Promise<Coverage> {
   const known = kept.get(address);
   if (known !== undefined) return known;
   const response = await fetch(address, { signal: AbortSignal.timeout(DEADLINE_MS) });
+  leadToDoor(response);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   const coverage = (await response.json()) as Coverage;
   if (isSettled(to, serverNow())) {

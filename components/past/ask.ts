@@ -1,3 +1,4 @@
+import { leadToDoor } from "#components/access/door.ts";
 import { parsePast, type Past } from "#lib/past/wire.ts";
 
 const DEADLINE_MS = 10_000;
@@ -23,8 +24,7 @@ export async function askPast({ streams, at, stepMs, count }: Question, signal?:
   const response = await fetch(`/api/past?${query.toString()}`, {
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
   });
-  // As the poll does: the link has ended.
-  if (response.status === 401) location.assign(new URL("/join", location.href));
+  leadToDoor(response);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return parsePast(await response.json());
 }

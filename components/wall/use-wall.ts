@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import useSWR from "swr";
+import { leadToDoor } from "#components/access/door.ts";
 import { setClock } from "#components/clock/clock.ts";
 import {
   CLOCK_HEADERS,
@@ -48,8 +49,7 @@ async function poll(address: string, before: Tiles | null): Promise<Wall> {
     headers: before === null ? {} : { "If-None-Match": `"${before.version}"` },
     signal: AbortSignal.timeout(POLL_DEADLINE_MS),
   });
-  // The link has ended, or the wall has become private: the page that was open is the last that is seen.
-  if (response.status === 401) location.assign(new URL("/join", location.href));
+  leadToDoor(response);
   const after = await tilesOf(response, before);
   known = after;
   const header = (name: string) => Number(response.headers.get(name) ?? NaN);

@@ -81,6 +81,21 @@ test("a link that opens nothing says so, and another can be pasted", async ({ ap
 test.describe("when the link ends", () => {
   test.use({ expectedErrors: /401/ });
 
+  test("the page of a stream that is open leads to the door too", async ({ app, page, context }) => {
+    test.slow();
+    await GatedWall.of(app);
+    await page.goto(`/join#${await token()}`);
+    await expect(new WallPage(page).tiles).toHaveCount(3);
+    const timeline = page.waitForResponse(/\/api\/coverage/);
+    await page.goto("/feed?stream=ZG6NWV/show-1");
+    expect((await timeline).status()).toBe(200);
+    await context.clearCookies();
+    // Its timeline asks again every half a minute.
+    await expect(page.getByRole("heading", { name: "This wall is private" })).toBeVisible({
+      timeout: 45_000,
+    });
+  });
+
   test("the page that is open leads to the door", async ({ app, page }) => {
     await GatedWall.of(app);
     await page.goto(`/join#${await token({ forMs: 8_000 })}`);
