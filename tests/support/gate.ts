@@ -104,9 +104,10 @@ export class GatedWall {
   }
 
   static async #publish(wall: GatedWall): Promise<GatedWall> {
+    // What stands for the whole wall is its newest picture: that is to be one which not everybody may see.
     await Promise.all([
-      wall.shown.frame("gold"),
-      wall.neighbour.frame("crimson"),
+      wall.shown.frame("gold", 2_000),
+      wall.neighbour.frame("crimson", 1_000),
       wall.secret.frame("seagreen"),
     ]);
     return wall;
@@ -114,12 +115,14 @@ export class GatedWall {
 
   /** What is in an answer that tells of these streams, or of where they are kept. */
   leaksIn(answer: string, of: readonly Publisher[] = [this.shown, this.neighbour, this.secret]): string[] {
-    const streams = of.flatMap(({ stream, feed }) => [stream, stream.split("/")[1] ?? "", feed]);
-    // A name within a longer one is that of another stream.
-    const isIn = (word: string) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(answer);
+    const streams = of.flatMap(({ stream }) => [stream, stream.split("/")[1] ?? ""]);
+    // A name within a longer one is that of another stream; a feed's id is its own wherever it is, as in a picture's key.
+    const decoded = answer.replaceAll(/%2F/gi, "/");
+    const isIn = (word: string) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(decoded);
+    const feeds = of.map(({ feed }) => feed).filter((feed) => answer.includes(feed));
     const { AWS_S3_BUCKET_NAME: bucket, AWS_ACCESS_KEY_ID: keyId } = this.#app.store.env;
     const places = of.length < 3 ? [] : ["X-Amz-", "previews/", "frames/", "latest/", `/${bucket}/`, keyId];
-    return [...streams.filter(isIn), ...places.filter((word) => answer.includes(word))];
+    return [...streams.filter(isIn), ...feeds, ...places.filter((word) => answer.includes(word))];
   }
 }
 
