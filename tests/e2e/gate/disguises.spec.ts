@@ -5,6 +5,15 @@ import { expect, test } from "../../support/test.ts";
 
 test.use({ appSettings: [GATED, { scope: "worker" }] });
 
+const PLAIN = [
+  "/",
+  "/wall",
+  "/feed?stream=ZG6NWV/backstage",
+  "/embed?stream=ZG6NWV/backstage",
+  "/api/feeds",
+  "/api/feeds?stream=ZG6NWV/backstage",
+  "/api/picture?stream=ZG6NWV/backstage",
+];
 const PATHS = [
   "/.rsc",
   "/index.rsc",
@@ -63,6 +72,7 @@ const HEADERS: readonly (readonly [string, Record<string, string>])[] = [
     "a prefetch of a segment",
     { RSC: "1", "Next-Router-Prefetch": "1", "Next-Router-Segment-Prefetch": "/_tree" },
   ],
+  ["a prefetch of what a viewer's request decides", { RSC: "1", "Next-Router-Prefetch": "2" }],
   ["the router's state", { RSC: "1", "Next-Router-State-Tree": "%5B%22%22%2C%7B%7D%5D" }],
   ["a subrequest", { "X-Middleware-Subrequest": "proxy:proxy:proxy:proxy:proxy" }],
   ["a subrequest of src", { "X-Middleware-Subrequest": "src/proxy:src/proxy:src/proxy:src/proxy:src/proxy" }],
@@ -77,19 +87,43 @@ const HEADERS: readonly (readonly [string, Record<string, string>])[] = [
   ["draft mode", { Cookie: "__prerender_bypass=1; __next_preview_data=1" }],
 ];
 
+type Answer = { location: string | undefined; words: string };
+
 /** Sends the path as it stands: fetch would tidy it up. */
-function ask(url: string, path: string, headers: Record<string, string>, method = "GET") {
+function askOnce(url: string, path: string, headers: Record<string, string>): Promise<Answer> {
   const { port } = new URL(url);
-  return new Promise<{ status: number; words: string }>((resolve, reject) => {
-    const sent = httpRequest({ host: "localhost", port, path, headers, method }, (response) => {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: "localhost", port, path, headers }, (response) => {
       text(response).then((body) => {
         const rest = { ...response.headers, "content-security-policy": undefined };
-        resolve({ status: response.statusCode ?? 0, words: JSON.stringify(rest) + body });
+        resolve({ location: rest.location, words: JSON.stringify(rest) + body });
       }, reject);
     });
     sent.on("error", reject).end();
   });
 }
+
+/**
+ * What is asked for without a page's frame is led once to an address that has a hash of its headers (`_rsc`), before
+ * anything of ours is asked: the answer is there.
+ */
+async function ask(url: string, path: string, headers: Record<string, string>): Promise<Answer> {
+  const answer = await askOnce(url, path, headers);
+  const { location = "" } = answer;
+  return /[?&]_rsc\b/.test(location) ? askOnce(url, location, headers) : answer;
+}
+
+test("a page without its frame tells those with a good link all, so that the others can be seen to get nothing", async ({
+  app,
+}) => {
+  const wall = await GatedWall.of(app);
+  const headers = { RSC: "1", ...cookieOf(await token()) };
+  for (const path of ["/", "/wall", "/feed?stream=ZG6NWV/backstage", "/embed?stream=ZG6NWV/backstage"]) {
+    await expect
+      .poll(async () => wall.leaksIn((await ask(app.url, path, headers)).words), { message: path })
+      .toEqual(expect.arrayContaining([wall.secret.feed, "X-Amz-"]));
+  }
+});
 
 for (const [who, streams] of [
   ["nobody", null],
@@ -102,7 +136,7 @@ for (const [who, streams] of [
       streams === null ? {} : cookieOf(await token({ streams: [...streams] }));
     const hidden = streams === null ? undefined : [wall.neighbour, wall.secret];
     const shown: string[] = [];
-    for (const path of ["/", "/wall", "/api/feeds", "/feed?stream=ZG6NWV/backstage", ...PATHS]) {
+    for (const path of [...PLAIN, ...PATHS]) {
       for (const [what, headers] of HEADERS) {
         const merged: Record<string, string> = { ...headers, ...cookie };
         if (headers.Cookie !== undefined)
