@@ -6,8 +6,19 @@ test.use({ appSettings: [GATED, { scope: "worker" }] });
 test("a link to one stream shows it and no other, on any page", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const headers = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
-  for (const address of ["/", "/wall", "/api/feeds", "/api/feeds?since=part", "/?q=backstage", "/?q=show"]) {
-    const words = async () => wordsOf(await fetch(app.url + address, { headers }));
+  for (const address of [
+    "/",
+    "/wall",
+    "/api/feeds",
+    "/api/feeds?since=part",
+    "/?q=backstage",
+    "/?q=show",
+    "/feed?stream=ZG6NWV/show-1",
+    "/embed?stream=ZG6NWV/show-1",
+    "/api/picture?stream=ZG6NWV/show-1",
+    "/api/feeds?stream=ZG6NWV/show-1",
+  ]) {
+    const words = async () => wordsOf(await fetch(app.url + address, { headers, redirect: "manual" }));
     if (!address.includes("backstage"))
       await expect
         .poll(async () => wall.leaksIn(await words(), [wall.shown]), { message: address })
@@ -41,6 +52,37 @@ test("a stream that may not be seen is answered as one that there is not, and co
     expect(forbidden).toEqual(unknown);
   }
   expect((await pageOf("show-1")).body).toContain("X-Amz-Signature");
+});
+
+test("the newest picture of a stream that may not be seen is that of one that there is not, wherever it is asked for", async ({
+  app,
+}) => {
+  const wall = await GatedWall.of(app);
+  const answerOf = async (address: string, name: string, streams: string[] | null) => {
+    const headers = cookieOf(await token({ streams }));
+    const response = await fetch(app.url + address + name, { headers, redirect: "manual" });
+    const nonce =
+      /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "none";
+    const words = await wordsOf(response);
+    return {
+      status: response.status,
+      told: wall.leaksIn(words).filter((word) => !word.includes(name)),
+      words: words
+        .replaceAll(nonce, "")
+        .replaceAll(name, "")
+        .replaceAll(/\b\d{13}\b/g, "")
+        .replaceAll(/"date","[^"]+"/g, ""),
+    };
+  };
+  for (const page of ["/embed", "/api/picture", "/api/feeds"]) {
+    const address = `${page}?stream=ZG6NWV/`;
+    await expect
+      .poll(async () => (await answerOf(address, "backstage", null)).told, { message: address })
+      .toEqual(expect.arrayContaining([wall.secret.feed, "X-Amz-"]));
+    const forbidden = await answerOf(address, "backstage", ["ZG6NWV/show-1"]);
+    expect(forbidden, address).toEqual(await answerOf(address, "nosuchone", ["ZG6NWV/show-1"]));
+    expect(forbidden.told, address).toEqual([]);
+  }
 });
 
 test("the past of a stream that may not be seen is that of one that there is not", async ({ app }) => {
