@@ -29,6 +29,9 @@ export type Refusal = { readonly refused: string };
 export const MAX_TOKEN_LENGTH = 3_500;
 export const LONGEST_DAYS = 366;
 
+/** Characters of a reason in the log. */
+const MOST_TOLD = 100;
+
 const ALGORITHM = "HS256";
 const AUDIENCE = "livewall";
 /** So that no other token that the same key may have signed passes for a link (RFC 8725, 3.11). */
@@ -76,8 +79,8 @@ export async function verifyGrant(
     });
     return grantOf(verified.payload, revoked);
   } catch (error) {
-    // Whatever it is, nothing is opened.
-    return { refused: describeError(error) };
+    // Whatever it is, nothing is opened. Of an extension, jose says the name, which may be as long as a form.
+    return { refused: describeError(error).slice(0, MOST_TOLD) };
   }
 }
 

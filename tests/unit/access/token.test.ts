@@ -138,6 +138,13 @@ describe("nothing is opened by", () => {
     expect(await reason("garbage")).toEqual({ refused: "Invalid Compact JWS" });
   });
 
+  test("and the log is told no more than a line, whatever a stranger calls an extension", async () => {
+    const words = { crit: ["x".repeat(9_000)] };
+    expect(await verify(signedWith(words))).toEqual({
+      refused: `Extension Header Parameter "${"x".repeat(72)}`,
+    });
+  });
+
   test("a link that was withdrawn, though others of its key go on", async () => {
     const token = await signGrant(GRANT, ours);
     expect(await verify(token, { revoked: ["link-1"] })).toHaveProperty("refused");
