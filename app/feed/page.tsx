@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Neighbours } from "#components/feed/neighbours.tsx";
+import { Now } from "#components/feed/now.tsx";
 import { Share } from "#components/feed/share.tsx";
 import { History } from "#components/feed/history.tsx";
 import { Message } from "#components/message.tsx";
@@ -14,7 +15,7 @@ import {
   pictureAddress,
   watchAddress,
 } from "#lib/history/address.ts";
-import { currentWall } from "#lib/gallery/index.ts";
+import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
 import { neighboursOf } from "#lib/gallery/wall.ts";
 import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
@@ -36,14 +37,27 @@ export default async function FeedPage({ searchParams }: Props) {
   const viewer = await viewerOfPage();
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const [page, wall] = await Promise.all([historyPage(viewer, query), currentWall(viewer)]);
+  const [page, wall, own] = await Promise.all([
+    historyPage(viewer, query),
+    currentWall(viewer),
+    wallOfStream(viewer, query.stream),
+  ]);
   const stream = streamId(query.stream);
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
     <main className="mx-auto max-w-[max(80rem,70vh*16/9)] px-4 py-5 sm:px-6">
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
-        <h1 className="min-w-0 text-2xl font-semibold tracking-tight break-words">{query.stream.name}</h1>
+        <div className="min-w-0">
+          <h1 className="text-2xl font-semibold tracking-tight break-words">{query.stream.name}</h1>
+          <Now
+            key={stream}
+            stream={stream}
+            feed={query.feed}
+            wall={own}
+            newest={query.at === null ? (page?.shown?.time ?? 0) : null}
+          />
+        </div>
         <div className="flex flex-wrap items-center gap-2">
           <Share moment={moment} embed={embedAddress(stream)} name={query.stream.name} />
           <a
@@ -58,7 +72,7 @@ export default async function FeedPage({ searchParams }: Props) {
       </div>
       {page === null ? (
         <Message title="The store cannot be reached">
-          <p>The history is kept in an S3 bucket, and it does not answer. Load this page again later.</p>
+          <p>The history is kept in an S3 bucket, and it does not answer. This page tries again by itself.</p>
         </Message>
       ) : (
         <History query={query} page={page} now={requestTime()} />

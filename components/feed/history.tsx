@@ -33,8 +33,9 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
         earlier={earlier === undefined ? null : address(earlier.time)}
         later={later === undefined ? null : address(later.time)}
         newest={address(null)}
+        isNow={query.at === null}
       />
-      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={at} now={now} />
+      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={query.at} now={now} />
       {shown !== null && (
         <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <Moment time={shown.time} />

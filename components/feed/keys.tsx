@@ -3,16 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Steps through the history with the arrow keys; Home goes back to now. Keeps the shown frame in sight. */
-export function HistoryKeys({
-  earlier,
-  later,
-  newest,
-}: {
+type HistoryKeysProps = {
   earlier: string | null;
   later: string | null;
   newest: string;
-}) {
+  /** Whether the page shows what is now, and goes on with it. */
+  isNow: boolean;
+};
+
+/** Steps through the history with the arrow keys; Home goes back to now. Keeps the shown frame in sight. */
+export function HistoryKeys({ earlier, later, newest, isNow }: HistoryKeysProps) {
   const router = useRouter();
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -30,6 +30,8 @@ export function HistoryKeys({
     // Sideways only: the page itself must not move.
     const current = document.querySelector<HTMLElement>("ol [aria-current=true]");
     const strip = current?.closest("ol");
+    // Whoever looks through the frames is not called away by one that comes.
+    if (isNow && strip?.matches(":hover")) return;
     if (current && strip) {
       const { left, width } = current.getBoundingClientRect();
       strip.scrollLeft += left + width / 2 - strip.getBoundingClientRect().left - strip.clientWidth / 2;

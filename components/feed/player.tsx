@@ -21,8 +21,8 @@ type PlayerProps = {
   name: string;
   /** The frame that the page shows in full; null when there is none. */
   shown: { readonly time: number; readonly original: string } | null;
-  /** The moment that the page is about, and that of the request, ms since 1970. */
-  at: number;
+  /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
+  at: number | null;
   now: number;
 };
 
@@ -37,7 +37,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
   const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
   /** Null while the page itself says what is shown. */
   const [moved, setMoved] = useState<number | null>(null);
-  const moment = moved ?? momentOf(at, now);
+  const moment = moved ?? momentOf(at ?? shown?.time ?? now, now);
   const stretch = stretchAround(moment, spanMs, now);
   const coverage = useCoverage(stream, feed, stretch);
   const [reader] = useState(() => createPastReader({ ask: askPast, now: () => performance.now() }));

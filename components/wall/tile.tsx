@@ -2,13 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { memo, type ComponentType } from "react";
-import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
+import { stateOf } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 import { Picture } from "./picture.tsx";
 import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";
+import { TileStatus } from "./tile-status.tsx";
 import { useWatched } from "./use-watched.ts";
 
 /** Loaded when somebody first looks at a tile. */
@@ -87,36 +87,5 @@ function TilePicture({ tile, isFirst }: { tile: WallTile; isFirst: boolean }) {
       isFirst={isFirst}
       isFaded={isOffline}
     />
-  );
-}
-
-const BADGES: Record<State, { word: string; className: string }> = {
-  live: { word: "Live", className: "text-live" },
-  stalled: { word: "Stalled", className: "text-stalled" },
-  offline: { word: "Offline", className: "text-offline" },
-};
-
-function TileStatus({ tile }: { tile: WallTile }) {
-  const state = useClock((now) => stateOf(tile, now));
-  const { word, className } = BADGES[state];
-  return (
-    <p
-      data-state={state}
-      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-2xs:overflow-hidden"
-    >
-      {tile.faults.map((fault) => (
-        <span key={fault} className="font-medium text-stalled capitalize">
-          {fault}
-        </span>
-      ))}
-      <span className={`flex items-baseline gap-1.5 font-medium ${className}`}>
-        <span
-          aria-hidden
-          className={`size-2 self-center rounded-full bg-current ${state === "live" ? "" : "opacity-70"}`}
-        />
-        {word}
-      </span>
-      <Age of={tile.seen} />
-    </p>
   );
 }

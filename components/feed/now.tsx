@@ -1,0 +1,82 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { Age } from "#components/clock/age.tsx";
+import { PageTime, serverNow, useClock } from "#components/clock/clock.ts";
+import { TileStatus } from "#components/wall/tile-status.tsx";
+import { useWall } from "#components/wall/use-wall.ts";
+import { newestOf, type Wall } from "#lib/gallery/wall.ts";
+
+type NowProps = {
+  stream: string;
+  /** The feed that the page is about; null for all of the stream. */
+  feed: string | null;
+  wall: Wall | null;
+  /** The newest frame that the page has, ms since 1970, where it shows what is now; null where it shows a moment. */
+  newest: number | null;
+};
+
+/** Three polls missed, or a store that has not answered for as long. */
+const LATE_MS = 10_000;
+/** The addresses of pictures hold for a quarter of an hour at least. */
+const RENEW_MS = 10 * 60_000;
+
+/** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
+export function Now({ stream, feed, wall: initial, newest }: NowProps) {
+  const { wall, failing } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
+  const tiles = wall?.tiles ?? [];
+  // A feed that another took over from has no tile: of it, there is only history.
+  const tile = feed === null ? newestOf(tiles) : (tiles.find((one) => one.feed === feed) ?? null);
+  useFresh(!failing && newest !== null && tile !== null && tile.time > newest ? tile.time : null);
+  useRenewed(failing ? 0 : (wall?.asOf ?? 0));
+  if (tile === null) return null;
+  return (
+    <PageTime value={initial?.now ?? 0}>
+      <div className="flex flex-wrap items-baseline gap-x-4">
+        <TileStatus tile={tile} />
+        <Late asOf={wall?.asOf ?? 0} failing={failing} />
+      </div>
+    </PageTime>
+  );
+}
+
+function Late({ asOf, failing }: { asOf: number; failing: boolean }) {
+  const isLate = useClock((now) => now - asOf > LATE_MS);
+  if (!isLate) return null;
+  return (
+    <p className="text-sm text-stalled">
+      {failing ? "This page cannot reach its server" : "The server cannot reach its store"}: as of{" "}
+      <Age of={asOf} />
+    </p>
+  );
+}
+
+/** Has the server make the page again when a newer frame is known. */
+function useFresh(newer: number | null): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (newer !== null) router.refresh();
+  }, [router, newer]);
+}
+
+/**
+ * Has the page made again before the addresses of its pictures end, and when somebody comes back to it later. Only while
+ * all answer: else what is there would be lost. @param asOf what is known of the stream
+ */
+function useRenewed(asOf: number): void {
+  const router = useRouter();
+  const known = useRef(asOf);
+  useEffect(() => {
+    known.current = asOf;
+  }, [asOf]);
+  useEffect(() => {
+    let made = Date.now();
+    const timer = setInterval(() => {
+      if (Date.now() - made < RENEW_MS || serverNow() - known.current > LATE_MS) return;
+      made = Date.now();
+      router.refresh();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [router]);
+}

@@ -1,0 +1,75 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+const MINUTE = 60_000;
+const picture = (page: Page) => page.getByRole("figure").getByRole("img");
+const frames = (page: Page) =>
+  page.getByRole("list", { name: "Frames around this moment" }).getByRole("link");
+
+/** Its buttons are there once its keys are. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+}
+
+test("a stream's page says whether the stream is live, and goes on with it until it ends", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, "now and on");
+  await stage.started();
+  await stage.frame("crimson", MINUTE);
+  await open(page, "/feed?stream=ZG6NWV/now+and+on");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  const before = await picture(page).getAttribute("src");
+  await stage.frame("seagreen");
+  await expect(frames(page)).toHaveCount(2);
+  await expect(picture(page)).not.toHaveAttribute("src", before ?? "");
+  await expect(frames(page).last()).toHaveAttribute("aria-current", "true");
+  await stage.ended();
+  await expect(page.getByText("Offline", { exact: true })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("a moment stays as it is when a newer frame comes", async ({ app, page }) => {
+  const stage = new Publisher(app, "now and then");
+  const then = new Date(Date.now() - 2 * MINUTE).toISOString();
+  await stage.frame("crimson", 3 * MINUTE);
+  await open(page, `/feed?stream=ZG6NWV/now+and+then&at=${then}`);
+  await expect(page.getByText("Stalled", { exact: true })).toBeVisible();
+  const before = await picture(page).getAttribute("src");
+  await stage.frame("seagreen");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(picture(page)).toHaveAttribute("src", before ?? "");
+});
+
+test("a page that is open for long is made again, before the addresses of its pictures end", async ({
+  app,
+  page,
+}) => {
+  await page.clock.install();
+  await new Publisher(app, "now for long").frame("gold");
+  await open(page, `/feed?stream=ZG6NWV/now+for+long&at=${new Date().toISOString()}`);
+  const renewed = page.waitForRequest(
+    (request) => request.headers().rsc !== undefined && new URL(request.url()).pathname === "/feed",
+  );
+  await page.clock.fastForward(11 * MINUTE);
+  expect((await (await renewed).response())?.status()).toBe(200);
+});
+
+test.describe("in an outage", () => {
+  test.use({ expectedErrors: /ERR_|Failed to load/ });
+
+  test("the page keeps its picture and says how old what it knows is", async ({ app, page }) => {
+    await new Publisher(app, "now and away").frame("gold");
+    await open(page, "/feed?stream=ZG6NWV/now+and+away");
+    await page.route("**/api/feeds*", (route) => route.abort());
+    const notice = page.getByText(/This page cannot reach its server: as of \d+ s ago/);
+    await expect(notice).toBeVisible({ timeout: 30_000 });
+    await expect(picture(page)).toBeVisible();
+    await page.unroute("**/api/feeds*");
+    await expect(notice).toBeHidden({ timeout: 40_000 });
+  });
+});
