@@ -43,13 +43,17 @@ export default async function FeedPage({ searchParams }: Props) {
     wallOfStream(viewer, query.stream),
   ]);
   const stream = streamId(query.stream);
+  const source = own?.tiles.find(({ feed }) => feed === query.feed)?.source ?? null;
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
     <main className="mx-auto max-w-[max(80rem,70vh*16/9)] px-4 py-5 sm:px-6">
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
-          <h1 className="text-2xl font-semibold tracking-tight break-words">{query.stream.name}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight break-words">
+            {query.stream.name}
+            {source !== null && <span className="ms-3 text-lg font-normal text-quiet">{source}</span>}
+          </h1>
           <Now
             key={stream}
             stream={stream}

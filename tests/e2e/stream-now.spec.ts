@@ -59,6 +59,17 @@ test("a page that is open for long is made again, before the addresses of its pi
   expect((await (await renewed).response())?.status()).toBe(200);
 });
 
+test("of a stream with several sources, the page says which one it shows", async ({ app, page }) => {
+  for (const source of ["left", "right"]) {
+    const camera = new Publisher(app, "now in parts", source);
+    await camera.started();
+    await camera.frame("gold");
+  }
+  await page.goto("/?q=now+in+parts");
+  await page.getByRole("article", { name: "now in parts, right" }).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^now in parts\s*right$/);
+});
+
 test.describe("in an outage", () => {
   test.use({ expectedErrors: /ERR_|Failed to load/ });
 
