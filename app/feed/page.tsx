@@ -5,6 +5,7 @@ import { Neighbours } from "#components/feed/neighbours.tsx";
 import { Now } from "#components/feed/now.tsx";
 import { Share } from "#components/feed/share.tsx";
 import { History } from "#components/feed/history.tsx";
+import { HistoryKeySheet } from "#components/feed/keys.tsx";
 import { Message } from "#components/message.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
@@ -72,6 +73,9 @@ export default async function FeedPage({ searchParams }: Props) {
           >
             Watch live
           </a>
+          <div className="text-sm">
+            <HistoryKeySheet />
+          </div>
         </div>
       </div>
       {page === null ? (

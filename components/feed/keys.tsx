@@ -2,6 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { KeySheet } from "#components/wall/key-sheet.tsx";
+import { isShortcut } from "#components/wall/keys.ts";
+
+const KEYS = [
+  ["← →", "the frame before, or after"],
+  ["Home", "the newest frame"],
+  ["Space", "play or pause"],
+  ["[ ]", "the stream before, or after"],
+  ["?", "these keys"],
+  ["Esc", "close"],
+] as const;
+
+/** The keys of a stream's page, on ? and behind a button. */
+export function HistoryKeySheet() {
+  return <KeySheet keys={KEYS} />;
+}
 
 type HistoryKeysProps = {
   earlier: string | null;
@@ -16,7 +32,8 @@ export function HistoryKeys({ earlier, later, newest, isNow }: HistoryKeysProps)
   const router = useRouter();
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+      // The slider has its own steps, and says when a key was one of them.
+      if (event.defaultPrevented || isShortcut(event)) return;
       const keys: Record<string, string | null> = { ArrowLeft: earlier, ArrowRight: later, Home: newest };
       const address = keys[event.key] ?? null;
       if (address === null) return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { serverNow } from "#components/clock/clock.ts";
 import { Moment } from "#components/clock/moment.tsx";
 import { askPast } from "#components/past/ask.ts";
@@ -10,6 +10,7 @@ import { momentOf, SPANS, SPEEDS, stretchAround, type Speed } from "#components/
 import { createPastReader } from "#components/past/reader.ts";
 import { Slider } from "#components/past/slider.tsx";
 import { usePlayback } from "#components/past/use-playback.ts";
+import { isShortcut } from "#components/wall/keys.ts";
 import { nextOn } from "#lib/history/coverage/spans.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { Gaps } from "./gaps.tsx";
@@ -71,6 +72,20 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
     if (!isPlaying) setMoved(null);
   }
   const text = useLocalTime(moment);
+  const play = useCallback(() => {
+    setMoved(moment);
+    toggle();
+  }, [moment, toggle]);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key !== " " || isShortcut(event)) return;
+      if (event.target instanceof Element && event.target.closest("button, a")) return;
+      event.preventDefault();
+      play();
+    }
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [play]);
 
   return (
     <div>
@@ -99,15 +114,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
       </figure>
       <section aria-label="Timeline" className="mt-3">
         <div className="flex flex-wrap items-center gap-2 text-sm">
-          <button
-            type="button"
-            aria-keyshortcuts="Space"
-            className={CONTROL}
-            onClick={() => {
-              setMoved(moment);
-              toggle();
-            }}
-          >
+          <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>
             {isPlaying ? "Pause" : "Play"}
           </button>
           <label className="flex items-center gap-2">

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { isShortcut } from "./keys.ts";
 
-const KEYS = [
+export const WALL_KEYS = [
   ["/", "search"],
   ["← → ↑ ↓", "go from tile to tile"],
   ["Enter", "open the stream"],
@@ -17,8 +17,8 @@ const KEYS = [
   ["Esc", "close, or clear the search"],
 ] as const;
 
-/** The keys of the wall, on ? and behind a button. */
-export function KeySheet() {
+/** The keys of a page, on ? and behind a button. @param keys each with what it does */
+export function KeySheet({ keys }: { keys: readonly (readonly [key: string, meaning: string])[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -34,7 +34,7 @@ export function KeySheet() {
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
         onClick={() => dialog.current?.showModal()}
-        className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5"
+        className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
       >
         Keys
       </button>
@@ -52,7 +52,7 @@ export function KeySheet() {
             Keys
           </h2>
           <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2.5">
-            {KEYS.map(([key, meaning]) => (
+            {keys.map(([key, meaning]) => (
               <div key={key} className="contents">
                 <dt>
                   <kbd className="rounded-md border border-edge bg-screen px-2 py-0.5 font-sans text-sm">

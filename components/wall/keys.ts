@@ -32,13 +32,14 @@ export function moveAmongTiles(event: Key, list: HTMLElement): void {
   }
 }
 
-/** Whether a key belongs to the browser or to a field that is typed in. */
+/** Whether a key belongs to the browser, to a field that is typed in or to a dialog. */
 export function isShortcut({ altKey, ctrlKey, metaKey, target }: Omit<Key, "target"> & { target: unknown }) {
   const isTyping =
     (target instanceof HTMLInputElement && target.type !== "range") ||
     target instanceof HTMLSelectElement ||
     target instanceof HTMLTextAreaElement;
-  return altKey || ctrlKey || metaKey || isTyping;
+  const isInDialog = target instanceof Element && target.closest("dialog, [popover]") !== null;
+  return altKey || ctrlKey || metaKey || isTyping || isInDialog;
 }
 
 function tilesAcross(tile: HTMLElement): number {

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
-import { KeySheet } from "./key-sheet.tsx";
+import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
 import { totalOf, type Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
@@ -69,7 +69,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
                 Kiosk
               </a>
               {isLive && <TimeSwitch isReturn={isReturn} onGo={goBack} />}
-              <KeySheet />
+              <KeySheet keys={WALL_KEYS} />
               {isPrivate && <SignOut />}
             </div>
           </>

@@ -70,6 +70,35 @@ test("of a stream with several sources, the page says which one it shows", async
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^now in parts\s*right$/);
 });
 
+test("the page has a sheet of its keys; Space plays, and a field's arrows are its own", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, "now by key");
+  await stage.frame("crimson", 2 * MINUTE);
+  await stage.frame("seagreen");
+  await open(page, "/feed?stream=ZG6NWV/now+by+key");
+  await expect(frames(page)).toHaveCount(2);
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(sheet).toContainText("play or pause");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  const speed = page.getByLabel("Speed");
+  await speed.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(speed).toHaveValue("240×");
+  await page.keyboard.press("ArrowLeft");
+  await expect(frames(page).last()).toHaveAttribute("aria-current", "true");
+  await speed.blur();
+  // What it plays ends at now, at once.
+  await page.keyboard.press("ArrowLeft");
+  await expect(frames(page).first()).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+});
+
 test.describe("in an outage", () => {
   test.use({ expectedErrors: /ERR_|Failed to load/ });
 
