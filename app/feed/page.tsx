@@ -28,9 +28,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const query = parseFeedQuery(await searchParams);
   if (query === null) return { title: "Livewall" };
   const { name } = query.stream;
+  const title = query.at === null ? name : `${name}, ${utc(query.at)}`;
   return {
-    title: `${name} · Livewall`,
-    ...previewOf(await headers(), `${name}, live`, pictureAddress(streamId(query.stream))),
+    title: `${title} · Livewall`,
+    ...previewOf(await headers(), title, pictureAddress(streamId(query.stream))),
   };
 }
 
@@ -87,6 +88,11 @@ export default async function FeedPage({ searchParams }: Props) {
       )}
     </main>
   );
+}
+
+/** Who reads it is not known, nor their zone. */
+function utc(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
 function requestTime(): number {

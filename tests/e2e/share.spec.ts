@@ -91,6 +91,11 @@ test("chats show the newest picture beside a link, by an address that lasts", as
   expect(imageOf(await proxied.text())).toMatch(/^https:\/\/wall\.example\.com\/api\/picture/);
   expect((await fetch(`${app.url}/api/picture?stream=ZG6NWV/nobody`, { redirect: "manual" })).status).toBe(
     404,
+  const titleOf = (page: string) => /<meta property="og:title" content="([^"]+)"/.exec(page)?.[1];
+  expect(titleOf(await html("/feed?stream=ZG6NWV/share+og"))).toBe("share og");
+  expect(titleOf(await html("/feed?stream=ZG6NWV/share+og&at=2026-11-23T14:05:00Z"))).toBe(
+    "share og, 2026-11-23 14:05:00 UTC",
+  );
   );
   expect((await fetch(`${app.url}/api/picture?stream=none`, { redirect: "manual" })).status).toBe(400);
 });
