@@ -70,7 +70,7 @@ export default async function FeedPage({ searchParams }: Props) {
             href={watchAddress(settings().gallery.watchUrl, stream)}
             target="_blank"
             rel="noreferrer"
-            className="rounded-md border border-edge bg-card px-3 py-1.5 text-sm font-medium"
+            className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page"
           >
             Watch live
           </a>
