@@ -20,6 +20,7 @@ export function Share({ moment, embed, name }: ShareProps) {
     () => "",
   );
   const field = useId();
+  const sheet = useId();
   const [copied, setCopied] = useState("");
   const title = name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const snippet = `<iframe src="${origin}${embed.replaceAll("&", "&amp;")}" title="${title}" width="480" height="270" style="border:0" loading="lazy"></iframe>`;
@@ -37,25 +38,29 @@ export function Share({ moment, embed, name }: ShareProps) {
       <button type="button" className={LOOK} onClick={() => void copy(origin + moment, "Link")}>
         Copy link
       </button>
-      <details className="group relative">
-        <summary className={`${LOOK} list-none`}>Embed</summary>
-        <div className="absolute right-0 z-10 mt-2 w-[min(26rem,calc(100vw-2rem))] rounded-xl border border-edge bg-card p-4 shadow-xl max-sm:fixed max-sm:inset-x-4 max-sm:w-auto">
-          <label htmlFor={field} className="text-sm text-quiet">
-            The newest picture, on a page of yours
-          </label>
-          <textarea
-            id={field}
-            readOnly
-            rows={5}
-            value={snippet}
-            onFocus={(event) => event.target.select()}
-            className="mt-2 w-full rounded-md border border-edge bg-screen p-2 font-mono text-xs text-ink"
-          />
-          <button type="button" className={`${LOOK} mt-2`} onClick={() => void copy(snippet, "Snippet")}>
-            Copy snippet
-          </button>
-        </div>
-      </details>
+      <button type="button" popoverTarget={sheet} className={LOOK}>
+        Embed
+      </button>
+      <div
+        id={sheet}
+        popover="auto"
+        className="m-auto w-lg max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-card p-6 text-ink shadow-xl backdrop:bg-black/60"
+      >
+        <label htmlFor={field} className="text-sm text-quiet">
+          The newest picture, on a page of yours
+        </label>
+        <textarea
+          id={field}
+          readOnly
+          rows={6}
+          value={snippet}
+          onFocus={(event) => event.target.select()}
+          className="mt-2 w-full rounded-md border border-edge bg-screen p-2 font-mono text-xs text-ink"
+        />
+        <button type="button" className={`${LOOK} mt-2`} onClick={() => void copy(snippet, "Snippet")}>
+          Copy snippet
+        </button>
+      </div>
       <span role="status" className="text-sm text-quiet">
         {copied}
       </span>

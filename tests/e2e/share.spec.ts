@@ -39,6 +39,8 @@ test("another site shows a picture in a frame, which keeps itself up to date and
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole("button", { name: "Copy snippet" }).click();
   await expect(page.getByRole("status")).toHaveText("Snippet copied");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Copy snippet" })).toBeHidden();
   const snippet = await page.evaluate(clipboard);
   const other = createServer((_, response) => {
     response
@@ -89,13 +91,13 @@ test("chats show the newest picture beside a link, by an address that lasts", as
     headers: { "X-Forwarded-Host": "wall.example.com", "X-Forwarded-Proto": "https" },
   });
   expect(imageOf(await proxied.text())).toMatch(/^https:\/\/wall\.example\.com\/api\/picture/);
-  expect((await fetch(`${app.url}/api/picture?stream=ZG6NWV/nobody`, { redirect: "manual" })).status).toBe(
-    404,
   const titleOf = (page: string) => /<meta property="og:title" content="([^"]+)"/.exec(page)?.[1];
   expect(titleOf(await html("/feed?stream=ZG6NWV/share+og"))).toBe("share og");
   expect(titleOf(await html("/feed?stream=ZG6NWV/share+og&at=2026-11-23T14:05:00Z"))).toBe(
     "share og, 2026-11-23 14:05:00 UTC",
   );
+  expect((await fetch(`${app.url}/api/picture?stream=ZG6NWV/nobody`, { redirect: "manual" })).status).toBe(
+    404,
   );
   expect((await fetch(`${app.url}/api/picture?stream=none`, { redirect: "manual" })).status).toBe(400);
 });
