@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore, type CSSProperties } from "react";
 import { PageTime, useClock } from "#components/clock/clock.ts";
-import { EmptyWall, UnreachableWall } from "#components/wall/notices.tsx";
+import { EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
 import type { Opening } from "#components/wall/opening.ts";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
 import { useWall } from "#components/wall/use-wall.ts";
@@ -12,6 +12,9 @@ import { KioskBar } from "./bar.tsx";
 import { pack, packedWidth, type Packing, type Size } from "./pack.ts";
 import { KioskTile } from "./tile.tsx";
 import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
+
+/** What there is to read in the place of tiles, from further away the larger the screen. */
+const NOTICE = "m-auto max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]";
 
 /** The wall for a screen that nobody touches: as many tiles as fit best, page after page. */
 export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
@@ -23,7 +26,7 @@ export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
     <PageTime value={opening.wall?.now ?? 0}>
       <div className="flex h-dvh flex-col overflow-hidden bg-page">
         {wall === null || wall.tiles.length === 0 ? (
-          <main className="m-auto max-h-dvh max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]">
+          <main className={`max-h-dvh ${NOTICE}`}>
             <h1 className="sr-only">Livewall</h1>
             {wall === null ? <UnreachableWall /> : <EmptyWall />}
           </main>
@@ -54,6 +57,11 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
     <>
       <main className="grid min-h-0 flex-1 place-content-center">
         <h1 className="sr-only">Livewall</h1>
+        {shown.length === 0 && (
+          <div className={NOTICE}>
+            <NoMatch view={view} path="/wall" />
+          </div>
+        )}
         <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, shown.length)}>
           {on(page).map(({ tile }) => (
             <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />

@@ -36,9 +36,9 @@ export function UnreachableWall() {
 }
 
 /** When a view leaves nothing of the wall; for who looks for trouble, that is good news. */
-export function NoMatch({ view }: { view: View }) {
+export function NoMatch({ view, path = "/" }: { view: View; path?: "/" | "/wall" }) {
   const isGood = view.state === "attention" && view.q === "";
-  const whole = viewAddress({ ...parseView(new URLSearchParams()), at: view.at, size: view.size });
+  const whole = viewAddress({ ...parseView(new URLSearchParams()), at: view.at, size: view.size }, path);
   return (
     <Message title={isGood ? "Nothing needs attention" : "No stream of the wall matches this"}>
       <a href={whole} className="text-accent underline">

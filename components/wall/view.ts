@@ -46,13 +46,13 @@ export function parseView(query: URLSearchParams): View {
   };
 }
 
-/** The address of a view; defaults are left out. */
-export function viewAddress(view: View): string {
+/** The address of a view; defaults are left out. @param path of the wall, or of its kiosk */
+export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
   const standard = parseView(new URLSearchParams());
   const written = { ...view, at: view.at === null ? null : new Date(view.at).toISOString() };
   const chosen = Object.entries(written).filter(([name, value]) => value !== standard[name as keyof View]);
   const query = new URLSearchParams(chosen as [string, string][]).toString();
-  return query === "" ? "/" : `/?${query}`;
+  return query === "" ? path : `${path}?${query}`;
 }
 
 /**

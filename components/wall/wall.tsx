@@ -63,7 +63,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
             <div className="flex w-full flex-wrap gap-2 text-sm lg:ml-auto lg:w-auto">
               <Tools view={view} onChange={change} />
               <a
-                href={viewAddress({ ...view, at: null }).replace(/^\//, "/wall")}
+                href={viewAddress({ ...view, at: null }, "/wall")}
                 className="rounded-md border border-edge bg-card px-2.5 py-1.5"
               >
                 Kiosk

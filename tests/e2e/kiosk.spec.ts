@@ -39,6 +39,16 @@ test("the kiosk fills any screen without a scrollbar and says what needs attenti
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 });
 
+test("a kiosk of nothing says so, and leads to all", async ({ page, app }) => {
+  await new Publisher(app, "kiosk alone").frame("gold");
+  await page.goto("/wall?q=nobody+at+all");
+  const notice = page.getByRole("heading", { name: "No stream of the wall matches this" });
+  await expect(notice).toBeInViewport({ ratio: 1 });
+  await page.getByRole("link", { name: "Show the whole wall" }).click();
+  await expect(page).toHaveURL("/wall");
+  await expect(page.getByRole("article", { name: "kiosk alone" })).toBeVisible();
+});
+
 test("the kiosk turns its pages by itself and by key", async ({ page, app }) => {
   await new Publisher(app, "kiosk pages").frame("gold");
   await bringManyTiles(page, 130);
