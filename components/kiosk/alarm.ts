@@ -4,6 +4,11 @@ import type { WallTile } from "#lib/gallery/wall.ts";
 /** What someone across the room should see of a feed. */
 export type Alarm = "ended" | "offline" | "stalled" | "black" | "frozen";
 
+type Alarmed = { readonly tile: WallTile; readonly alarm: Alarm };
+
+/** The worst first: what is gone, then what is there and wrong; what ended was perhaps meant to. */
+const BY_GRAVITY = ["offline", "stalled", "black", "frozen", "ended"] as const satisfies readonly Alarm[];
+
 /** A feed that went away longer ago is no news. */
 const NEWS_MS = 60 * 60_000;
 
@@ -16,4 +21,13 @@ export function alarmOf(tile: WallTile, now: number): Alarm | null {
   }
   if (state === "stalled") return "stalled";
   return tile.faults[0] ?? null;
+}
+
+/** What is wrong with which feeds, the worst first, and by name where it is the same. */
+export function alarmsOf(tiles: readonly WallTile[], now: number): readonly Alarmed[] {
+  const alarmed = tiles.flatMap((tile) => {
+    const alarm = alarmOf(tile, now);
+    return alarm === null ? [] : [{ tile, alarm }];
+  });
+  return alarmed.toSorted((a, b) => BY_GRAVITY.indexOf(a.alarm) - BY_GRAVITY.indexOf(b.alarm));
 }

@@ -6,7 +6,7 @@ import { useClock } from "#components/clock/clock.ts";
 import { Summary } from "#components/wall/summary.tsx";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
-import { alarmOf } from "./alarm.ts";
+import { alarmsOf } from "./alarm.ts";
 
 type BarProps = {
   tiles: Wall["tiles"];
@@ -61,13 +61,8 @@ export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps
 function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
   // A primitive, so that it renders when an alarm comes or goes and not every second.
   const text = useClock((now) =>
-    tiles
-      .flatMap((tile) => {
-        const alarm = alarmOf(tile, now);
-        return alarm === null
-          ? []
-          : [`${alarm}\t${tile.name}${tile.source === null ? "" : ` ${tile.source}`}`];
-      })
+    alarmsOf(tiles, now)
+      .map(({ tile, alarm }) => `${alarm}\t${tile.name}${tile.source === null ? "" : ` ${tile.source}`}`)
       .join("\n"),
   );
   if (text === "") return null;
@@ -77,13 +72,14 @@ function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
       <p role="status" className="font-bold">
         {alarms.length} to look at
       </p>
-      <ul className="flex min-w-0 flex-1 gap-[0.5em] overflow-hidden">
+      {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. */}
+      <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5]">
         {alarms.map((line) => {
           const [alarm = "", name = ""] = line.split("\t");
           return (
             <li
               key={line}
-              className={`shrink-0 rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
+              className={`max-w-full shrink-0 truncate rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
             >
               {/* A long name must not hide the others. */}
               <span className="inline-block max-w-[10em] truncate align-bottom">{name}</span> {alarm}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alarmOf } from "#components/kiosk/alarm.ts";
+import { alarmOf, alarmsOf } from "#components/kiosk/alarm.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
 const NOW = 1_800_000_000_000;
@@ -20,4 +20,22 @@ test.each([
   [tile(3_700_000, { ended: true }), null],
 ])("%j", (one, alarm) => {
   expect(alarmOf(one, NOW)).toBe(alarm);
+});
+
+test("the worst is told first, and what is as bad in the order of the wall", () => {
+  const tiles = [
+    tile(1_000, { name: "a", ended: true }),
+    tile(1_000, { name: "b", faults: ["frozen"] }),
+    tile(100_000, { name: "c" }),
+    tile(1_000, { name: "d" }),
+    tile(100_000, { name: "e" }),
+    tile(400_000, { name: "f" }),
+  ];
+  expect(alarmsOf(tiles, NOW).map(({ tile, alarm }) => `${tile.name} ${alarm}`)).toEqual([
+    "f offline",
+    "c stalled",
+    "e stalled",
+    "b frozen",
+    "a ended",
+  ]);
 });
