@@ -52,7 +52,7 @@ export default async function FeedPage({ searchParams }: Props) {
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
-          <h1 className="text-2xl font-semibold tracking-tight break-words">
+          <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">
             {query.stream.name}
             {source !== null && <span className="ms-3 text-lg font-normal text-quiet">{source}</span>}
           </h1>

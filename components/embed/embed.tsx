@@ -31,7 +31,8 @@ export function Embed({ stream, name, wall: initial }: EmbedProps) {
             href={feedAddress(stream, null, null)}
             target="_blank"
             rel="noreferrer"
-            className="min-w-0 flex-1 truncate font-medium after:fixed after:inset-0"
+            dir="auto"
+            className="min-w-0 flex-1 truncate text-left font-medium after:fixed after:inset-0"
           >
             {name}
           </a>

@@ -39,9 +39,9 @@ export const KioskTile = memo(function KioskTile({ tile, isFirst }: KioskTilePro
           isFaded={isOffline}
         />
         <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">
-          <span className="min-w-0 flex-1 truncate font-medium">
+          <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
             {tile.name}
-            {tile.source !== null && <span className="ml-[2cqw] font-normal">{tile.source}</span>}
+            {tile.source !== null && <span className="ms-[2cqw] font-normal">{tile.source}</span>}
           </span>
           <span className="shrink-0 text-[0.75em]">
             <Age of={tile.seen} />

@@ -81,7 +81,7 @@ function PastStatus({ on, moment }: PastProps) {
   return (
     <p
       data-state={state}
-      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-2xs:overflow-hidden"
+      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-sm:overflow-hidden @max-[12rem]:gap-1.5 @max-[12rem]:text-xs"
     >
       {state === "unknown" && "Loading"}
       {state === "offline" && "Off air"}

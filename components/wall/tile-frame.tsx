@@ -39,19 +39,19 @@ export function TileFrame(props: TileFrameProps) {
     >
       <article aria-label={source === null ? tile.name : `${tile.name}, ${source}`}>
         {picture === false ? <div className="aspect-video bg-screen" /> : picture}
-        <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-2xs:min-h-16 @max-2xs:flex-col @max-2xs:items-stretch @max-2xs:px-2.5 @max-2xs:py-2">
-          <h2 className="min-w-0 flex-1 truncate font-medium" title={tile.stream}>
+        <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-sm:min-h-16 @max-sm:flex-col @max-sm:items-stretch @max-sm:py-2 @max-2xs:px-2.5">
+          <h2 dir="auto" className="min-w-0 flex-1 truncate text-left font-medium" title={tile.stream}>
             <a
               href={feedAddress(tile.stream, source === null ? null : feed, at)}
               className="after:absolute after:inset-0 hover:underline focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
             >
               {tile.name}
             </a>
-            {source !== null && <span className="ml-2 text-sm font-normal text-quiet">{source}</span>}
+            {source !== null && <span className="ms-2 text-sm font-normal text-quiet">{source}</span>}
             {isWhole && (
               <a
                 href={viewAddress({ ...parseView(new URLSearchParams()), q: tile.stream, at })}
-                className="relative ml-2 text-sm font-normal text-accent underline"
+                className="relative ms-2 text-sm font-normal text-accent underline"
               >
                 {sources} sources
               </a>

@@ -18,14 +18,17 @@ export function TileStatus({ tile }: { tile: WallTile }) {
   return (
     <p
       data-state={state}
-      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-2xs:overflow-hidden"
+      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-sm:overflow-hidden @max-[12rem]:gap-1.5 @max-[12rem]:text-xs"
     >
       {tile.faults.map((fault) => (
         <span key={fault} className="font-medium text-stalled capitalize">
           {fault}
         </span>
       ))}
-      <span className={`flex items-baseline gap-1.5 font-medium ${className}`}>
+      {/* Where room is short, what is wrong with a live feed says enough. */}
+      <span
+        className={`flex items-baseline gap-1.5 font-medium ${className} ${state === "live" && tile.faults.length > 0 ? "@max-[12rem]:sr-only" : ""}`}
+      >
         <span
           aria-hidden
           className={`size-2 self-center rounded-full bg-current ${state === "live" ? "" : "opacity-70"}`}

@@ -58,6 +58,27 @@ test("a viewer filters by state, sorts and chooses the size", async ({ page, app
   await expect(page).toHaveURL("/?q=filter&state=live&sort=newest&size=small");
 });
 
+test("names have the width of their tile, and are cut at their own end", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  const names = ["room for a name as long as this", "ملعب القدس الرئيسي في المدينة القديمة"];
+  for (const name of names) await new Publisher(app, name).frame("gold");
+  await page.goto("/?size=small");
+  for (const name of names) {
+    const tile = wall.tile(name);
+    await expect(tile).toBeVisible();
+    const [inTile, ofName] = [await tile.boundingBox(), await tile.getByRole("heading").boundingBox()];
+    expect(ofName?.width).toBeGreaterThan(0.8 * (inTile?.width ?? Infinity));
+    // The age is the last of the line below.
+    const age = await tile.getByText(/ago$|^now$/).boundingBox();
+    expect((age?.x ?? Infinity) + (age?.width ?? 0)).toBeLessThan((inTile?.x ?? 0) + (inTile?.width ?? 0));
+  }
+  await expect(wall.tile(names[1] ?? "").getByRole("heading")).toHaveCSS("direction", "rtl");
+  await page.getByLabel("Size").selectOption("Fit the screen");
+  await page.setViewportSize({ width: 360, height: 780 });
+  const heading = wall.tile(names[0] ?? "").getByRole("heading");
+  await expect.poll(async () => (await heading.boundingBox())?.width).toBeGreaterThan(280);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
