@@ -7,6 +7,7 @@ import { Share } from "#components/feed/share.tsx";
 import { History } from "#components/feed/history.tsx";
 import { HistoryKeySheet } from "#components/feed/keys.tsx";
 import { Message } from "#components/message.tsx";
+import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
 import {
@@ -49,6 +50,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
     <main className="mx-auto max-w-[max(80rem,70vh*16/9)] px-4 py-5 sm:px-6">
+      {query.at === null && <RefreshWithoutScript />}
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
@@ -74,7 +76,7 @@ export default async function FeedPage({ searchParams }: Props) {
           >
             Watch live
           </a>
-          <div className="text-sm">
+          <div className="text-sm noscript:hidden">
             <HistoryKeySheet />
           </div>
         </div>

@@ -13,7 +13,7 @@ export function Jump({ stream, feed }: { stream: string; feed: string | null }) 
   }
   return (
     <form
-      className="flex max-w-full flex-wrap items-center gap-2"
+      className="flex max-w-full flex-wrap items-center gap-2 noscript:hidden"
       onSubmit={(event) => {
         event.preventDefault();
         go(new FormData(event.currentTarget));

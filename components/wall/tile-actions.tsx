@@ -8,7 +8,7 @@ type TileActionsProps = { id: string; name: string; isFavourite: boolean; isHidd
 /** What a viewer may do with a tile; out of sight until the tile is looked at, but for a favourite's star. */
 export function TileActions({ id, name, isFavourite, isHidden }: TileActionsProps) {
   return (
-    <div className="absolute top-2 right-2 flex gap-1.5">
+    <div className="absolute top-2 right-2 flex gap-1.5 noscript:hidden">
       <Action
         label={`Favourite ${name}`}
         title="Keep on top ( f )"

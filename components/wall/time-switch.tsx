@@ -22,7 +22,7 @@ export function TimeSwitch({ isReturn, onGo }: { isReturn: boolean; onGo: () => 
       type="button"
       aria-keyshortcuts="p"
       onClick={onGo}
-      className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5"
+      className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
     >
       Back in time
     </button>

@@ -91,6 +91,8 @@ test.describe("without JavaScript", () => {
     await page.getByRole("searchbox").fill("form only");
     await page.getByRole("button", { name: "Show" }).click();
     await expect(new WallPage(page).tiles).toHaveCount(1);
+    // What needs JavaScript is not there.
+    await expect(page.getByRole("button")).toHaveText(["Show"]);
   });
 });
 
