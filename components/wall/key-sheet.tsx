@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { isShortcut } from "./keys.ts";
 
 export const WALL_KEYS = [
-  ["/", "search"],
+  ["/", "search, and with ↓ go to what it found"],
   ["← → ↑ ↓", "go from tile to tile"],
   ["Enter", "open the stream"],
   ["f", "keep the tile on top, or no more"],

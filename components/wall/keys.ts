@@ -32,6 +32,15 @@ export function moveAmongTiles(event: Key, list: HTMLElement): void {
   }
 }
 
+/** From the search to what it found. */
+export function moveToTiles(event: Pick<KeyboardEvent, "key" | "preventDefault">): void {
+  if (event.key !== "ArrowDown") return;
+  const tile = document.querySelector<HTMLElement>("[data-tile]");
+  if (tile === null) return;
+  event.preventDefault();
+  focusTile(tile);
+}
+
 /** Whether a key belongs to the browser, to a field that is typed in or to a dialog. */
 export function isShortcut({ altKey, ctrlKey, metaKey, target }: Omit<Key, "target"> & { target: unknown }) {
   const isTyping =

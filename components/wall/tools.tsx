@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isShortcut } from "./keys.ts";
+import { isShortcut, moveToTiles } from "./keys.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
 
 function viewOf(form: HTMLFormElement): View {
@@ -54,6 +54,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         placeholder="Search ( / )"
         autoComplete="off"
         defaultValue={view.q}
+        onKeyDown={moveToTiles}
         className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:w-56 sm:basis-auto`}
       />
       {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}

@@ -17,6 +17,8 @@ test("a viewer finds a stream by name, and the address keeps the search", async 
   await expect(wall.tile("Café Ölberg")).toBeVisible();
   await expect(wall.tiles).toHaveCount(1);
   await expect(page).toHaveURL(/\?q=olberg\+cafe$/);
+  await page.keyboard.press("ArrowDown");
+  await expect(wall.tile("Café Ölberg").getByRole("link")).toBeFocused();
   await page.reload();
   await expect(wall.tiles).toHaveCount(1);
   await expect(page.getByRole("searchbox")).toHaveValue("olberg cafe");
