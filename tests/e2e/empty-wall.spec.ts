@@ -14,6 +14,15 @@ test("an empty wall says what to do, and fills by itself", async ({ page }) => {
     await new Publisher(app, "harbour").frame("seagreen");
     await expect(new WallPage(page).tile("harbour")).toBeVisible();
     await expect(page.getByRole("heading", { name: "No previews yet" })).toBeHidden();
+    // The only one is as large as the screen allows, its name and age included.
+    for (const [width, height] of [
+      [360, 780],
+      [1280, 720],
+      [1920, 1080],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect(new WallPage(page).tile("harbour")).toBeInViewport({ ratio: 0.99 });
+    }
   } finally {
     await app.end();
   }
