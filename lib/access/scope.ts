@@ -26,6 +26,12 @@ export function narrowed(scope: Scope, stream: Stream): Scope {
   return { kind: "streams", patterns };
 }
 
+/** The ids of all that it opens, each once; null where it opens more than it names. */
+export function streamsOf(scope: Scope): readonly string[] | null {
+  if (scope.kind === "everything" || scope.patterns.some(({ kind }) => kind !== "exact")) return null;
+  return [...new Set(scope.patterns.map(({ id }) => id))];
+}
+
 /** The same text for scopes that open the same patterns. */
 export function scopeKey(scope: Scope): string {
   if (scope.kind === "everything") return "everything";

@@ -1,7 +1,8 @@
-import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
+import { allows, scopeKey, streamsOf, type Scope } from "#lib/access/scope.ts";
 import { BoundedMap } from "#lib/bounded-map.ts";
 import { describeError, type Log } from "#lib/http/log.ts";
-import { StoreError, type Store } from "#lib/store/store.ts";
+import { streamId } from "#lib/provider/stream.ts";
+import { StoreError, type Store, type StoredFact } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
 import { POLL_CACHE_CONTROL, PRIVATE } from "./caching.ts";
 import { loadTiles } from "./load.ts";
@@ -26,6 +27,8 @@ export type Gallery = {
 const SIGN_AGAIN_MS = 30_000;
 /** Each keeps the last forty states of its part of the wall. Who comes when there are more is told the whole wall. */
 const MOST_SCOPES = 100;
+/** Anybody may ask for any stream by name: those who do forget each other, and never what the walls are made of. */
+const MOST_STREAMS = 1_000;
 
 type Made = { readonly snapshot: Snapshot; readonly at: number; readonly tiles: Promise<Tiles> };
 
@@ -35,10 +38,13 @@ type View = { readonly scope: Scope; readonly versions: Versions; made: Made | u
 /** Makes what all viewers of a process share: whatever can be worked out once is worked out once. */
 export function createGallery({ store, log, now }: GalleryParts): Gallery {
   const currentSnapshot = createSnapshots({ store, log, now });
-  const views = new BoundedMap<View>(MOST_SCOPES);
+  const walls = new BoundedMap<View>(MOST_SCOPES);
+  const streams = new BoundedMap<View>(MOST_STREAMS);
+  const byStream = new WeakMap<Snapshot, ReadonlyMap<string, readonly StoredFact[]>>();
 
   function viewOf(scope: Scope): View {
     const key = scopeKey(scope);
+    const views = (streamsOf(scope)?.length ?? Infinity) <= 1 ? streams : walls;
     const view = views.get(key) ?? { scope, versions: createVersions(), made: undefined };
     // Set again, so that what is looked at the least is forgotten first.
     views.set(key, view);
@@ -50,10 +56,19 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
     const { made, scope, versions } = view;
     if (made?.snapshot === snapshot && Math.abs(at - made.at) <= SIGN_AGAIN_MS) return made.tiles;
     // What may not be seen is left out before anything is signed.
-    const facts = snapshot.facts.filter(({ stream }) => allows(scope, stream));
+    const facts = factsOf(snapshot, scope);
     const tiles = loadTiles({ ...snapshot, facts }, store, at).then(versions.add);
     view.made = { snapshot, at, tiles };
     return tiles;
+  }
+
+  /** Of streams that are named, without going through the facts of all others. */
+  function factsOf(snapshot: Snapshot, scope: Scope): readonly StoredFact[] {
+    const ids = streamsOf(scope);
+    if (ids === null) return snapshot.facts.filter(({ stream }) => allows(scope, stream));
+    const grouped = byStream.get(snapshot) ?? Map.groupBy(snapshot.facts, ({ stream }) => streamId(stream));
+    byStream.set(snapshot, grouped);
+    return ids.flatMap((id) => grouped.get(id) ?? []);
   }
 
   async function wallOf(view: View): Promise<Wall | null> {

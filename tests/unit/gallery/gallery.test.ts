@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, scopeOf, type Scope } from "#lib/access/scope.ts";
+import { EVERYTHING, narrowed, scopeOf, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { parseTiles, type Changes, type Tiles } from "#lib/gallery/wall.ts";
 import { factKey, type FrameFact } from "#lib/store/keys.ts";
@@ -91,6 +91,43 @@ describe("a gallery", () => {
     expect(state.signed).toBe(101);
     await gallery.wall(scope(0));
     expect(state.signed).toBe(102);
+  });
+
+  test("remembers what walls are made of, however many streams are asked for by name", async () => {
+    const { state, poll } = scene([fact("a", START), fact("b", START)]);
+    const group = scopeOf(["ZG6NWV/*"]) ?? EVERYTHING;
+    const before = [(await poll()) as Tiles, (await poll(undefined, group)) as Tiles] as const;
+    for (let n = 0; n < 1_100; n++)
+      await poll(undefined, narrowed(EVERYTHING, { account: "x", name: `${n}` }));
+    await poll(undefined, narrowed(EVERYTHING, { account: "ZG6NWV", name: "a" }));
+    expect(state.signed).toBe(5);
+    state.facts = [fact("a", START + 2_500), fact("b", START)];
+    state.now += 2_500;
+    expect(await poll(before[0].version)).toHaveProperty("changed.length", 1);
+    expect(await poll(before[1].version, group)).toHaveProperty("changed.length", 1);
+  });
+
+  test("does not go through all facts for each stream that is asked for by name", async () => {
+    const facts = Array.from({ length: 50 }, (_, n) => fact(`${n}`, START));
+    let looks = 0;
+    const { poll } = scene(
+      facts.map((one) =>
+        Object.defineProperty({ ...one }, "stream", {
+          get: () => {
+            looks += 1;
+            return one.stream;
+          },
+        }),
+      ),
+    );
+    for (let n = 0; n < 50; n++) {
+      const named = (await poll(
+        undefined,
+        narrowed(EVERYTHING, { account: "ZG6NWV", name: `${n}` }),
+      )) as Tiles;
+      expect(named.tiles.map(({ name }) => name)).toEqual([`${n}`]);
+    }
+    expect(looks).toBeLessThan(5 * facts.length);
   });
 
   test("names a state by what is shown, whoever signed it", async () => {
