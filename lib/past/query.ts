@@ -10,7 +10,9 @@ export type PastQuery = {
 };
 
 const MOST_MOMENTS = 48;
-const LONGEST_STEP_S = 86_400;
+const STEP_S = 30;
+/** Of a stream's history, a page of eight hours is read at a time: so one request needs two of them at most. */
+const LONGEST_S = 8 * 3_600;
 /** So that the last of the moments is still a time of 13 digits. */
 const LATEST = 9_990_000_000_000;
 
@@ -31,12 +33,16 @@ const query = z
   .strictObject({
     stream: z.array(stream).min(1).max(MOST_STREAMS),
     at: z.tuple([whole(LATEST)]),
-    step: z.tuple([whole(LONGEST_STEP_S)]).optional(),
+    step: z.tuple([whole(LONGEST_S)]).optional(),
     count: z.tuple([whole(MOST_MOMENTS)]).optional(),
   })
   .refine(({ stream, count }) => stream.length * (count?.[0] ?? 1) <= MOST_PICTURES, {
     path: ["count"],
     message: `asks for more than ${MOST_PICTURES} pictures`,
+  })
+  .refine(({ step, count }) => (step?.[0] ?? STEP_S) * ((count?.[0] ?? 1) - 1) <= LONGEST_S, {
+    path: ["step"],
+    message: "asks for more than eight hours",
   });
 
 /**
@@ -53,7 +59,7 @@ export function parsePastQuery(parameters: URLSearchParams): PastQuery | { reado
     return { fault: `${where === "" || where === undefined ? "the query" : where}: ${issue?.message}` };
   }
   const { stream: streams, at, step, count } = parsed.data;
-  const stepMs = (step?.[0] ?? 30) * 1000;
+  const stepMs = (step?.[0] ?? STEP_S) * 1000;
   const moments = Array.from({ length: count?.[0] ?? 1 }, (_, place) => at[0] + place * stepMs);
   return { streams, moments };
 }

@@ -15,6 +15,7 @@ describe("a query of the past", () => {
       moments: [NOON, NOON + 60_000, NOON + 120_000],
     });
     expect(parse(`stream=a/b&at=${NOON}`)).toMatchObject({ moments: [NOON] });
+    expect(parse(`stream=a/b&at=${NOON}&step=14400&count=3`)).toHaveProperty("moments.length", 3);
   });
 
   test.each([
@@ -30,6 +31,8 @@ describe("a query of the past", () => {
     [`stream=a/%00&at=${NOON}`, "stream"],
     [`stream=a/b&at=${NOON}&step=0`, "step"],
     [`stream=a/b&at=${NOON}&count=49`, "count"],
+    [`stream=a/b&at=${NOON}&step=86400&count=1`, "step"],
+    [`stream=a/b&at=${NOON}&step=14401&count=3`, "step"],
     [`stream=a/b&at=${NOON}&count=4.5`, "count"],
     [`stream=a/b&at=${NOON}&feed=f`, "feed"],
     [`stream=a/b&at=${NOON}&__proto__=f`, "__proto__"],
