@@ -1,6 +1,6 @@
 import { describeError, type Log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
-import type { Picture, Store } from "#lib/store/store.ts";
+import { StoreError, type Picture, type Store } from "#lib/store/store.ts";
 import { createPageMemory, type Page } from "./page-memory.ts";
 import { REACH_MS, type TimedFrame } from "./shown.ts";
 
@@ -23,12 +23,15 @@ export type FramesAround = (stream: Stream, moment: number) => Promise<readonly 
 /** The keys that S3 gives in one page: a little more than eight hours of one feed. */
 const PAGE = 1_000;
 const WINDOW_MS = 8 * 3_600_000;
-const LATEST = 9_999_999_999_999;
 /** Further back in its window than this, a stream that sends faster than the provider does is listed where it is looked at. */
 const MOST_IN_A_ROW = 6;
 const DEADLINE_MS = 4_000;
 /** To read a page takes some ten milliseconds, and the hooks have to have theirs. */
 const MOST_AT_ONCE = 8;
+/** A store takes seconds for so many, and nobody waits longer: whoever comes then is told to come again. */
+const MOST_WAITING = 1_000;
+/** Frames may be this far ahead of our clock, as the receiver allows: later moments are all alike. */
+const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 
 /**
  * Makes the reader of histories that all viewers of a process share. It lists a thousand keys at a time, from the ends
@@ -43,6 +46,7 @@ export function createPages({ store, kind, log, now }: PagesParts): FramesAround
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running < MOST_AT_ONCE) running += 1;
+    else if (waiting.length >= MOST_WAITING) throw new StoreError("list", new Error("too many are waiting"));
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();
@@ -85,11 +89,12 @@ export function createPages({ store, kind, log, now }: PagesParts): FramesAround
     return page;
   }
 
-  return async (stream, moment) => {
+  return async (stream, asked) => {
     const id = streamId(stream);
+    const moment = Math.min(asked, now() + AHEAD_OF_CLOCK_MS);
     const known = memory.find(id, moment);
     if (known !== undefined) return known.newestFirst;
-    let end = Math.min(LATEST, (Math.floor(moment / WINDOW_MS) + 1) * WINDOW_MS);
+    let end = (Math.floor(moment / WINDOW_MS) + 1) * WINDOW_MS;
     for (let tries = 0; tries < MOST_IN_A_ROW && end >= moment; tries += 1) {
       const page = memory.findFrom(id, end, moment) ?? (await listOnce(stream, end));
       if (page.from <= moment) return page.newestFirst;

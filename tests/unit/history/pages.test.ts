@@ -80,6 +80,22 @@ describe("the pages of a history", () => {
     expect(store.lists).toBe(2);
   });
 
+  test("cost one LIST for all of the future, of which nothing is known", async () => {
+    const store = storeOf(everyHalfMinute(NOW - HOUR, NOW));
+    for (let ahead = HOUR; ahead < 1_000 * HOUR; ahead *= 1.5) {
+      expect(await store.shown(NOW + ahead)).toEqual([]);
+    }
+    expect(store.lists).toBe(1);
+  });
+
+  test("are refused to whoever would wait behind a thousand others, and no longer than that", async () => {
+    const store = storeOf(everyHalfMinute(NOW - HOUR, NOW));
+    const asked = Array.from({ length: 1_100 }, (_, n) => store.shown(n * 8 * HOUR));
+    const answers = await Promise.allSettled(asked);
+    expect(answers.filter(({ status }) => status === "rejected")).toHaveLength(1_100 - 1_000 - 8);
+    expect(await store.shown(1_099 * 8 * HOUR)).toEqual([]);
+  });
+
   test("cost one LIST for each source, where a stream has three", async () => {
     const times = everyHalfMinute(NOW - 72 * HOUR, NOW).flatMap((time) => [time, time + 1, time + 2]);
     const store = storeOf(times, (time) => `feed ${time % 3}`);
