@@ -1,22 +1,24 @@
 import { problem } from "#lib/http/problem.ts";
+import { bodyOf, takesGzip } from "./body.ts";
 import { CLOCK_HEADERS, type Changes, type Wall } from "./wall.ts";
 
 export type Poll = {
   /** The version that the viewer has and wants the changes of. */
   readonly since: string | null;
   readonly ifNoneMatch: string | null;
+  readonly acceptEncoding: string | null;
 };
 
 /**
  * Answers a poll: 304 when the viewer has this version already (RFC 9110, 13.1.2), else what changed since its own
  * version or, where that is not known, the whole wall.
  */
-export function answerPoll(
+export async function answerPoll(
   wall: Wall | null,
-  { since, ifNoneMatch }: Poll,
+  { since, ifNoneMatch, acceptEncoding }: Poll,
   changesSince: (version: string) => Changes | null,
   cacheControl: string,
-): Response {
+): Promise<Response> {
   if (wall === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
@@ -24,14 +26,24 @@ export function answerPoll(
   const headers = {
     ETag: etag,
     "Cache-Control": cacheControl,
+    Vary: "Accept-Encoding",
     [CLOCK_HEADERS.asOf]: String(wall.asOf),
     [CLOCK_HEADERS.now]: String(wall.now),
   };
   if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
   const changes = since === null ? null : changesSince(since);
-  const whole = { version: wall.version, tiles: wall.tiles };
-  const body = changes?.version === wall.version ? changes : whole;
-  return new Response(JSON.stringify(body), { headers: { ...headers, "Content-Type": "application/json" } });
+  const body =
+    changes?.version === wall.version
+      ? bodyOf(changes)
+      : bodyOf({ version: wall.version, tiles: wall.tiles }, wall.tiles);
+  const compressed = takesGzip(acceptEncoding) ? await body.compressed() : undefined;
+  return new Response(compressed ?? body.text, {
+    headers: {
+      ...headers,
+      "Content-Type": "application/json",
+      ...(compressed === undefined ? {} : { "Content-Encoding": "gzip" }),
+    },
+  });
 }
 
 /** Weak comparison, as If-None-Match wants it: a proxy that compresses weakens the tag. */

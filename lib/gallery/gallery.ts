@@ -89,7 +89,11 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
     async answer(request, scope, reach) {
       const view = viewOf(scope);
       const since = new URL(request.url).searchParams.get("since");
-      const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
+      const poll = {
+        since,
+        ifNoneMatch: request.headers.get("if-none-match"),
+        acceptEncoding: request.headers.get("accept-encoding"),
+      };
       const cacheControl = reach === "anybody" ? POLL_CACHE_CONTROL : PRIVATE;
       return answerPoll(await wallOf(view), poll, view.versions.changesSince, cacheControl);
     },
