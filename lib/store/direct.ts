@@ -52,7 +52,7 @@ type Response = {
   readonly body: Readable;
 };
 type Signer = Awaited<ReturnType<S3Client["config"]["signer"]>>;
-type Place = { readonly bucket: URL; readonly signer: Signer };
+export type Place = { readonly bucket: URL; readonly signer: Signer };
 
 export function createDirect(client: S3Client, bucket: string): Direct {
   let place: Promise<Place | null> | undefined;
@@ -132,7 +132,7 @@ export function createDirect(client: S3Client, bucket: string): Direct {
  *
  * @returns null for a bucket with sessions of its own (S3 Express)
  */
-async function findPlace(client: S3Client, bucket: string): Promise<Place | null> {
+export async function findPlace(client: S3Client, bucket: string): Promise<Place | null> {
   const key = "key";
   const url = new URL(await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key })));
   const [, , signingRegion = "", signingName = ""] =
@@ -143,7 +143,7 @@ async function findPlace(client: S3Client, bucket: string): Promise<Place | null
 }
 
 /** As Signature Version 4 has it: all but letters, digits and -._~ */
-function encodePath(key: string): string {
+export function encodePath(key: string): string {
   return encodeURIComponent(key)
     .replaceAll("%2F", "/")
     .replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,4 +1,6 @@
-import { S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient } from "#lib/store/client.ts";
 import { createUrlSigner } from "#lib/store/presign.ts";
@@ -73,6 +75,34 @@ describe("the URL of a picture", () => {
     fails = false;
     expect((await url(KEY, START)).url).toContain("X-Amz-Signature=");
   });
+
+  test.each(["WHEN_REQUIRED", "WHEN_SUPPORTED"] as const)(
+    "is to the byte what the SDK makes of any key, file name, address and credentials (checksums %s)",
+    async (checksums) => {
+      const settings = { bucket: "frames", region: "eu-central-1", checksums } as const;
+      const endpoints = fc.constantFrom(null, "https://s3.example.com", "http://127.0.0.1:9000/below");
+      const tokens = fc.constantFrom(undefined, "a+token/of=some kind");
+      const names = fc.option(fc.string({ unit: "grapheme-ascii", minLength: 1 }), { nil: undefined });
+      const keys = fc
+        .string({ unit: "grapheme", minLength: 1 })
+        .map((key) => `previews/${encodeURIComponent(key)}.webp`);
+      await fc.assert(
+        fc.asyncProperty(endpoints, tokens, names, keys, async (endpoint, sessionToken, attachment, key) => {
+          const credentials = { ...CREDENTIALS, ...(sessionToken === undefined ? {} : { sessionToken }) };
+          const client = createClient({ ...settings, endpoint, credentials });
+          const { url } = await createUrlSigner(client, "frames")(key, START, attachment);
+          const command = new GetObjectCommand({
+            Bucket: "frames",
+            Key: key,
+            ResponseContentDisposition: attachment,
+          });
+          const signingDate = new Date(signingInstant(key, START, SIGNING_WINDOW_SECONDS));
+          expect(url).toBe(await getSignedUrl(client, command, { expiresIn: 1_800, signingDate }));
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 
   test("is another for another key, and for another secret", async () => {
     const { url } = await signer()(KEY, START);
