@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import useSWR from "swr";
 import { leadToDoor } from "#components/access/door.ts";
 import { setClock } from "#components/clock/clock.ts";
+import { SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
 import {
   CLOCK_HEADERS,
   keepUnchanged,
@@ -46,7 +47,11 @@ async function poll(address: string, before: Tiles | null): Promise<Wall> {
   const response = await fetch(url, {
     // The version is minded here: through the browser's cache, a 304 would not show its clocks.
     cache: "no-store",
-    headers: before === null ? {} : { "If-None-Match": `"${before.version}"` },
+    headers: {
+      // Or the browser would say `no-cache`, and a shared cache answer nobody with what it has.
+      "Cache-Control": `max-age=${SHARED_CACHE_SECONDS.fresh}`,
+      ...(before === null ? {} : { "If-None-Match": `"${before.version}"` }),
+    },
     signal: AbortSignal.timeout(POLL_DEADLINE_MS),
   });
   leadToDoor(response);

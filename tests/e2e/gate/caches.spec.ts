@@ -50,3 +50,20 @@ test("the same cache does keep the polls of a public wall", async () => {
   await cache.stop();
   await open.end();
 });
+
+test("the polls of a page are answered with what another page was just told", async ({ page }) => {
+  const open = await startApp({ ACCESS: "public" });
+  const cache = await startSharedCache(open.url);
+  await GatedWall.of(open);
+  const polled = page.waitForRequest(/api\/feeds\?since=/);
+  await page.goto(cache.url);
+  const told = await (await polled).allHeaders();
+  // Of one who has not this very state, and is told more than that.
+  const headers = { ...told, "if-none-match": '"another"' };
+  const url = (await polled).url();
+  const another = async () => (await fetch(url, { headers })).headers.get("x-cache");
+  await expect.poll(async () => [await another(), await another()]).toContain("HIT");
+  await page.close();
+  await cache.stop();
+  await open.end();
+});
