@@ -6,6 +6,7 @@ import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { store } from "#lib/store/index.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 import { findMoment } from "./moment.ts";
+import { SHARED_MS, shareLists } from "./shared-lists.ts";
 
 /** One frame of a stream's history as a page shows it. */
 export type ShownFrame = {
@@ -27,6 +28,8 @@ const DEADLINE_MS = 4_000;
 /** Frames may be this far ahead of our clock, as the receiver allows. */
 const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 
+let lists: ReturnType<typeof shareLists> | undefined;
+
 /** As of a stream that there is not: whoever may not see one learns nothing of it. */
 const NOTHING: HistoryPage = { shown: null, download: null, around: [] };
 
@@ -39,9 +42,10 @@ export async function historyPage(
   const now = Date.now();
   try {
     const { shown, around } = await findMoment(
-      store(),
+      (lists ??= shareLists(store(), Date.now)),
       query,
-      now + AHEAD_OF_CLOCK_MS,
+      // The same for all who look at about the same time.
+      Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS,
       AbortSignal.timeout(DEADLINE_MS),
     );
     return {
