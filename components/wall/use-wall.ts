@@ -48,7 +48,8 @@ async function poll(address: string, before: Tiles | null): Promise<Wall> {
     // The version is minded here: through the browser's cache, a 304 would not show its clocks.
     cache: "no-store",
     headers: {
-      // Or the browser would say `no-cache`, and a shared cache answer nobody with what it has.
+      // Or the browser would say `no-cache` in both, and a shared cache answer nobody with what it has.
+      Pragma: "",
       "Cache-Control": `max-age=${SHARED_CACHE_SECONDS.fresh}`,
       ...(before === null ? {} : { "If-None-Match": `"${before.version}"` }),
     },
