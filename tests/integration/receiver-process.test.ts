@@ -9,6 +9,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseStream } from "#lib/provider/stream.ts";
+import type { Environment } from "#lib/settings/environment.ts";
 import { freePort } from "../../scripts/store/free-port.ts";
 import { until } from "../../scripts/store/until.ts";
 import { SECRET, thumbnail, type Thumbnail } from "../support/hook.ts";
@@ -20,7 +21,7 @@ const MAIN = path.resolve("lib/http-server/main.ts");
 const METRICS_TOKEN = "a-token-of-the-tests";
 const METRICS_HEADER = { Authorization: `Bearer ${METRICS_TOKEN}` };
 
-function settings(): NodeJS.ProcessEnv {
+function settings(): Environment {
   const names = ["AWS_ENDPOINT_URL_S3", "AWS_S3_BUCKET_NAME", "AWS_REGION"];
   const keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
   const store = Object.fromEntries([...names, ...keys].map((name) => [name, process.env[name]]));
@@ -28,7 +29,7 @@ function settings(): NodeJS.ProcessEnv {
 }
 
 /** In a folder of its own, which has no file of settings. */
-async function startReceiver(more: NodeJS.ProcessEnv = {}): Promise<ServingProcess> {
+async function startReceiver(more: Environment = {}): Promise<ServingProcess> {
   const port = await freePort();
   const args = [MAIN, "--port", String(port), "--hostname", "127.0.0.1"];
   return startServing({ args, folder, env: { ...settings(), ...more }, port });
@@ -151,7 +152,7 @@ describe("a receiver alone with a spool", () => {
 });
 
 test("a receiver alone with wrong settings does not start, and says all that is wrong", () => {
-  const env = { ...settings(), WEBHOOK_SECRET: "", AWS_S3_BUCKET_NAME: "-" };
+  const env = { NODE_ENV: "production", ...settings(), WEBHOOK_SECRET: "", AWS_S3_BUCKET_NAME: "-" } as const;
   const { status, stderr } = spawnSync(process.execPath, [MAIN], { cwd: folder, env, encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain("WEBHOOK_SECRET is missing");

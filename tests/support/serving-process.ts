@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Environment } from "#lib/settings/environment.ts";
 import { until } from "../../scripts/store/until.ts";
 
 /** A process of Node that serves at an address. */
@@ -14,14 +15,14 @@ export type ServingProcess = {
 type Parts = {
   readonly args: readonly string[];
   readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** The one that it is told to listen at. */
   readonly port: number;
 };
 
 /** Starts one with nothing in its environment but what is given, and awaits its first answer. */
 export async function startServing({ args, folder, env, port }: Parts): Promise<ServingProcess> {
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, { cwd: folder, env: { NODE_ENV: "production", ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit");
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -11,7 +11,7 @@ export async function startStandalone(settings: Record<string, string>): Promise
   const remove = () => rmSync(folder, { recursive: true });
   cpSync(STANDALONE, folder, { recursive: true });
   const port = await freePort();
-  const env = { NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...settings };
+  const env = { HOSTNAME: "127.0.0.1", PORT: String(port), ...settings };
   try {
     const serving = await startServing({ args: ["server.js"], folder, env, port });
     return { ...serving, end: () => serving.end().then(remove) };

@@ -1,7 +1,7 @@
 import { describe as group, expect, test } from "vitest";
 import { createProviderApi } from "#lib/provider/api/provider-api.ts";
 import { Sealed } from "#lib/provider/api/sealed.ts";
-import { parseStoreSettings } from "#lib/settings/settings.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { ADVICE } from "../../../cli/doctor/advice/index.ts";
