@@ -4,11 +4,11 @@ import { describeError, type Log } from "#lib/http/log.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { StoreError, type Store, type StoredFact } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
-import { POLL_CACHE_CONTROL, PRIVATE } from "./caching.ts";
-import { loadTiles } from "./load.ts";
+import { pollCacheControl, PRIVATE } from "./caching.ts";
+import { loadTiles, type Loaded } from "./load.ts";
 import { createSnapshots, type Snapshot } from "./snapshots.ts";
 import { createVersions, type Versions } from "./versions.ts";
-import type { Tiles, Wall } from "./wall.ts";
+import type { Wall } from "./wall.ts";
 
 export type GalleryParts = {
   readonly store: Pick<Store, "listFacts" | "pictureUrl">;
@@ -30,7 +30,7 @@ const MOST_SCOPES = 100;
 /** Anybody may ask for any stream by name: those who do forget each other, and never what the walls are made of. */
 const MOST_STREAMS = 1_000;
 
-type Made = { readonly snapshot: Snapshot; readonly at: number; readonly tiles: Promise<Tiles> };
+type Made = { readonly snapshot: Snapshot; readonly at: number; readonly tiles: Promise<Loaded> };
 
 /** What the viewers of one scope share. */
 type View = { readonly scope: Scope; readonly versions: Versions; made: Made | undefined };
@@ -51,13 +51,16 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
     return view;
   }
 
-  function tilesOf(view: View, snapshot: Snapshot): Promise<Tiles> {
+  function tilesOf(view: View, snapshot: Snapshot): Promise<Loaded> {
     const at = now();
     const { made, scope, versions } = view;
     if (made?.snapshot === snapshot && Math.abs(at - made.at) <= SIGN_AGAIN_MS) return made.tiles;
     // What may not be seen is left out before anything is signed.
     const facts = factsOf(snapshot, scope);
-    const tiles = loadTiles({ ...snapshot, facts }, store, at).then(versions.add);
+    const tiles = loadTiles({ ...snapshot, facts }, store, at).then((loaded) => ({
+      ...versions.add(loaded),
+      firstEnd: loaded.firstEnd,
+    }));
     view.made = { snapshot, at, tiles };
     return tiles;
   }
@@ -71,11 +74,12 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
     return ids.flatMap((id) => grouped.get(id) ?? []);
   }
 
-  async function wallOf(view: View): Promise<Wall | null> {
+  async function wallOf(view: View): Promise<{ readonly wall: Wall; readonly firstEnd: number } | null> {
     const snapshot = await currentSnapshot();
     if (snapshot === null) return null;
     try {
-      return { ...(await tilesOf(view, snapshot)), asOf: snapshot.asOf, now: now() };
+      const { version, tiles, firstEnd } = await tilesOf(view, snapshot);
+      return { wall: { version, tiles, asOf: snapshot.asOf, now: now() }, firstEnd };
     } catch (error) {
       view.made = undefined;
       if (!(error instanceof StoreError)) throw error;
@@ -85,7 +89,7 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
   }
 
   return {
-    wall: (scope) => wallOf(viewOf(scope)),
+    wall: async (scope) => (await wallOf(viewOf(scope)))?.wall ?? null,
     async answer(request, scope, reach) {
       const view = viewOf(scope);
       const since = new URL(request.url).searchParams.get("since");
@@ -94,8 +98,10 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
         ifNoneMatch: request.headers.get("if-none-match"),
         acceptEncoding: request.headers.get("accept-encoding"),
       };
-      const cacheControl = reach === "anybody" ? POLL_CACHE_CONTROL : PRIVATE;
-      return answerPoll(await wallOf(view), poll, view.versions.changesSince, cacheControl);
+      const found = await wallOf(view);
+      const cacheControl =
+        reach === "anybody" ? pollCacheControl((found?.firstEnd ?? Infinity) - now()) : PRIVATE;
+      return answerPoll(found?.wall ?? null, poll, view.versions.changesSince, cacheControl);
     },
   };
 }

@@ -7,19 +7,23 @@ import type { SignedUrl, Store } from "#lib/store/store.ts";
 import type { Snapshot } from "./snapshots.ts";
 import type { Tiles, WallTile } from "./wall.ts";
 
+/** @property firstEnd when the first of their URLs stops working, ms since 1970 */
+export type Loaded = Tiles & { readonly firstEnd: number };
+
 /** Makes the tiles of a snapshot, with URLs for their pictures. */
 export async function loadTiles(
   snapshot: Snapshot,
   store: Pick<Store, "pictureUrl">,
   now: number,
-): Promise<Tiles> {
+): Promise<Loaded> {
   const signed = await Promise.all(
     tilesOf(feedsOf(snapshot.facts)).map(async (tile) => {
       const url = await store.pictureUrl(pictureOf(tile), now);
       return { tile: wallTile(tile, url), expires: url.expires };
     }),
   );
-  return { version: versionOf(signed), tiles: signed.map(({ tile }) => tile) };
+  const firstEnd = signed.reduce((first, { expires }) => Math.min(first, expires), Infinity);
+  return { version: versionOf(signed), tiles: signed.map(({ tile }) => tile), firstEnd };
 }
 
 function pictureOf({ feed }: Tile): Parameters<Store["pictureUrl"]>[0] {

@@ -1,3 +1,5 @@
+import { sumOf } from "#lib/gallery/caching.ts";
+
 /**
  * How long caches may keep what the wall of everybody showed, in seconds, and how long a page goes on using what it was
  * told. The sum must stay below what a URL still lives when it is handed out, 4.5 minutes at least (lib/store/presign.ts).
@@ -13,8 +15,12 @@ export const PAST_CACHE_SECONDS = {
 export const RECENT_MS = 2 * 60_000;
 const RECENT_SECONDS = 5;
 
-/** @param isRecent whether frames may still come for it */
-export function pastCacheControl(isRecent: boolean): string {
+/**
+ * @param isRecent whether frames may still come for it
+ * @param lifeMs how long the first of its URLs still works
+ */
+export function pastCacheControl(isRecent: boolean, lifeMs: number): string {
+  if (lifeMs <= 1_000 * sumOf(PAST_CACHE_SECONDS)) return "no-store";
   const { fresh, whileRevalidating, whileFailing } = PAST_CACHE_SECONDS;
   const seconds = isRecent ? RECENT_SECONDS : fresh;
   return [

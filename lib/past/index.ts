@@ -25,11 +25,11 @@ export async function answerPastOf(viewer: Viewer, request: Request): Promise<Re
   const kind = settings().receiver.previews ? "preview" : "frame";
   const framesAround = (shared.livewallPages ??= createPages({ store: store(), kind, log, now: Date.now }));
   const parts = { framesAround, store: store(), kind, now: Date.now } as const;
-  const past = await readPast(query, (stream) => onWall.has(streamId(stream)), parts);
+  const { past, firstEnd } = await readPast(query, (stream) => onWall.has(streamId(stream)), parts);
   if (wall === null || Object.keys(past.frames).length === 0) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
   const isRecent = (query.moments.at(-1) ?? 0) > Date.now() - RECENT_MS;
-  const cacheControl = viewer.until === null ? pastCacheControl(isRecent) : PRIVATE;
+  const cacheControl = viewer.until === null ? pastCacheControl(isRecent, firstEnd - Date.now()) : PRIVATE;
   return Response.json(past, { headers: { "Cache-Control": cacheControl } });
 }

@@ -17,13 +17,16 @@ export type PastParts = {
  * What streams showed at some moments: of each stream, the frames that answer it. Streams whose history could not be
  * read are left out.
  *
+ * @returns them, and when the first of their URLs stops working, ms since 1970
  * @param isKnown of all other streams, there is nothing to tell, and the store is not asked
  */
 export async function readPast(
   { streams, moments }: PastQuery,
   isKnown: (stream: Stream) => boolean,
   { framesAround, store, kind, now }: PastParts,
-): Promise<Past> {
+): Promise<{ readonly past: Past; readonly firstEnd: number }> {
+  let firstEnd = Infinity;
+
   async function framesOf(stream: Stream): Promise<readonly PastFrame[]> {
     const wanted = new Set<TimedFrame>();
     for (const moment of moments) {
@@ -32,7 +35,8 @@ export async function readPast(
     const newestFirst = [...wanted].sort((a, b) => b.time - a.time);
     return Promise.all(
       newestFirst.map(async ({ feed, time }) => {
-        const { url } = await store.pictureUrl({ frame: { stream, feed, time }, kind }, now());
+        const { url, expires } = await store.pictureUrl({ frame: { stream, feed, time }, kind }, now());
+        firstEnd = Math.min(firstEnd, expires);
         return { feed, time, picture: url };
       }),
     );
@@ -47,5 +51,5 @@ export async function readPast(
       ? [[streamId(stream), answer.value] as const]
       : [];
   });
-  return { frames: Object.fromEntries(read) };
+  return { past: { frames: Object.fromEntries(read) }, firstEnd };
 }

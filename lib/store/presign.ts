@@ -12,6 +12,7 @@ const MAX_REMEMBERED = 20_000;
 
 /** The SDK fetches new temporary credentials five minutes before the old ones end; we sign anew just after. */
 export const RENEW_BEFORE_END_MS = 4.5 * 60_000;
+const RETRY_MS = 10_000;
 /** A URL that ends sooner is of no use to a viewer. */
 const SHORTEST_LIFE_MS = 30_000;
 
@@ -105,9 +106,17 @@ export function createUrlSigner(
     return `${url.origin}${path}?${parameters.join("&")}`;
   }
 
-  function remember(of: Signed, instant: number, now: number): Promise<SignedUrl> {
+  /** @param before what it was signed as last, which may still work when there are no credentials for another */
+  function remember(
+    of: Signed,
+    instant: number,
+    now: number,
+    before: Promise<SignedUrl> | null,
+  ): Promise<SignedUrl> {
     const name = nameOf(of);
-    const signed = sign(of, instant, now).catch((error: unknown) => {
+    const signed = sign(of, instant, now).catch(async (error: unknown) => {
+      const old = await before?.catch(() => null);
+      if (old && old.expires - now >= SHORTEST_LIFE_MS) return old;
       remembered.delete(name);
       throw new StoreError("sign", error);
     });
@@ -115,7 +124,8 @@ export function createUrlSigner(
     void signed.then(
       ({ expires }) => {
         const isShortened = expires < instant + lifetimeMs;
-        if (isShortened) entry.renewAt = expires - RENEW_BEFORE_END_MS;
+        // Who has no better credentials yet is not asked again for each poll.
+        if (isShortened) entry.renewAt = Math.max(expires - RENEW_BEFORE_END_MS, now + RETRY_MS);
       },
       () => undefined,
     );
@@ -132,7 +142,8 @@ export function createUrlSigner(
     const instant = signingInstant(key, now, windowSeconds);
     const of = { key, attachment };
     const known = remembered.get(nameOf(of));
-    return known?.instant === instant && now < known.renewAt ? known.signed : remember(of, instant, now);
+    if (known?.instant === instant && now < known.renewAt) return known.signed;
+    return remember(of, instant, now, known?.signed ?? null);
   };
 }
 

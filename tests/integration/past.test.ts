@@ -26,7 +26,7 @@ function freshReader(onWall: (stream: Stream) => boolean = () => true) {
   const framesAround = createPages(parts);
   s3.requests.length = 0;
   s3.cutLists.length = 0;
-  return (query: PastQuery) => readPast(query, onWall, { ...parts, framesAround });
+  return async (query: PastQuery) => (await readPast(query, onWall, { ...parts, framesAround })).past;
 }
 
 describe("two tiles and eight hours, scrubbed from end to end by a hundred viewers", () => {
@@ -99,7 +99,8 @@ test("what was received is shown at its moment, also where previews are off", as
     const kind = previews ? "preview" : "frame";
     const parts = { store, kind, log: () => undefined, now: Date.now } as const;
     const query = { streams: [{ account, name: "teststream" }], moments: [now - 60_001, now - 30_000] };
-    const { frames } = await readPast(query, () => true, { ...parts, framesAround: createPages(parts) });
+    const { past } = await readPast(query, () => true, { ...parts, framesAround: createPages(parts) });
+    const { frames } = past;
     const shown = frames[`${account}/teststream`] ?? [];
     expect(shown.map(({ time }) => time)).toEqual([now - 60_000]);
     expect((await fetch(shown[0]?.picture ?? "")).status).toBe(200);
@@ -111,7 +112,7 @@ test("a stream whose history cannot be read is left out, and the others are told
   const store = storeWith({ endpoint: broken.endpoint });
   const parts = { store, kind: "preview", log: () => undefined, now: Date.now } as const;
   const streams = ["known", "unknown"].map((name) => ({ account: newAccount(), name }));
-  const past = await readPast({ streams, moments: [END] }, ({ name }) => name === "known", {
+  const { past } = await readPast({ streams, moments: [END] }, ({ name }) => name === "known", {
     ...parts,
     framesAround: createPages(parts),
   });

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { answerPoll } from "#lib/gallery/answer.ts";
-import { POLL_CACHE_CONTROL } from "#lib/gallery/caching.ts";
+import { pollCacheControl } from "#lib/gallery/caching.ts";
 import { parseTiles, type Changes, type Wall, type WallTile } from "#lib/gallery/wall.ts";
 
 const TILE: WallTile = {
@@ -32,7 +32,7 @@ function answer(
     wall,
     { since, ifNoneMatch, acceptEncoding },
     (version) => (version === "before" ? CHANGES : null),
-    POLL_CACHE_CONTROL,
+    pollCacheControl(Infinity),
   );
 }
 

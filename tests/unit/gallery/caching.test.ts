@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
+import { pollCacheControl, SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
 import { lifetimeSeconds, SIGNING_WINDOW_SECONDS } from "#lib/store/signing.ts";
 import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
 
@@ -12,4 +12,11 @@ test("no answer in a shared cache outlives its URLs, however they were signed", 
     lifetimeSeconds(SIGNING_WINDOW_SECONDS) - SIGNING_WINDOW_SECONDS,
   );
   expect(oldest + SIGNED_AGAIN_SECONDS).toBeLessThan(RENEW_BEFORE_END_MS / 1000);
+});
+
+test("no cache keeps what ends sooner than was reckoned with", () => {
+  expect(pollCacheControl(1_000 * oldest)).toBe("no-store");
+  expect(pollCacheControl(1_000 * oldest + 1)).toBe(
+    "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=200",
+  );
 });

@@ -13,10 +13,16 @@ test("no answer in a shared cache, and then in a page, outlives its URLs, howeve
 });
 
 test("caches keep what was for longer than what may still change, and neither for longer than was reckoned with", () => {
-  expect(pastCacheControl(false)).toBe(
+  expect(pastCacheControl(false, Infinity)).toBe(
     "public, max-age=30, s-maxage=30, stale-while-revalidate=30, stale-if-error=60",
   );
-  expect(pastCacheControl(true)).toBe(
+  expect(pastCacheControl(true, Infinity)).toBe(
     "public, max-age=5, s-maxage=5, stale-while-revalidate=5, stale-if-error=60",
   );
+});
+
+test("no cache keeps what ends sooner than was reckoned with", () => {
+  const oldest = Object.values(PAST_CACHE_SECONDS).reduce((sum, seconds) => sum + seconds, 0);
+  expect(pastCacheControl(false, 1_000 * oldest)).toBe("no-store");
+  expect(pastCacheControl(false, 1_000 * oldest + 1)).toContain("max-age=30");
 });

@@ -169,4 +169,28 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
     const { sign } = temporary(6 * 60 * MINUTE_MS);
     expect((await sign(KEY, START)).expires).toBe(START + 30 * MINUTE_MS);
   });
+
+  test("stays as it is while there are no credentials for another, for as long as it works", async () => {
+    let role = () => Promise.resolve({ ...CREDENTIALS, expiration: new Date(START + 10 * MINUTE_MS) });
+    let asked = 0;
+    const client = new S3Client({
+      region: "eu-central-1",
+      credentials: () => {
+        asked += 1;
+        return role();
+      },
+    });
+    const sign = createUrlSigner(client, "frames");
+    const { url } = await sign(KEY, START);
+    role = () => Promise.reject(new Error("no role"));
+    const late = START + 8 * MINUTE_MS;
+    vi.setSystemTime(late);
+    expect((await sign(KEY, late)).url).toBe(url);
+    const before = asked;
+    expect((await sign(KEY, late + 1_000)).url).toBe(url);
+    expect(asked).toBe(before);
+    const over = START + 10 * MINUTE_MS;
+    vi.setSystemTime(over);
+    await expect(sign(KEY, over)).rejects.toBeInstanceOf(StoreError);
+  });
 });
