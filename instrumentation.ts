@@ -2,8 +2,9 @@
 export async function register(): Promise<void> {
   // Next builds this file for the edge too, where the settings' modules do not exist.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkSettings } = await import("#lib/settings/check.ts");
-  await checkSettings();
+  const { checkedSettings } = await import("#lib/settings/check.ts");
+  const { settings } = await import("#lib/settings/index.ts");
+  await checkedSettings(settings);
   const { startTracing } = await import("#lib/tracing/index.ts");
   await startTracing();
   const { drainOnSignal } = await import("#lib/shutdown/drain.ts");

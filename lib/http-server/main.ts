@@ -6,11 +6,12 @@ import { healthResponse } from "#lib/health/response.ts";
 import { describeError, log } from "#lib/http/log.ts";
 import { answerScrape } from "#lib/metrics/answer.ts";
 import { createMetrics } from "#lib/metrics/metrics.ts";
+import { OUTCOMES } from "#lib/receiver/outcome.ts";
 import { assembleReceiver, deliverSpool } from "#lib/receiver/assemble.ts";
 import { loadEnvironment } from "#lib/settings/environment.ts";
-import { SettingsError } from "#lib/settings/faults.ts";
+import { checkedSettings } from "#lib/settings/check.ts";
 import { parseHookSettings, type HookSettings } from "#lib/settings/settings.ts";
-import { drainOnSignal } from "#lib/shutdown/drain.ts";
+import { drainOnSignal, EXIT_CODES } from "#lib/shutdown/drain.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import { createClient } from "#lib/store/client.ts";
 import { observeCalls } from "#lib/store/observed.ts";
@@ -19,13 +20,11 @@ import { createListener } from "./listener.ts";
 
 /** Longer than a reverse proxy keeps a connection that it may use again (nginx: 60 s). */
 const KEEP_ALIVE_MS = 75_000;
-/** What is under way when the process is asked to end has its answer by then. */
-const LONGEST_MS = 15_000;
-
 type Address = { readonly host: string; readonly port: number };
 
 function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
-  const metrics = createMetrics();
+  const secrets = receiver.secrets.length;
+  const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets });
   const client = createClient(storeSettings);
   observeCalls(client, metrics.onStoreCall);
   const parts = { settings: receiver, store: createS3Store(client, storeSettings.bucket), log };
@@ -49,9 +48,8 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
       ended.abort();
-      server.close(() => void delivering.then(() => process.exit(143)));
+      server.close(() => void delivering.then(() => process.exit(EXIT_CODES[signal])));
       server.closeIdleConnections();
-      setTimeout(() => process.exit(143), LONGEST_MS).unref();
     });
   }
   server.listen(address.port, address.host, () => log("listening", address));
@@ -69,10 +67,5 @@ function addressOf(args: readonly string[]): Address {
   return { host: values.hostname, port: Number(values.port) };
 }
 
-try {
-  start(parseHookSettings(loadEnvironment(process.cwd())), addressOf(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
+const environment = loadEnvironment(process.cwd());
+start(await checkedSettings(() => parseHookSettings(environment)), addressOf(process.argv.slice(2)));

@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http";
 /** A hook that has just come may take so long: for its body, its turn and the store. */
 const PATIENCE_MS = 20_000;
 /** 128 and the signal's number, as shells have it. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Lets the process end when it is asked to. Next stops listening and waits for its connections to close, but who polls

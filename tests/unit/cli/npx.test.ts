@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 
 test("npx livewall runs the commands, and ends as they do", () => {
@@ -13,7 +14,7 @@ test.each(["setup", "webhooks"])(
   "npx livewall %s names the file of settings in a way that Node leaves alone",
   (command) => {
     const { status, stdout } = spawnSync(
-      "cli/npx.js",
+      path.resolve("cli/npx.js"),
       [command, "--settings-file", "no-such.env", "--help"],
       {
         encoding: "utf8",

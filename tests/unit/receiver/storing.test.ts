@@ -52,13 +52,13 @@ describe("a spool that does not keep a hook", () => {
 
 test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
   const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, inRush: false });
-  expect(await createStoring(well)(ENTRY, arrived(2_500), stores)).toMatchObject({
+  expect(await createStoring(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
     outcome: { taken: "spooled" },
   });
   expect(await createStoring(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
     outcome: { taken: "stored" },
   });
-  expect(await createStoring(null)(ENTRY, arrived(2_500), stores)).toMatchObject({
+  expect(await createStoring(null)(ENTRY, arrived(3_500), stores)).toMatchObject({
     outcome: { taken: "stored" },
   });
 });
