@@ -22,6 +22,7 @@ import { neighboursOf } from "#lib/gallery/wall.ts";
 import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
+import { Icon } from "#components/icon.tsx";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -74,7 +75,7 @@ export default async function FeedPage({ searchParams }: Props) {
             rel="noreferrer"
             className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page"
           >
-            Watch live
+            Watch live <Icon name="external-link" />
           </a>
           <div className="text-sm noscript:hidden">
             <HistoryKeySheet />

@@ -3,6 +3,7 @@ import { Moment } from "#components/clock/moment.tsx";
 import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
+import { Icon } from "#components/icon.tsx";
 import { FilmPicture } from "./film-picture.tsx";
 import { Player } from "./player.tsx";
 import { HistoryKeys } from "./keys.tsx";
@@ -47,7 +48,7 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
           </a>
           {download !== null && (
             <a className="text-accent underline" href={download} download rel="noreferrer">
-              Download it
+              <Icon name="download" /> Download it
             </a>
           )}
         </p>

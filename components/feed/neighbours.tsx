@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { feedAddress } from "#lib/history/address.ts";
+import { Icon, type IconName } from "#components/icon.tsx";
 
 /** A finger that moves further than this, and hardly up or down, turns the page. */
 const SWIPE_PX = 80;
@@ -50,13 +51,15 @@ export function Neighbours({ previous, next }: NeighboursProps) {
       <Link href="/" className="mr-auto underline">
         All streams
       </Link>
-      {previous !== null && <Neighbour stream={previous} word="Previous" keys="[" />}
-      {next !== null && <Neighbour stream={next} word="Next" keys="]" />}
+      {previous !== null && <Neighbour stream={previous} word="Previous" keys="[" icon="chevron-left" />}
+      {next !== null && <Neighbour stream={next} word="Next" keys="]" icon="chevron-right" />}
     </nav>
   );
 }
 
-function Neighbour({ stream, word, keys }: { stream: string; word: string; keys: string }) {
+type NeighbourProps = { stream: string; word: string; keys: string; icon: IconName };
+
+function Neighbour({ stream, word, keys, icon }: NeighbourProps) {
   return (
     <Link
       href={feedAddress(stream, null, null)}
@@ -65,7 +68,9 @@ function Neighbour({ stream, word, keys }: { stream: string; word: string; keys:
       title={`${stream} (${keys})`}
       className="underline"
     >
+      {icon === "chevron-left" && <Icon name={icon} />}
       {word}
+      {icon === "chevron-right" && <Icon name={icon} />}
     </Link>
   );
 }

@@ -15,6 +15,7 @@ import { nextOn } from "#lib/history/coverage/spans.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { Gaps } from "./gaps.tsx";
 import { useCoverage } from "./use-coverage.ts";
+import { Icon } from "#components/icon.tsx";
 
 type PlayerProps = {
   stream: string;
@@ -115,7 +116,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
       <section aria-label="Timeline" className="mt-3 noscript:hidden">
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>
-            {isPlaying ? "Pause" : "Play"}
+            <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}
           </button>
           <label className="flex items-center gap-2">
             Speed

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState, useSyncExternalStore } from "react";
+import { Icon } from "#components/icon.tsx";
 
 const never = () => () => undefined;
 const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
@@ -36,10 +37,10 @@ export function Share({ moment, embed, name }: ShareProps) {
     // Useless before this code runs, but in its place: what is below would move.
     <div className={`flex flex-wrap items-center gap-2 ${origin === "" ? "invisible" : ""}`}>
       <button type="button" className={LOOK} onClick={() => void copy(origin + moment, "Link")}>
-        Copy link
+        <Icon name="link" /> Copy link
       </button>
       <button type="button" popoverTarget={sheet} className={LOOK}>
-        Embed
+        <Icon name="code-xml" /> Embed
       </button>
       <div
         id={sheet}

@@ -8,6 +8,7 @@ import { SPANS, spanFor, SPEEDS, STEP_MS, stretchAround } from "./moments.ts";
 import type { PastReader } from "./reader.ts";
 import { Slider } from "./slider.tsx";
 import { usePlayback } from "./use-playback.ts";
+import { Icon } from "#components/icon.tsx";
 
 type PastBarProps = {
   reader: PastReader;
@@ -77,9 +78,9 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
           type="button"
           aria-keyshortcuts="Space"
           onClick={toggle}
-          className={`${FIELD} min-w-16 font-medium`}
+          className={`${FIELD} min-w-20 font-medium`}
         >
-          {isPlaying ? "Pause" : "Play"}
+          <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}
         </button>
         <button
           type="button"

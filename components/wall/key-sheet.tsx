@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { isShortcut } from "./keys.ts";
+import { Icon } from "#components/icon.tsx";
 
 export const WALL_KEYS = [
   ["/", "search, and with ↓ go to what it found"],
@@ -36,7 +37,7 @@ export function KeySheet({ keys }: { keys: readonly (readonly [key: string, mean
         onClick={() => dialog.current?.showModal()}
         className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
       >
-        Keys
+        <Icon name="keyboard" /> Keys
       </button>
       <dialog
         ref={dialog}

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { isShortcut } from "./keys.ts";
+import { Icon } from "#components/icon.tsx";
 
 /** The way back in time, by button and by key. @param isReturn whether somebody has just come from there, whose place this is */
 export function TimeSwitch({ isReturn, onGo }: { isReturn: boolean; onGo: () => void }) {
@@ -24,7 +25,7 @@ export function TimeSwitch({ isReturn, onGo }: { isReturn: boolean; onGo: () => 
       onClick={onGo}
       className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
     >
-      Back in time
+      <Icon name="history" /> Back in time
     </button>
   );
 }

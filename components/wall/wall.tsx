@@ -15,6 +15,7 @@ import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
 import { useWall } from "./use-wall.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
+import { Icon } from "#components/icon.tsx";
 
 /** Loaded when somebody goes back in time. */
 const PastWall = dynamic(() => import("#components/past/past-wall.tsx").then((room) => room.PastWall));
@@ -66,7 +67,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
                 href={viewAddress({ ...view, at: null }, "/wall")}
                 className="rounded-md border border-edge bg-card px-2.5 py-1.5"
               >
-                Kiosk
+                <Icon name="monitor" /> Kiosk
               </a>
               {isLive && <TimeSwitch isReturn={isReturn} onGo={goBack} />}
               <KeySheet keys={WALL_KEYS} />

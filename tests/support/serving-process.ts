@@ -22,7 +22,11 @@ type Parts = {
 
 /** Starts one with nothing in its environment but what is given, and awaits its first answer. */
 export async function startServing({ args, folder, env, port }: Parts): Promise<ServingProcess> {
-  const child = spawn(process.execPath, args, { cwd: folder, env: { NODE_ENV: "production", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { NODE_ENV: "production", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const exited = once(child, "exit");
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
