@@ -113,7 +113,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
           <p className="absolute inset-0 grid place-content-center bg-screen">Not on air then</p>
         )}
       </figure>
-      <section aria-label="Timeline" className="mt-3 noscript:hidden">
+      <section aria-label="Timeline" className="mt-3 accent-accent noscript:hidden">
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>
             <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}

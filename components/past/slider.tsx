@@ -50,7 +50,7 @@ export function Slider({
           event.preventDefault();
           onMove(next);
         }}
-        className="h-8 w-full cursor-pointer rounded-md accent-stalled"
+        className="h-8 w-full cursor-pointer rounded-md"
       />
       <p aria-hidden className="flex justify-between text-xs text-quiet max-sm:hidden">
         <Moment time={stretch.from} />

@@ -87,7 +87,12 @@ const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
 
 function Choice(props: { name: string; label: string; value: string; options: Record<string, string> }) {
   return (
-    <select name={props.name} aria-label={props.label} defaultValue={props.value} className={FIELD}>
+    <select
+      name={props.name}
+      aria-label={props.label}
+      defaultValue={props.value}
+      className={`${FIELD} max-sm:flex-1 max-sm:basis-[40%]`}
+    >
       {Object.entries(props.options).map(([value, text]) => (
         <option key={value} value={value}>
           {text}
