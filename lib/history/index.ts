@@ -1,6 +1,7 @@
 import "server-only";
 import { allows } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { wallOfStream } from "#lib/gallery/index.ts";
 import { describeError, log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { store } from "#lib/store/index.ts";
@@ -24,6 +25,8 @@ export type HistoryPage = {
   readonly around: readonly ShownFrame[];
 };
 
+type Query = { readonly stream: Stream; readonly feed: string | null; readonly at: number | null };
+
 const DEADLINE_MS = 4_000;
 /** Frames may be this far ahead of our clock, as the receiver allows. */
 const AHEAD_OF_CLOCK_MS = 2 * 60_000;
@@ -34,18 +37,14 @@ let lists: ReturnType<typeof shareLists> | undefined;
 const NOTHING: HistoryPage = { shown: null, download: null, around: [] };
 
 /** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
-export async function historyPage(
-  viewer: Viewer,
-  query: { stream: Stream; feed: string | null; at: number | null },
-): Promise<HistoryPage | null> {
+export async function historyPage(viewer: Viewer, query: Query): Promise<HistoryPage | null> {
   if (!allows(viewer.scope, query.stream)) return NOTHING;
   const now = Date.now();
   try {
     const { shown, around } = await findMoment(
       (lists ??= shareLists(store(), Date.now)),
       query,
-      // The same for all who look at about the same time.
-      Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS,
+      await latestOf(viewer, query, now),
       AbortSignal.timeout(DEADLINE_MS),
     );
     return {
@@ -57,6 +56,17 @@ export async function historyPage(
     log("history-failed", { level: "error", stream: streamId(query.stream), error: describeError(error) });
     return null;
   }
+}
+
+/**
+ * Where the history begins. Of a feed that has a tile, at its newest frame: its siblings may have sent thousands since it
+ * went off.
+ */
+async function latestOf(viewer: Viewer, { stream, feed, at }: Query, now: number): Promise<number> {
+  const wall = feed !== null && at === null ? await wallOfStream(viewer, stream) : null;
+  const tile = wall?.tiles.find((tile) => tile.feed === feed);
+  // Else the same for all who look at about the same time.
+  return tile?.time ?? Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS;
 }
 
 async function withUrls(frame: FrameId, now: number): Promise<ShownFrame> {

@@ -1,6 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
+import { frameKey } from "#lib/store/keys.ts";
+import { s3Client } from "../../scripts/store/s3-client.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
@@ -94,4 +97,29 @@ test.describe("without a stream", () => {
   test("the address is not found", async ({ page }) => {
     expect((await page.goto("/feed?stream=nothing"))?.status()).toBe(404);
   });
+});
+
+test("a source that went off shows its last picture, however much the others have sent since", async ({
+  page,
+  app,
+}) => {
+  const off = new Publisher(app, "two sources", "left");
+  const on = new Publisher(app, "two sources", "right");
+  await off.started();
+  await off.frame("crimson", 6 * 60_000);
+  await on.started();
+  await on.frame("seagreen");
+  // As a sibling leaves them in eight hours, but for the pictures themselves.
+  const client = s3Client(app.store.env);
+  const stream = { account: "ZG6NWV", name: "two sources" };
+  const times = Array.from({ length: 1_000 }, (_, n) => Date.now() - 300 * n);
+  const bucket = { Bucket: app.store.env.AWS_S3_BUCKET_NAME, Body: new Uint8Array() };
+  const put = (time: number) =>
+    client.send(new PutObjectCommand({ ...bucket, Key: frameKey({ stream, feed: on.feed, time }) }));
+  for (let n = 0; n < times.length; n += 50) await Promise.all(times.slice(n, n + 50).map(put));
+  await expect
+    .poll(async () => (await fetch(`${app.url}/api/feeds?stream=ZG6NWV/two sources`)).text())
+    .toContain(off.feed);
+  await page.goto(`/feed?stream=ZG6NWV/two+sources&feed=${off.feed}`);
+  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
 });
