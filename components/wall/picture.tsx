@@ -1,8 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 type Layer = { readonly version: string; readonly src: string };
+
+/** An outage may be over, and a picture that is the last of its feed has no next one. */
+const RETRY_MS = 15_000;
 
 type PictureProps = {
   /** Names the picture itself; the address changes more often. */
@@ -20,6 +23,11 @@ type PictureProps = {
 export function Picture({ version, src, alt, isFirst, isFaded }: PictureProps) {
   const [seen, setSeen] = useState<readonly Layer[]>([{ version, src }]);
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+  useEffect(() => {
+    if (brokenSrc === null) return;
+    const timer = setTimeout(() => setBrokenSrc(null), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [brokenSrc]);
   const top = seen.at(-1);
   const incoming = top?.version === version || src === brokenSrc ? null : { version, src };
   const layers = incoming === null ? seen : [...seen.filter((layer) => layer.version !== version), incoming];

@@ -77,9 +77,15 @@ test("a picture that cannot be loaded leaves the last good one, and the one afte
   await expect.poll(() => wall.colourOf("patchy")).toBe("royalblue");
 });
 
-test("a tile whose first picture cannot be loaded says so", async ({ page, app }) => {
+test("a tile whose first picture cannot be loaded says so, and shows it once it can", async ({
+  page,
+  app,
+}) => {
   await new Publisher(app, "hidden").frame("gold");
   await page.route("**/previews/ZG6NWV/hidden/**", (route) => route.abort());
   await page.goto("/");
-  await expect(new WallPage(page).tile("hidden")).toContainText("No picture could be loaded");
+  const wall = new WallPage(page);
+  await expect(wall.tile("hidden")).toContainText("No picture could be loaded");
+  await page.unroute("**/previews/ZG6NWV/hidden/**");
+  await expect.poll(() => wall.colourOf("hidden"), { timeout: 30_000 }).toBe("gold");
 });
