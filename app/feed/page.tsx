@@ -68,7 +68,12 @@ export default async function FeedPage({ searchParams }: Props) {
           />
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <Share moment={moment} embed={embedAddress(stream)} name={query.stream.name} />
+          <Share
+            moment={moment}
+            // Another site's frame has no cookie of a private wall.
+            embed={viewer.until === null ? embedAddress(stream) : null}
+            name={query.stream.name}
+          />
           <a
             href={watchAddress(settings().gallery.watchUrl, stream)}
             target="_blank"

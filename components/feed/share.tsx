@@ -9,7 +9,8 @@ const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 t
 type ShareProps = {
   /** Addresses of ours, without the origin. */
   moment: string;
-  embed: string;
+  /** Null where nobody else may show it. */
+  embed: string | null;
   name: string;
 };
 
@@ -20,11 +21,7 @@ export function Share({ moment, embed, name }: ShareProps) {
     () => location.origin,
     () => "",
   );
-  const field = useId();
-  const sheet = useId();
   const [copied, setCopied] = useState("");
-  const title = name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  const snippet = `<iframe src="${origin}${embed.replaceAll("&", "&amp;")}" title="${title}" width="480" height="270" style="border:0" loading="lazy"></iframe>`;
   async function copy(text: string, what: string) {
     try {
       await navigator.clipboard.writeText(text);
@@ -39,6 +36,27 @@ export function Share({ moment, embed, name }: ShareProps) {
       <button type="button" className={LOOK} onClick={() => void copy(origin + moment, "Link")}>
         <Icon name="link" /> Copy link
       </button>
+      {embed !== null && (
+        <Embed snippet={snippetOf(origin + embed, name)} onCopy={(text) => void copy(text, "Snippet")} />
+      )}
+      <span role="status" className="text-sm text-quiet">
+        {copied}
+      </span>
+    </div>
+  );
+}
+
+function snippetOf(address: string, name: string): string {
+  const escaped = (text: string) =>
+    text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return `<iframe src="${escaped(address)}" title="${escaped(name)}" width="480" height="270" style="border:0" loading="lazy"></iframe>`;
+}
+
+function Embed({ snippet, onCopy }: { snippet: string; onCopy: (text: string) => void }) {
+  const field = useId();
+  const sheet = useId();
+  return (
+    <>
       <button type="button" popoverTarget={sheet} className={LOOK}>
         <Icon name="code-xml" /> Embed
       </button>
@@ -58,13 +76,10 @@ export function Share({ moment, embed, name }: ShareProps) {
           onFocus={(event) => event.target.select()}
           className="mt-2 w-full rounded-md border border-edge bg-screen p-2 font-mono text-xs text-ink"
         />
-        <button type="button" className={`${LOOK} mt-2`} onClick={() => void copy(snippet, "Snippet")}>
+        <button type="button" className={`${LOOK} mt-2`} onClick={() => onCopy(snippet)}>
           Copy snippet
         </button>
       </div>
-      <span role="status" className="text-sm text-quiet">
-        {copied}
-      </span>
-    </div>
+    </>
   );
 }

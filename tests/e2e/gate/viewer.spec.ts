@@ -44,6 +44,18 @@ test("a link opens its part of the wall at a clean address, until the viewer sig
   await expect(page.getByRole("heading", { name: "This wall is private" })).toBeVisible();
 });
 
+test("a private stream's page offers no frame for other sites, where no link would open it", async ({
+  app,
+  page,
+}) => {
+  await GatedWall.of(app);
+  await page.goto(`/join#${await token()}`);
+  await expect(new WallPage(page).tile("show-1")).toBeVisible();
+  await page.goto("/feed?stream=ZG6NWV/show-1");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Embed" })).toHaveCount(0);
+});
+
 test("pictures are asked for without telling from where, by URLs that live minutes", async ({
   app,
   page,
