@@ -1,24 +1,23 @@
 import { problem } from "#lib/http/problem.ts";
-import { bodyOf, takesGzip } from "./body.ts";
+import { bodyOf } from "./body.ts";
 import { CLOCK_HEADERS, type Changes, type Wall } from "./wall.ts";
 
 export type Poll = {
   /** The version that the viewer has and wants the changes of. */
   readonly since: string | null;
   readonly ifNoneMatch: string | null;
-  readonly acceptEncoding: string | null;
 };
 
 /**
  * Answers a poll: 304 when the viewer has this version already (RFC 9110, 13.1.2), else what changed since its own
  * version or, where that is not known, the whole wall.
  */
-export async function answerPoll(
+export function answerPoll(
   wall: Wall | null,
-  { since, ifNoneMatch, acceptEncoding }: Poll,
+  { since, ifNoneMatch }: Poll,
   changesSince: (version: string) => Changes | null,
   cacheControl: string,
-): Promise<Response> {
+): Response {
   if (wall === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
@@ -26,7 +25,6 @@ export async function answerPoll(
   const headers = {
     ETag: etag,
     "Cache-Control": cacheControl,
-    Vary: "Accept-Encoding",
     [CLOCK_HEADERS.asOf]: String(wall.asOf),
     [CLOCK_HEADERS.now]: String(wall.now),
   };
@@ -36,14 +34,7 @@ export async function answerPoll(
     changes?.version === wall.version
       ? bodyOf(changes)
       : bodyOf({ version: wall.version, tiles: wall.tiles }, wall.tiles);
-  const compressed = takesGzip(acceptEncoding) ? await body.compressed() : undefined;
-  return new Response(compressed ?? body.text, {
-    headers: {
-      ...headers,
-      "Content-Type": "application/json",
-      ...(compressed === undefined ? {} : { "Content-Encoding": "gzip" }),
-    },
-  });
+  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 /** Weak comparison, as If-None-Match wants it: a proxy that compresses weakens the tag. */

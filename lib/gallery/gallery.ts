@@ -93,11 +93,7 @@ export function createGallery({ store, log, now }: GalleryParts): Gallery {
     async answer(request, scope, reach) {
       const view = viewOf(scope);
       const since = new URL(request.url).searchParams.get("since");
-      const poll = {
-        since,
-        ifNoneMatch: request.headers.get("if-none-match"),
-        acceptEncoding: request.headers.get("accept-encoding"),
-      };
+      const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
       const found = await wallOf(view);
       const cacheControl =
         reach === "anybody" ? pollCacheControl((found?.firstEnd ?? Infinity) - now()) : PRIVATE;

@@ -1,5 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -7,10 +9,13 @@ import { expect, test } from "../support/test.ts";
 async function encodingOf(url: string, accepted: string): Promise<string | undefined> {
   const sent = request(url, { headers: { "accept-encoding": accepted } }).end();
   const [answer] = (await once(sent, "response")) as [IncomingMessage];
-  answer.resume();
-  await once(answer, "end");
+  const body = await buffer(answer);
   expect(answer.statusCode).toBe(200);
-  return answer.headers["content-encoding"];
+  const encoding = answer.headers["content-encoding"];
+  // Compressed once, and not once more on its way.
+  const text = (encoding === "gzip" ? gunzipSync(body) : body).toString();
+  expect(text).toMatch(/^(?:<!DOCTYPE html>|\{")/);
+  return encoding;
 }
 
 test("pages and polls travel compressed, and plainly to who cannot decode", async ({ app }) => {
@@ -19,7 +24,7 @@ test("pages and polls travel compressed, and plainly to who cannot decode", asyn
   const poll = expect.poll(() => encodingOf(`${app.url}/api/feeds`, "gzip"));
   await poll.toBe("gzip");
   for (const address of ["/", "/wall", "/feed?stream=ZG6NWV%2Fcompressed+one", "/api/feeds"]) {
-    expect(await encodingOf(app.url + address, "gzip, deflate, br"), address).toMatch(/^(?:gzip|br)$/);
+    expect(await encodingOf(app.url + address, "gzip"), address).toBe("gzip");
     expect(await encodingOf(app.url + address, "identity"), address).toBeUndefined();
   }
 });
