@@ -67,10 +67,14 @@ export function createPastReader({ ask, now }: ReaderParts): PastReader {
     return entry === undefined || now() - entry.since > keepMs;
   }
 
-  /** From the middle of what is wanted on, more is asked for: it is there before it is needed. */
+  /**
+   * From the middle of what is wanted on, more is asked for: it is there before it is needed. The next one may have been
+   * still to come when the others were asked for.
+   */
   function isDue(stream: string, look: Wanted): boolean {
-    const middle = look.at + Math.floor(look.count / 2) * look.stepMs;
-    return lacks(stream, look.at, look) || lacks(stream, middle, look);
+    return [0, 1, Math.floor(look.count / 2)]
+      .filter((place) => place < look.count)
+      .some((place) => lacks(stream, look.at + place * look.stepMs, look));
   }
 
   function questionsOf(missing: readonly string[], look: Wanted): Question[] {

@@ -56,6 +56,18 @@ describe("a reader of the past", () => {
     expect(reader.shown("a/three", NOON - 100 * STEP)).toBeUndefined();
   });
 
+  test("asks for a moment that was still to come, as soon as it has come", async () => {
+    const { reader, look, questions } = readerOf();
+    reader.watch("a/one");
+    look(NOON, 12);
+    await pass(2 * SECOND);
+    expect(reader.isReady(NOON)).toBe(true);
+    expect(questions).toHaveLength(1);
+    reader.look({ at: NOON, stepMs: STEP, count: 12, latest: NOON + STEP });
+    await pass(2 * SECOND);
+    expect(reader.isReady(NOON + STEP)).toBe(true);
+  });
+
   test("asks one thing after the other while a slider is dragged, and for its last place at the end", async () => {
     const { reader, look, questions } = readerOf();
     reader.watch("a/one");
