@@ -105,5 +105,6 @@ function WallClock() {
       ? new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(now)
       : `${new Date(now).toISOString().slice(11, 19)} UTC`,
   );
-  return <time className="text-[1.3em] font-semibold tabular-nums">{text}</time>;
+  // As wide as either: what stands behind it must not move.
+  return <time className="min-w-[7.5em] text-[1.3em] font-semibold tabular-nums">{text}</time>;
 }

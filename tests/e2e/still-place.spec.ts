@@ -14,7 +14,10 @@ const HARDLY = 0.02;
 // Once, or a poll would bring further tiles; and not of this second, or "now" would become "1 s ago".
 test.beforeAll(async ({ app }) => {
   const names = Array.from({ length: 14 }, (_, n) => `still ${n + 1}`);
-  await Promise.all(names.map((name) => new Publisher(app, name).frame("gold", 12_000)));
+  const feeds = names.map((name) => new Publisher(app, name));
+  await Promise.all(feeds.map((feed) => feed.frame("gold", 12_000)));
+  // So that the kiosk has something to look at.
+  await feeds[0]?.ended();
   await expect
     .poll(async () => {
       const wall = (await (await fetch(`${app.url}/api/feeds`)).json()) as { tiles: { name: string }[] };
