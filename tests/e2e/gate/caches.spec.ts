@@ -11,7 +11,7 @@ const DATA = [
   `/api/feeds?${OF}`,
   `/api/picture?${OF}`,
   `/api/past?at=${Date.now()}&${OF}`,
-  `/api/coverage?${OF}&from=0&to=1000`,
+  `/api/coverage?${OF}&from=0&to=30000`,
 ];
 const ADDRESSES = ["/", "/wall", `/feed?${OF}`, `/embed?${OF}`, "/join", ...DATA];
 
