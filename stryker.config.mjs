@@ -12,6 +12,7 @@ const config = {
     "lib/feeds/*.ts",
     "lib/access/*.ts",
     "!lib/access/index.ts",
+    "lib/settings/access.ts",
   ],
   testRunner: "vitest",
   vitest: { configFile: "tests/mutation/vitest.config.ts" },

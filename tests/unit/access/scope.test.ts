@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allows, EVERYTHING, narrowed, scopeKey, scopeOf } from "#lib/access/scope.ts";
+import { allows, EVERYTHING, narrowed, scopeKey, scopeOf, streamsOf } from "#lib/access/scope.ts";
 import { parseStream } from "#lib/provider/stream.ts";
 
 function isOpen(patterns: readonly string[], id: string): boolean {
@@ -89,4 +89,15 @@ describe("a scope", () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(scopeKey(EVERYTHING)).toBe("everything");
   });
+});
+
+test("only a scope that names each of its streams tells which they are", () => {
+  const streams = (...patterns: string[]) => {
+    const scope = scopeOf(patterns);
+    return scope === null ? undefined : streamsOf(scope);
+  };
+  expect(streams("acct/one", "acct/two", "acct/one")).toEqual(["acct/one", "acct/two"]);
+  expect(streams("acct/one", "acct/show-*")).toBeNull();
+  expect(streams("acct/show-*")).toBeNull();
+  expect(streamsOf({ kind: "everything" })).toBeNull();
 });
