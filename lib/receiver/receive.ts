@@ -9,8 +9,8 @@ import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnai
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
-import { type Incoming, readBody } from "./body.ts";
-import { createByteBudget } from "./byte-budget.ts";
+import { type Body, type Incoming, readBody } from "./body.ts";
+import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Reason } from "./outcome.ts";
@@ -19,15 +19,11 @@ import { type Arrival, createStoring, type Stored, storeFailed } from "./storing
 
 /** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */
 export const MOST_AT_EASE = 100;
-/**
- * How many hooks are worked on at once, from the first byte of a body to the answer. A thousand that are read at once are
- * all stored too late: of those that have their turn, one after the other, as many are in time as there is time for.
- */
-const MOST_AT_WORK = 100;
-/** Whoever comes to no turn by then would have no answer in time. */
-const PATIENCE_MS = 3_000;
-/** Whoever sends for longer gives up its turn meanwhile, and holds back nobody. */
-const SLOW_SENDER_MS = 500;
+/** How many bodies begin to be read in a turn, at least 500 a second whatever their senders do. */
+const MOST_READING = 100;
+const READING_TURN_MS = 200;
+const READING_PATIENCE_MS = 2_000;
+
 const BARE = { previews: false, looksAround: false } as const;
 
 export type ReceiverParts = {
@@ -67,7 +63,7 @@ export function createReceiver({
 }: ReceiverParts): Receive {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
-  const turns = createSlots(MOST_AT_WORK);
+  const reading = createSlots(MOST_READING);
   const storing = createStoring(spool);
 
   const isTaken = (stream: Stream) =>
@@ -84,20 +80,25 @@ export function createReceiver({
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
     // A flood of what cannot be authentic costs no memory: nothing of it is read.
     if (!isSignature(sent)) return refuse("unauthentic");
-    const endTurn = await turns.take(PATIENCE_MS);
-    if (endTurn === null) return refuse("busy");
     const claim = budget.open();
-    const slow = setTimeout(endTurn, SLOW_SENDER_MS);
     try {
-      const body = await readBody(request, settings.maxFrameBytes, claim);
-      clearTimeout(slow);
-      if (typeof body === "string") return refuse(body);
-      claim.settle();
-      return await judgeBody(request, type, sent, body, { at, inRush: inHand.count > MOST_AT_EASE });
+      return await judgeBody(request, type, sent, claim, { at, inRush: inHand.count > MOST_AT_EASE });
     } finally {
-      clearTimeout(slow);
-      endTurn();
       claim.release();
+    }
+  }
+
+  /** A thousand bodies that are read at once are all read too late: some begin sooner, and are whole sooner. */
+  async function inTurn(read: () => Promise<Body>): Promise<Body> {
+    const endTurn = await reading.take(READING_PATIENCE_MS);
+    if (endTurn === null) return "busy";
+    // Whoever sends slowly holds back nobody.
+    const timer = setTimeout(endTurn, READING_TURN_MS);
+    try {
+      return await read();
+    } finally {
+      clearTimeout(timer);
+      endTurn();
     }
   }
 
@@ -105,9 +106,12 @@ export function createReceiver({
     request: Incoming,
     type: "image/jpeg" | "application/json",
     signature: string,
-    body: Uint8Array,
+    claim: Claim,
     arrival: Arrival,
   ): Promise<Judged> {
+    const body = await inTurn(() => readBody(request, settings.maxFrameBytes, claim));
+    if (typeof body === "string") return refuse(body);
+    claim.settle();
     const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, signature);
     if (secret === null) return { ...refuse("unauthentic"), bytes };
