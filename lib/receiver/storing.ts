@@ -9,10 +9,9 @@ import { createSlots } from "./slots.ts";
 const ANSWER_DEADLINE_MS = 4_500;
 const LONGEST_MS = 4_000;
 /** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
-const SHORTEST_MS = 1_500;
-/** By when after its arrival a hook has its turn; one whose body took as long waits a little all the same. */
-const TURN_DEADLINE_MS = 3_000;
-const SHORTEST_PATIENCE_MS = 500;
+const SHORTEST_MS = 2_500;
+/** How long a hook waits for its turn. */
+const PATIENCE_MS = 4_000;
 /** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
 const MOST_AT_ONCE = 100;
 
@@ -70,8 +69,7 @@ export function createStoring(spool: Spool | null): Storing {
     // A spool that cannot keep it is no reason not to ask the store.
     const trouble = spool !== null && (inRush || isLate) ? await spoolIt(entry) : {};
     if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
-    const patience = Math.max(SHORTEST_PATIENCE_MS, TURN_DEADLINE_MS - since(at));
-    const stored = await turns.run(() => store(entry, { at, inRush }, work), patience);
+    const stored = await turns.run(() => store(entry, { at, inRush }, work), PATIENCE_MS);
     if (stored === "busy") return { outcome: { refused: "busy" }, facts: trouble };
     const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
     return isSpooled ? stored : withFacts(stored, trouble);
