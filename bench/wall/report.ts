@@ -1,7 +1,7 @@
 import { markdownTable } from "../../scripts/docs/table.ts";
 import type { FirstHtml } from "./browser/first-html.ts";
 import type { Day } from "./browser/day.ts";
-import type { LongTasks } from "./browser/long-tasks.ts";
+import type { Strain } from "./browser/strain.ts";
 import type { Screen } from "./browser/screen.ts";
 import type { Measured } from "./cell.ts";
 
@@ -9,7 +9,7 @@ export type Results = {
   readonly loads: readonly Measured[];
   readonly screen: readonly Screen[];
   readonly firstHtml: readonly FirstHtml[];
-  readonly longTasks: readonly LongTasks[];
+  readonly strains: readonly Strain[];
   readonly day: Day | null;
 };
 
@@ -17,18 +17,20 @@ const kb = (bytes: number) => (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
 const ratio = (a: number, b: number) => (b > 0 ? (a / b).toFixed(2) : "-");
 
 /** Lines of Markdown. */
-export function report({ loads, screen, firstHtml, longTasks, day }: Results): string[] {
+export function report({ loads, screen, firstHtml, strains, day }: Results): string[] {
   const parts = [
     loads.length > 0 ? loadsTable(loads) : "",
     screen.length > 0 ? screenTable(screen) : "",
     firstHtml.length > 0 ? htmlTable(firstHtml) : "",
-    ...longTasks.map(
-      ({ what, count, longest }) =>
-        `${what}: ${count} tasks over 50 ms${count > 0 ? `, the longest ${longest.toFixed(0)} ms` : ""}`,
-    ),
+    ...strains.map(strainLine),
     day === null ? "" : dayLine(day),
   ];
   return parts.filter((part) => part !== "").flatMap((part) => [part, ""]);
+}
+
+function strainLine({ what, count, longest, worked }: Strain): string {
+  const clock = `${count} tasks over 50 ms by the clock, the longest ${longest.toFixed(0)} ms`;
+  return `${what}: ${clock}; ${worked.count} by the page's own CPU time, the longest ${worked.longest.toFixed(0)} ms`;
 }
 
 function loadsTable(loads: readonly Measured[]): string {

@@ -6,7 +6,7 @@ import type { BenchStore } from "../store/store.ts";
 import { launchChromium } from "./chromium.ts";
 import { measureDay } from "./day.ts";
 import { measureFirstHtml, type FirstHtml } from "./first-html.ts";
-import { measureChanges, measureScrolling } from "./long-tasks.ts";
+import { measureChanges, measureScrolling } from "./strain.ts";
 import { measureScreen, type Screen } from "./screen.ts";
 
 const SCREEN_FEEDS = [50, 500];
@@ -57,7 +57,7 @@ export async function measureBrowser(
         }
       }
     }
-    if (!parts.page) return { screen, firstHtml, longTasks: [], day: null };
+    if (!parts.page) return { screen, firstHtml, strains: [], day: null };
     for (const feeds of PAGE_FEEDS) {
       await world(feeds, true);
       firstHtml.push(await measureFirstHtml(`${livewall}/`, feeds));
@@ -72,7 +72,7 @@ export async function measureBrowser(
     return {
       screen,
       firstHtml,
-      longTasks: [scrolling, changes],
+      strains: [scrolling, changes],
       day: await measureDay(browser, livewall, pictures, DAY_DEADLINE_MS[parts.full ? "full" : "some"]),
     };
   } finally {
