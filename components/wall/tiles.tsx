@@ -18,7 +18,7 @@ type Rows = { readonly columns: number; readonly rowHeight: number; readonly gap
 
 /** The tiles that the page brings are one chunk for good: cutting them up would load their pictures again. */
 const FIRST = 120;
-const REST = 24;
+const REST = 12;
 
 /** The tiles of a view. @param as what draws each of them */
 export function Tiles({ as, all, total, view, withHidden }: TilesProps & { as: TileComponent }) {
