@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   DeleteObjectCommand,
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -25,12 +24,11 @@ import {
 } from "./keys.ts";
 import type { ListedPage } from "./list-xml.ts";
 import { createUrlSigner } from "./presign.ts";
-import { StoreError, type Store } from "./store.ts";
+import { createProbe } from "./probe.ts";
+import { attempt, type Store, StoreError } from "./store.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
-
-const PROBE = "livewall";
 
 const CONFLICT_TRIES = 4;
 const CONFLICT_PAUSE_MS = 25;
@@ -43,8 +41,6 @@ export function createS3Store(
 ): Store {
   const signUrl = createUrlSigner(client, bucket, signing);
   const direct = createDirect(client, bucket);
-  /** One for all probes: anybody may ask for them, and where they cannot delete, no more than one object is left. */
-  const probed = { Bucket: bucket, Key: `health/${randomUUID()}` };
 
   /** @returns false when the key is taken */
   async function putOnce(object: NewObject, signal: AbortSignal): Promise<boolean> {
@@ -143,24 +139,7 @@ export function createS3Store(
 
     listPictures,
 
-    async probe(signal) {
-      const options = { abortSignal: signal };
-      await putOnce({ key: probed.Key, body: Buffer.from(PROBE) }, signal);
-      try {
-        await attempt("get", async () => {
-          const { Body } = await client.send(new GetObjectCommand(probed), options);
-          if ((await Body?.transformToString()) !== PROBE)
-            throw new Error("an object was not read as it was put");
-        });
-        const listed = await list({ Prefix: probed.Key }, signal);
-        if (listed.KeyCount !== 1)
-          throw new StoreError("list", new Error("an object that was put is not listed"));
-      } catch (error) {
-        await client.send(new DeleteObjectCommand(probed), options).catch(() => undefined);
-        throw error;
-      }
-      await attempt("delete", () => client.send(new DeleteObjectCommand(probed), options));
-    },
+    probe: createProbe({ client, bucket, putOnce, list }),
 
     async deleteFacts(keys, signal) {
       await Promise.all(
@@ -188,14 +167,6 @@ function queryOf({ Prefix, StartAfter, ContinuationToken, MaxKeys }: ListRequest
     ...(ContinuationToken === undefined ? {} : { "continuation-token": ContinuationToken }),
     ...(MaxKeys === undefined ? {} : { "max-keys": String(MaxKeys) }),
   };
-}
-
-async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new StoreError(operation, error);
-  }
 }
 
 function isStatus(error: unknown, status: number): boolean {

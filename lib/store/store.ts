@@ -68,3 +68,12 @@ export class StoreError extends Error {
     this.operation = operation;
   }
 }
+
+/** @throws StoreError of that name when the work throws */
+export async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StoreError(operation, error);
+  }
+}
