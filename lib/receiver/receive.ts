@@ -1,4 +1,4 @@
-import type { Log } from "#lib/http/log.ts";
+import type { Log, LogFields } from "#lib/http/log.ts";
 import { problem, SHORT } from "#lib/http/problem.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
@@ -14,8 +14,9 @@ import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Reason } from "./outcome.ts";
+import { createReport, isoTime, type Judged } from "./report.ts";
 import { createSlots } from "./slots.ts";
-import { type Arrival, createStoring, type Stored, storeFailed } from "./storing.ts";
+import { type Arrival, createStoring, storeFailed } from "./storing.ts";
 
 /** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */
 export const MOST_AT_EASE = 100;
@@ -23,6 +24,9 @@ export const MOST_AT_EASE = 100;
 const MOST_READING = 100;
 const READING_TURN_MS = 200;
 const READING_PATIENCE_MS = 2_000;
+
+/** In characters: enough to tell which. */
+const LONGEST_CLAIM = 200;
 
 const BARE = { previews: false, looksAround: false } as const;
 
@@ -42,15 +46,9 @@ export type ReceiverParts = {
 /** Takes one hook. It never throws. */
 export type Receive = (request: Incoming) => Promise<Response>;
 
-/** What became of a hook. */
-type Judged = Read & Stored;
-
-/** What is known of a hook once its body is read. */
-type Read = { readonly bytes?: number; readonly signedBySecret?: number };
-
 /**
- * Makes the receiver of the provider's hooks. It answers 200 only
- * when what the hook brought is in the store or the spool, and writes one log line for each hook.
+ * Makes the receiver of the provider's hooks. It answers 200 only when what the hook brought is in the store or the
+ * spool, and writes one log line for each hook that was signed.
  */
 export function createReceiver({
   settings,
@@ -128,10 +126,10 @@ export function createReceiver({
   ): Promise<Judged> {
     const thumbnail = parseThumbnailHeaders(headers, now());
     if ("why" in thumbnail) {
-      return refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`);
+      return { ...refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`), facts: claimed(headers) };
     }
     const { feed, stream, time } = thumbnail;
-    if (!isTaken(stream)) return refuse("stream-not-taken");
+    if (!isTaken(stream)) return { ...refuse("stream-not-taken"), facts: claimed(headers) };
     const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
     const outcome = await storing(entry, arrival, (signal, inRush) =>
       // Pictures take most of the time, and what others left behind does no harm: in a rush, more frames are kept without either.
@@ -148,7 +146,8 @@ export function createReceiver({
     if ("faults" in hook) return refuse("bad-event", hook.faults);
     if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;
-    if (!isTaken(stream)) return refuse("stream-not-taken");
+    if (!isTaken(stream))
+      return { ...refuse("stream-not-taken"), facts: { saysStream: streamId(stream), saysFeed: feed } };
     const entry = { kind: "event", event: hook } as const;
     const outcome = await storing(entry, arrival, (signal) => keepEvent(hook, store, signal));
     const said = {
@@ -161,31 +160,17 @@ export function createReceiver({
     return { ...outcome, facts: { ...outcome.facts, ...said } };
   }
 
+  const report = createReport({ log, onHook });
+
   return async (request) => {
-    const delivered = now();
-    const started = performance.now();
+    const arrival = { delivered: now(), at: performance.now() };
     inHand.count += 1;
-    const judged: Judged = await judge(request, started).catch(storeFailed);
+    const judged: Judged = await judge(request, arrival.at).catch(storeFailed);
     inHand.count -= 1;
-    const { outcome, bytes = 0, signedBySecret = null, facts } = judged;
+    const { outcome } = judged;
     const response =
       "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));
-    const name = "taken" in outcome ? outcome.taken : outcome.refused;
-    const faults = "taken" in outcome ? (outcome.faults ?? []) : [];
-    const detail = "refused" in outcome ? outcome.detail : undefined;
-    const durationMs = Math.round((performance.now() - started) * 10) / 10;
-    onHook({ outcome: name, bytes, durationMs, signedBySecret, faults });
-    log("hook", {
-      outcome: name,
-      status: response.status,
-      bytes: bytes || undefined,
-      signedBySecret: signedBySecret ?? undefined,
-      ...facts,
-      faults: faults.length > 0 ? faults.join(",") : undefined,
-      detail,
-      delivered: isoTime(delivered),
-      durationMs,
-    });
+    report(judged, response.status, arrival);
     return response;
   };
 }
@@ -198,6 +183,12 @@ function mediaType(request: Incoming): string | undefined {
   return request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
 }
 
-function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+/** What a hook that was signed, and is not taken, says of itself: for whoever looks for what is missing. */
+function claimed(headers: Incoming["headers"]): LogFields {
+  const said = (name: string) => headers.get(name)?.slice(0, LONGEST_CLAIM);
+  return {
+    saysStream: said(THUMBNAIL_HEADERS.stream),
+    saysFeed: said(THUMBNAIL_HEADERS.feed),
+    saysTime: said(THUMBNAIL_HEADERS.time),
+  };
 }

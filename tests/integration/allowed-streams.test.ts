@@ -42,5 +42,7 @@ describe("a receiver that takes some streams only", () => {
     }
     expect(await keysOf(ACCOUNT)).toEqual(before);
     expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(["stream-not-taken"]));
+    // An operator who forgot one finds it here.
+    expect(lines.filter(({ saysStream }) => saysStream === `${ACCOUNT}/two`)).toHaveLength(2);
   });
 });

@@ -75,7 +75,7 @@ const ROWS: Row[] = [
   },
   {
     what: "of a stream id of 4 KB",
-    hook: { stream: `ZG6NWV/${"a".repeat(4_096)}` },
+    hook: { stream: `ZG6NWV/${"x".repeat(4_096)}` },
     ...BAD_HEADER,
     detail: "x-millicast-stream-id must be <account>/<stream name>, of a length that fits a key.",
   },
@@ -124,12 +124,18 @@ describe("a thumbnail is refused, and nothing of it is stored,", () => {
     expect(await keysOf(account)).toEqual([]);
   });
 
-  test("and the log says which header was wrong, and why", async () => {
+  test("and the log says which header was wrong, and why, and what the others say", async () => {
+    const { stream, receive, send, lines } = scene();
+    await receive(send({ time: "1e99", feed: "f1", stream }));
+    const detail = "x-millicast-timestamp must be milliseconds since 1970, 13 digits.";
+    const says = { saysStream: stream, saysFeed: "f1", saysTime: "1e99" };
+    expect(lines).toMatchObject([{ detail, signedBySecret: 1, ...says }]);
+  });
+
+  test("and of what nobody signed, the log repeats nothing", async () => {
     const { receive, send, lines } = scene();
-    await receive(send({ time: "1e99" }));
-    expect(lines).toMatchObject([
-      { detail: "x-millicast-timestamp must be milliseconds since 1970, 13 digits.", signedBySecret: 1 },
-    ]);
+    await receive(send({ signature: signatureOf(PNG), feed: "secret-feed" }));
+    expect(JSON.stringify(lines)).not.toContain("secret-feed");
   });
 
   test("of 16,000 × 16,000 pixels indeed: 422, by what its header says, before anything is decoded", async () => {
