@@ -3,8 +3,13 @@ const BELIEVED_MS = 1_000;
 
 /** How much may be on a disk. */
 export type Room = {
-  /** Writes so many bytes, if there is room for them. @returns false when there is none: nothing was written */
-  readonly fill: (bytes: number, write: () => Promise<void>) => Promise<boolean>;
+  /**
+   * Writes so many bytes, if there is room for them.
+   *
+   * @param write says whether it did
+   * @returns false when nothing was written
+   */
+  readonly fill: (bytes: number, write: () => Promise<boolean>) => Promise<boolean>;
 };
 
 /**
@@ -12,13 +17,19 @@ export type Room = {
  * write to it as well, and what delivers it never tells.
  *
  * @param now a clock that never goes back, in ms
+ * @param isNew whether there is nothing on the disk yet, as far as anybody knows
  */
-export function createRoom(most: number, measure: () => Promise<number>, now: () => number): Room {
+export function createRoom(
+  most: number,
+  measure: () => Promise<number>,
+  now: () => number,
+  isNew = false,
+): Room {
   let reckoned = 0;
   /** Being written: of these bytes, some may be on the disk. */
   let underWay = 0;
   let measuring: Promise<void> | undefined;
-  let measuredAt = -Infinity;
+  let measuredAt = isNew ? now() : -Infinity;
 
   async function measureAgain(): Promise<void> {
     // What is being written is counted, and some of it twice: at worst, room is found a second later.
@@ -43,8 +54,9 @@ export function createRoom(most: number, measure: () => Promise<number>, now: ()
     async fill(bytes, write) {
       if (!(await take(bytes))) return false;
       try {
-        await write();
-        return true;
+        const isWritten = await write();
+        if (!isWritten) reckoned -= bytes;
+        return isWritten;
       } catch (error) {
         reckoned -= bytes;
         // What the disk does was not foreseen: it is asked before the next.

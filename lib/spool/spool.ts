@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/pr
 import path from "node:path";
 import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
 import { createRoom } from "./room.ts";
+import { contentOf, createShares } from "./shares.ts";
 
 export type SpoolSettings = {
   readonly directory: string;
@@ -19,10 +20,13 @@ export type Measure = {
   readonly bytes: number;
 };
 
+/** "full" when it has no room, or the disk has none; "repeated" when so much of the same content is there that more would take the room of others. */
+export type Kept = "kept" | "full" | "repeated";
+
 /** Hooks on disk, until the store takes them; in the order in which they came. */
 export type Spool = {
-  /** Keeps an entry so that it survives a power cut. "full" when it has no room, or the disk has none. */
-  readonly keep: (entry: Entry) => Promise<"kept" | "full">;
+  /** Keeps an entry so that it survives a power cut. */
+  readonly keep: (entry: Entry) => Promise<Kept>;
   /** The names of what is kept, the oldest first. */
   readonly names: () => Promise<string[]>;
   readonly measure: () => Promise<Measure>;
@@ -51,6 +55,7 @@ export function openSpool(
   now: () => number = performance.now.bind(performance),
 ): Spool {
   const room = createRoom(maxBytes, async () => (await measure()).bytes, now);
+  const shares = createShares(maxBytes, async (content) => sizeOf(await filesOf(content)), now);
   let last = 0;
   const syncNames = createFolderSync(directory);
 
@@ -65,12 +70,20 @@ export function openSpool(
     return (await readdir(directory)).filter((name) => endings.some((ending) => name.endsWith(ending)));
   }
 
+  /** What was put aside included: nobody takes it away. */
+  function filesOf(content: string): Promise<string[]> {
+    return files(content + ENTRY, content + ENTRY + ASIDE);
+  }
+
   async function measure(): Promise<Measure> {
     const all = await files(ENTRY, ASIDE, DRAFT);
-    const sizes = all.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
-    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     const count = (ending: string) => all.filter((name) => name.endsWith(ending)).length;
-    return { hooks: count(ENTRY), rejected: count(ASIDE), bytes };
+    return { hooks: count(ENTRY), rejected: count(ASIDE), bytes: await sizeOf(all) };
+  }
+
+  async function sizeOf(names: readonly string[]): Promise<number> {
+    const sizes = names.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
   return {
@@ -79,13 +92,23 @@ export function openSpool(
 
     async keep(entry) {
       const file = encodeEntry(entry);
-      const name = newName();
+      const content = contentOf(entry);
+      const share = shares.of(content, entry.kind, file.byteLength);
+      const place = path.join(directory, `${newName()}-${content}${ENTRY}`);
+      let kept: Kept = "full";
+
+      async function write() {
+        await writeDurably(place, file);
+        await syncNames();
+        return true;
+      }
       try {
-        const isKept = await room.fill(file.byteLength, async () => {
-          await writeDurably(path.join(directory, `${name}${ENTRY}`), file);
-          await syncNames();
+        await room.fill(file.byteLength, async () => {
+          const hasShare = await share.fill(file.byteLength, write);
+          kept = hasShare ? "kept" : "repeated";
+          return hasShare;
         });
-        return isKept ? "kept" : "full";
+        return kept;
       } catch (error) {
         if (hasCode(error, "ENOSPC") || hasCode(error, "EDQUOT")) return "full";
         throw error;
@@ -130,7 +153,8 @@ async function writeDurably(place: string, bytes: Uint8Array): Promise<void> {
     await file.writeFile(bytes);
     await file.sync();
   } catch (error) {
-    await unlink(draft);
+    // Why it could not be written says more than why it could not be removed.
+    await unlink(draft).catch(() => undefined);
     throw error;
   } finally {
     await file.close();

@@ -11,7 +11,6 @@ import { openSpool, type Spool } from "#lib/spool/spool.ts";
 import { until } from "../../../scripts/store/until.ts";
 
 const PATIENCE_MS = 20_000;
-const FEED = randomUUID();
 
 let directory: string;
 let spool: Spool;
@@ -32,8 +31,9 @@ afterEach(async () => {
 type Arrival = { readonly name: string; readonly time: number };
 
 async function keep({ name, time }: Arrival): Promise<void> {
-  const event = { event: "ended", stream: { account: "A1", name }, feed: FEED, source: "", time } as const;
-  await spool.keep({ kind: "event", event });
+  const [stream, feed] = [{ account: "A1", name }, randomUUID()];
+  const event = { event: "ended", stream, feed, source: "", time } as const;
+  expect(await spool.keep({ kind: "event", event })).toBe("kept");
 }
 
 function arrivalOf(entry: Entry): Arrival {

@@ -14,9 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
+/** One that looks like no other. */
 function frame(time: number): Entry {
   const stream = { account: "A1", name: "s" };
-  return { kind: "frame", frame: { feed: "f", stream, time }, jpeg: new Uint8Array(KILOBYTE) };
+  return { kind: "frame", frame: { feed: "f", stream, time }, jpeg: new Uint8Array(KILOBYTE).fill(time) };
 }
 
 test("a spool has room again for what was delivered of it, whoever delivered it", async () => {
