@@ -1,4 +1,5 @@
 import type { Claim } from "./byte-budget.ts";
+import { lateAfter } from "./late.ts";
 
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
@@ -54,12 +55,6 @@ export async function readBody(request: Incoming, maxBytes: number, claim: Claim
 function give<T>(reader: BodyReader, result: T): T {
   void reader.cancel().catch(ignore);
   return result;
-}
-
-function lateAfter(ms: number): { promise: Promise<"late">; clear: () => void } {
-  const { promise, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => resolve("late"), ms);
-  return { promise, clear: () => clearTimeout(timer) };
 }
 
 // A body that cannot be cancelled has ended already.

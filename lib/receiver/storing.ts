@@ -2,11 +2,15 @@ import { describeError, type LogFields } from "#lib/http/log.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
+import { lateAfter } from "./late.ts";
 import type { Outcome } from "./outcome.ts";
 import { createSlots } from "./slots.ts";
 
-/** The provider disables a webhook whose deliveries time out: it has its answer within 5 s, whatever the store does. */
-const ANSWER_DEADLINE_MS = 4_500;
+/** The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do. */
+const ANSWER_DEADLINE_MS = 5_000;
+/** What the end of a hook takes: without a spool the answer, with one the disk before it. */
+const FOR_ANSWER_MS = 500;
+const FOR_SPOOL_MS = 1_000;
 const LONGEST_MS = 4_000;
 /** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
 const SHORTEST_MS = 2_500;
@@ -32,6 +36,12 @@ export type Arrival = {
   readonly inRush: boolean;
 };
 
+/** Why a hook does not wait on disk, as the log says it. */
+type SpoolTrouble = { readonly spool?: string };
+
+const NO_SPOOL: SpoolTrouble = {};
+const SLOW: SpoolTrouble = { spool: "slow" };
+
 /** Runs the work of a hook against the store. */
 export type Storing = (entry: Entry, arrival: Arrival, work: Work) => Promise<Stored>;
 
@@ -41,15 +51,27 @@ export type Storing = (entry: Entry, arrival: Arrival, work: Work) => Promise<St
  */
 export function createStoring(spool: Spool | null): Storing {
   const turns = createSlots(MOST_AT_ONCE);
+  const storeDeadlineMs = ANSWER_DEADLINE_MS - (spool === null ? FOR_ANSWER_MS : FOR_SPOOL_MS);
 
-  /** @returns why it does not wait on disk, for the log; null when it does */
-  async function spoolIt(entry: Entry): Promise<LogFields | null> {
-    if (spool === null) return {};
+  /** @returns null when it waits on disk */
+  async function spoolIt(entry: Entry, at: number): Promise<SpoolTrouble | null> {
+    if (spool === null) return NO_SPOOL;
+    // What a slow disk keeps after all is delivered, though nobody was told.
+    const late = lateAfter(Math.max(FOR_SPOOL_MS, ANSWER_DEADLINE_MS - since(at)));
     try {
-      return (await spool.keep(entry)) === "kept" ? null : { spool: "full" };
+      const kept = await Promise.race([spool.keep(entry), late.promise]);
+      if (kept === "late") return SLOW;
+      return kept === "kept" ? null : { spool: kept };
     } catch (error) {
       return { spool: describeError(error) };
+    } finally {
+      late.clear();
     }
+  }
+
+  function timeLeft(at: number): number {
+    const left = storeDeadlineMs - since(at);
+    return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
   }
 
   async function store(entry: Entry, { at, inRush }: Arrival, work: Work): Promise<Stored> {
@@ -57,7 +79,7 @@ export function createStoring(spool: Spool | null): Storing {
       return { outcome: await work(AbortSignal.timeout(timeLeft(at)), inRush), facts: {} };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      const trouble = await spoolIt(entry);
+      const trouble = await spoolIt(entry, at);
       if (trouble !== null) return withFacts(storeFailed(error), trouble);
       return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
     }
@@ -65,10 +87,11 @@ export function createStoring(spool: Spool | null): Storing {
 
   return async (entry, { at, inRush: cameInRush }, work) => {
     const inRush = cameInRush || turns.free() === 0;
-    const isLate = since(at) > ANSWER_DEADLINE_MS - SHORTEST_MS;
-    // A spool that cannot keep it is no reason not to ask the store.
-    const trouble = spool !== null && (inRush || isLate) ? await spoolIt(entry) : {};
+    const isLate = since(at) > storeDeadlineMs - SHORTEST_MS;
+    // A spool that cannot keep it is no reason not to ask the store, while there is time.
+    const trouble = inRush || isLate ? await spoolIt(entry, at) : NO_SPOOL;
     if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
+    if (trouble === SLOW) return { outcome: { refused: "busy" }, facts: trouble };
     const stored = await turns.run(() => store(entry, { at, inRush }, work), PATIENCE_MS);
     if (stored === "busy") return { outcome: { refused: "busy" }, facts: trouble };
     const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
@@ -87,9 +110,4 @@ export function storeFailed(error: unknown): Stored {
 
 function since(at: number): number {
   return performance.now() - at;
-}
-
-function timeLeft(at: number): number {
-  const left = ANSWER_DEADLINE_MS - since(at);
-  return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStoring } from "#lib/receiver/storing.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
@@ -47,6 +47,21 @@ describe("a spool that does not keep a hook", () => {
       outcome: { refused: "store" },
       facts: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
     });
+  });
+});
+
+describe("a disk that hangs", () => {
+  const hangs = spoolThat(() => new Promise<never>(() => undefined));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    ["after the store", false, fails, "store"],
+    ["before the store, which has no time left,", true, stores, "busy"],
+  ] as const)("%s is waited for no longer than the provider waits", async (_when, inRush, work, refused) => {
+    const judged = createStoring(hangs)(ENTRY, arrival(inRush), work);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await judged).toMatchObject({ outcome: { refused }, facts: { spool: "slow" } });
   });
 });
 
