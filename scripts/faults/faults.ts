@@ -15,7 +15,7 @@ async function runAll({ troubleMs, outageMs, hooksPerSecond, only }: Options): P
   const chosen = scenarios(outageMs).filter(({ name }) => only === null || name.includes(only));
   const rows: Row[] = [];
   for (const scenario of chosen) {
-    for (const spool of [false, true]) {
+    for (const spool of scenario.needsSpool === true ? [true] : [false, true]) {
       const env = demoEnv(process.env, {});
       const row = await runTrial({ scenario, spool, troubleMs, hooksPerSecond, pictures, env });
       console.log(tableOf([row]).split("\n").at(-1));

@@ -51,6 +51,14 @@ export async function sendLoad(load: Load): Promise<Sent[]> {
   return Promise.all(underWay);
 }
 
+/** Posts the same picture, as often as it is answered, as a frame of ever other feeds: a signature binds no header. */
+export async function sendAgain(load: Omit<Load, "hooksPerSecond">): Promise<void> {
+  const { pictures, signal } = load;
+  const [captured] = pictures;
+  if (captured === undefined) throw new Error("there is nothing to send");
+  while (!signal.aborted) await sendFrame(load, { name: "captured", feed: randomUUID() }, captured);
+}
+
 /** Posts one frame, now. */
 export async function sendFrame(
   { url, secret, account }: Pick<Load, "url" | "secret" | "account">,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Server } from "../app/server.ts";
+import { spoolScenarios } from "./spool-scenarios.ts";
 import type { Store } from "../store/restartable.ts";
 import type { Fault, FaultProxy } from "./proxy.ts";
 
@@ -8,11 +9,21 @@ export type Field = {
   readonly proxy: FaultProxy;
   readonly store: Store;
   readonly receiver: Server;
+  readonly spoolDirectory: string;
+  /** Posts what somebody captured, as often as it is answered, until the signal. */
+  readonly replay: (signal: AbortSignal) => Promise<void>;
   /** How long the trouble lasts. */
   readonly troubleMs: number;
 };
 
-export type Scenario = { readonly name: string; readonly act: (field: Field) => Promise<void> };
+export type Scenario = {
+  readonly name: string;
+  readonly act: (field: Field) => Promise<void>;
+  /** That it is about a receiver with a spool. */
+  readonly needsSpool?: boolean;
+  /** Further settings of the receiver. */
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 const GARBAGE = "<?xml version='1.0'?><Error><Code>Slow</Cod";
 const BUSY = "<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>Please slow down.</Message></Error>";
@@ -62,6 +73,7 @@ export function scenarios(outageMs: number): Scenario[] {
         await store.start();
       },
     },
+    ...spoolScenarios(),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { s3Client } from "../store/s3-client.ts";
-import { sendLoad } from "./load.ts";
+import { sendAgain, sendLoad } from "./load.ts";
 import { peakMemory } from "./memory.ts";
 import { rowOf, type Row } from "./row.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -23,12 +23,15 @@ export type Trial = {
 /** One fault, on a store and a receiver of its own. */
 export function runTrial(trial: Trial): Promise<Row> {
   const { scenario, spool, pictures, hooksPerSecond, troubleMs } = trial;
-  return onStage(trial, async ({ store, proxy, receiver, secret, url, account, spoolDirectory }) => {
+  const env = { ...trial.env, ...scenario.env };
+  return onStage({ spool, env }, async ({ store, proxy, receiver, secret, url, account, spoolDirectory }) => {
     const over = new AbortController();
     const sending = sendLoad({ url, secret, account, hooksPerSecond, pictures, signal: over.signal });
     const watching = peakMemory(() => receiver.pid, over.signal);
     await delay(CALM_MS);
-    await scenario.act({ proxy, store, receiver, troubleMs }).finally(() => proxy.set({ kind: "none" }));
+    const replay = (signal: AbortSignal) => sendAgain({ url, secret, account, pictures, signal });
+    const field = { proxy, store, receiver, spoolDirectory, replay, troubleMs };
+    await scenario.act(field).finally(() => proxy.set({ kind: "none" }));
     await delay(CALM_MS);
     over.abort();
     const sent = await sending;
