@@ -1,0 +1,84 @@
+import {
+  CreateBucketCommand,
+  GetBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import { describe, expect } from "vitest";
+import { setUp } from "../../cli/setup/index.ts";
+import { test, URL_OF_WALL } from "../support/setting-up.ts";
+import { storeClient } from "../support/store-client.ts";
+
+const isCeph = process.env.STORE_KIND === "ceph";
+const { client } = storeClient();
+
+describe("choices", () => {
+  test("of a person, who is asked for what no option says", async ({ scene }) => {
+    const token = scene.provider.account.addToken({ label: "camera" });
+    const asked: string[] = [];
+    const answers = { bucket: scene.bucket, url: URL_OF_WALL, access: "gated" };
+    const answerTo = (question: string) => {
+      if (question.includes("Who may see")) return answers.access;
+      return question.includes("bucket") ? answers.bucket : answers.url;
+    };
+    const ask = {
+      text: (question: string, _: string, faultOf: (answer: string) => string | undefined) => {
+        asked.push(question);
+        expect(faultOf("")).toBeDefined();
+        const answer = answerTo(question);
+        expect(faultOf(answer)).toBeUndefined();
+        return Promise.resolve(answer);
+      },
+      secret: () => Promise.resolve(scene.provider.secret),
+      confirm: () => Promise.resolve(true),
+      choose: () => Promise.resolve([token.id]),
+    };
+    const { code } = await scene.place.run(
+      setUp,
+      [],
+      scene.env({ MILLICAST_API_SECRET: "", ACCESS: "" }),
+      ask,
+    );
+    expect(code).toBe(0);
+    expect(asked).toHaveLength(3);
+    expect(scene.envFile()).toMatch(
+      /^ACCESS="?gated"?\nACCESS_KEYS="?\d{4}-\d\d-\d\d:[A-Za-z0-9+/]{43}="?$/m,
+    );
+    expect(token.enableThumbnails).toBe(true);
+    expect(scene.envFile()).toContain("AWS_SECRET_ACCESS_KEY=");
+    // What is there is not asked for again; an account that has no token any more gets one.
+    scene.provider.account.tokens.length = 0;
+    const options = ["--bucket", answers.bucket, "--url", URL_OF_WALL];
+    const again = {
+      ...ask,
+      text: () => Promise.resolve("stage"),
+      confirm: () => Promise.reject(new Error("asked")),
+    };
+    expect(await scene.place.run(setUp, options, scene.env(), again)).toMatchObject({ code: 0, err: "" });
+    expect(scene.provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);
+  });
+
+  test.runIf(isCeph)("of retention: a bucket in use is never shortened unasked", async ({ scene }) => {
+    await client.send(new CreateBucketCommand({ Bucket: scene.bucket }));
+    await client.send(new PutObjectCommand({ Bucket: scene.bucket, Key: "frames/old.jpg", Body: "old" }));
+    const lifecycle = () => client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: scene.bucket }));
+    const first = await scene.start();
+    expect(first.out).toContain("kept for ever, since the bucket is in use");
+    await expect(lifecycle()).rejects.toMatchObject({ name: "NoSuchLifecycleConfiguration" });
+    await scene.start(["--keep-frames", "90"]);
+    expect((await lifecycle()).Rules?.map(({ ID }) => ID)).toEqual(["livewall-frames"]);
+    await scene.start();
+    expect((await lifecycle()).Rules?.map(({ Expiration }) => Expiration?.Days)).toEqual([90]);
+    await scene.start(["--keep-frames", "forever"]);
+    await expect(lifecycle()).rejects.toMatchObject({ name: "NoSuchLifecycleConfiguration" });
+  });
+
+  test("of policies: printed, and nothing else done", async ({ scene }) => {
+    const { code, out } = await scene.place.run(setUp, ["--policies", "--bucket", scene.bucket], scene.env());
+    expect(code).toBe(0);
+    expect(out).toContain(`"arn:aws:s3:::${scene.bucket}/frames/*"`);
+    expect(scene.provider.calls).toEqual([]);
+    // A policy names no region: where none is known, none is needed.
+    const alone = await scene.place.run(setUp, ["--policies", "--bucket", scene.bucket], {});
+    expect(alone).toEqual({ code: 0, out, err: "" });
+  });
+});

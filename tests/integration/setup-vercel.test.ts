@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect } from "vitest";
+import { test } from "../support/setting-up.ts";
+
+test("of Vercel: its CLI gets each setting through a pipe", async ({ scene }) => {
+  const log = scene.place.file("vercel.log");
+  writeFileSync(scene.place.file("vercel"), `#!/bin/sh\nprintf '%s <- %s\\n' "$*" "$(cat)" >> '${log}'\n`, {
+    mode: 0o755,
+  });
+  const { code, out } = await scene.start(["--vercel", "--write-keys"], {
+    PATH: `${scene.place.directory}:${process.env.PATH ?? ""}`,
+  });
+  expect(code).toBe(0);
+  const secret = scene.provider.account.webhooks[0]?.secret ?? "";
+  const lines = readFileSync(log, "utf8").split("\n");
+  expect(lines).toContain(`env add WEBHOOK_SECRET production --force --sensitive <- ${secret}`);
+  expect(lines).toContain(`env add AWS_S3_BUCKET_NAME production --force <- ${scene.bucket}`);
+  expect(lines.join()).toContain("env add AWS_SECRET_ACCESS_KEY production --force --sensitive <- ");
+  expect(out).not.toContain(secret);
+});
+
+test("of Vercel, where its CLI fails: says so without the value", async ({ scene }) => {
+  writeFileSync(scene.place.file("vercel"), '#!/bin/sh\necho "not linked: $(cat)" >&2\nexit 3\n', {
+    mode: 0o755,
+  });
+  const { code, err } = await scene.start(["--vercel"], {
+    PATH: `${scene.place.directory}:${process.env.PATH ?? ""}`,
+  });
+  expect(code).toBe(1);
+  expect(err).toMatch(/ended with 3: not linked: \(hidden\)/);
+});
