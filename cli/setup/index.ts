@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { policyFor } from "#lib/store/bucket/policy.ts";
 import { connectProvider } from "../provider/connect.ts";
 import { thisWorld, type World } from "../world/world.ts";
@@ -25,10 +26,11 @@ export async function setUp(args: string[], given: World): Promise<number> {
   }
   const world = parsed.asksNothing ? { ...given, ask: null } : given;
   if (parsed.onlyPolicies) {
-    // They name no region, so none is asked for: any will do.
-    const wishes = { ...parsed, region: "us-east-1", skipProvider: true };
+    // They name no region, only the partition that it is in: nobody is asked for it.
+    const known = parsed.region ?? world.env.AWS_REGION ?? "";
+    const wishes = { ...parsed, region: known === "" ? "us-east-1" : known, skipProvider: true };
     const { store } = await gatherAnswers(wishes, world.env, world.ask);
-    for (const line of policyLines(store.bucket)) world.print(line);
+    for (const line of policyLines(store)) world.print(line);
     return 0;
   }
   const answers = await gatherAnswers(parsed, world.env, world.ask);
@@ -75,10 +77,10 @@ async function wantsKeysWritten({ ask, env, directory }: World, envFile: string)
   return await ask.confirm(question, false);
 }
 
-function policyLines(bucket: string): string[] {
+function policyLines({ bucket, region }: StoreSettings): string[] {
   return (["receiver", "gallery"] as const).flatMap((role) => [
     `The IAM policy of a ${role}:`,
-    JSON.stringify(policyFor(role, bucket), null, 2),
+    JSON.stringify(policyFor(role, bucket, region), null, 2),
     "",
   ]);
 }
@@ -93,7 +95,7 @@ function farewell({ store, env }: Answers, { isDryRun, writeKeys }: SetupOptions
       ? []
       : [
           `  - give the app keys or a role of its own that may do no more than it needs:`,
-          `    npm run setup -- --policies --bucket ${store.bucket}`,
+          `    npm run setup -- --policies --bucket ${store.bucket} --region ${store.region}`,
         ]),
     "  - start the app: npm run build && npm start",
     "  - see that all is well: npm run livewall -- doctor",

@@ -21,7 +21,7 @@ const access = createBucketAccess(createClient({ ...storeSettings(), ...asGuest 
 
 async function allow(...roles: Role[]) {
   const Statement = roles
-    .flatMap((role) => policyFor(role, bucket).Statement)
+    .flatMap((role) => policyFor(role, bucket, storeSettings().region).Statement)
     .map((statement, n) => ({
       ...statement,
       Sid: `${statement.Sid}${n}`,

@@ -81,4 +81,16 @@ describe("choices", () => {
     const alone = await scene.place.run(setUp, ["--policies", "--bucket", scene.bucket], {});
     expect(alone).toEqual({ code: 0, out, err: "" });
   });
+
+  test("of policies in China and GovCloud: with the ARNs of these, by option or by setting", async ({
+    scene,
+  }) => {
+    const policies = (args: string[], env: Record<string, string>) =>
+      scene.place.run(setUp, ["--policies", "--bucket", "wall", ...args], env);
+    const china = await policies(["--region", "cn-north-1"], { AWS_REGION: "us-east-1" });
+    expect(china.out).toContain('"arn:aws-cn:s3:::wall/frames/*"');
+    const government = await policies([], { AWS_REGION: "us-gov-west-1" });
+    expect(government.out).toContain('"arn:aws-us-gov:s3:::wall/frames/*"');
+    expect(china.out + government.out).not.toContain("arn:aws:");
+  });
 });

@@ -18,9 +18,23 @@ export type Policy = { readonly Version: "2012-10-17"; readonly Statement: reado
  * - `health/` is what the health check puts, reads and deletes
  *
  * The list is not narrowed by prefix: where it is, S3 answers 403 instead of 404 for an object that is gone.
+ *
+ * @param region where the bucket is; of a store that is not AWS, any
  */
-export function policyFor(role: Role, bucket: string): Policy {
-  return { Version: "2012-10-17", Statement: role === "receiver" ? receiver(bucket) : gallery(bucket) };
+export function policyFor(role: Role, bucket: string, region: string): Policy {
+  const arn = `arn:${partitionOf(region)}:s3:::${bucket}`;
+  return { Version: "2012-10-17", Statement: role === "receiver" ? receiver(arn) : gallery(arn) };
+}
+
+/** The clouds of AWS that know nothing of each other, by how their regions begin; ARNs name the one they are of. */
+const PARTITIONS: Readonly<Record<string, string>> = {
+  "cn-": "aws-cn",
+  "us-gov-": "aws-us-gov",
+  "eusc-": "aws-eusc",
+};
+
+function partitionOf(region: string): string {
+  return Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? "aws";
 }
 
 function receiver(bucket: string): Statement[] {
@@ -37,9 +51,9 @@ function gallery(bucket: string): Statement[] {
 }
 
 function list(bucket: string): Statement {
-  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [`arn:aws:s3:::${bucket}`] };
+  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket] };
 }
 
 function allow(Sid: string, Action: string[], bucket: string, keys: string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `arn:aws:s3:::${bucket}/${key}`) };
+  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `${bucket}/${key}`) };
 }

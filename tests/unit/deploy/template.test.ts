@@ -25,7 +25,7 @@ function statementsOf(text: string): Record<string, string[]> {
 
 /** What setup prints for a role. The health check is the app's; Lambda has none. */
 function expected(role: Role): Record<string, string[]> {
-  const { Statement } = policyFor(role, "b");
+  const { Statement } = policyFor(role, "b", "eu-central-1");
   return Object.fromEntries(
     Statement.flatMap(({ Action, Resource }) =>
       Action.map((action): [string, string[]] => [
@@ -69,5 +69,10 @@ describe("the SAM template", () => {
     ].map(([, name = ""]) => name);
     expect(referred.length).toBeGreaterThan(15);
     expect(known).toEqual(expect.arrayContaining(referred.filter((name) => name !== "AWS")));
+  });
+
+  test("leaves it to the region which partition its ARNs are of", () => {
+    expect(TEMPLATE).toContain("arn:${AWS::Partition}:");
+    expect(TEMPLATE).not.toContain("arn:aws");
   });
 });
