@@ -92,9 +92,7 @@ export function parseOptions(args: string[]): SetupOptions | null {
     },
   });
   if (values.help) return null;
-  if (values.stream.length > 0 && values["create-token"] === undefined) {
-    throw new UsageError("--stream says what a new token may publish: it goes with --create-token");
-  }
+  refuseWhatComesToNothing(values);
   return {
     bucket: values.bucket,
     region: values.region,
@@ -121,6 +119,33 @@ export function parseOptions(args: string[]): SetupOptions | null {
     asksNothing: values.yes,
   };
 }
+
+/** Options that would be ignored: whoever gives them expects something of them. */
+function refuseWhatComesToNothing(values: Readonly<Record<string, Value>>): void {
+  const isGiven = (name: string) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  };
+  if (isGiven("stream") && !isGiven("create-token")) {
+    throw new UsageError("--stream says what a new token may publish: it goes with --create-token");
+  }
+  for (const [without, names] of Object.entries(NOTHING_WITH)) {
+    const idle = isGiven(without) ? names.filter(isGiven) : [];
+    if (idle.length > 0) {
+      throw new UsageError(`--${without} leaves no use for ${idle.map((name) => `--${name}`).join(", ")}`);
+    }
+  }
+}
+
+type Value = string | boolean | readonly string[] | undefined;
+
+const OF_BUCKET = ["keep-frames", "keep-previews", "keep-latest"];
+const OF_PROVIDER = ["api-secret-file", "token", "all-tokens", "create-token"];
+const NOTHING_WITH: Readonly<Record<string, readonly string[]>> = {
+  "skip-bucket": OF_BUCKET,
+  "skip-provider": OF_PROVIDER,
+  policies: [...OF_BUCKET, ...OF_PROVIDER, "write-keys", "vercel"],
+};
 
 function days(room: Room, text: string | undefined): Partial<Retention> {
   if (text === undefined) return {};
