@@ -30,14 +30,19 @@ export async function setUpTokens(
 }
 
 async function turnOn(api: ProviderApi, token: PublishToken, changes: Changes): Promise<void> {
-  const says = `${nameOf(token)} sends thumbnails`;
-  if (token.thumbnails) {
-    changes.fine(says);
-    return;
+  const says = `${nameOf(token)} ${token.isActive ? "sends thumbnails" : "has thumbnails on"}`;
+  if (token.thumbnails) changes.fine(says);
+  else {
+    const call = `PUT /api/publish_token/${token.id}`;
+    await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(token.id, true));
+    changes.done(says);
   }
-  const call = `PUT /api/publish_token/${token.id}`;
-  await changes.make(call, { enableThumbnails: true }, () => api.setThumbnails(token.id, true));
-  changes.done(says);
+  if (!token.isActive) changes.note(`it sends none while it is disabled: ${howToEnable(token)}`);
+}
+
+/** Never done unasked: somebody may have disabled it because others know its credential. */
+function howToEnable({ id }: PublishToken): string {
+  return `npm run livewall -- tokens enable ${id} lets it publish again`;
 }
 
 /** An account without any needs one; a person may name it. */
@@ -48,10 +53,12 @@ async function labelToMake(
 ): Promise<string | undefined> {
   if (ask === null || ids.length > 0 || tokens.some(({ isActive }) => isActive)) return undefined;
   return await ask.text(
-    "The account has no publish token. Make one, for any stream, named",
+    "The account has no active publish token. Make one, for any stream, named",
     "livewall",
-    (label) =>
-      label === "" || label.length > MAX_LABEL ? `It must have 1 to ${MAX_LABEL} characters.` : undefined,
+    (label) => {
+      if (label === "" || label.length > MAX_LABEL) return `It must have 1 to ${MAX_LABEL} characters.`;
+      return tokens.some((token) => token.label === label) ? "A disabled one has this name." : undefined;
+    },
   );
 }
 
@@ -62,10 +69,17 @@ async function createToken(
   streams: readonly string[],
   changes: Changes,
 ): Promise<void> {
-  const known = tokens.find((token) => token.label === label);
+  const ofLabel = tokens.filter((token) => token.label === label);
+  const known = ofLabel.find(({ isActive }) => isActive);
   if (known !== undefined) {
     await turnOn(api, known, changes);
     return;
+  }
+  const [disabled] = ofLabel;
+  if (disabled !== undefined) {
+    throw new UsageError(
+      `publish ${nameOf(disabled)} is disabled, and sends nothing: choose another label, or ${howToEnable(disabled)}`,
+    );
   }
   const token = {
     label,

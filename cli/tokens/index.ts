@@ -14,6 +14,7 @@ const USAGE = `npm run livewall -- tokens <action>
   create LABEL [--stream NAME]...      a new one with thumbnails, for any stream unless some are named
          [--show-secret]               print the publishing token itself, too
   thumbnails ID... | --all [--off]     turn thumbnails on, or off
+  enable ID...                         let one that is disabled publish again
 
 ${API_SECRET_HELP}
 `;
@@ -24,7 +25,7 @@ export function run(args: string[]): Promise<number> {
 
 /** `livewall tokens`. @returns the exit code */
 export async function runTokens(args: string[], world: World): Promise<number> {
-  const asked = actionOf(args, ["list", "create", "thumbnails"]);
+  const asked = actionOf(args, ["list", "create", "thumbnails", "enable"]);
   if (asked === null) {
     world.print(USAGE);
     return 0;
@@ -51,6 +52,9 @@ export async function runTokens(args: string[], world: World): Promise<number> {
       return 0;
     case "thumbnails":
       await setThumbnails(positionals, values, connect, world);
+      return 0;
+    case "enable":
+      await enable(positionals, connect, world);
       return 0;
   }
 }
@@ -105,9 +109,7 @@ async function setThumbnails(
   if (all === ids.length > 0) throw new UsageError("name publish tokens by number, or give --all");
   const api = await connect();
   const tokens = await api.tokens();
-  const unknown = ids.filter((id) => !tokens.some((token) => token.id === id));
-  if (unknown.length > 0) throw new UsageError(`no publish token has the number ${unknown.join(", ")}`);
-  const chosen = tokens.filter(({ id, isActive }) => (all ? isActive : ids.includes(id)));
+  const chosen = all ? tokens.filter(({ isActive }) => isActive) : ofIds(tokens, ids);
   for (const { id, label, thumbnails } of chosen) {
     const isRight = thumbnails === !off;
     if (!isRight) await api.setThumbnails(id, !off);
@@ -116,4 +118,24 @@ async function setThumbnails(
     );
   }
   if (chosen.length === 0) world.print("There is no active publish token.");
+}
+
+async function enable(
+  positionals: readonly string[],
+  connect: () => Promise<ProviderApi>,
+  world: World,
+): Promise<void> {
+  const ids = positionals.map((text) => idOf(text, "publish token"));
+  if (ids.length === 0) throw new UsageError("name publish tokens by number");
+  const api = await connect();
+  for (const { id, label, isActive } of ofIds(await api.tokens(), ids)) {
+    if (!isActive) await api.enableToken(id);
+    world.print(`Token ${id} "${plain(label)}": is enabled${isActive ? ", as it was" : ""}.`);
+  }
+}
+
+function ofIds(tokens: readonly PublishToken[], ids: readonly number[]): readonly PublishToken[] {
+  const unknown = ids.filter((id) => !tokens.some((token) => token.id === id));
+  if (unknown.length > 0) throw new UsageError(`no publish token has the number ${unknown.join(", ")}`);
+  return tokens.filter(({ id }) => ids.includes(id));
 }

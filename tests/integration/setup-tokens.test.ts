@@ -7,6 +7,31 @@ describe("--create-token", () => {
     expect((await scene.start()).code).toBe(0);
     expect(scene.provider.account.tokens).toEqual([{ ...token, enableThumbnails: true }]);
   });
+
+  test.for([true, false])(
+    "takes a disabled token of the same label (thumbnails %s) for none that sends, and leaves it so",
+    async (enableThumbnails, { scene }) => {
+      const { account } = scene.provider;
+      const token = account.addToken({ label: "wall", isActive: false, enableThumbnails });
+      const { code, out, err } = await scene.start();
+      expect(code).toBe(2);
+      expect(err).toContain(`token ${token.id} "wall" is disabled, and sends nothing`);
+      expect(err).toContain(`npm run livewall -- tokens enable ${token.id}`);
+      expect(out).not.toContain("sends thumbnails");
+      expect(account.tokens).toEqual([{ ...token, isActive: false, enableThumbnails }]);
+      expect(scene.changes()).toEqual([]);
+    },
+  );
+
+  test("prefers the active one of two tokens of the same label", async ({ scene }) => {
+    const { account } = scene.provider;
+    account.addToken({ label: "wall", isActive: false });
+    const active = account.addToken({ label: "wall" });
+    const { code, out } = await scene.start();
+    expect(code).toBe(0);
+    expect(out).toContain(`token ${active.id} "wall" sends thumbnails`);
+    expect(account.tokens.map(({ enableThumbnails }) => enableThumbnails)).toEqual([false, true]);
+  });
 });
 
 test("when tokens are there, none sends thumbnails and none was chosen, it asks for a choice", async ({
@@ -27,4 +52,14 @@ test("tokens are chosen by number, or all that are active", async ({ scene }) =>
   expect([first, second].map((token) => token?.enableThumbnails)).toEqual([false, true]);
   await scene.startBare(["--all-tokens"]);
   expect(account.tokens.map(({ enableThumbnails }) => enableThumbnails)).toEqual([true, true, false]);
+});
+
+test("of a disabled one that was chosen by number it says that it sends nothing yet", async ({ scene }) => {
+  const token = scene.provider.account.addToken({ label: "old", isActive: false });
+  const { code, out } = await scene.startBare(["--token", String(token.id)]);
+  expect(code).toBe(0);
+  expect(out).toContain(`done  token ${token.id} "old" has thumbnails on`);
+  expect(out).toMatch(/note {2}it sends none while it is disabled: npm run livewall -- tokens enable \d+/);
+  expect(out).not.toContain("sends thumbnails\n");
+  expect(token).toMatchObject({ isActive: false, enableThumbnails: true });
 });

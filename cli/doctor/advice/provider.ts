@@ -73,7 +73,7 @@ export const PROVIDER_ADVICE = {
     check: "tokens",
     state: "fail",
     means: "No active publish token sends thumbnails.",
-    todo: "Turn them on: npm run livewall -- tokens thumbnails --all, or for some of them by number.",
+    todo: "Turn them on: npm run livewall -- tokens thumbnails --all, or for some of them by number. Where none is active, enable one (tokens enable) or make one (tokens create).",
   },
   "tokens-some": {
     check: "tokens",

@@ -47,6 +47,8 @@ export type ProviderApi = {
   readonly tokens: () => Promise<PublishToken[]>;
   readonly createToken: (token: NewToken) => Promise<PublishToken>;
   readonly setThumbnails: (tokenId: number, isOn: boolean) => Promise<PublishToken>;
+  /** Lets one that was disabled publish again. */
+  readonly enableToken: (tokenId: number) => Promise<PublishToken>;
   /** Asks for a picture of a live stream now; it comes as an ordinary hook. At most 6 a minute for each stream. */
   readonly requestThumbnail: (streamName: string, tokenId?: number) => Promise<void>;
   /** The streams that are live, with their feeds; not in every plan (`forbidden` or `refused`). */
@@ -72,6 +74,8 @@ export function createProviderApi(options: ProviderApiOptions): ProviderApi {
     deadlineMs: options.deadlineMs ?? 15_000,
     pauseMs: options.pauseMs ?? 1_000,
   };
+  const updateToken = (id: number, body: object) =>
+    call(connection, { method: "PUT", path: `/api/publish_token/${id}`, body }, tokenModel);
 
   return {
     async account() {
@@ -131,14 +135,9 @@ export function createProviderApi(options: ProviderApiOptions): ProviderApi {
       return call(connection, { method: "POST", path: "/api/publish_token", body }, tokenModel);
     },
 
-    setThumbnails(tokenId, isOn) {
-      const request = {
-        method: "PUT",
-        path: `/api/publish_token/${tokenId}`,
-        body: { enableThumbnails: isOn },
-      } as const;
-      return call(connection, request, tokenModel);
-    },
+    setThumbnails: (tokenId, isOn) => updateToken(tokenId, { enableThumbnails: isOn }),
+
+    enableToken: (tokenId) => updateToken(tokenId, { isActive: true }),
 
     async requestThumbnail(streamName, tokenId) {
       const body = { streamName, ...(tokenId === undefined ? {} : { tokenId }) };

@@ -58,10 +58,21 @@ describe("tokens", () => {
     expect([a?.enableThumbnails, b?.enableThumbnails]).toEqual([false, false]);
   });
 
+  test("enable lets those publish again that are disabled", async () => {
+    const [a, b] = [true, false].map((isActive) => provider.account.addToken({ label: "camera", isActive }));
+    const { code, out } = await tokens("enable", String(a?.id), String(b?.id));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Token \d+ "camera": is enabled, as it was\.\nToken \d+ "camera": is enabled\.\n$/);
+    expect([a?.isActive, b?.isActive]).toEqual([true, true]);
+    expect(provider.calls.filter((call) => call.startsWith("PUT"))).toHaveLength(1);
+  });
+
   test.each([
     [[]],
     [["lsit"]],
     [["create"]],
+    [["enable"]],
+    [["enable", "99"]],
     [["thumbnails"]],
     [["thumbnails", "99"]],
     [["thumbnails", "first"]],
