@@ -6,7 +6,9 @@ import { createS3Store } from "#lib/store/s3-store.ts";
 import { idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION, connectProvider } from "../provider/connect.ts";
+import { plain } from "../world/plain.ts";
 import { thisWorld, type World } from "../world/world.ts";
+import { refusalOf } from "./refusal.ts";
 import { watchFor } from "./watch.ts";
 
 const USAGE = `npm run livewall -- snap STREAM... [options]
@@ -27,7 +29,7 @@ export function run(args: string[]): Promise<number> {
   return runSnap(args, thisWorld());
 }
 
-/** `livewall snap`. @returns the exit code: 1 when a picture that was waited for did not come */
+/** `livewall snap`. @returns the exit code: 1 when one was refused, or did not come though it was waited for */
 export async function runSnap(args: string[], world: World, apartMs = APART_MS): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -53,18 +55,19 @@ export async function runSnap(args: string[], world: World, apartMs = APART_MS):
   const names = [...new Set(positionals.map((text) => nameOf(text, account)))];
   const store = settings === null ? null : createS3Store(createClient(settings), settings.bucket);
 
-  const isThere: boolean[] = [];
+  const isWell: boolean[] = [];
   for (let time = 0; time < Number(values.times); time++) {
     if (time > 0) await delay(apartMs);
     const outcomes = names.map(async (name) => {
       const watch = store === null ? null : await watchFor(store, { account, name });
-      await api.requestThumbnail(name, token);
-      if (watch === null) world.print(`${name}: asked for`);
-      else isThere.push(report(name, await watch(), world));
+      const refusal = await api.requestThumbnail(name, token).then(() => null, refusalOf);
+      if (refusal !== null) world.print(`${name}: not asked for: ${plain(refusal)}`);
+      else if (watch === null) world.print(`${name}: asked for`);
+      isWell.push(refusal === null && (watch === null || report(name, await watch(), world)));
     });
     await Promise.all(outcomes);
   }
-  return isThere.every(Boolean) ? 0 : 1;
+  return isWell.every(Boolean) ? 0 : 1;
 }
 
 /** With the account before it, as the wall shows it, or without. */

@@ -24,7 +24,6 @@ const run = (command: Implementation, ...args: string[]) =>
   });
 const tokens = (...args: string[]) => run(runTokens, ...args);
 const webhooks = (...args: string[]) => run(runWebhooks, ...args);
-const quickSnap: Implementation = (args, world) => runSnap(args, world, 1);
 
 describe("tokens", () => {
   test("list shows what counts, and no credential, to people and to programs", async () => {
@@ -129,26 +128,6 @@ describe("webhooks", () => {
       expect((await webhooks(...args)).code).toBe(2);
     },
   );
-});
-
-describe("snap", () => {
-  test("asks once for each stream, with the account before its name or without", async () => {
-    for (const name of ["a", "b/c"]) provider.account.publish(name, 1);
-    const { code, out } = await run(quickSnap, "a", "ZG6NWV/b/c", "ZG6NWV/a");
-    expect({ code, out }).toEqual({ code: 0, out: "a: asked for\nb/c: asked for\n" });
-  });
-
-  test("tells a stream that is not live, and a limit that is reached", async () => {
-    expect((await run(quickSnap, "nobody")).err).toContain("Stream name nobody not found");
-    provider.account.publish("a", 1);
-    const { code, err } = await run(quickSnap, "a", "--times", "7");
-    expect(code).toBe(1);
-    expect(err).toContain("Too many thumbnail requests");
-  });
-
-  test.each([[[]], [["a", "--times", "0"]], [["a", "--token", "x"]]])("%j is wrong use", async (args) => {
-    expect((await run(quickSnap, ...args)).code).toBe(2);
-  });
 });
 
 test.each<[string, Implementation]>([
