@@ -14,8 +14,6 @@ export type BringParts = {
   readonly source: Pick<Objects, "read">;
   readonly store: Store;
   readonly maxPixels: number;
-  /** The keys of the frames that are there, and their bytes. */
-  readonly held: ReadonlyMap<string, number>;
 };
 
 /** A call may be tried three times. */
@@ -26,11 +24,9 @@ const DEADLINE_MS = 120_000;
  * that was broken off goes on at the first frame that is not.
  */
 export async function bring(
-  { from, frame, to }: Step,
-  { source, store, maxPixels, held }: BringParts,
+  { from, frame }: Step,
+  { source, store, maxPixels }: BringParts,
 ): Promise<Brought> {
-  const bytesThere = held.get(to);
-  if (bytesThere !== undefined) return bytesThere === from.bytes ? "present" : "conflict";
   const jpeg = await source.read(from.key);
   const scaled = inspectJpeg(jpeg) === null ? null : await scaleDown(jpeg, maxPixels);
   if (scaled === null) return "damaged";

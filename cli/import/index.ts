@@ -10,7 +10,7 @@ import { UsageError } from "../dispatch/dispatch.ts";
 import { thisWorld, type World } from "../world/world.ts";
 import { bring, type Brought } from "./bring.ts";
 import { feedLines } from "./feeds.ts";
-import { heldFrames, streamsOf } from "./held.ts";
+import { divide, heldFrames, streamsOf } from "./held.ts";
 import { createMapping, type Mapping, parseMapping, streamFrom } from "./mapping.ts";
 import { type ImportOptions, parseOptions, USAGE } from "./options.ts";
 import { forEachParallel } from "./parallel.ts";
@@ -81,13 +81,20 @@ type Parts = {
 
 async function carryOut(plan: Plan, { source, store, objects }: Parts, parallel: number): Promise<Result> {
   const { steps } = plan;
-  const outcomes: Record<Brought, string[]> = { brought: [], present: [], conflict: [], damaged: [] };
-  const failures: { key: string; why: string }[] = [];
   const streams = streamsOf(steps);
-  const parts = { source, store, maxPixels: MAX_PIXELS, held: await heldFrames(objects, streams) };
-  const progress = createProgress(steps.length, process.stderr.isTTY, (text) => process.stderr.write(text));
+  const { present, conflict, rest } = divide(steps, await heldFrames(objects, streams));
+  const outcomes: Record<Brought, string[]> = {
+    brought: [],
+    present: present.map(({ from }) => from.key),
+    conflict: conflict.map(({ from }) => from.key),
+    damaged: [],
+  };
+  const failures: { key: string; why: string }[] = [];
+  const parts = { source, store, maxPixels: MAX_PIXELS };
+  // Of what is still to come: with what was there before, its rate would promise an end that is minutes early.
+  const progress = createProgress(rest.length, process.stderr.isTTY, (text) => process.stderr.write(text));
   let failedInARow = 0;
-  await forEachParallel(steps, parallel, async (step) => {
+  await forEachParallel(rest, parallel, async (step) => {
     try {
       outcomes[await bring(step, parts)].push(step.from.key);
       failedInARow = 0;

@@ -33,7 +33,9 @@ export async function showOnWall(
 }
 
 async function isUnknown(stream: Stream, store: Store): Promise<boolean> {
-  return (await store.listFacts(stream, AbortSignal.timeout(DEADLINE_MS))).length === 0;
+  const facts = await store.listFacts(stream, AbortSignal.timeout(DEADLINE_MS));
+  // That a feed ended shows nothing by itself, and may be what a run that was broken off here has left.
+  return !facts.some(({ fact }) => fact.kind === "frame");
 }
 
 /** The last picture of each feed of a stream that no later feed replaced, as the wall would tell them apart. */

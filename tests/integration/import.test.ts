@@ -5,7 +5,7 @@ import { importSample } from "../../cli/import/index.ts";
 import { Workplace } from "../support/command.ts";
 import { startFaultyS3 } from "../support/faulty-s3.ts";
 import { jpegOf, SMALL_JPEG } from "../support/picture.ts";
-import { factsOf, keysOf, newAccount, receiver, wallOf } from "../support/receiving.ts";
+import { factsOf, keysOf, newAccount, receiver, storeWith, wallOf } from "../support/receiving.ts";
 import { storeClient } from "../support/store-client.ts";
 import { thumbnail } from "../support/hook.ts";
 
@@ -75,6 +75,15 @@ describe("livewall import", () => {
     const { tiles } = await wallOf(account);
     expect(tiles).toMatchObject([{ feed: "feed-2", time: START + 270_000, ended: true }]);
     expect(await factsOf(account)).toContain(`feed-2/frame=${START + 270_000},640x360`);
+  });
+
+  test("shows a stream, too, of which a run that broke off has only told that it ended", async () => {
+    const fact = { kind: "ended", time: START } as const;
+    const cut = { stream: { account, name: "cam" }, feed: FEED, fact };
+    await storeWith().putFact(cut, AbortSignal.timeout(10_000));
+    fill([nameOf(0)]);
+    expect((await bringIn("sample", "--stream", stream)).code).toBe(0);
+    expect((await wallOf(account)).tiles).toMatchObject([{ feed: FEED, time: START, ended: true }]);
   });
 
   test("leaves the tile of a stream alone that the wall knows", async () => {
