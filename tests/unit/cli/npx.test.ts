@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 
@@ -25,3 +26,15 @@ test.each(["setup", "webhooks"])(
     expect(stdout).not.toContain("--env-file");
   },
 );
+
+test("npx livewall says what to do in a clone where nothing is installed yet", () => {
+  const clone = mkdtempSync(path.join(tmpdir(), "livewall-clone-"));
+  cpSync("cli/npx.js", path.join(clone, "cli/npx.js"));
+  writeFileSync(path.join(clone, "package.json"), '{"type":"module"}');
+  const { status, stderr } = spawnSync(process.execPath, [path.join(clone, "cli/npx.js"), "doctor"], {
+    encoding: "utf8",
+  });
+  rmSync(clone, { recursive: true });
+  expect(status).toBe(1);
+  expect(stderr).toContain("run npm ci");
+});
