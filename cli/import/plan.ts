@@ -14,9 +14,9 @@ export type Plan = {
   readonly unparsed: readonly string[];
   /** How many pictures there are of each feed whose stream nobody told. */
   readonly unmapped: ReadonlyMap<string, number>;
-  /** Keys that name the same frame as another one of the same length, in another folder of the source. */
+  /** Keys that name the same frame as another one with the same bytes, in another folder of the source. */
   readonly copies: readonly string[];
-  /** The same, of another length: another picture under the same name. */
+  /** The same, of other bytes: another picture under the same name. */
   readonly rivals: readonly string[];
 };
 
@@ -38,8 +38,13 @@ export async function makePlan(source: AsyncIterable<StoredObject>, mapping: Map
       const to = frameKey(frame);
       const taken = steps.get(to);
       if (taken === undefined) steps.set(to, { from, frame, to });
-      else (taken.from.bytes === from.bytes ? copies : rivals).push(from.key);
+      else (isSame(taken.from, from) ? copies : rivals).push(from.key);
     }
   }
   return { found, steps: [...steps.values()], unparsed, unmapped, copies, rivals };
+}
+
+/** Two small pictures of the same length are no rarity. Files have no ETag: there the length must do. */
+function isSame(a: StoredObject, b: StoredObject): boolean {
+  return a.bytes === b.bytes && a.etag === b.etag;
 }

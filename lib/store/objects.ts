@@ -1,7 +1,12 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { StoreError } from "./store.ts";
 
-export type StoredObject = { readonly key: string; readonly bytes: number };
+export type StoredObject = {
+  readonly key: string;
+  readonly bytes: number;
+  /** The same for the same bytes, as the store puts them; nothing for what is in no store. */
+  readonly etag?: string;
+};
 
 /** The objects of any bucket, as they lie there. Throws StoreError. */
 export type Objects = {
@@ -22,8 +27,8 @@ export function openObjects(client: S3Client, Bucket: string): Objects {
       do {
         const command = new ListObjectsV2Command({ Bucket, Prefix, StartAfter });
         const page = await client.send(command, deadline()).catch(failed("list"));
-        const objects = (page.Contents ?? []).flatMap(({ Key, Size = 0 }) =>
-          Key === undefined ? [] : [{ key: Key, bytes: Size }],
+        const objects = (page.Contents ?? []).flatMap(({ Key, Size = 0, ETag }) =>
+          Key === undefined ? [] : [{ key: Key, bytes: Size, ...(ETag === undefined ? {} : { etag: ETag }) }],
         );
         yield* objects;
         const last = objects.at(-1)?.key;

@@ -30,6 +30,15 @@ function fill(names: readonly string[], jpeg = PICTURE): void {
   for (const name of names) writeFileSync(place.file(`sample/${name}`), jpeg);
 }
 
+const { client, bucket } = storeClient();
+
+/** An object as the sample's cloud variant puts it. */
+async function putSample(name: string, Body = PICTURE): Promise<void> {
+  const Key = `sample-${account}/${name}`;
+  const labels = { ContentType: "image/jpeg", ContentEncoding: "base64" };
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...labels }));
+}
+
 const nameOf = (n: number, feed = FEED) => `${feed}_${START + n * 30_000}.jpg`;
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const ofRoom = async (room: string) => (await keysOf(account)).filter((key) => key.startsWith(`${room}/`));
@@ -37,19 +46,8 @@ const bringIn = (...args: string[]) => place.run(importSample, args, process.env
 
 describe("livewall import", () => {
   test("brings in a bucket of the sample's, its wrong Content-Encoding and all, and leaves it as it was", async () => {
-    const { client, bucket } = storeClient();
     const names = range(3).map((n) => nameOf(n));
-    for (const name of names) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: `sample-${account}/${name}`,
-          Body: PICTURE,
-          ContentType: "image/jpeg",
-          ContentEncoding: "base64",
-        }),
-      );
-    }
+    for (const name of names) await putSample(name);
     const { code, out, err } = await bringIn(`s3://${bucket}/sample-${account}/`, "--stream", stream);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("3 objects: 3 pictures of 1 streams");
@@ -67,6 +65,17 @@ describe("livewall import", () => {
       const original = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
       expect([original.ContentEncoding, original.ContentLength]).toEqual(["base64", PICTURE.byteLength]);
     }
+  });
+
+  test("tells a copy in another folder from another picture, though it is as long", async () => {
+    const other = Buffer.from(PICTURE);
+    other.reverse();
+    for (const folder of ["a", "b"]) await putSample(`${folder}/${nameOf(0)}`);
+    await putSample(`c/${nameOf(0)}`, other);
+    const { code, out } = await bringIn(`s3://${bucket}/sample-${account}/`, "--stream", stream);
+    expect(code).toBe(1);
+    expect(out).toMatch(/1 copies of another, in another folder\n +\S+\/b\//);
+    expect(out).toMatch(/1 of the feed and time of another picture, in another folder\n +\S+\/c\//);
   });
 
   test("puts a stream that nobody knew on the wall, offline, with its last picture", async () => {

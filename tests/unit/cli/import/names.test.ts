@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makePlan } from "../../../../cli/import/plan.ts";
@@ -100,6 +101,17 @@ describe("a plan", () => {
       unmapped: new Map([["other", 2]]),
       unparsed: ["readme.txt"],
     });
+  });
+
+  test("tells a copy from another picture of the same length by what the store says of its bytes", async () => {
+    const found = ["a", "copy", "rival"].map((folder) => ({
+      key: `${folder}/${FEED}_1679973930650.jpg`,
+      bytes: 1,
+      etag: folder === "rival" ? '"2"' : '"1"',
+    }));
+    const plan = await makePlan(Readable.from(found), () => CAM);
+    expect(plan.copies).toEqual([`copy/${FEED}_1679973930650.jpg`]);
+    expect(plan.rivals).toEqual([`rival/${FEED}_1679973930650.jpg`]);
   });
 
   test("is told without what would rewrite the terminal", async () => {
