@@ -37,7 +37,11 @@ In another terminal:
   npm run setup -- --url http://localhost:3000 --access public --create-token wall --write-keys --yes
   npm run build && npm start
 
-Ctrl-C stops both.`);
+and open http://localhost:3000: its tiles come within ${values.interval} seconds. In a third one, after the first line again:
+
+  npm run livewall -- doctor
+
+Ctrl-C stops both. The set-up writes .env.local: remove it before you set up the real thing, or that goes on to mean this store.`);
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
