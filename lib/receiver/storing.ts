@@ -11,6 +11,8 @@ const ANSWER_DEADLINE_MS = 5_000;
 /** What the end of a hook takes: without a spool the answer, with one the disk before it. */
 const FOR_ANSWER_MS = 500;
 const FOR_SPOOL_MS = 1_000;
+/** What work that is told to end takes to end. */
+const GRACE_MS = 250;
 const LONGEST_MS = 4_000;
 /** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
 const SHORTEST_MS = 2_500;
@@ -57,7 +59,7 @@ export function createStoring(spool: Spool | null): Storing {
   async function spoolIt(entry: Entry, at: number): Promise<SpoolTrouble | null> {
     if (spool === null) return NO_SPOOL;
     // What a slow disk keeps after all is delivered, though nobody was told.
-    const late = lateAfter(Math.max(FOR_SPOOL_MS, ANSWER_DEADLINE_MS - since(at)));
+    const late = lateAfter(Math.max(FOR_SPOOL_MS - GRACE_MS, ANSWER_DEADLINE_MS - since(at)));
     try {
       const kept = await Promise.race([spool.keep(entry), late.promise]);
       if (kept === "late") return SLOW;
@@ -75,13 +77,21 @@ export function createStoring(spool: Spool | null): Storing {
   }
 
   async function store(entry: Entry, { at, inRush }: Arrival, work: Work): Promise<Stored> {
+    const left = timeLeft(at);
+    // What looks at the signal has its say first: a frame may be kept by then, and only its preview late.
+    const late = lateAfter(left + GRACE_MS);
     try {
-      return { outcome: await work(AbortSignal.timeout(timeLeft(at)), inRush), facts: {} };
+      // What does not (a picture that is being decoded) goes on, and stores what it can.
+      const outcome = await Promise.race([work(AbortSignal.timeout(left), inRush), late.promise]);
+      if (outcome === "late") throw new StoreError("storing", new Error("it took too long"));
+      return { outcome, facts: {} };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       const trouble = await spoolIt(entry, at);
       if (trouble !== null) return withFacts(storeFailed(error), trouble);
       return { outcome: { taken: "spooled" }, facts: { level: "warn", error: describeError(error) } };
+    } finally {
+      late.clear();
     }
   }
 

@@ -65,6 +65,21 @@ describe("a disk that hangs", () => {
   });
 });
 
+describe("work that neither ends nor looks at its signal", () => {
+  const endless = () => new Promise<never>(() => undefined);
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([
+    ["refused without a spool", null, { refused: "store" }],
+    ["spooled", well, { taken: "spooled" }],
+  ])("is %s in time", async (_what, spool, outcome) => {
+    const judged = createStoring(spool)(ENTRY, arrival(false), endless);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await judged).toMatchObject({ outcome });
+  });
+});
+
 test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
   const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, inRush: false });
   expect(await createStoring(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
