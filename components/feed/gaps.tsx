@@ -1,9 +1,11 @@
-import { Moment } from "#components/clock/moment.tsx";
+import { useNumbers } from "#components/locale/count.ts";
+import { Moment } from "#components/locale/moment.tsx";
 import type { Stretch } from "#components/past/moments.ts";
 import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
 
 /** Under the slider: where the stream was on, and where nobody looked. Told in words as well. */
 export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch: Stretch }) {
+  const write = useNumbers();
   const { from, to } = stretch;
   const place = ([start, end]: Span) => ({
     left: `min(100% - 2px, ${(100 * (Math.max(start, from) - from)) / (to - from)}%)`,
@@ -27,7 +29,8 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
           "No pictures in this time"
         ) : (
           <>
-            On air {on.length === 1 ? "once" : `${on.length} times`}, last until <Moment time={last[1]} />
+            On air {on.length === 1 ? "once" : `${write(on.length)} times`}, last until{" "}
+            <Moment time={last[1]} />
           </>
         )}
       </p>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Moment } from "#components/clock/moment.tsx";
+import { Moment } from "#components/locale/moment.tsx";
 import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";

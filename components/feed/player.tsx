@@ -3,9 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { serverNow } from "#components/clock/clock.ts";
-import { Moment } from "#components/clock/moment.tsx";
+import { Moment, useMoment } from "#components/locale/moment.tsx";
 import { askPast } from "#components/past/ask.ts";
-import { useLocalTime } from "#components/past/local-time.ts";
 import { momentOf, SPANS, SPEEDS, stretchAround, type Speed } from "#components/past/moments.ts";
 import { createPastReader } from "#components/past/reader.ts";
 import { Slider } from "#components/past/slider.tsx";
@@ -72,7 +71,8 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
     setSeenAt(at);
     if (!isPlaying) setMoved(null);
   }
-  const text = useLocalTime(moment);
+  const text = useMoment(moment);
+  const textOfShown = useMoment(shown?.time ?? 0);
   const play = useCallback(() => {
     setMoved(moment);
     toggle();
@@ -98,7 +98,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
         ) : (
           <img
             src={shown.original}
-            alt={`${name} at ${new Date(shown.time).toISOString()}`}
+            alt={`${name}, ${textOfShown}`}
             className="absolute inset-0 size-full object-contain"
           />
         )}

@@ -1,9 +1,9 @@
 "use client";
 
-import { useId, useState, useSyncExternalStore } from "react";
+import { useId, useState } from "react";
+import { useIsHere } from "#components/locale/here.ts";
 import { Icon } from "#components/icon.tsx";
 
-const never = () => () => undefined;
 const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
 
 type ShareProps = {
@@ -16,11 +16,7 @@ type ShareProps = {
 
 /** Copies a link to the moment that is shown, and what another page needs to show the stream's newest picture. */
 export function Share({ moment, embed, name }: ShareProps) {
-  const origin = useSyncExternalStore(
-    never,
-    () => location.origin,
-    () => "",
-  );
+  const origin = useIsHere() ? location.origin : "";
   const [copied, setCopied] = useState("");
   async function copy(text: string, what: string) {
     try {

@@ -1,8 +1,11 @@
 "use client";
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
+import { Count } from "#components/locale/count.ts";
+import { useIsHere } from "#components/locale/here.ts";
+import { inWords } from "#components/locale/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
@@ -37,9 +40,11 @@ export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps
     >
       <WallClock />
       {isLate ? (
-        <p role="status" className="font-bold">
-          {failing ? "The server cannot be reached." : "The server cannot reach its store."} Data of{" "}
-          <Age of={asOf} />
+        <p className="font-bold">
+          <span role="status">
+            {failing ? "The server cannot be reached." : "The server cannot reach its store."}
+          </span>{" "}
+          Data of <Age of={asOf} />
         </p>
       ) : (
         <>
@@ -51,7 +56,7 @@ export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps
       )}
       {pages > 1 && (
         <p className="ml-auto tabular-nums max-sm:hidden">
-          Page {page + 1} of {pages}
+          Page <Count of={page + 1} /> of <Count of={pages} />
         </p>
       )}
     </footer>
@@ -70,7 +75,7 @@ function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
   return (
     <>
       <p role="status" className="font-bold">
-        {alarms.length} to look at
+        <Count of={alarms.length} /> to look at
       </p>
       {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. */}
       <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5]">
@@ -91,20 +96,9 @@ function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
   );
 }
 
-const never = () => () => undefined;
-
-/** In the reader's own zone and locale; in UTC until the browser is asked, and without JavaScript. */
 function WallClock() {
-  const isHere = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const text = useClock((now) =>
-    isHere
-      ? new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(now)
-      : `${new Date(now).toISOString().slice(11, 19)} UTC`,
-  );
-  // As wide as either: what stands behind it must not move.
+  const isHere = useIsHere();
+  const text = useClock((now) => inWords(now, isHere, true));
+  // As wide as in UTC: what stands behind it must not move.
   return <time className="min-w-[7.5em] text-[1.3em] font-semibold tabular-nums">{text}</time>;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useMoment } from "#components/locale/moment.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
 import { Jump } from "./jump.tsx";
-import { useLocalTime } from "./local-time.ts";
 import { SPANS, spanFor, SPEEDS, STEP_MS, stretchAround } from "./moments.ts";
 import type { PastReader } from "./reader.ts";
 import { Slider } from "./slider.tsx";
@@ -31,7 +31,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
   const { isPlaying, toggle } = usePlayback({ reader, speed, moment, onMove });
   const isFailing = useSyncExternalStore(reader.subscribe, reader.isFailing, () => false);
   const [isWhole, setIsWhole] = useState(false);
-  const text = useLocalTime(moment);
+  const text = useMoment(moment);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (isShortcut(event)) return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { use, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Moment } from "#components/clock/moment.tsx";
+import { Moment, useMoment } from "#components/locale/moment.tsx";
 import { sightWithin } from "#components/wall/in-sight.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
@@ -57,6 +57,7 @@ function PastPicture({ on, name, moment }: PastProps & { name: string }) {
   const known = on === undefined ? undefined : (on?.frame ?? null);
   if (known !== undefined && known !== last) setLast(known);
   const frame = known === undefined ? last : known;
+  const seen = useMoment(frame?.time ?? 0);
   if (frame === null) {
     return (
       <div className="grid aspect-video place-content-center bg-screen text-sm text-ink">
@@ -68,7 +69,7 @@ function PastPicture({ on, name, moment }: PastProps & { name: string }) {
     <Picture
       src={frame.picture}
       version={`${frame.feed}/${frame.time}`}
-      alt={`${name} at ${new Date(frame.time).toISOString()}`}
+      alt={`${name}, ${seen}`}
       isFirst
       isFaded={known === undefined || isOld(frame, moment)}
     />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Moment } from "#components/clock/moment.tsx";
+import { Moment } from "#components/locale/moment.tsx";
 import { movedBy, STEP_MS, type Stretch } from "./moments.ts";
 
 type SliderProps = {

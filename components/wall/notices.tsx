@@ -1,25 +1,29 @@
 "use client";
 
-import { useSyncExternalStore, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
+import { useIsHere } from "#components/locale/here.ts";
 import { Message } from "#components/message.tsx";
 import { parseView, viewAddress, type View } from "./view.ts";
-
-const never = () => () => undefined;
 
 /** Three polls missed, or a store that has not answered for as long. */
 const LATE_MS = 10_000;
 
-/** Says so when the wall is not of this moment, and of which it is. */
+/** Says so when the wall is not of this moment, and of which it is. What ticks is not said: it would be all the time. */
 export function LateNotice({ asOf, failing }: { asOf: number; failing: boolean }) {
   const isLate = useClock((now) => now - asOf > LATE_MS);
-  if (!isLate) return <div role="status" />;
+  const trouble = failing ? "This page cannot reach its server." : "The server cannot reach its store.";
   return (
-    <div role="status" className="mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm">
-      {failing ? "This page cannot reach its server." : "The server cannot reach its store."} You see the wall
-      of <Age of={asOf} />; it comes back by itself.
+    <div className={isLate ? "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm" : undefined}>
+      <span role="status">{isLate && trouble}</span>
+      {isLate && (
+        <>
+          {" "}
+          You see the wall of <Age of={asOf} />; it comes back by itself.
+        </>
+      )}
     </div>
   );
 }
@@ -50,11 +54,7 @@ export function NoMatch({ view, path = "/" }: { view: View; path?: "/" | "/wall"
 
 /** What to do for a first picture, with the commands as they are to be typed. */
 export function EmptyWall() {
-  const origin = useSyncExternalStore(
-    never,
-    () => location.origin,
-    () => "https://<this address>",
-  );
+  const origin = useIsHere() ? location.origin : "https://<this address>";
   return (
     <Message title="No previews yet">
       <p>A stream appears here a few seconds after its first thumbnail arrives. For that, at the provider:</p>

@@ -2,6 +2,7 @@
 
 import { Fragment, useMemo } from "react";
 import { useClock } from "#components/clock/clock.ts";
+import { useNumbers } from "#components/locale/count.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { countStates, type Counts } from "./opening.ts";
 import { lastTurn, turnsOf } from "./turns.ts";
@@ -11,9 +12,10 @@ export function Summary({ tiles, known }: { tiles: Wall["tiles"]; known: Counts 
   const turns = useMemo(() => turnsOf(tiles), [tiles]);
   const turn = useClock((now) => lastTurn(turns, now));
   const counts = useMemo(() => known ?? countStates(tiles, turn), [known, tiles, turn]);
+  const write = useNumbers();
   const parts = Object.entries(counts)
     .filter(([state, count]) => count > 0 || state === "live")
-    .map(([state, count]) => `${count} ${state}`);
+    .map(([state, count]) => `${write(count)} ${state}`);
   return (
     <p className="text-quiet tabular-nums">
       {parts.map((part, position) => (

@@ -2,6 +2,7 @@
 
 import type { DOMAttributes, ReactNode, Ref } from "react";
 import { feedAddress } from "#lib/history/address.ts";
+import { Count } from "#components/locale/count.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 import { parseView, viewAddress } from "./view.ts";
 
@@ -53,7 +54,7 @@ export function TileFrame(props: TileFrameProps) {
                 href={viewAddress({ ...parseView(new URLSearchParams()), q: tile.stream, at })}
                 className="relative ms-2 text-sm font-normal text-accent underline"
               >
-                {sources} sources
+                <Count of={sources} /> sources
               </a>
             )}
           </h2>

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useState } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
+import { Count, useNumbers } from "#components/locale/count.ts";
 import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
 import { totalOf, type Opening } from "./opening.ts";
@@ -101,7 +102,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
         )}
         {isOpening && opening.more > 0 && (
           <p className="mt-6 text-quiet">
-            {opening.more} more are on their way.
+            <Count of={opening.more} /> more to come.
             <noscript> Without JavaScript, the search above finds them.</noscript>
           </p>
         )}
@@ -112,6 +113,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
 
 function HiddenTiles({ isShown, onToggle }: { isShown: boolean; onToggle: () => void }) {
   const { size } = usePersonal().hidden;
+  const write = useNumbers();
   if (size === 0) return null;
   return (
     <button
@@ -120,7 +122,7 @@ function HiddenTiles({ isShown, onToggle }: { isShown: boolean; onToggle: () => 
       onClick={onToggle}
       className="cursor-pointer text-sm text-accent underline"
     >
-      {isShown ? "Hide again" : `Show ${size} hidden`}
+      {isShown ? "Hide again" : `Show ${write(size)} hidden`}
     </button>
   );
 }

@@ -19,7 +19,9 @@ test("while the store is down the last good wall stays, with its age, and comes 
   await expect.poll(() => wall.colourOf("steady")).toBe("gold");
 
   await app.store.stop();
-  await expect(page.getByRole("status")).toContainText("The server cannot reach its store", RECOVERY);
+  // Said once, and not anew with each second of its age.
+  await expect(page.getByRole("status")).toHaveText("The server cannot reach its store.", RECOVERY);
+  await expect(page.getByText(/You see the wall of \d+ s ago/)).toBeVisible();
   expect(await wall.colourOf("steady")).toBe("gold");
 
   await app.store.start();

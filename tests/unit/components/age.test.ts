@@ -23,14 +23,19 @@ describe("an age in words", () => {
     [48 * HOUR, "2 d ago"],
     [365 * DAY, "365 d ago"],
   ])("of %i ms is %s", (ms, words) => {
-    expect(describeAge(ms)).toBe(words);
+    expect(describeAge(ms, String)).toBe(words);
+  });
+
+  test("has the reader's numerals and the page's words", () => {
+    const arabic = new Intl.NumberFormat("ar-EG");
+    expect(describeAge(12 * SECOND, (count) => arabic.format(count))).toBe("١٢ s ago");
   });
 
   test("is true to half of its unit", () => {
     fc.assert(
       fc.property(fc.integer({ min: SECOND, max: 100 * DAY }), (ms) => {
         const { count, unit = "s" } =
-          /^(?<count>\d+) (?<unit>s|min|h|d) ago$/.exec(describeAge(ms))?.groups ?? {};
+          /^(?<count>\d+) (?<unit>s|min|h|d) ago$/.exec(describeAge(ms, String))?.groups ?? {};
         const seconds = SECONDS_IN[unit as keyof typeof SECONDS_IN];
         expect(Math.abs(Number(count) * seconds - ms / SECOND)).toBeLessThanOrEqual(
           Math.max(1, seconds / 2 + 1),
