@@ -9,7 +9,8 @@ import { useWall } from "#components/wall/use-wall.ts";
 import { parseView, tilesInView, type Shown, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { KioskBar } from "./bar.tsx";
-import { pack, packedWidth, type Packing, type Size } from "./pack.ts";
+import { pack, type Packing, type Size } from "./pack.ts";
+import { packInCss } from "./pack-css.ts";
 import { KioskTile } from "./tile.tsx";
 import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
 
@@ -44,8 +45,8 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
   const turns = useMemo(() => turnsOf(wall.tiles), [wall.tiles]);
   const turn = useClock((now) => lastTurn(turns, now));
   const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
-  const screen = useScreen();
-  const packing = screen === null ? null : pack(shown.length, screen);
+  const place = usePlace();
+  const packing = place === null ? null : pack(shown.length, place);
   const perPage = packing === null ? Infinity : packing.columns * packing.rows;
   const pages = Math.max(1, Math.ceil(shown.length / perPage));
   const [step, setStep] = usePageSteps(pages);
@@ -55,18 +56,19 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
   usePreloaded(pages > 1 ? on((page + 1) % pages) : []);
   return (
     <>
-      <main className="grid min-h-0 flex-1 place-content-center">
+      <main className="grid shrink-0 place-content-center" style={{ blockSize: REST_HEIGHT }}>
         <h1 className="sr-only">Livewall</h1>
-        {shown.length === 0 && (
+        {shown.length === 0 ? (
           <div className={NOTICE}>
             <NoMatch view={view} path="/wall" />
           </div>
+        ) : (
+          <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, shown.length)}>
+            {on(page).map(({ tile }) => (
+              <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />
+            ))}
+          </div>
         )}
-        <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, shown.length)}>
-          {on(page).map(({ tile }) => (
-            <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />
-          ))}
-        </div>
       </main>
       <KioskBar
         tiles={wall.tiles}
@@ -113,19 +115,20 @@ function gridStyle(packing: Packing | null, tiles: number): CSSProperties {
     const { columns, width, height } = packing;
     return { gridTemplateColumns: `repeat(${columns}, ${width}px)`, gridAutoRows: `${height}px` };
   }
-  const width: Record<"--width", string> = { "--width": packedWidth(tiles, REST_HEIGHT) };
   return {
-    ...width,
-    gridTemplateColumns: "repeat(auto-fit, var(--width))",
+    ...packInCss(tiles, REST_HEIGHT),
+    // Its place is not made by what is in it, which may come bit by bit. The pixel is for what is rounded.
+    paddingInline: `max(0px, (100vw - ${tiles} * var(--width) - 1px) / 2)`,
+    blockSize: "var(--height)",
+    gridTemplateColumns: "repeat(auto-fill, var(--width))",
     gridAutoRows: "calc(var(--width) * 9 / 16)",
-    // Whole rows; what is clipped loads no picture.
-    maxBlockSize: `round(down, ${REST_HEIGHT}, var(--width) * 9 / 16)`,
+    // What is clipped loads no picture.
     overflow: "clip",
   };
 }
 
-/** The screen's size, less the bar; null before the browser tells. */
-function useScreen(): Size | null {
+/** The size of the place for the tiles; null before the browser tells. */
+function usePlace(): Size | null {
   const size = useSyncExternalStore(
     (listener) => {
       addEventListener("resize", listener);
@@ -136,5 +139,5 @@ function useScreen(): Size | null {
   );
   if (size === null) return null;
   const [width = 0, height = 0] = size.split(" ").map(Number);
-  return { width, height: Math.floor(height * (1 - BAR)) };
+  return { width, height: height * (1 - BAR) };
 }

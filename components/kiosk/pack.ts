@@ -9,10 +9,10 @@ export type Packing = {
 
 export type Size = { readonly width: number; readonly height: number };
 
-const SHAPE = 16 / 9;
+export const SHAPE = 16 / 9;
 /** Narrower than this, or than a tenth of the screen, nobody sees anything from across a room. */
-const NARROWEST = 160;
-const MOST_COLUMNS = 10;
+export const NARROWEST = 160;
+export const MOST_COLUMNS = 10;
 
 /**
  * The packing that shows tiles of 16:9 largest. When all do not fit at a size that can be seen, as many as do: the rest
@@ -45,26 +45,4 @@ function largest(packings: readonly Packing[]): Packing | null {
     (best, one) => (best === null || one.width >= best.width ? one : best),
     null,
   );
-}
-
-/**
- * The width of a tile as `pack` would have it, for CSS to reckon before the browser has told the size of its screen: so
- * the page is first seen as it stays.
- *
- * @param height of the place for the tiles, in CSS
- */
-export function packedWidth(tiles: number, height: string): string {
-  const columns = Array.from({ length: MOST_COLUMNS }, (_, index) => index + 1);
-  const widthOf = (count: number) => `100vw / ${count}`;
-  const narrowest = `max(${NARROWEST}px, 100vw / ${MOST_COLUMNS})`;
-  const all = columns
-    .filter((count) => count <= Math.max(1, tiles))
-    .map(
-      (count) => `min(${widthOf(count)}, ${height} / ${Math.max(1, Math.ceil(tiles / count))} * ${SHAPE})`,
-    );
-  const fit = `max(0px, ${all.join(", ")})`;
-  // CSS has no "if": what must not be chosen is made huge, or less than nothing.
-  const some = columns.map((count) => `max(${widthOf(count)}, (${narrowest} - ${widthOf(count)}) * 1e5)`);
-  const paged = `min(${height} * ${SHAPE}, ${some.join(", ")})`;
-  return `max(${fit}, ${paged} - max(0px, ${fit} - ${narrowest} + 0.001px) * 1e7)`;
 }

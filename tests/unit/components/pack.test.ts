@@ -1,7 +1,8 @@
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pack, packedWidth } from "#components/kiosk/pack.ts";
+import { packInCss } from "#components/kiosk/pack-css.ts";
+import { pack } from "#components/kiosk/pack.ts";
 
 const FULL_HD = { width: 1920, height: 1080 };
 
@@ -34,17 +35,27 @@ test("tiles keep their shape and stay on the screen, and what is left out would 
   );
 });
 
-test("CSS comes to the same width by itself", () => {
+test("CSS comes to the same packing by itself", () => {
   const side = fc.integer({ min: 320, max: 8_000 });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 200 }), side, side, (tiles, width, height) => {
-      const css = packedWidth(tiles, "100dvh");
-      const reckoned = css
-        .replaceAll(/([\d.]+)vw/g, (_, share: string) => String((Number(share) / 100) * width))
-        .replaceAll("100dvh", String(height))
-        .replaceAll("px", "");
-      const { max, min } = Math;
-      expect(runInNewContext(reckoned, { max, min })).toBeCloseTo(pack(tiles, { width, height }).width, 1);
+      const css = Object.values(packInCss(tiles, "100dvh")).map((text) =>
+        text
+          .replaceAll(/([\d.]+)vw/g, (_, share: string) => String((Number(share) / 100) * width))
+          .replaceAll("100dvh", String(height))
+          .replaceAll("px", "")
+          .replaceAll(/var\(--(fit|width)\)/g, "$1")
+          .replaceAll("round(down,", "roundDown("),
+      );
+      const reckoned: unknown = runInNewContext(
+        `const fit = ${css[0]}, width = ${css[1]}, height = ${css[2]}; ({ width, height })`,
+        { max: Math.max, min: Math.min, roundDown: (a: number, b: number) => Math.floor(a / b) * b },
+      );
+      const packing = pack(tiles, { width, height });
+      expect(reckoned).toEqual({
+        width: expect.closeTo(packing.width, 1) as unknown,
+        height: expect.closeTo(packing.rows * packing.height, 0) as unknown,
+      });
     }),
     { numRuns: 500 },
   );
