@@ -134,4 +134,14 @@ test("the wall can be put on a home screen", async ({ app, page }) => {
     const { width, height } = await sharp(Buffer.from(await icon.arrayBuffer())).metadata();
     if (sizes !== "any") expect(`${width}x${height}`).toBe(sizes);
   }
+  // Apple's home screens look at none of these: 180 px, without transparency, which they would make black.
+  const apple = page.locator('link[rel="apple-touch-icon"]');
+  await expect(apple).toHaveAttribute("sizes", "180x180");
+  const icon = await fetch(app.url + ((await apple.getAttribute("href")) ?? ""));
+  expect(await sharp(Buffer.from(await icon.arrayBuffer())).metadata()).toMatchObject({
+    format: "png",
+    width: 180,
+    height: 180,
+    hasAlpha: false,
+  });
 });

@@ -21,6 +21,7 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/api/health/route": "anybody",
   "/api/metrics/route": "anybody",
   "/icon.svg/route": "anybody",
+  "/apple-icon.png/route": "anybody",
   "/manifest.webmanifest/route": "anybody",
   "/_not-found/page": "anybody",
   "/_global-error/page": "anybody",
