@@ -8,6 +8,7 @@ export type IconName =
   | "eye-off"
   | "history"
   | "keyboard"
+  | "layout-grid"
   | "link"
   | "log-out"
   | "monitor"

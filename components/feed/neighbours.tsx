@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { feedAddress } from "#lib/history/address.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
+import { WayBack } from "./way-back.tsx";
 
 /** A finger that moves further than this, and hardly up or down, turns the page. */
 const SWIPE_PX = 80;
@@ -48,9 +49,7 @@ export function Neighbours({ previous, next }: NeighboursProps) {
   }, [router, previous, next]);
   return (
     <nav aria-label="Streams" className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-accent">
-      <Link href="/" className="mr-auto underline">
-        All streams
-      </Link>
+      <WayBack />
       {previous !== null && <Neighbour stream={previous} word="Previous" keys="[" icon="chevron-left" />}
       {next !== null && <Neighbour stream={next} word="Next" keys="]" icon="chevron-right" />}
     </nav>

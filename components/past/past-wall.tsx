@@ -48,8 +48,13 @@ export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
           Only with JavaScript can the wall show what it showed then.
         </p>
       </noscript>
-      {/* A tile that is gone to by key stops above the bar. */}
-      <div className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52">{wall}</div>
+      {/* A tile that is gone to by key stops above the bar. Whoever leaves by one comes back to the moment that it shows. */}
+      <div
+        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52"
+        onClickCapture={() => onStay(moment)}
+      >
+        {wall}
+      </div>
       <PastBar reader={reader} moment={moment} latest={latest} onMove={move} onLeave={onLeave} />
     </PastContext>
   );

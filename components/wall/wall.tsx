@@ -9,6 +9,7 @@ import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
 import { totalOf, type Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
+import { useKeptPlace } from "./place.ts";
 import { Summary } from "./summary.tsx";
 import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
@@ -50,6 +51,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
     setIsReturn(true);
     goTo(null);
   }, [goTo]);
+  useKeptPlace();
   const isLive = view.at === null;
   const { wall, failing } = useWall(opening.wall);
   const isOpening = wall !== null && wall === opening.wall;
