@@ -27,13 +27,18 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("nothing is cut off at 320 px", async ({ page, app }) => {
-  await new Publisher(app, "a name that is rather long for a narrow phone").frame("gold");
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto("/");
-  await expect(new WallPage(page).tiles.first()).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-});
+// A laptop's screen at 200 % is 640 px wide.
+for (const width of [320, 640]) {
+  test(`nothing is cut off at ${width} px`, async ({ page, app }) => {
+    await new Publisher(app, "a name that is rather long for a narrow phone").frame("gold");
+    await page.setViewportSize({ width, height: 640 });
+    for (const address of ["/", "/feed?stream=ZG6NWV/a name that is rather long for a narrow phone"]) {
+      await page.goto(address);
+      await expect(page.getByRole("main").getByRole("img").first()).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  });
+}
 
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,0 +1,68 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import sharp from "sharp";
+import { frameKey } from "#lib/store/keys.ts";
+import { s3Client } from "../../scripts/store/s3-client.ts";
+import type { App } from "../support/app.ts";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+const MINUTE = 60_000;
+const STREAM = "main stage, Sunday";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("somebody who is here for the first time finds a stream by name, sees what it showed ten minutes ago, opens it live and sends a friend a link to that moment", async ({
+  app,
+  page,
+  browser,
+}) => {
+  const stage = new Publisher(app, STREAM);
+  await keptFrame(app, stage.feed, 11 * MINUTE);
+  await stage.frame("gold", 5 * MINUTE);
+  await stage.frame("seagreen");
+  await new Publisher(app, "another").frame("gold");
+  const player = { contentType: "text/html", body: "<!doctype html><title>Player</title>" };
+  await page.context().route("https://viewer.millicast.com/**", (route) => route.fulfill(player));
+
+  await page.goto("/");
+  await page.getByRole("searchbox", { name: "Search streams" }).fill("sunday");
+  await page.getByRole("link", { name: STREAM }).click();
+  await expect(page.getByRole("heading", { name: STREAM })).toBeVisible();
+  const figure = page.getByRole("figure").getByRole("img").first();
+  const newest = await figure.getAttribute("src");
+
+  await page.getByRole("link", { name: "−10 min" }).click();
+  await expect(figure).not.toHaveAttribute("src", newest ?? "");
+  const [opened] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: "Watch live" }).click(),
+  ]);
+  await expect(opened).toHaveTitle("Player");
+
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("status")).toHaveText("Link copied");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const friends = await browser.newContext({ locale: "fr-FR", timezoneId: "Asia/Tokyo" });
+  const friend = await friends.newPage();
+  await friend.goto(link);
+  await expect(friend.getByRole("heading", { name: STREAM })).toBeVisible();
+  await expect
+    .poll(async () => {
+      const { dominant } = await sharp(await friend.getByRole("figure").screenshot()).stats();
+      return dominant.r > 180 && dominant.g < 60;
+    })
+    .toBe(true);
+  await friends.close();
+});
+
+/** A frame of a time from which no hook would be taken now. */
+async function keptFrame(app: App, feed: string, ageMs: number): Promise<void> {
+  const red = { width: 1920, height: 1080, channels: 3, background: "crimson" } as const;
+  await s3Client(app.store.env).send(
+    new PutObjectCommand({
+      Bucket: app.store.env.AWS_S3_BUCKET_NAME,
+      Key: frameKey({ stream: { account: "ZG6NWV", name: STREAM }, feed, time: Date.now() - ageMs }),
+      Body: await sharp({ create: red }).jpeg().toBuffer(),
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+/** Its buttons are there once its code is. */
+const untilReady = (page: Page) => expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+
+test("“Watch live” is seen without scrolling, and opens the provider's player for that stream beside the page", async ({
+  app,
+  page,
+  context,
+}) => {
+  const player = { contentType: "text/html", body: "<!doctype html><title>Player</title>" };
+  await context.route("https://viewer.millicast.com/**", (route) => route.fulfill(player));
+  await new Publisher(app, "ways/live & well").frame("gold");
+  await page.goto(`/feed?${new URLSearchParams({ stream: "ZG6NWV/ways/live & well" }).toString()}`);
+  const link = page.getByRole("link", { name: "Watch live" });
+  for (const [width, height] of [
+    [360, 780],
+    [1280, 720],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(link).toBeInViewport({ ratio: 1 });
+  }
+  const [opened] = await Promise.all([page.waitForEvent("popup"), link.click()]);
+  await expect(opened).toHaveURL("https://viewer.millicast.com/?streamId=ZG6NWV%2Fways%2Flive%20%26%20well");
+  await expect(opened).toHaveTitle("Player");
+  expect(await opened.evaluate(() => window.opener as unknown)).toBeNull();
+  await expect(page.getByRole("heading", { name: "ways/live & well" })).toBeVisible();
+});
+
+test.describe("by finger", () => {
+  test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+  test("a swipe leads to the streams beside, and a scroll or a drag of the slider does not", async ({
+    app,
+    page,
+  }) => {
+    for (const name of ["ways 1", "ways 2", "ways 3"]) await new Publisher(app, name).frame("gold");
+    const title = page.getByRole("heading", { level: 1 });
+    await expect(async () => {
+      await page.goto("/feed?stream=ZG6NWV/ways+2");
+      await expect(page.getByRole("link", { name: "Next" })).toHaveAttribute("href", /ways\+3/, {
+        timeout: 1_000,
+      });
+    }).toPass();
+    await untilReady(page);
+    await swipe(page, [300, 300], [60, 310]);
+    await expect(title).toHaveText("ways 3");
+    await untilReady(page);
+    await swipe(page, [60, 300], [300, 310]);
+    await expect(title).toHaveText("ways 2");
+    await untilReady(page);
+    await swipe(page, [200, 500], [90, 300]);
+    const slider = await page.getByRole("slider").boundingBox();
+    const level = (slider?.y ?? 0) + (slider?.height ?? 0) / 2;
+    await swipe(page, [300, level], [60, level]);
+    await expect(page).toHaveURL(/at=/);
+    await expect(title).toHaveText("ways 2");
+  });
+});
+
+type Place = readonly [x: number, y: number];
+
+async function swipe(page: Page, from: Place, to: Place): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at: readonly Place[]) =>
+    browser.send("Input.dispatchTouchEvent", { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
+  await touch("touchStart", [from]);
+  await touch("touchMove", [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
+  await touch("touchMove", [to]);
+  await touch("touchEnd", []);
+  await browser.detach();
+}
