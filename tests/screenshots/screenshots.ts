@@ -39,8 +39,11 @@ const MANY: View[] = [
     name: "wall-past",
     address: "/",
     async prepare(page) {
-      await page.keyboard.press("p");
-      await page.getByRole("region", { name: "Back in time" }).waitFor();
+      // Its code may not be there yet.
+      await until("the past", WAIT_MS, async () => {
+        await page.keyboard.press("p");
+        return page.getByRole("region", { name: "Back in time" }).isVisible();
+      });
       await page.locator('[data-tile] >> nth=0 >> [data-state]:not([data-state="unknown"])').waitFor();
       await rest(page);
     },
