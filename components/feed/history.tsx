@@ -36,13 +36,29 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
         newest={address(null)}
         isNow={query.at === null}
       />
-      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={query.at} now={now} />
+      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={query.at} now={now}>
+        {/* What was ten minutes ago is asked for most: it is seen without scrolling. */}
+        <nav aria-label="Time" className="mt-3 flex flex-wrap items-center gap-2 text-sm">
+          {JUMPS.map(([label, by]) => (
+            <Step key={label} href={address(Math.max(0, at + by))} isOff={by > 0 && at + by > now}>
+              {label}
+            </Step>
+          ))}
+          <Step href={address(null)} isOff={query.at === null}>
+            Newest
+          </Step>
+          <Jump stream={id} feed={query.feed} />
+        </nav>
+      </Player>
       {shown !== null && (
         <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <Moment time={shown.time} />
-          <Link className="text-accent underline" href={address(shown.time)} replace scroll={false}>
+          {/* Else the timeline says the time, and a button copies the link. */}
+          <span className="not-noscript:hidden">
+            <Moment time={shown.time} />
+          </span>
+          <a className="text-accent underline not-noscript:hidden" href={address(shown.time)}>
             Link to this moment
-          </Link>
+          </a>
           <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
             Open the original
           </a>
@@ -53,17 +69,6 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
           )}
         </p>
       )}
-      <nav aria-label="Time" className="mt-4 flex flex-wrap items-center gap-2 text-sm">
-        {JUMPS.map(([label, by]) => (
-          <Step key={label} href={address(Math.max(0, at + by))} isOff={by > 0 && at + by > now}>
-            {label}
-          </Step>
-        ))}
-        <Step href={address(null)} isOff={query.at === null}>
-          Newest
-        </Step>
-        <Jump stream={id} feed={query.feed} />
-      </nav>
       <ol aria-label="Frames around this moment" className="mt-4 flex gap-2 overflow-x-auto p-1 pb-3">
         {around.map((frame) => (
           <li key={`${frame.feed}/${frame.time}`} className="w-36 shrink-0">

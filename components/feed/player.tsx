@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { serverNow } from "#components/clock/clock.ts";
 import { Moment, useMoment } from "#components/locale/moment.tsx";
 import { askPast } from "#components/past/ask.ts";
@@ -25,6 +25,8 @@ type PlayerProps = {
   /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
   at: number | null;
   now: number;
+  /** Between the picture and the timeline. */
+  children: ReactNode;
 };
 
 /** When nothing has moved for so long, the page follows: its address, its full picture, what is around. */
@@ -32,7 +34,7 @@ const SETTLED_MS = 700;
 const CONTROL = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5";
 
 /** The picture of a moment, and the timeline that moves it: dragged, stepped by key, or played. */
-export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
+export function Player({ stream, feed, name, shown, at, now, children }: PlayerProps) {
   const router = useRouter();
   const [spanMs, setSpanMs] = useState<number>(SPANS[2].ms);
   const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
@@ -113,6 +115,7 @@ export function Player({ stream, feed, name, shown, at, now }: PlayerProps) {
           <p className="absolute inset-0 grid place-content-center bg-screen">Not on air then</p>
         )}
       </figure>
+      {children}
       <section aria-label="Timeline" className="mt-3 accent-accent noscript:hidden">
         <div className="flex flex-wrap items-center gap-2 text-sm">
           <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>

@@ -31,7 +31,9 @@ test("somebody who is here for the first time finds a stream by name, sees what 
   const figure = page.getByRole("figure").getByRole("img").first();
   const newest = await figure.getAttribute("src");
 
-  await page.getByRole("link", { name: "−10 min" }).click();
+  const tenMinutesAgo = page.getByRole("link", { name: "−10 min" });
+  await expect(tenMinutesAgo).toBeInViewport({ ratio: 1 });
+  await tenMinutesAgo.click();
   await expect(figure).not.toHaveAttribute("src", newest ?? "");
   const [opened] = await Promise.all([
     page.waitForEvent("popup"),

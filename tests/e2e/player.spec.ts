@@ -100,6 +100,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/feed?stream=ZG6NWV/player+plain");
     await expect(picture(page)).toBeVisible();
     await expect(page.getByRole("link", { name: "−10 min" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Link to this moment" })).toBeVisible();
     // What would do nothing is not there, and what is newer comes by itself.
     await expect(page.getByRole("button")).toHaveCount(0);
     await expect(page.getByRole("slider")).toHaveCount(0);
