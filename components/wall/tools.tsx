@@ -55,7 +55,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         autoComplete="off"
         defaultValue={view.q}
         onKeyDown={moveToTiles}
-        className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:w-56 sm:basis-auto`}
+        className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:max-w-sm sm:basis-40`}
       />
       {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}
       <span className={view.at === null ? "contents" : "hidden"}>

@@ -64,7 +64,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
           <>
             {isLive && <Summary tiles={wall.tiles} known={isOpening ? opening.counts : null} />}
             <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
-            <div className="flex w-full flex-wrap gap-2 text-center text-sm max-sm:*:grow lg:ml-auto lg:w-auto">
+            <div className="flex w-full flex-wrap gap-2 text-center text-sm max-sm:*:grow lg:w-auto lg:grow lg:justify-end">
               <Tools view={view} onChange={change} />
               <a
                 href={viewAddress({ ...view, at: null }, "/wall")}
