@@ -77,8 +77,8 @@ function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
       <p role="status" className="font-bold">
         <Count of={alarms.length} /> to look at
       </p>
-      {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. */}
-      <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5]">
+      {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. A phone has none. */}
+      <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5] max-sm:hidden">
         {alarms.map((line) => {
           const [alarm = "", name = ""] = line.split("\t");
           return (

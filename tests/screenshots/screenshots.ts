@@ -44,6 +44,8 @@ const MANY: View[] = [
         await page.keyboard.press("p");
         return page.getByRole("region", { name: "Back in time" }).isVisible();
       });
+      // To where something was on.
+      for (let step = 0; step < 14; step += 1) await page.keyboard.press(".");
       await page.locator('[data-tile] >> nth=0 >> [data-state]:not([data-state="unknown"])').waitFor();
       await rest(page);
     },
