@@ -10,6 +10,7 @@ import { createPastReader } from "#components/past/reader.ts";
 import { Slider } from "#components/past/slider.tsx";
 import { usePlayback } from "#components/past/use-playback.ts";
 import { isShortcut } from "#components/wall/keys.ts";
+import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import { nextOn } from "#lib/history/coverage/spans.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { Gaps } from "./gaps.tsx";
@@ -74,6 +75,7 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
     if (!isPlaying) setMoved(null);
   }
   const text = useMoment(moment);
+  const isOlder = !isMoved && at !== null && shown !== null && at - shown.time > LIVE_MS;
   const textOfShown = useMoment(shown?.time ?? 0);
   const play = useCallback(() => {
     setMoved(moment);
@@ -113,6 +115,12 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
         )}
         {isMoved && frames !== undefined && frame === undefined && (
           <p className="absolute inset-0 grid place-content-center bg-screen">Not on air then</p>
+        )}
+        {(isMoved || at !== null) && (
+          <p className="absolute top-2 right-2 rounded-md bg-stalled px-2 py-0.5 text-sm text-page">
+            <strong className="font-semibold">Not live</strong>
+            {isOlder && " · off air then, this came before"}
+          </p>
         )}
       </figure>
       {children}

@@ -35,7 +35,8 @@ export function Share({ moment, embed, name }: ShareProps) {
       {embed !== null && (
         <Embed snippet={snippetOf(origin + embed, name)} onCopy={(text) => void copy(text, "Snippet")} />
       )}
-      <span role="status" className="text-sm text-quiet">
+      {/* Where it moves none of the buttons. */}
+      <span role="status" className="text-sm text-quiet sm:order-first">
         {copied}
       </span>
     </div>

@@ -33,13 +33,18 @@ test("from the wall to what a stream showed before, and a link to that moment", 
     "https://viewer.millicast.com/?streamId=ZG6NWV%2Fpast%2Fand%20present",
   );
 
+  // A still of the past must not be taken for what is now, however live the stream is.
+  const notLive = page.getByRole("figure").getByText("Not live");
+  await expect(notLive).toHaveCount(0);
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => isShown(page, GOLD)).toBe(true);
+  await expect(notLive).toBeVisible();
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
   const link = page.url();
   await page.keyboard.press("Home");
   await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  await expect(notLive).toHaveCount(0);
   await page.goto(link);
   await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
 
@@ -71,6 +76,7 @@ test("a viewer jumps to a date and time of their own zone", async ({ page, app }
   await page.getByLabel("Go to").fill(local);
   await page.getByRole("button", { name: "Go" }).click();
   await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await expect(page.getByText("off air then, this came before")).toBeVisible();
   await page.getByRole("link", { name: "−1 day" }).click();
   await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
 });

@@ -19,8 +19,10 @@ test("a viewer copies a link to the moment, and a friend sees that moment by it"
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
+  const before = await page.getByRole("button", { name: "Copy link" }).boundingBox();
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("status")).toHaveText("Link copied");
+  expect(await page.getByRole("button", { name: "Copy link" }).boundingBox()).toEqual(before);
   const link = await page.evaluate(clipboard);
   const shown = await page.locator("figure img").getAttribute("alt");
   const friend = await page.context().newPage();
