@@ -42,7 +42,7 @@ test("the wall of the demo shows twelve live tiles of ten streams", async ({ pag
       onDelivery: ({ ok }: { ok: boolean }) => refused.push(!ok),
     };
     const published = Promise.all(CAST.map((channel) => publish(channel, publishing)));
-    await page.setViewportSize({ width: 1280, height: 760 });
+    await page.setViewportSize({ width: 1280, height: 860 });
     await page.goto(app.url);
     await expect(page.getByRole("banner")).toContainText("12 live");
     await page.waitForLoadState("load");
