@@ -102,7 +102,8 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
         ) : (
           <img
             src={shown.original}
-            alt={`${name}, ${textOfShown}`}
+            // One picture at a time is told of: this one lies under the other.
+            alt={isMoved && frame !== undefined ? "" : `${name}, ${textOfShown}`}
             className="absolute inset-0 size-full object-contain"
           />
         )}
