@@ -76,24 +76,24 @@ export function asHeader(text: string): string {
 export const headerText = (text: fc.Arbitrary<string>) =>
   fc.option(mostly(text, altered(text)).map(asHeader), { freq: 30 });
 
-const any = fc.jsonValue({ maxDepth: 1 });
+const anyJson = fc.jsonValue({ maxDepth: 1 });
 const data = fc.record(
   {
-    feedId: mostly<unknown>(feedId, any),
-    streamId: mostly<unknown>(streamId, altered(streamId), any),
-    sourceId: mostly<unknown>(sourceId, any),
-    started: mostly<unknown>(time, any),
-    ended: mostly<unknown>(time, any),
-    more: any,
+    feedId: mostly<unknown>(feedId, anyJson),
+    streamId: mostly<unknown>(streamId, altered(streamId), anyJson),
+    sourceId: mostly<unknown>(sourceId, anyJson),
+    started: mostly<unknown>(time, anyJson),
+    ended: mostly<unknown>(time, anyJson),
+    more: anyJson,
   },
   { requiredKeys: ["feedId", "streamId"] },
 );
 const event = fc.record(
   {
-    type: mostly<unknown>(fc.constant("feeds"), fc.constantFrom("media", "viewerConnection"), any),
-    event: mostly<unknown>(fc.constantFrom("started", "ended"), fc.constant("paused"), any),
-    timestamp: mostly<unknown>(time, any),
-    data: mostly<unknown>(data, any),
+    type: mostly<unknown>(fc.constant("feeds"), fc.constantFrom("media", "viewerConnection"), anyJson),
+    event: mostly<unknown>(fc.constantFrom("started", "ended"), fc.constant("paused"), anyJson),
+    timestamp: mostly<unknown>(time, anyJson),
+    data: mostly<unknown>(data, anyJson),
   },
   { requiredKeys: ["type", "event", "timestamp"] },
 );

@@ -37,23 +37,23 @@ function partitionOf(region: string): string {
   return Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? "aws";
 }
 
-function receiver(bucket: string): Statement[] {
+function receiver(arn: string): Statement[] {
   return [
-    list(bucket),
-    allow("Write", ["s3:PutObject"], bucket, ["frames/*", "previews/*", "latest/*", "health/*"]),
-    allow("Read", ["s3:GetObject"], bucket, ["frames/*", "latest/*", "health/*"]),
-    allow("Supersede", ["s3:DeleteObject"], bucket, ["latest/*", "health/*"]),
+    list(arn),
+    allow("Write", ["s3:PutObject"], arn, ["frames/*", "previews/*", "latest/*", "health/*"]),
+    allow("Read", ["s3:GetObject"], arn, ["frames/*", "latest/*", "health/*"]),
+    allow("Supersede", ["s3:DeleteObject"], arn, ["latest/*", "health/*"]),
   ];
 }
 
-function gallery(bucket: string): Statement[] {
-  return [list(bucket), allow("Show", ["s3:GetObject"], bucket, ["frames/*", "previews/*"])];
+function gallery(arn: string): Statement[] {
+  return [list(arn), allow("Show", ["s3:GetObject"], arn, ["frames/*", "previews/*"])];
 }
 
-function list(bucket: string): Statement {
-  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket] };
+function list(arn: string): Statement {
+  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [arn] };
 }
 
-function allow(Sid: string, Action: string[], bucket: string, keys: string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `${bucket}/${key}`) };
+function allow(Sid: string, Action: string[], arn: string, keys: string[]): Statement {
+  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `${arn}/${key}`) };
 }
