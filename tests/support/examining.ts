@@ -9,8 +9,9 @@ import { Account, type WebhookModel } from "../../scripts/provider/account.ts";
 import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider/server.ts";
 import { type Run, Workplace } from "./command.ts";
 import { jpegOf } from "./picture.ts";
-import { newAccount, storeSettings } from "./receiving.ts";
+import { newAccount } from "./receiving.ts";
 import { type ReceiverServer, startReceiverServer } from "./receiver-server.ts";
+import { accessTo } from "./setting-up.ts";
 import { storeClient } from "./store-client.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
@@ -67,15 +68,7 @@ export class Deployment {
   }
 
   credentials() {
-    const { endpoint, credentials } = storeSettings();
-    return {
-      AWS_ENDPOINT_URL_S3: endpoint ?? "",
-      AWS_ACCESS_KEY_ID: credentials?.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
-      MILLICAST_API_URL: this.provider.url,
-      MILLICAST_API_SECRET: this.provider.secret,
-      ACCESS: "public",
-    };
+    return accessTo(this.provider);
   }
 
   webhook(): WebhookModel {

@@ -39,15 +39,9 @@ export class SetupScene {
   }
 
   env(more: Record<string, string> = {}) {
-    const { endpoint, credentials } = storeSettings();
     return {
       PATH: process.env.PATH,
-      AWS_ENDPOINT_URL_S3: endpoint ?? "",
-      AWS_ACCESS_KEY_ID: credentials?.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
-      MILLICAST_API_URL: this.provider.url,
-      MILLICAST_API_SECRET: this.provider.secret,
-      ACCESS: "public",
+      ...accessTo(this.provider),
       ...more,
     };
   }
@@ -80,3 +74,16 @@ export const test = base.extend<{ scene: SetupScene }>({
     await scene.close();
   },
 });
+
+/** What the command line needs to reach the test store and a provider. */
+export function accessTo({ url, secret }: ProviderServer) {
+  const { endpoint, credentials } = storeSettings();
+  return {
+    AWS_ENDPOINT_URL_S3: endpoint ?? "",
+    AWS_ACCESS_KEY_ID: credentials?.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
+    MILLICAST_API_URL: url,
+    MILLICAST_API_SECRET: secret,
+    ACCESS: "public",
+  };
+}
