@@ -67,7 +67,8 @@ test("names have the width of their tile, and are cut at their own end", async (
   await page.goto("/?size=small");
   for (const name of names) {
     const tile = wall.tile(name);
-    await expect(tile).toBeVisible();
+    // Far from the screen, a tile has a name and no age.
+    await tile.scrollIntoViewIfNeeded();
     const [inTile, ofName] = [await tile.boundingBox(), await tile.getByRole("heading").boundingBox()];
     expect(ofName?.width).toBeGreaterThan(0.8 * (inTile?.width ?? Infinity));
     // The age is the last of the line below.
