@@ -7,7 +7,7 @@ export const THUMBNAIL_HEADERS = {
   time: "x-millicast-timestamp",
 } as const;
 
-/** What the headers of a thumbnail hook say of it. They are not signed: see ARCHITECTURE.md. */
+/** What the headers of a thumbnail hook say of it. They are not signed: see docs/hook.md. */
 export type ThumbnailHeaders = {
   readonly feed: string;
   readonly stream: Stream;
