@@ -13,6 +13,7 @@ import { isShortcut } from "#components/wall/keys.ts";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import { nextOn } from "#lib/history/coverage/spans.ts";
 import { feedAddress } from "#lib/history/address.ts";
+import { FullPicture } from "./full-picture.tsx";
 import { Gaps } from "./gaps.tsx";
 import { useCoverage } from "./use-coverage.ts";
 import { Icon } from "#components/icon.tsx";
@@ -22,7 +23,7 @@ type PlayerProps = {
   feed: string | null;
   name: string;
   /** The frame that the page shows in full; null when there is none. */
-  shown: { readonly time: number; readonly original: string } | null;
+  shown: { readonly time: number; readonly preview: string; readonly original: string } | null;
   /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
   at: number | null;
   now: number;
@@ -100,11 +101,12 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
             Nothing is kept of this moment or before it.
           </p>
         ) : (
-          <img
-            src={shown.original}
+          <FullPicture
+            preview={shown.preview}
+            original={shown.original}
             // One picture at a time is told of: this one lies under the other.
             alt={isMoved && frame !== undefined ? "" : `${name}, ${textOfShown}`}
-            className="absolute inset-0 size-full object-contain"
+            follows={at === null}
           />
         )}
         {isMoved && frame !== undefined && (

@@ -12,7 +12,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await new Publisher(app, `live one, ${colorScheme}`).frame("gold");
       await new Publisher(app, `stalled one, ${colorScheme}`).frame("crimson", 100_000);
       await new Publisher(app, `offline one, ${colorScheme}`).frame("seagreen", 400_000);
-      await page.goto("/");
+      await page.goto(`/?q=one,+${colorScheme}`);
       await expect(new WallPage(page).tile(`offline one, ${colorScheme}`)).toContainText("Offline");
       expect(await violations(page)).toEqual([]);
     });

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
+import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -31,6 +32,35 @@ test("a stream's page says whether the stream is live, and goes on with it until
   await stage.ended();
   await expect(page.getByText("Offline", { exact: true })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test.describe("on a slow line", () => {
+  test.use({ expectedErrors: /ERR_FAILED/ });
+
+  test("until a picture is there in full, and when it never comes, there is the small one", async ({
+    app,
+    page,
+  }) => {
+    const stage = new Publisher(app, "now in small");
+    await stage.frame("crimson", MINUTE);
+    await stage.frame("seagreen");
+    let fulls: Route[] = [];
+    await page.route("**/frames/**", (route) => void fulls.push(route));
+    await page.goto("/feed?stream=ZG6NWV/now+in+small", { waitUntil: "commit" });
+    await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("seagreen");
+    await expect.poll(() => fulls.length).toBe(1);
+    await fulls[0]?.abort();
+    await expect(picture(page)).toHaveAttribute("src", /previews/);
+    await expect(picture(page)).toHaveAccessibleName(/^now in small, /);
+
+    fulls = [];
+    await frames(page).first().click();
+    await expect.poll(() => fulls.length).toBe(1);
+    // Not the one that was there before.
+    await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("crimson");
+    await fulls[0]?.continue();
+    await expect(picture(page)).toHaveAttribute("src", /frames/);
+  });
 });
 
 test("a moment stays as it is when a newer frame comes", async ({ app, page }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import sharp from "sharp";
+import { colourSeen } from "./colour-seen.ts";
 import type { Colour } from "./publisher.ts";
 
 /** Where things are on the wall. */
@@ -21,19 +21,7 @@ export class WallPage {
   }
 
   /** What colour a viewer sees in the middle of a tile's picture, by its nearest name. */
-  async colourOf(name: string): Promise<Colour | "none"> {
-    const png = await this.tile(name).getByRole("article").locator("> div").first().screenshot();
-    const { dominant } = await sharp(png).stats();
-    const distance = ([r, g, b]: readonly [number, number, number]) =>
-      Math.hypot(dominant.r - r, dominant.g - g, dominant.b - b);
-    const near = COLOURS.find(([, rgb]) => distance(rgb) < 40);
-    return near === undefined ? "none" : near[0];
+  colourOf(name: string): Promise<Colour | "none"> {
+    return colourSeen(this.tile(name).getByRole("article").locator("> div").first());
   }
 }
-
-const COLOURS: readonly (readonly [Colour, readonly [number, number, number]])[] = [
-  ["crimson", [220, 20, 60]],
-  ["seagreen", [46, 139, 87]],
-  ["royalblue", [65, 105, 225]],
-  ["gold", [255, 215, 0]],
-];

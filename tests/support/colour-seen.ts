@@ -1,0 +1,19 @@
+import type { Locator } from "@playwright/test";
+import sharp from "sharp";
+import type { Colour } from "./publisher.ts";
+
+const COLOURS: readonly (readonly [Colour, readonly [number, number, number]])[] = [
+  ["crimson", [220, 20, 60]],
+  ["seagreen", [46, 139, 87]],
+  ["royalblue", [65, 105, 225]],
+  ["gold", [255, 215, 0]],
+];
+
+/** What colour a viewer sees most of there, by its nearest name. */
+export async function colourSeen(place: Locator): Promise<Colour | "none"> {
+  const { dominant } = await sharp(await place.screenshot()).stats();
+  const distance = ([r, g, b]: readonly [number, number, number]) =>
+    Math.hypot(dominant.r - r, dominant.g - g, dominant.b - b);
+  const near = COLOURS.find(([, rgb]) => distance(rgb) < 40);
+  return near === undefined ? "none" : near[0];
+}
