@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { frameKey } from "#lib/store/keys.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
 import type { App } from "../support/app.ts";
+import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -48,12 +49,7 @@ test("somebody who is here for the first time finds a stream by name, sees what 
   const friend = await friends.newPage();
   await friend.goto(link);
   await expect(friend.getByRole("heading", { name: STREAM })).toBeVisible();
-  await expect
-    .poll(async () => {
-      const { dominant } = await sharp(await friend.getByRole("figure").screenshot()).stats();
-      return dominant.r > 180 && dominant.g < 60;
-    })
-    .toBe(true);
+  await expect.poll(() => colourSeen(friend.getByRole("figure"))).toBe("crimson");
   await friends.close();
 });
 

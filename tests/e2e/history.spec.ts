@@ -4,29 +4,24 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
 import { frameKey } from "#lib/store/keys.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
+import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
 
-async function isShown(page: Page, rgb: readonly [number, number, number]): Promise<boolean> {
-  const { dominant } = await sharp(await page.getByRole("figure").getByRole("img").screenshot()).stats();
-  return Math.hypot(dominant.r - rgb[0], dominant.g - rgb[1], dominant.b - rgb[2]) < 40;
-}
-
-const CRIMSON = [220, 20, 60] as const;
-const GOLD = [255, 215, 0] as const;
-const SEAGREEN = [46, 139, 87] as const;
+/** What the page shows in full. */
+const shown = (page: Page) => colourSeen(page.getByRole("figure"));
 
 test("from the wall to what a stream showed before, and a link to that moment", async ({ page, app }) => {
   const feed = new Publisher(app, "past/and present");
   await feed.frame("crimson", 9 * 60_000);
   await feed.frame("gold", 5 * 60_000);
   await feed.frame("seagreen");
-  await page.goto("/");
+  await page.goto("/?q=past%2Fand");
   await new WallPage(page).tile("past/and present").getByRole("link").click();
   await expect(page.getByRole("heading", { name: "past/and present" })).toBeVisible();
   await expect(page).toHaveTitle("past/and present · Livewall");
-  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("seagreen");
 
   await expect(page.getByRole("link", { name: "Watch live" })).toHaveAttribute(
     "href",
@@ -37,21 +32,21 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   const notLive = page.getByRole("figure").getByText("Not live");
   await expect(notLive).toHaveCount(0);
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => isShown(page, GOLD)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("gold");
   await expect(notLive).toBeVisible();
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("crimson");
   const link = page.url();
   await page.keyboard.press("Home");
-  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("seagreen");
   await expect(notLive).toHaveCount(0);
   await page.goto(link);
-  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("crimson");
 
   const frames = page.getByRole("list", { name: "Frames around this moment" }).getByRole("link");
   await expect(frames).toHaveCount(3);
   await frames.nth(1).click();
-  await expect.poll(() => isShown(page, GOLD)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("gold");
   const original = await page.getByRole("link", { name: "Open the original" }).getAttribute("href");
   const answer = await page.request.get(original ?? "");
   expect((await sharp(await answer.body()).metadata()).width).toBe(1920);
@@ -68,14 +63,14 @@ test("a viewer jumps to a date and time of their own zone", async ({ page, app }
   await feed.frame("crimson", 8 * 60_000);
   await feed.frame("seagreen");
   await page.goto("/feed?stream=ZG6NWV/jumped");
-  await expect.poll(() => isShown(page, SEAGREEN)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("seagreen");
   const local = await page.evaluate(() => {
     const at = new Date(Date.now() - 4 * 60_000);
     return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
   });
   await page.getByLabel("Go to").fill(local);
   await page.getByRole("button", { name: "Go" }).click();
-  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("crimson");
   await expect(page.getByText("off air then, this came before")).toBeVisible();
   await page.getByRole("link", { name: "−1 day" }).click();
   await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
@@ -127,5 +122,5 @@ test("a source that went off shows its last picture, however much the others hav
     .poll(async () => (await fetch(`${app.url}/api/feeds?stream=ZG6NWV/two sources`)).text())
     .toContain(off.feed);
   await page.goto(`/feed?stream=ZG6NWV/two+sources&feed=${off.feed}`);
-  await expect.poll(() => isShown(page, CRIMSON)).toBe(true);
+  await expect.poll(() => shown(page)).toBe("crimson");
 });

@@ -8,7 +8,7 @@ test("a signed hook becomes a tile, and the next one changes its picture, withou
 }) => {
   const wall = new WallPage(page);
   const stage = new Publisher(app, "stage/main");
-  await page.goto("/");
+  await page.goto("/?q=stage%2Fmain");
 
   await stage.frame("crimson");
   await expect(wall.tile("stage/main")).toContainText("Live");
@@ -21,7 +21,7 @@ test("a signed hook becomes a tile, and the next one changes its picture, withou
 
 test("names outside ASCII arrive whole", async ({ page, app }) => {
   await new Publisher(app, "Café del Mar ☀ / 東京").frame("gold");
-  await page.goto("/");
+  await page.goto("/?q=café+del+mar");
   await expect(new WallPage(page).tile("Café del Mar ☀ / 東京")).toBeVisible();
 });
 
@@ -30,7 +30,7 @@ test("a frame that arrives late does not turn the picture back", async ({ page, 
   const late = new Publisher(app, "late");
   await late.frame("seagreen");
   await late.frame("crimson", 20_000);
-  await page.goto("/");
+  await page.goto("/?q=late");
   await expect.poll(() => wall.colourOf("late")).toBe("seagreen");
   await new Publisher(app, "after late").frame("gold");
   await expect(wall.tile("after late")).toBeVisible();
@@ -42,19 +42,19 @@ test("a feed is stalled after 75 seconds and offline after five minutes without 
   app,
 }) => {
   const wall = new WallPage(page);
-  await new Publisher(app, "hesitant").frame("gold", 80_000);
-  await new Publisher(app, "gone").frame("gold", 301_000);
-  await new Publisher(app, "well").frame("gold", 30_000);
-  await page.goto("/");
-  await expect(wall.tile("hesitant")).toContainText("Stalled");
-  await expect(wall.tile("gone")).toContainText("Offline");
-  await expect(wall.tile("well")).toContainText("Live");
+  await new Publisher(app, "timed hesitant").frame("gold", 80_000);
+  await new Publisher(app, "timed gone").frame("gold", 301_000);
+  await new Publisher(app, "timed well").frame("gold", 30_000);
+  await page.goto("/?q=timed");
+  await expect(wall.tile("timed hesitant")).toContainText("Stalled");
+  await expect(wall.tile("timed gone")).toContainText("Offline");
+  await expect(wall.tile("timed well")).toContainText("Live");
 });
 
 test("a feed that ended is offline at once, and its reconnect takes over the tile", async ({ page, app }) => {
   const wall = new WallPage(page);
   const feed = new Publisher(app, "reconnecting");
-  await page.goto("/");
+  await page.goto("/?q=reconnecting");
   await feed.started();
   await feed.frame("crimson");
   await expect(wall.tile("reconnecting")).toContainText("Live");
@@ -76,7 +76,7 @@ test("each source of a stream has a tile", async ({ page, app }) => {
     await feed.started();
     await feed.frame("seagreen");
   }
-  await page.goto("/");
+  await page.goto("/?q=match");
   for (const source of ["left", "main", "right"]) {
     await expect(wall.tile(`match, ${source}`)).toBeVisible();
   }
@@ -89,7 +89,7 @@ test.describe("without JavaScript", () => {
     const wall = new WallPage(page);
     await new Publisher(app, "plain").frame("royalblue");
     await expect(async () => {
-      await page.goto("/");
+      await page.goto("/?q=plain");
       await expect(wall.tile("plain")).toBeVisible({ timeout: 100 });
     }).toPass();
     await expect.poll(() => wall.colourOf("plain")).toBe("royalblue");

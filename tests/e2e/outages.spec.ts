@@ -15,7 +15,7 @@ test("while the store is down the last good wall stays, with its age, and comes 
   const wall = new WallPage(page);
   const feed = new Publisher(app, "steady");
   await feed.frame("gold");
-  await page.goto("/");
+  await page.goto("/?q=steady");
   await expect.poll(() => wall.colourOf("steady")).toBe("gold");
 
   await app.store.stop();
@@ -36,7 +36,7 @@ test("a wall that was opened while the store was down fills by itself", async ({
   await app.server.stop();
   await app.store.stop();
   await app.server.start();
-  await page.goto("/");
+  await page.goto("/?q=kept");
   await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
   await app.store.start();
   await expect(wall.tile("kept")).toBeVisible(RECOVERY);
@@ -46,7 +46,7 @@ test("while the server is down the wall stays, and recovers after a restart", as
   const wall = new WallPage(page);
   const feed = new Publisher(app, "survivor");
   await feed.frame("royalblue");
-  await page.goto("/");
+  await page.goto("/?q=survivor");
   await expect.poll(() => wall.colourOf("survivor")).toBe("royalblue");
 
   await app.server.stop("SIGKILL");
@@ -65,7 +65,7 @@ test("a picture that cannot be loaded leaves the last good one, and the one afte
   const wall = new WallPage(page);
   const feed = new Publisher(app, "patchy");
   await feed.frame("seagreen");
-  await page.goto("/");
+  await page.goto("/?q=patchy");
   await expect.poll(() => wall.colourOf("patchy")).toBe("seagreen");
 
   const refused = page.waitForEvent("requestfailed");
@@ -85,7 +85,7 @@ test("a tile whose first picture cannot be loaded says so, and shows it once it 
 }) => {
   await new Publisher(app, "hidden").frame("gold");
   await page.route("**/previews/ZG6NWV/hidden/**", (route) => route.abort());
-  await page.goto("/");
+  await page.goto("/?q=hidden");
   const wall = new WallPage(page);
   await expect(wall.tile("hidden")).toContainText("No picture could be loaded");
   await page.unroute("**/previews/ZG6NWV/hidden/**");

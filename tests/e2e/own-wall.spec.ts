@@ -51,7 +51,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("the sheet of keys opens with ?, holds the focus and gives it back", async ({ page, app }) => {
       await new Publisher(app, `${colorScheme} sheet`).frame("gold");
-      await page.goto("/");
+      await page.goto("/?q=sheet");
       const link = new WallPage(page).tile(`${colorScheme} sheet`).getByRole("link");
       await link.focus();
       const sheet = page.getByRole("dialog", { name: "Keys" });

@@ -18,7 +18,7 @@ test("a hook sent by hand, with the lines of the README, becomes a tile", async 
     .replace(/^URL=.*$/m, `URL=${app.url}/api/thumbnails`)
     .replace(/^SECRET=.*$/m, `SECRET='${app.secret}'`)
     .replace(/^FILE=.*$/m, `FILE='${picture}'`);
-  await page.goto("/");
+  await page.goto("/?q=by-hand");
   const { stdout } = await run("sh", ["-euc", lines]);
   expect(stdout).toBe("OK\n");
   await expect(new WallPage(page).tile("by-hand")).toContainText("Live");
