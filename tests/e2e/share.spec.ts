@@ -24,10 +24,10 @@ test("a viewer copies a link to the moment, and a friend sees that moment by it"
   await expect(page.getByRole("status")).toHaveText("Link copied");
   expect(await page.getByRole("button", { name: "Copy link" }).boundingBox()).toEqual(before);
   const link = await page.evaluate(clipboard);
-  const shown = await page.locator("figure img").getAttribute("alt");
+  const shown = await page.getByRole("figure").getByRole("img").getAttribute("alt");
   const friend = await page.context().newPage();
   await friend.goto(link);
-  await expect(friend.locator("figure img")).toHaveAttribute("alt", shown ?? "");
+  await expect(friend.getByRole("figure").getByRole("img")).toHaveAttribute("alt", shown ?? "");
 });
 
 test("another site shows a picture in a frame, which keeps itself up to date and leads back", async ({
