@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
+import { outlookOf } from "#components/kiosk/outlook.ts";
 import { openingOf } from "#components/wall/opening.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
@@ -18,10 +19,12 @@ export default async function KioskPage({ searchParams }: Props) {
   const query = new URLSearchParams(single);
   // Of now, whatever moment the address names.
   query.delete("at");
+  const view = parseView(query);
+  const wall = await currentWall(viewer);
   return (
     <>
       <RefreshWithoutScript />
-      <Kiosk opening={openingOf(await currentWall(viewer), parseView(query))} query={query.toString()} />
+      <Kiosk opening={openingOf(wall, view)} outlook={outlookOf(wall, view)} query={query.toString()} />
     </>
   );
 }

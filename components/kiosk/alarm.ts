@@ -4,7 +4,14 @@ import type { WallTile } from "#lib/gallery/wall.ts";
 /** What someone across the room should see of a feed. */
 export type Alarm = "ended" | "offline" | "stalled" | "black" | "frozen";
 
-type Alarmed = { readonly tile: WallTile; readonly alarm: Alarm };
+/** How many feeds want to be looked at, and which first. */
+export type Alarms = {
+  readonly count: number;
+  readonly worst: readonly { readonly name: string; readonly alarm: Alarm }[];
+};
+
+/** More than the widest bar has room for. */
+const MOST_TOLD = 40;
 
 /** The worst first: what is gone, then what is there and wrong; what ended was perhaps meant to. */
 const BY_GRAVITY = ["offline", "stalled", "black", "frozen", "ended"] as const satisfies readonly Alarm[];
@@ -24,10 +31,12 @@ export function alarmOf(tile: WallTile, now: number): Alarm | null {
 }
 
 /** What is wrong with which feeds, the worst first, and by name where it is the same. */
-export function alarmsOf(tiles: readonly WallTile[], now: number): readonly Alarmed[] {
+export function alarmsOf(tiles: readonly WallTile[], now: number): Alarms {
   const alarmed = tiles.flatMap((tile) => {
     const alarm = alarmOf(tile, now);
-    return alarm === null ? [] : [{ tile, alarm }];
+    const name = tile.source === null ? tile.name : `${tile.name} ${tile.source}`;
+    return alarm === null ? [] : [{ name, alarm }];
   });
-  return alarmed.toSorted((a, b) => BY_GRAVITY.indexOf(a.alarm) - BY_GRAVITY.indexOf(b.alarm));
+  const byGravity = alarmed.toSorted((a, b) => BY_GRAVITY.indexOf(a.alarm) - BY_GRAVITY.indexOf(b.alarm));
+  return { count: alarmed.length, worst: byGravity.slice(0, MOST_TOLD) };
 }

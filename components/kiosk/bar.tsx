@@ -9,10 +9,14 @@ import { inWords } from "#components/locale/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
-import { alarmsOf } from "./alarm.ts";
+import { alarmsOf, type Alarms } from "./alarm.ts";
+import type { Outlook } from "./outlook.ts";
 
 type BarProps = {
+  /** What is watched: on all pages, and in whatever state. */
   tiles: Wall["tiles"];
+  /** Where the tiles are not all there yet. */
+  known: Outlook | null;
   asOf: number;
   failing: boolean;
   page: number;
@@ -24,7 +28,7 @@ type BarProps = {
 const LATE_MS = 10_000;
 
 /** The clock, what needs attention on any page, and how old all of it is when it is not of now. */
-export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps) {
+export function KioskBar({ tiles, known, asOf, failing, page, pages, onPage }: BarProps) {
   const isLate = useClock((now) => now - asOf > LATE_MS);
   useEffect(() => {
     function onKey({ key }: KeyboardEvent) {
@@ -49,9 +53,9 @@ export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps
       ) : (
         <>
           <div className="max-sm:hidden">
-            <Summary tiles={tiles} known={null} />
+            <Summary tiles={tiles} known={known?.counts ?? null} />
           </div>
-          <Alarms tiles={tiles} />
+          <AlarmList tiles={tiles} known={known?.alarms ?? null} />
         </>
       )}
       {pages > 1 && (
@@ -63,34 +67,27 @@ export function KioskBar({ tiles, asOf, failing, page, pages, onPage }: BarProps
   );
 }
 
-function Alarms({ tiles }: { tiles: Wall["tiles"] }) {
+function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | null }) {
   // A primitive, so that it renders when an alarm comes or goes and not every second.
-  const text = useClock((now) =>
-    alarmsOf(tiles, now)
-      .map(({ tile, alarm }) => `${alarm}\t${tile.name}${tile.source === null ? "" : ` ${tile.source}`}`)
-      .join("\n"),
-  );
-  if (text === "") return null;
-  const alarms = text.split("\n");
+  const text = useClock((now) => JSON.stringify(known ?? alarmsOf(tiles, now)));
+  const { count, worst } = JSON.parse(text) as Alarms;
+  if (count === 0) return null;
   return (
     <>
       <p role="status" className="font-bold">
-        <Count of={alarms.length} /> to look at
+        <Count of={count} /> to look at
       </p>
       {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. A phone has none. */}
       <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5] max-sm:hidden">
-        {alarms.map((line) => {
-          const [alarm = "", name = ""] = line.split("\t");
-          return (
-            <li
-              key={line}
-              className={`max-w-full shrink-0 truncate rounded px-[0.6em] ${ALARM_COLOURS[alarm as keyof typeof ALARM_COLOURS]}`}
-            >
-              {/* A long name must not hide the others. */}
-              <span className="inline-block max-w-[10em] truncate align-bottom">{name}</span> {alarm}
-            </li>
-          );
-        })}
+        {worst.map(({ name, alarm }, place) => (
+          <li
+            key={place}
+            className={`max-w-full shrink-0 truncate rounded px-[0.6em] ${ALARM_COLOURS[alarm]}`}
+          >
+            {/* A long name must not hide the others. */}
+            <span className="inline-block max-w-[10em] truncate align-bottom">{name}</span> {alarm}
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -6,9 +6,10 @@ import { EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.ts
 import type { Opening } from "#components/wall/opening.ts";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
 import { useWall } from "#components/wall/use-wall.ts";
-import { parseView, tilesInView, type Shown, type View } from "#components/wall/view.ts";
+import { parseView, tilesFound, tilesInView, type Shown, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { KioskBar } from "./bar.tsx";
+import type { Outlook } from "./outlook.ts";
 import { pack, type Packing, type Size } from "./pack.ts";
 import { packInCss } from "./pack-css.ts";
 import { KioskTile } from "./tile.tsx";
@@ -17,10 +18,13 @@ import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
 /** What there is to read in the place of tiles, from further away the larger the screen. */
 const NOTICE = "m-auto max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]";
 
+type KioskProps = { opening: Opening; outlook: Outlook | null; query: string };
+
 /** The wall for a screen that nobody touches: as many tiles as fit best, page after page. */
-export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
+export function Kiosk({ opening, outlook, query }: KioskProps) {
   const view = useMemo(() => parseView(new URLSearchParams(query)), [query]);
   const { wall, failing } = useWall(opening.wall);
+  const isOpening = wall === opening.wall;
   useKeptAwake();
   useRenewedPage(failing);
   return (
@@ -32,7 +36,13 @@ export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
             {wall === null ? <UnreachableWall /> : <EmptyWall />}
           </main>
         ) : (
-          <Pages wall={wall} view={view} failing={failing} />
+          <Pages
+            wall={wall}
+            view={view}
+            failing={failing}
+            more={isOpening ? opening.more : 0}
+            known={isOpening ? outlook : null}
+          />
         )}
       </div>
     </PageTime>
@@ -41,14 +51,25 @@ export function Kiosk({ opening, query }: { opening: Opening; query: string }) {
 
 const PAGE_MS = 20_000;
 
-function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boolean }) {
+type PagesProps = {
+  wall: Wall;
+  view: View;
+  failing: boolean;
+  /** How many tiles are still to come, and what is known of all. */
+  more: number;
+  known: Outlook | null;
+};
+
+function Pages({ wall, view, failing, more, known }: PagesProps) {
   const turns = useMemo(() => turnsOf(wall.tiles), [wall.tiles]);
   const turn = useClock((now) => lastTurn(turns, now));
   const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
+  const watched = useMemo(() => tilesFound(wall.tiles, view.q), [wall.tiles, view.q]);
   const place = usePlace();
-  const packing = place === null ? null : pack(shown.length, place);
+  const total = shown.length + more;
+  const packing = place === null ? null : pack(total, place);
   const perPage = packing === null ? Infinity : packing.columns * packing.rows;
-  const pages = Math.max(1, Math.ceil(shown.length / perPage));
+  const pages = Math.max(1, Math.ceil(total / perPage));
   const [step, setStep] = usePageSteps(pages);
   const page = step % pages;
   const on = (number: number) =>
@@ -63,7 +84,7 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
             <NoMatch view={view} path="/wall" />
           </div>
         ) : (
-          <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, shown.length)}>
+          <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, total)}>
             {on(page).map(({ tile }) => (
               <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />
             ))}
@@ -71,7 +92,8 @@ function Pages({ wall, view, failing }: { wall: Wall; view: View; failing: boole
         )}
       </main>
       <KioskBar
-        tiles={wall.tiles}
+        tiles={watched}
+        known={known}
         asOf={wall.asOf}
         failing={failing}
         page={page}

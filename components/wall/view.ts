@@ -62,18 +62,21 @@ export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
  */
 export function tilesInView(tiles: readonly WallTile[], asked: View, now: number): readonly Shown[] {
   const view = withoutStates(asked);
-  const words = fold(view.q).split(/\s+/).filter(Boolean);
-  const matching = tiles
-    .filter((tile) => {
-      if (words.length === 0) return true;
-      const name = fold(`${tile.stream} ${tile.source ?? ""}`);
-      return words.every((word) => name.includes(word));
-    })
-    .filter((tile) => passes(view.state, tile, now));
+  const matching = tilesFound(tiles, view.q).filter((tile) => passes(view.state, tile, now));
   const shown = view.group === "stream" ? oneEach(matching, now) : matching.map(alone);
   if (view.sort === "newest") return shown.toSorted((a, b) => b.tile.time - a.tile.time);
   if (view.sort === "live") return shown.toSorted((a, b) => rank(a.tile, now) - rank(b.tile, now));
   return shown;
+}
+
+/** The tiles whose names have each word of a search in them. */
+export function tilesFound(tiles: readonly WallTile[], search: string): readonly WallTile[] {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return tiles;
+  return tiles.filter((tile) => {
+    const name = fold(`${tile.stream} ${tile.source ?? ""}`);
+    return words.every((word) => name.includes(word));
+  });
 }
 
 /** Whether a view changes as feeds fall silent, and not only as pictures come. */

@@ -32,11 +32,24 @@ test("the kiosk fills any screen without a scrollbar and says what needs attenti
   }
   await expect(page.getByRole("article", { name: "kiosk stalled" })).toContainText("stalled");
   await expect(page.getByRole("article", { name: "kiosk over" })).toContainText("ended");
-  // Other tests have feeds of their own, of which some are silent.
-  const alarms = page.getByRole("contentinfo").getByRole("listitem").filter({ hasText: "kiosk" });
+  // Of what is searched for: other tests have feeds of their own, of which some are silent.
+  const alarms = page.getByRole("contentinfo").getByRole("listitem");
   await expect(alarms).toHaveText(["kiosk stalled stalled", "kiosk over ended"]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+});
+
+test("before the rest of a large wall is there, the bar tells of all of it", async ({ browser, app }) => {
+  const feeds = Array.from({ length: 130 }, (_, n) => new Publisher(app, `counted ${n}`));
+  await Promise.all(feeds.map((feed) => feed.frame("gold", 100_000)));
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: app.url });
+  const page = await context.newPage();
+  await expect(async () => {
+    await page.goto("/wall?q=counted");
+    await expect(page.getByText("130 to look at")).toBeVisible({ timeout: 100 });
+  }).toPass();
+  await expect(page.getByText("130 stalled")).toBeVisible();
+  await context.close();
 });
 
 test("a kiosk of nothing says so, and leads to all", async ({ page, app }) => {

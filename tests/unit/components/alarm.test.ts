@@ -31,11 +31,21 @@ test("the worst is told first, and what is as bad in the order of the wall", () 
     tile(100_000, { name: "e" }),
     tile(400_000, { name: "f" }),
   ];
-  expect(alarmsOf(tiles, NOW).map(({ tile, alarm }) => `${tile.name} ${alarm}`)).toEqual([
+  const { count, worst } = alarmsOf(tiles, NOW);
+  expect(count).toBe(5);
+  expect(worst.map(({ name, alarm }) => `${name} ${alarm}`)).toEqual([
     "f offline",
     "c stalled",
     "e stalled",
     "b frozen",
     "a ended",
   ]);
+});
+
+test("of hundreds, the bar is told how many, and the worst", () => {
+  const tiles = Array.from({ length: 300 }, (_, n) => tile(n === 299 ? 400_000 : 100_000, { name: `${n}` }));
+  const { count, worst } = alarmsOf(tiles, NOW);
+  expect(count).toBe(300);
+  expect(worst).toHaveLength(40);
+  expect(worst[0]).toEqual({ name: "299", alarm: "offline" });
 });
