@@ -14,6 +14,7 @@ export type IconName =
   | "monitor"
   | "pause"
   | "play"
+  | "sliders-horizontal"
   | "star";
 
 type IconProps = {

@@ -50,7 +50,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const source = own?.tiles.find(({ feed }) => feed === query.feed)?.source ?? null;
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
   return (
-    <main className="mx-auto max-w-[max(80rem,70vh*16/9)] px-4 py-5 sm:px-6">
+    <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {query.at === null && <RefreshWithoutScript />}
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
@@ -78,7 +78,7 @@ export default async function FeedPage({ searchParams }: Props) {
             href={watchAddress(settings().gallery.watchUrl, stream)}
             target="_blank"
             rel="noreferrer"
-            className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page"
+            className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page max-sm:order-first"
           >
             Watch live <Icon name="external-link" />
           </a>

@@ -13,14 +13,14 @@ export function Jump({ stream, feed }: { stream: string; feed: string | null }) 
   }
   return (
     <form
-      className="flex max-w-full flex-wrap items-center gap-2 noscript:hidden"
+      className="flex max-w-full items-center gap-2 noscript:hidden"
       onSubmit={(event) => {
         event.preventDefault();
         go(new FormData(event.currentTarget));
       }}
     >
-      <label className="flex max-w-full flex-wrap items-center gap-2 text-sm">
-        Go to
+      <label className="flex min-w-0 items-center gap-2 text-sm">
+        <span className="shrink-0">Go to</span>
         <input
           type="datetime-local"
           name="at"

@@ -95,7 +95,7 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
 
   return (
     <div>
-      <figure className="relative mx-auto aspect-video w-[min(100%,70vh*16/9)] overflow-hidden rounded-xl bg-screen">
+      <figure className="relative mx-auto aspect-video overflow-hidden rounded-xl bg-screen w-picture">
         {shown === null ? (
           <p className="grid size-full place-content-center p-4 text-center">
             Nothing is kept of this moment or before it.

@@ -1,8 +1,9 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useIsHere } from "#components/locale/here.ts";
 import { Icon } from "#components/icon.tsx";
+import { Sheet } from "#components/sheet.tsx";
 
 const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
 
@@ -36,7 +37,7 @@ export function Share({ moment, embed, name }: ShareProps) {
         <Embed snippet={snippetOf(origin + embed, name)} onCopy={(text) => void copy(text, "Snippet")} />
       )}
       {/* Where it moves none of the buttons. */}
-      <span role="status" className="text-sm text-quiet sm:order-first">
+      <span role="status" className="text-sm text-quiet empty:sr-only sm:order-first">
         {copied}
       </span>
     </div>
@@ -51,18 +52,20 @@ function snippetOf(address: string, name: string): string {
 
 function Embed({ snippet, onCopy }: { snippet: string; onCopy: (text: string) => void }) {
   const field = useId();
-  const sheet = useId();
+  const title = useId();
+  const sheet = useRef<HTMLDialogElement>(null);
   return (
     <>
-      <button type="button" popoverTarget={sheet} className={LOOK}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => sheet.current?.showModal()}
+        className={LOOK}
+      >
         <Icon name="code-xml" /> Embed
       </button>
-      <div
-        id={sheet}
-        popover="auto"
-        className="m-auto w-lg max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-card p-6 text-ink shadow-xl backdrop:bg-black/60"
-      >
-        <label htmlFor={field} className="text-sm text-quiet">
+      <Sheet sheet={sheet} labelledBy={title} width="w-lg">
+        <label id={title} htmlFor={field} className="text-sm text-quiet">
           The newest picture, on a page of yours
         </label>
         <textarea
@@ -76,7 +79,7 @@ function Embed({ snippet, onCopy }: { snippet: string; onCopy: (text: string) =>
         <button type="button" className={`${LOOK} mt-2`} onClick={() => onCopy(snippet)}>
           Copy snippet
         </button>
-      </div>
+      </Sheet>
     </>
   );
 }

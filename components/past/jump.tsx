@@ -4,7 +4,7 @@
 export function Jump({ onJump }: { onJump: (time: number) => void }) {
   return (
     <form
-      className="flex max-w-full flex-wrap items-center gap-2"
+      className="flex max-w-full items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         const local = new FormData(event.currentTarget).get("moment");
@@ -12,8 +12,8 @@ export function Jump({ onJump }: { onJump: (time: number) => void }) {
         if (!Number.isNaN(time)) onJump(time);
       }}
     >
-      <label className="flex max-w-full flex-wrap items-center gap-2">
-        Go to
+      <label className="flex min-w-0 items-center gap-2">
+        <span className="shrink-0">Go to</span>
         <input
           type="datetime-local"
           name="moment"

@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isShortcut } from "./keys.ts";
 import { Icon } from "#components/icon.tsx";
+import { Sheet } from "#components/sheet.tsx";
+import { isShortcut } from "./keys.ts";
 
 export const WALL_KEYS = [
   ["/", "search, and with ↓ go to what it found"],
@@ -35,42 +36,30 @@ export function KeySheet({ keys }: { keys: readonly (readonly [key: string, mean
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
         onClick={() => dialog.current?.showModal()}
-        className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
+        className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden keyless:hidden"
       >
         <Icon name="keyboard" /> Keys
       </button>
-      <dialog
-        ref={dialog}
-        aria-labelledby="keys-title"
-        // A click beside the sheet is a click on the dialog itself.
-        onClick={(event) => {
-          if (event.target === dialog.current) dialog.current.close();
-        }}
-        className="m-auto w-96 max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-card text-ink shadow-xl backdrop:bg-black/60"
-      >
-        <div className="p-6">
-          <h2 id="keys-title" className="mb-4 text-lg font-semibold">
-            Keys
-          </h2>
-          <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2.5">
-            {keys.map(([key, meaning]) => (
-              <div key={key} className="contents">
-                <dt>
-                  <kbd className="rounded-md border border-edge bg-screen px-2 py-0.5 font-sans text-sm">
-                    {key}
-                  </kbd>
-                </dt>
-                <dd className="text-quiet">{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-          <form method="dialog" className="mt-6 text-right">
-            <button className="cursor-pointer rounded-md border border-edge bg-card px-4 py-1.5">
-              Close
-            </button>
-          </form>
-        </div>
-      </dialog>
+      <Sheet sheet={dialog} labelledBy="keys-title" width="w-96">
+        <h2 id="keys-title" className="mb-4 text-lg font-semibold">
+          Keys
+        </h2>
+        <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2.5">
+          {keys.map(([key, meaning]) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="rounded-md border border-edge bg-screen px-2 py-0.5 font-sans text-sm">
+                  {key}
+                </kbd>
+              </dt>
+              <dd className="text-quiet">{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <form method="dialog" className="mt-6 text-end">
+          <button className="cursor-pointer rounded-md border border-edge bg-card px-4 py-1.5">Close</button>
+        </form>
+      </Sheet>
     </>
   );
 }

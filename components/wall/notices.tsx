@@ -71,9 +71,7 @@ export function EmptyWall() {
       <Command>npm run livewall -- setup</Command>
       <Command>npm run livewall -- doctor</Command>
       <p className="mt-4">To try it without a stream:</p>
-      <Command>
-        npm run simulate -- --url {origin}/api/thumbnails --secret &quot;$WEBHOOK_SECRET&quot;
-      </Command>
+      <Command>{`npm run simulate -- \\\n  --url ${origin}/api/thumbnails \\\n  --secret "$WEBHOOK_SECRET"`}</Command>
     </Message>
   );
 }

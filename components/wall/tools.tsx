@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
+import { Icon } from "#components/icon.tsx";
 import { isShortcut, moveToTiles } from "./keys.ts";
-import { parseView, viewAddress, type View } from "./view.ts";
+import { choicesIn, parseView, viewAddress, type View } from "./view.ts";
 
 function viewOf(form: HTMLFormElement): View {
   const query = new URLSearchParams();
@@ -18,6 +19,8 @@ const FIELD = "rounded-md border border-edge bg-card px-2.5 py-1.5 text-ink";
 export function Tools({ view, onChange }: { view: View; onChange: (view: View) => void }) {
   const search = useRef<HTMLInputElement>(null);
   const isTaken = useRef(false);
+  const sheet = useId();
+  const choices = choicesIn(view);
   useEffect(() => {
     // What was typed before this code ran told nobody.
     const form = search.current?.form ?? null;
@@ -55,16 +58,36 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         autoComplete="off"
         defaultValue={view.q}
         onKeyDown={moveToTiles}
-        className={`${FIELD} min-w-0 flex-1 basis-full placeholder:text-quiet sm:max-w-sm sm:basis-40`}
+        className={`${FIELD} min-w-0 flex-1 basis-[60%] placeholder:text-quiet sm:max-w-sm sm:basis-40`}
       />
-      {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}
-      <span className={view.at === null ? "contents" : "hidden"}>
-        <Choice name="state" label="State" value={view.state} options={STATES} />
-        <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
-      </span>
       {view.at !== null && <input type="hidden" name="at" value={new Date(view.at).toISOString()} />}
-      <Choice name="group" label="Tiles" value={view.group} options={GROUPS} />
-      <Choice name="size" label="Size" value={view.size} options={SIZES} />
+      {/* On a phone, the pictures come first, and these from below when they are asked for. */}
+      <button type="button" popoverTarget={sheet} className={`${FIELD} sm:hidden`}>
+        <Icon name="sliders-horizontal" /> View{choices > 0 && ` (${choices})`}
+      </button>
+      <div
+        id={sheet}
+        popover="auto"
+        className="size-full flex-col bg-transparent max-sm:open:flex sm:contents"
+      >
+        {/* A tap beside a popover would go through to what lies below. */}
+        <button
+          type="button"
+          popoverTarget={sheet}
+          popoverTargetAction="hide"
+          aria-label="Close"
+          className="grow bg-black/60 sm:hidden"
+        />
+        <div className="grid grid-cols-2 gap-3 bg-card p-4 pb-8 text-start sm:contents">
+          {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}
+          <span className={view.at === null ? "contents" : "hidden"}>
+            <Choice name="state" label="State" value={view.state} options={STATES} />
+            <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+          </span>
+          <Choice name="group" label="Tiles" value={view.group} options={GROUPS} />
+          <Choice name="size" label="Size" value={view.size} options={SIZES} />
+        </div>
+      </div>
       <noscript>
         <button className={FIELD}>Show</button>
       </noscript>
@@ -87,17 +110,15 @@ const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
 
 function Choice(props: { name: string; label: string; value: string; options: Record<string, string> }) {
   return (
-    <select
-      name={props.name}
-      aria-label={props.label}
-      defaultValue={props.value}
-      className={`${FIELD} max-sm:flex-1 max-sm:basis-[40%]`}
-    >
-      {Object.entries(props.options).map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <label className="max-sm:grid max-sm:gap-1 sm:contents">
+      <span className="text-sm text-quiet sm:sr-only">{props.label}</span>
+      <select name={props.name} defaultValue={props.value} className={FIELD}>
+        {Object.entries(props.options).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

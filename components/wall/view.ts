@@ -69,6 +69,14 @@ export function tilesInView(tiles: readonly WallTile[], asked: View, now: number
   return shown;
 }
 
+/** How many of the choices beside the search are not the default. */
+export function choicesIn(view: View): number {
+  const asked = withoutStates(view);
+  const standard = parseView(new URLSearchParams());
+  return (["state", "sort", "group", "size"] as const).filter((name) => asked[name] !== standard[name])
+    .length;
+}
+
 /** The tiles whose names have each word of a search in them. */
 export function tilesFound(tiles: readonly WallTile[], search: string): readonly WallTile[] {
   const words = fold(search).split(/\s+/).filter(Boolean);

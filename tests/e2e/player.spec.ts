@@ -32,6 +32,10 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
   const newest = await picture(page).getAttribute("src");
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
+  // On a laptop, whoever moves it sees the picture.
+  await expect(slider).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("figure")).toBeInViewport({ ratio: 1 });
+  await expect(page.getByText(/^On air 2 times/)).toBeInViewport({ ratio: 1 });
   await slider.focus();
   for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
