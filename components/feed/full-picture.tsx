@@ -17,8 +17,10 @@ export function FullPicture({ preview, original, alt, follows }: FullPictureProp
   const isBroken = broken === original;
   return (
     <>
-      <img src={preview} alt={isBroken ? alt : ""} className="absolute inset-0 size-full object-contain" />
-      {!isBroken && (
+      {preview !== original && (
+        <img src={preview} alt={isBroken ? alt : ""} className="absolute inset-0 size-full object-contain" />
+      )}
+      {(!isBroken || preview === original) && (
         <img
           key={follows ? "newest" : original}
           ref={(image) => {

@@ -4,6 +4,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { wallOfStream } from "#lib/gallery/index.ts";
 import { describeError, log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 import { findMoment } from "./moment.ts";
@@ -13,7 +14,7 @@ import { SHARED_MS, shareLists } from "./shared-lists.ts";
 export type ShownFrame = {
   readonly feed: string;
   readonly time: number;
-  /** Presigned: the small picture, and the original. */
+  /** Presigned: the small picture, and the original; twice the original where no small ones are made. */
   readonly preview: string;
   readonly original: string;
 };
@@ -71,7 +72,7 @@ async function latestOf(viewer: Viewer, { stream, feed, at }: Query, now: number
 
 async function withUrls(frame: FrameId, now: number): Promise<ShownFrame> {
   const [preview, original] = await Promise.all([
-    store().pictureUrl({ frame, kind: "preview" }, now),
+    store().pictureUrl({ frame, kind: settings().receiver.previews ? "preview" : "frame" }, now),
     store().pictureUrl({ frame, kind: "frame" }, now),
   ]);
   return { feed: frame.feed, time: frame.time, preview: preview.url, original: original.url };
