@@ -11,7 +11,7 @@ import { Slider } from "#components/past/slider.tsx";
 import { usePlayback } from "#components/past/use-playback.ts";
 import { isShortcut } from "#components/wall/keys.ts";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
-import { nextOn } from "#lib/history/coverage/spans.ts";
+import { nextOn, withFrame } from "#lib/history/coverage/spans.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { FullPicture } from "./full-picture.tsx";
 import { Gaps } from "./gaps.tsx";
@@ -44,7 +44,9 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
   const [moved, setMoved] = useState<number | null>(null);
   const moment = moved ?? momentOf(at ?? shown?.time ?? now, now);
   const stretch = stretchAround(moment, spanMs, now);
-  const coverage = useCoverage(stream, feed, stretch);
+  const listed = useCoverage(stream, feed, stretch);
+  // What is on the screen was on, also where the lists are those of twenty seconds ago.
+  const coverage = listed === null || shown === null ? listed : withFrame(listed, shown.time, stretch.to);
   const [reader] = useState(() => createPastReader({ ask: askPast, now: () => performance.now() }));
   const isMoved = moved !== null;
   useEffect(() => (isMoved ? reader.watch(stream) : undefined), [reader, stream, isMoved]);

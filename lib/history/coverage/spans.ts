@@ -35,6 +35,11 @@ export function joined(parts: readonly Coverage[]): Coverage {
   };
 }
 
+/** What is known with one more frame, which came after the lists were made. @param end of what is looked at */
+export function withFrame(coverage: Coverage, time: number, end: number): Coverage {
+  return joined([coverage, { on: [[time, Math.min(time + LIVE_MS, end)]], unknown: [] }]);
+}
+
 /** Spans that touch become one, and empty ones none. */
 function merged(spans: readonly Span[]): Span[] {
   const ascending = spans.toSorted((a, b) => a[0] - b[0]);

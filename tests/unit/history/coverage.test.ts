@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import { readCoverage } from "#lib/history/coverage/read.ts";
-import { coverageOf, joined, nextOn, type Span } from "#lib/history/coverage/spans.ts";
+import { coverageOf, joined, nextOn, withFrame, type Span } from "#lib/history/coverage/spans.ts";
 import { LONGEST_MS, stretchesOf } from "#lib/history/coverage/stretches.ts";
 
 const DAY = 86_400_000;
@@ -141,5 +141,22 @@ describe("a stretch of more than a day", () => {
       ],
       unknown: [[15, 18]],
     });
+  });
+});
+
+describe("a frame that the lists do not have yet", () => {
+  const end = START + DAY;
+
+  test("was on, and is no second time where it follows the last one", () => {
+    const nothing = { on: [], unknown: [] };
+    expect(withFrame(nothing, end - 5_000, end)).toEqual({ on: [[end - 5_000, end]], unknown: [] });
+    const before = { on: [[START, end - 20_000] as const], unknown: [] };
+    expect(withFrame(before, end - 30_000, end).on).toEqual([[START, end]]);
+  });
+
+  test("at the end of what is looked at adds nothing; before its beginning, it was on then", () => {
+    const nothing = { on: [], unknown: [] };
+    expect(withFrame(nothing, end, end).on).toEqual([]);
+    expect(withFrame(nothing, START - DAY, end).on).toEqual([[START - DAY, START - DAY + LIVE_MS]]);
   });
 });
