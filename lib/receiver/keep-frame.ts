@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { describeError, type Log } from "#lib/http/log.ts";
-import { inspectJpeg } from "#lib/picture/jpeg.ts";
+import { inspectJpeg, type JpegSize } from "#lib/picture/jpeg.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
+import { countScans } from "#lib/picture/scans.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
@@ -16,6 +17,11 @@ import { createSlots, type Slots } from "./slots.ts";
  * Pictures are worked on in the threads of libuv, which has four and which name lookups and the spool need as well.
  */
 const IMAGES_AT_ONCE = Math.min(3, availableParallelism());
+/**
+ * How often a decoder may go over the largest picture; over smaller ones it may in proportion. Encoders of progressive
+ * JPEGs write about ten scans. Of 8K pixels, a hundred of next to no bytes take ten seconds and more.
+ */
+const MOST_SCANS = 16;
 /** In a rush, a frame is kept without its preview rather than not at all. */
 const IMAGE_PATIENCE_MS = 1_000;
 /** A preview that hangs must leave time for the fact, which then shows the original. */
@@ -65,12 +71,8 @@ export async function keepFrame(
   const { store, images, previews, maxPixels } = keeping;
   const size = inspectJpeg(jpeg);
   if (size === null) return { refused: "not-a-jpeg" };
-  if (size.width * size.height > maxPixels) {
-    return {
-      refused: "too-many-pixels",
-      detail: `It has ${size.width} × ${size.height}; at most ${maxPixels} are taken.`,
-    };
-  }
+  const excess = excessOf(size, countScans(jpeg), maxPixels);
+  if (excess !== null) return { refused: "too-many-pixels", detail: excess };
   const scaled = previews ? await images.run(() => scaleDown(jpeg, maxPixels), IMAGE_PATIENCE_MS) : "off";
   if (scaled === null) return { refused: "not-a-jpeg" };
 
@@ -83,6 +85,14 @@ export async function keepFrame(
   const fact: FrameFact = { kind: "frame", time: frame.time, ...size, flags };
   await keepFact({ frame, fact, remark, store, memory: keeping.memory, now }, keeping, signal);
   return { taken: put === "stored" ? "stored" : "duplicate", faults };
+}
+
+/** What a picture has more of than a decoder is given, in words; null when it has not. */
+function excessOf({ width, height }: JpegSize, scans: number, maxPixels: number): string | null {
+  const pixels = width * height;
+  if (pixels > maxPixels) return `It has ${width} × ${height}; at most ${maxPixels} are taken.`;
+  if (pixels * scans <= maxPixels * MOST_SCANS) return null;
+  return `It has ${width} × ${height} in ${scans} scans, which take too long to decode.`;
 }
 
 const NOTHING_SEEN: Verdict = { faults: [], remark: null };

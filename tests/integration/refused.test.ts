@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { SECRET, signatureOf, type Thumbnail } from "../support/hook.ts";
-import { claimSize, jpegOf, picture, SMALL_JPEG } from "../support/picture.ts";
+import { claimSize, inScans, jpegOf, picture, SMALL_JPEG } from "../support/picture.ts";
 import { answerOf, keysOf, scene } from "../support/receiving.ts";
 
 type Row = {
@@ -111,6 +111,12 @@ const ROWS: Row[] = [
     hook: { body: HUGE },
     ...TOO_MANY_PIXELS,
     detail: "It has 16000 × 16000; at most 33177600 are taken.",
+  },
+  {
+    what: "of the largest size, in a hundred scans",
+    hook: { body: inScans(100, { width: 7680, height: 4320 }) },
+    ...TOO_MANY_PIXELS,
+    detail: "It has 7680 × 4320 in 100 scans, which take too long to decode.",
   },
 ];
 

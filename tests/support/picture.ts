@@ -35,6 +35,16 @@ export function claimSize(
   return Uint8Array.from(copy);
 }
 
+/** A progressive JPEG of that size and so many scans, in all but the first of which there is nothing. */
+export function inScans(count: number, size: { width: number; height: number }): Uint8Array<ArrayBuffer> {
+  const file = Buffer.from(claimSize(SMALL_JPEG, size));
+  const end = file.length - 2;
+  const scan = file.subarray(file.lastIndexOf(Buffer.of(0xff, 0xda)), end);
+  const own = file.toString("latin1").split("\xff\xda").length - 1;
+  const more = Array.from({ length: count - own }, () => scan);
+  return Uint8Array.from(Buffer.concat([file.subarray(0, end), ...more, file.subarray(end)]));
+}
+
 /** The size that a lossy WebP has by its own header (RFC 9649, 2.5), without libvips, which reads JPEG only here. */
 export function webpSize(webp: Uint8Array): { width: number; height: number } {
   const bytes = Buffer.from(webp);
