@@ -15,6 +15,8 @@ export type ListenerParts = {
 /** As long as a few megabytes take; nothing of them is kept. */
 const LINGER_MS = 2_000;
 
+const NOWHERE = { pathname: "", searchParams: new URLSearchParams() };
+
 type Listener = (message: IncomingMessage, response: ServerResponse) => void;
 
 /** Answers at the addresses that the whole app has for a receiver, and at no others. */
@@ -30,7 +32,8 @@ export function createListener(parts: ListenerParts): Listener {
 }
 
 async function answer(message: IncomingMessage, parts: ListenerParts): Promise<Response> {
-  const { pathname, searchParams } = new URL(message.url ?? "/", "http://receiver.invalid");
+  // Not every target of a request is an address: `//` is none.
+  const { pathname, searchParams } = URL.parse(message.url ?? "/", "http://receiver.invalid") ?? NOWHERE;
   const isRead = message.method === "GET" || message.method === "HEAD";
   switch (pathname.replace(/\/$/, "")) {
     case "/api/thumbnails":

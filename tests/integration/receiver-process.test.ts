@@ -104,6 +104,7 @@ describe("the receiver alone", () => {
     expect(await statusOf("/")).toBe(404);
     expect(await statusOf("/api/feeds")).toBe(404);
     expect(await statusOf("//api/thumbnails", "POST")).toBe(404);
+    expect(await statusOf("//")).toBe(404);
     expect(await statusOf("/api/thumbnails")).toBe(405);
     expect(await statusOf("/api/health", "POST")).toBe(405);
     expect(await statusOf("/api/health")).toBe(200);
