@@ -55,7 +55,7 @@ export function openSpool(
   now: () => number = performance.now.bind(performance),
 ): Spool {
   const room = createRoom(maxBytes, async () => (await measure()).bytes, now);
-  const shares = createShares(maxBytes, async (content) => sizeOf(await filesOf(content)), now);
+  const shares = createShares(maxBytes, { names: () => files(ENTRY, ENTRY + ASIDE), sizeOf }, now);
   let last = 0;
   const syncNames = createFolderSync(directory);
 
@@ -68,11 +68,6 @@ export function openSpool(
   async function files(...endings: readonly string[]): Promise<string[]> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return (await readdir(directory)).filter((name) => endings.some((ending) => name.endsWith(ending)));
-  }
-
-  /** What was put aside included: nobody takes it away. */
-  function filesOf(content: string): Promise<string[]> {
-    return files(content + ENTRY, content + ENTRY + ASIDE);
   }
 
   async function measure(): Promise<Measure> {
@@ -93,7 +88,6 @@ export function openSpool(
     async keep(entry) {
       const file = encodeEntry(entry);
       const content = contentOf(entry);
-      const share = shares.of(content, entry.kind, file.byteLength);
       const place = path.join(directory, `${newName()}-${content}${ENTRY}`);
       let kept: Kept = "full";
 
@@ -103,6 +97,7 @@ export function openSpool(
         return true;
       }
       try {
+        const share = await shares.of(content, entry.kind, file.byteLength);
         await room.fill(file.byteLength, async () => {
           const hasShare = await share.fill(file.byteLength, write);
           kept = hasShare ? "kept" : "repeated";

@@ -60,8 +60,17 @@ test("a process that was started anew finds what is there of it", async () => {
   await keepAll(captured(IN_A_SHARE));
   spool = openSpool({ directory, maxBytes: MAX_BYTES }, () => now);
   now += A_SECOND;
-  const kept = await keepAll(captured(IN_A_SHARE + 1, 50));
-  expect(kept.at(-1)).toBe("repeated");
+  expect(await keepAll(captured(IN_A_SHARE, 50))).toEqual(
+    Array.from({ length: IN_A_SHARE }, () => "repeated"),
+  );
+  expect(await spool.keep(frame(99, 8))).toBe("kept");
+});
+
+test("what was put aside counts for a process that was started anew, too", async () => {
+  await keepAll(captured(IN_A_SHARE));
+  for (const name of await spool.names()) await spool.putAside(name);
+  spool = openSpool({ directory, maxBytes: MAX_BYTES }, () => now);
+  expect(await spool.keep(frame(99, 7))).toBe("repeated");
 });
 
 test("a frame that is larger than its share is kept all the same", async () => {
