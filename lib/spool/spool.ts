@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
 import { createRoom } from "./room.ts";
@@ -77,7 +77,7 @@ export function openSpool(
   }
 
   async function sizeOf(names: readonly string[]): Promise<number> {
-    const sizes = names.map((name) => stat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
+    const sizes = names.map((name) => lstat(path.join(directory, name)).then(({ size }) => size, isGone(0)));
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
