@@ -1,4 +1,5 @@
 import { problem } from "#lib/http/problem.ts";
+import type { LineLimit } from "#lib/http/line-limit.ts";
 import type { Log } from "#lib/http/log.ts";
 import { clearCookie, setCookie } from "./cookie.ts";
 import { isFromOurPages } from "./same-site.ts";
@@ -8,6 +9,8 @@ import type { Access } from "./viewer.ts";
 export type DoorParts = {
   readonly access: Access;
   readonly log: Log;
+  /** For what is refused: anybody can send that. */
+  readonly hasLine: LineLimit;
   /** ms since 1970 */
   readonly now: () => number;
 };
@@ -19,12 +22,13 @@ const MAX_FORM_BYTES = 16_384;
  * Exchanges the token of a link for the cookie. The form's one field, `link`, holds the token or the whole link; who sends
  * another is told no more than that it opens nothing.
  */
-export async function join(request: Request, { access, log, now }: DoorParts): Promise<Response> {
+export async function join(request: Request, { access, log, hasLine, now }: DoorParts): Promise<Response> {
   const refusal = refuseForm(request);
   if (refusal !== null) return refusal;
   if (access.mode === "public") return seeOther("/");
   const refuse = (reason: string) => {
-    log("link-refused", { level: "warn", reason });
+    const line = hasLine(now());
+    if (line !== null) log("link-refused", { level: "warn", reason, unlogged: line.unlogged || undefined });
     return seeOther("/join?refused");
   };
   const link = await readLink(request);

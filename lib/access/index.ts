@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { createLineLimit } from "#lib/http/line-limit.ts";
 import { log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { settings } from "#lib/settings/index.ts";
@@ -29,7 +30,9 @@ export function notAllowed(): Response {
 
 export const isGated = (): boolean => settings().access.mode === "gated";
 
+const hasLine = createLineLimit();
+
 export const openLink = (request: Request): Promise<Response> =>
-  join(request, { access: settings().access, log, now: Date.now });
+  join(request, { access: settings().access, log, hasLine, now: Date.now });
 
 export const signOut = leave;

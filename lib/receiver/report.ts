@@ -1,8 +1,7 @@
+import { createLineLimit } from "#lib/http/line-limit.ts";
 import type { Log } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import type { Stored } from "./storing.ts";
-
-const MOST_LINES_PER_SECOND = 50;
 
 /** What became of a hook, and what is known of it once its body is read. */
 export type Judged = Stored & { readonly bytes?: number; readonly signedBySecret?: number };
@@ -47,29 +46,6 @@ export function createReport({
       durationMs,
       unlogged: line.unlogged || undefined,
     });
-  };
-}
-
-/**
- * Of what nobody signed, so many lines a second: a flood must not fill the disk with them. The metrics count them all.
- *
- * @returns how many had no line since the last that had; null for no line
- */
-function createLineLimit(): (now: number) => { readonly unlogged: number } | null {
-  let second = 0;
-  let lines = 0;
-  let unlogged = 0;
-  return (now) => {
-    const current = Math.floor(now / 1000);
-    if (current !== second) [second, lines] = [current, 0];
-    lines += 1;
-    if (lines > MOST_LINES_PER_SECOND) {
-      unlogged += 1;
-      return null;
-    }
-    const line = { unlogged };
-    unlogged = 0;
-    return line;
   };
 }
 

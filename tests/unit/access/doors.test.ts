@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { COOKIE_NAME, tokenIn } from "#lib/access/cookie.ts";
 import { join, leave } from "#lib/access/doors.ts";
+import { createLineLimit } from "#lib/http/line-limit.ts";
 import { newAccessKey, parseAccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
 import { viewerWith, type Access } from "#lib/access/viewer.ts";
@@ -21,9 +22,15 @@ function post(body: string | null, headers: Record<string, string> = OURS): Requ
   return new Request("http://wall.internal:3000/api/join", { method: "POST", body, headers });
 }
 
-async function enter(request: Request, access: Access = GATED, now = NOW + 2_000) {
+async function enter(
+  request: Request,
+  access: Access = GATED,
+  now = NOW + 2_000,
+  hasLine = createLineLimit(),
+) {
   const lines: [string, LogFields][] = [];
-  const response = await join(request, { access, log: (...line) => lines.push(line), now: () => now });
+  const log = (...line: [string, LogFields]) => lines.push(line);
+  const response = await join(request, { access, log, hasLine, now: () => now });
   const { status, headers } = response;
   return { status, to: headers.get("location"), cookie: headers.get("set-cookie"), headers, lines };
 }
@@ -56,6 +63,17 @@ describe("a link", () => {
       ["link-refused", { reason: body?.startsWith("link=") ? (expect.any(String) as string) : "no link" }],
     ]);
     expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
+  });
+
+  test("that opens nothing, sent ever again, does not fill the log", async () => {
+    const hasLine = createLineLimit();
+    const lines: [string, LogFields][] = [];
+    for (let n = 0; n < 60; n += 1)
+      lines.push(...(await enter(post(formOf("garbage")), GATED, NOW, hasLine)).lines);
+    expect(lines).toHaveLength(50);
+    expect((await enter(post(formOf("garbage")), GATED, NOW + 1_000, hasLine)).lines).toMatchObject([
+      ["link-refused", { unlogged: 10 }],
+    ]);
   });
 
   test("may come in a form of 16 KB, and in none that is longer", async () => {
