@@ -67,7 +67,7 @@ export default async function FeedPage({ searchParams }: Props) {
             newest={query.at === null ? (page?.shown?.time ?? 0) : null}
           />
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <Share
             moment={moment}
             // Another site's frame has no cookie of a private wall.

@@ -66,6 +66,49 @@ test("another site shows a picture in a frame, which keeps itself up to date and
   other.closeAllConnections();
 });
 
+test("a snippet that is copied closes its sheet, and says so where it is seen; a button closes it too", async ({
+  app,
+  page,
+}) => {
+  await new Publisher(app, "share sheet").frame("gold");
+  await page.goto("/feed?stream=ZG6NWV/share sheet");
+  const open = page.getByRole("button", { name: "Embed", exact: true });
+  const sheet = page.getByRole("dialog", { name: "Embed the stream" });
+  await open.click();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(sheet).toBeHidden();
+  await open.click();
+  await sheet.getByRole("button", { name: "Copy snippet" }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole("status")).toHaveText("Snippet copied");
+  await expect(open).toBeFocused();
+});
+
+test("what was copied is told of the moment that it was of, and moves no button of a phone", async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const stage = new Publisher(app, "share told");
+  await stage.frame("crimson", 60_000);
+  await stage.frame("gold");
+  await page.goto("/feed?stream=ZG6NWV/share told");
+  const copy = page.getByRole("button", { name: "Copy link" });
+  const others = [
+    page.getByRole("button", { name: "Embed" }),
+    page.getByRole("link", { name: "Watch live" }),
+  ];
+  const places = () => Promise.all([copy, ...others].map((one) => one.boundingBox()));
+  await expect(copy).toBeVisible();
+  const before = await places();
+  await copy.click();
+  await expect(page.getByRole("status")).toHaveText("Link copied");
+  expect(await places()).toEqual(before);
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/at=/);
+  await expect(page.getByRole("status")).toHaveText("");
+});
+
 test("no page but the embedded one may be framed", async ({ app }) => {
   const ancestors = async (path: string) =>
     /frame-ancestors ([^;]*)/.exec(
