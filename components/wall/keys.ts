@@ -26,10 +26,16 @@ export function moveAmongTiles(event: Key, list: HTMLElement): void {
   } else if (event.key === "f") {
     toggle("favourites", id);
   } else if (event.key === "h") {
-    // Before it goes, or the focus goes with it.
-    focusTile(tiles[at + 1] ?? tiles[at - 1]);
+    leaveTile(tile);
     toggle("hidden", id);
   }
+}
+
+/** Before a tile goes, or the focus goes with it. */
+export function leaveTile(within: Element): void {
+  const tiles = [...document.querySelectorAll<HTMLElement>("[data-tile]")];
+  const at = tiles.findIndex((tile) => tile.contains(within));
+  focusTile(tiles[at + 1] ?? tiles[at - 1]);
 }
 
 /** From the search to what it found. */

@@ -1,6 +1,8 @@
 "use client";
 
+import type { MouseEventHandler } from "react";
 import { Icon, type IconName } from "#components/icon.tsx";
+import { leaveTile } from "./keys.ts";
 import { toggle } from "./personal.ts";
 
 type TileActionsProps = { id: string; name: string; isFavourite: boolean; isHidden: boolean };
@@ -20,14 +22,24 @@ export function TileActions({ id, name, isFavourite, isHidden }: TileActionsProp
         label={`Hide ${name}`}
         title={isHidden ? "Show again ( h )" : "Hide ( h )"}
         isOn={isHidden}
-        onClick={() => toggle("hidden", id)}
+        onClick={(event) => {
+          // By key; a pointer's viewer looks where it is.
+          if (event.detail === 0 && !isHidden) leaveTile(event.currentTarget);
+          toggle("hidden", id);
+        }}
         icon="eye-off"
       />
     </div>
   );
 }
 
-type ActionProps = { label: string; title: string; isOn: boolean; onClick: () => void; icon: IconName };
+type ActionProps = {
+  label: string;
+  title: string;
+  isOn: boolean;
+  onClick: MouseEventHandler;
+  icon: IconName;
+};
 
 function Action({ label, title, isOn, onClick, icon }: ActionProps) {
   return (
