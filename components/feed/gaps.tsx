@@ -16,12 +16,20 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
   const last = on.at(-1);
   return (
     <div>
-      <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-screen">
+      <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-screen forced-colors:outline">
         {coverage?.unknown.filter(isWithin).map((span) => (
-          <div key={span[0]} className="absolute inset-y-0 bg-edge" style={place(span)} />
+          <div
+            key={span[0]}
+            className="absolute inset-y-0 bg-edge forced-colors:bg-[GrayText]"
+            style={place(span)}
+          />
         ))}
         {on.map((span) => (
-          <div key={span[0]} className="absolute inset-y-0 bg-live" style={place(span)} />
+          <div
+            key={span[0]}
+            className="absolute inset-y-0 bg-live forced-colors:bg-[CanvasText]"
+            style={place(span)}
+          />
         ))}
       </div>
       <p className="mt-1 min-h-5 text-xs text-quiet">

@@ -49,7 +49,7 @@ function Action({ label, title, isOn, onClick, icon }: ActionProps) {
       aria-pressed={isOn}
       title={title}
       onClick={onClick}
-      className="grid size-8 cursor-pointer place-content-center rounded-full bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white aria-pressed:bg-amber-400 aria-pressed:text-black aria-pressed:opacity-100 motion-safe:transition-opacity [@media(hover:none)]:opacity-100"
+      className="grid size-8 cursor-pointer place-content-center rounded-full bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white aria-pressed:bg-amber-400 aria-pressed:text-black aria-pressed:opacity-100 motion-safe:transition-opacity forced-colors:aria-pressed:bg-[Highlight]! [@media(hover:none)]:opacity-100"
     >
       <Icon name={icon} isAlone />
     </button>

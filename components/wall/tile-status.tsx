@@ -31,7 +31,7 @@ export function TileStatus({ tile }: { tile: WallTile }) {
       >
         <span
           aria-hidden
-          className={`size-2 self-center rounded-full bg-current ${state === "live" ? "" : "opacity-70"}`}
+          className={`size-2 self-center rounded-full bg-current forced-colors:bg-[CanvasText] ${state === "live" ? "" : "opacity-70"}`}
         />
         {word}
       </span>

@@ -40,6 +40,36 @@ for (const width of [320, 640]) {
   });
 }
 
+test("in colours of one's own, icons, dots and the timeline's times on the air are still there", async ({
+  page,
+  app,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const feed = new Publisher(app, "forced");
+  await feed.frame("gold", 120_000);
+  await feed.frame("gold");
+  await page.goto("/?q=forced");
+  const tile = new WallPage(page).tile("forced");
+  const star = tile.getByRole("button", { name: "Favourite forced" });
+  await expect(tile).toContainText("Live");
+  const text = await page.evaluate(() => getComputedStyle(document.body).color);
+  await expect(tile.locator("[data-state] [aria-hidden]")).toHaveCSS("background-color", text);
+  await expect(star.locator(".icon")).toHaveCSS("background-color", text);
+  const ground = (of: typeof star) => of.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const before = await ground(star);
+  await star.press("Enter");
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  expect(await ground(star)).not.toBe(before);
+
+  await page.goto("/feed?stream=ZG6NWV/forced");
+  const watch = page.getByRole("link", { name: "Watch live" });
+  await expect(watch.locator(".icon")).toHaveCSS("background-color", text);
+  await expect(page.getByRole("region", { name: "Timeline" }).locator(".bg-live")).toHaveCSS(
+    "background-color",
+    text,
+  );
+});
+
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
