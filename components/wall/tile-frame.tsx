@@ -44,7 +44,7 @@ export function TileFrame(props: TileFrameProps) {
           <h2 dir="auto" className="min-w-0 flex-1 truncate text-left font-medium" title={tile.stream}>
             <a
               href={feedAddress(tile.stream, source === null ? null : feed, at)}
-              className="after:absolute after:inset-0 hover:underline focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
+              className="after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
             >
               {tile.name}
             </a>

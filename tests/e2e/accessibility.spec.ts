@@ -70,6 +70,17 @@ test("in colours of one's own, icons, dots and the timeline's times on the air a
   );
 });
 
+test("the focus on a tile is told by one line around the whole of it", async ({ page, app }) => {
+  await new Publisher(app, "ringed").frame("gold");
+  await page.goto("/?q=ringed");
+  const link = new WallPage(page).tile("ringed").getByRole("link");
+  await page.getByRole("button", { name: "Keys" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(link).toBeFocused();
+  await expect(link).toHaveCSS("outline-style", "none");
+  expect(await link.evaluate((element) => getComputedStyle(element, "::after").outlineStyle)).toBe("solid");
+});
+
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
