@@ -50,7 +50,7 @@ export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
       </noscript>
       {/* A tile that is gone to by key stops above the bar. Whoever leaves by one comes back to the moment that it shows. */}
       <div
-        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52"
+        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52 [&_a]:scroll-mb-56"
         onClickCapture={() => onStay(moment)}
       >
         {wall}

@@ -50,6 +50,21 @@ for (const viewport of [
   });
 }
 
+test("a tile that is tabbed to is not behind the bar", async ({ page }) => {
+  // Four rows: of one that is below the screen, the browser brings up the middle, and the next is at its end.
+  await page.setViewportSize({ width: 1000, height: 720 });
+  await openPast(page, 4);
+  const linkTo = (name: string) => page.getByRole("link", { name, exact: true });
+  await expect(page.getByRole("article")).toHaveCount(NAMES.length);
+  await linkTo("bar 01").focus();
+  for (const name of NAMES.slice(1)) {
+    await page.keyboard.press("Tab");
+    await expect(linkTo(name)).toBeFocused();
+    const { y, height } = (await linkTo(name).boundingBox()) ?? { y: 0, height: 0 };
+    expect(y + height).toBeLessThanOrEqual((await bar(page).boundingBox())?.y ?? 0);
+  }
+});
+
 test("whoever sees a part of the screen sees that it is not live, until it is", async ({ page }) => {
   await openPast(page, 4);
   await expect(bar(page).getByText("Not live")).toBeVisible();
