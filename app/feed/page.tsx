@@ -49,6 +49,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const stream = streamId(query.stream);
   const source = own?.tiles.find(({ feed }) => feed === query.feed)?.source ?? null;
   const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
+  const isUnknown = query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0;
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {query.at === null && <RefreshWithoutScript />}
@@ -90,6 +91,10 @@ export default async function FeedPage({ searchParams }: Props) {
       {page === null ? (
         <Message title="The store cannot be reached">
           <p>The history is kept in an S3 bucket, and it does not answer. This page tries again by itself.</p>
+        </Message>
+      ) : isUnknown ? (
+        <Message title="Nothing is known of this stream">
+          <p>No picture of it has come, or none is kept any more. As soon as one comes, it is shown here.</p>
         </Message>
       ) : (
         <History query={query} page={page} now={requestTime()} />

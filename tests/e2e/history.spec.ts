@@ -100,6 +100,14 @@ test.describe("without a stream", () => {
   });
 });
 
+test("a page of a stream that nobody knows says so, and shows its first picture", async ({ page, app }) => {
+  await page.goto("/feed?stream=ZG6NWV/mistyped");
+  await expect(page.getByRole("heading", { name: "Nothing is known of this stream" })).toBeVisible();
+  await expect(page.getByRole("figure")).toHaveCount(0);
+  await new Publisher(app, "mistyped").frame("gold");
+  await expect.poll(() => shown(page), { timeout: 30_000 }).toBe("gold");
+});
+
 test("a source that went off shows its last picture, however much the others have sent since", async ({
   page,
   app,
