@@ -37,8 +37,14 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
           "No pictures in this time"
         ) : (
           <>
-            On air {on.length === 1 ? "once" : `${write(on.length)} times`}, last until{" "}
-            <Moment time={last[1]} />
+            On air {on.length === 1 ? "once" : `${write(on.length)} times`},{" "}
+            {last[1] < to ? (
+              <>
+                last until <Moment time={last[1]} />
+              </>
+            ) : (
+              "and it goes on"
+            )}
           </>
         )}
       </p>

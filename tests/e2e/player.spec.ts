@@ -29,7 +29,7 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   await broadcast(app, stage);
   await page.goto("/feed?stream=ZG6NWV/player+drag");
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
-  await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
+  await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
   const newest = await picture(page).getAttribute("src");
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
   // On a laptop, whoever moves it sees the picture.
@@ -50,7 +50,7 @@ test("the timeline of a month shows when a stream was off, too", async ({ app, p
   await page.goto("/feed?stream=ZG6NWV/player+month");
   for (const span of ["7 days", "30 days"]) {
     await page.getByLabel("Show").selectOption(span);
-    await expect(page.getByText(/^On air 2 times, last until/)).toBeVisible();
+    await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
   }
 });
 
