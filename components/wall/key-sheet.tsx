@@ -7,7 +7,7 @@ import { isShortcut } from "./keys.ts";
 
 export const WALL_KEYS = [
   ["/", "search, and with ↓ go to what it found"],
-  ["← → ↑ ↓", "go from tile to tile"],
+  ["← → ↑ ↓", "from the tile with the focus to others"],
   ["Enter", "open the stream"],
   ["f", "keep the tile on top, or no more"],
   ["h", "hide the tile, or show it again"],

@@ -53,7 +53,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         isNear && (
           <TileActions
             id={tile.id}
-            name={tile.name}
+            name={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}
             isFavourite={props.isFavourite}
             isHidden={props.isHidden}
           />
