@@ -21,10 +21,11 @@ export default async function KioskPage({ searchParams }: Props) {
   query.delete("at");
   const view = parseView(query);
   const wall = await currentWall(viewer);
+  const opening = openingOf(wall, view);
   return (
     <>
       <RefreshWithoutScript />
-      <Kiosk opening={openingOf(wall, view)} outlook={outlookOf(wall, view)} query={query.toString()} />
+      <Kiosk opening={opening} outlook={outlookOf(wall, opening, view)} query={query.toString()} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { inWords } from "#components/locale/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
-import { alarmsOf, type Alarms } from "./alarm.ts";
+import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
 import type { Outlook } from "./outlook.ts";
 
 type BarProps = {

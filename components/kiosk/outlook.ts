@@ -1,7 +1,7 @@
-import { countStates, type Counts } from "#components/wall/opening.ts";
+import type { Counts, Opening } from "#components/wall/opening.ts";
 import { tilesFound, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
-import { alarmsOf, type Alarms } from "./alarm.ts";
+import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
 
 /** What the kiosk's bar says of all tiles that it watches, also of those that the page does not bring. */
 export type Outlook = {
@@ -9,8 +9,7 @@ export type Outlook = {
   readonly alarms: Alarms;
 };
 
-export function outlookOf(wall: Wall | null, view: View): Outlook | null {
+export function outlookOf(wall: Wall | null, { counts }: Opening, view: View): Outlook | null {
   if (wall === null) return null;
-  const watched = tilesFound(wall.tiles, view.q);
-  return { counts: countStates(watched, wall.now), alarms: alarmsOf(watched, wall.now) };
+  return { counts, alarms: alarmsOf(tilesFound(wall.tiles, view.q), wall.now) };
 }

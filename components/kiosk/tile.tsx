@@ -6,7 +6,7 @@ import { useClock } from "#components/clock/clock.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { stateOf } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
-import { alarmOf, type Alarm } from "./alarm.ts";
+import { alarmOf, type Alarm } from "#components/wall/alarm.ts";
 
 /** Dark on bright or white on dark, whatever the theme: to be told apart from across the room. */
 export const ALARM_COLOURS: Record<Alarm, string> = {

@@ -17,7 +17,7 @@ const MOST_TOLD = 40;
 const BY_GRAVITY = ["offline", "stalled", "black", "frozen", "ended"] as const satisfies readonly Alarm[];
 
 /** A feed that went away longer ago is no news. */
-const NEWS_MS = 60 * 60_000;
+export const NEWS_MS = 60 * 60_000;
 
 /** What is wrong with a feed, the worst first; null when nothing is, or when it has been gone for an hour. */
 export function alarmOf(tile: WallTile, now: number): Alarm | null {

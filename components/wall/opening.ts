@@ -1,14 +1,16 @@
 import { stateOf, type State } from "#lib/feeds/freshness.ts";
 import type { Wall, WallTile } from "#lib/gallery/wall.ts";
-import { tilesInView, type View } from "./view.ts";
+import { tilesFound, tilesInView, type View } from "./view.ts";
 
 export type Counts = Readonly<Record<State | WallTile["faults"][number], number>>;
 
 /** What the page brings of the wall: all of it when it is small, else the beginning of the view. */
 export type Opening = {
   readonly wall: Wall | null;
-  /** Of the whole wall. */
+  /** Of what the search finds. */
   readonly counts: Counts;
+  /** How many tiles the whole wall has. */
+  readonly total: number;
   /** How many tiles of the view the page does not bring. */
   readonly more: number;
 };
@@ -18,13 +20,19 @@ const MOST = 120;
 
 /** Cuts a wall down to what its page needs before the first poll brings the rest. */
 export function openingOf(wall: Wall | null, view: View): Opening {
-  if (wall === null) return { wall, counts: countStates([], 0), more: 0 };
-  const counts = countStates(wall.tiles, wall.now);
-  if (wall.tiles.length <= MOST) return { wall, counts, more: 0 };
+  if (wall === null) return { wall, counts: countStates([], 0), total: 0, more: 0 };
+  const counts = countStates(tilesFound(wall.tiles, view.q), wall.now);
+  const total = wall.tiles.length;
+  if (total <= MOST) return { wall, counts, total, more: 0 };
   const shown = tilesInView(wall.tiles, view, wall.now);
   const first = shown.slice(0, MOST).map(({ tile }) => tile);
   // Of no version that the server knows: the first poll brings all, and not what changed since.
-  return { wall: { ...wall, tiles: first, version: "part" }, counts, more: shown.length - first.length };
+  return {
+    wall: { ...wall, tiles: first, version: "part" },
+    counts,
+    total,
+    more: shown.length - first.length,
+  };
 }
 
 /** How many tiles are in which state, and how many live ones show nothing that moves. */
@@ -37,8 +45,4 @@ export function countStates(tiles: Wall["tiles"], now: number): Counts {
     if (state === "live") for (const fault of tile.faults) counts[fault] += 1;
   }
   return counts;
-}
-
-export function totalOf({ live, stalled, offline }: Counts): number {
-  return live + stalled + offline;
 }

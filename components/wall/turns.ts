@@ -1,10 +1,13 @@
 import { LIVE_MS, STALLED_MS } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
+import { NEWS_MS } from "./alarm.ts";
 
-/** The moments at which states of tiles change if no more pictures come, earliest first, in ms since 1970. */
+/** The moments at which states of tiles change, or what is said of them, if no more pictures come, earliest first, in ms since 1970. */
 export function turnsOf(tiles: readonly WallTile[]): Float64Array {
   const turns = new Float64Array(
-    tiles.flatMap(({ ended, seen }) => (ended ? [] : [seen + LIVE_MS + 1, seen + STALLED_MS + 1])),
+    tiles.flatMap(({ ended, seen }) =>
+      ended ? [] : [seen + LIVE_MS + 1, seen + STALLED_MS + 1, seen + NEWS_MS + 1],
+    ),
   );
   return turns.sort();
 }

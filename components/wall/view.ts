@@ -1,9 +1,10 @@
+import { alarmOf } from "./alarm.ts";
 import { stateOf, type State } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];
-/** The first is the default, here and below. Attention is what is not as it should be while the feed is on. */
+/** The first is the default, here and below. Attention is what is not as it should be. */
 const FILTERS = ["all", ...STATES, "black", "frozen", "attention"] as const;
 const SORTS = ["name", "newest", "live"] as const;
 const GROUPS = ["source", "stream"] as const;
@@ -104,10 +105,10 @@ function parseMoment(text: string | null): number | null {
   return time >= 0 && time <= LAST_TIME ? time : null;
 }
 
-/** Whether something is wrong with a feed that has not ended: it is silent, black or frozen. */
+/** Whether something is wrong with a feed, as the kiosk has it; to have ended was perhaps meant to. */
 function needsAttention(tile: WallTile, now: number): boolean {
-  const state = stateOf(tile, now);
-  return state === "stalled" || (state === "live" && tile.faults.length > 0);
+  const alarm = alarmOf(tile, now);
+  return alarm !== null && alarm !== "ended";
 }
 
 function passes(filter: View["state"], tile: WallTile, now: number): boolean {

@@ -1,13 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { Count, useNumbers } from "#components/locale/count.ts";
 import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
+import type { WallTile } from "#lib/gallery/wall.ts";
 import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
-import { totalOf, type Opening } from "./opening.ts";
+import type { Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
 import { useKeptPlace } from "./place.ts";
 import { Summary } from "./summary.tsx";
@@ -16,11 +17,13 @@ import { Tiles } from "./tiles.tsx";
 import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
 import { useWall } from "./use-wall.ts";
-import { parseView, viewAddress, type View } from "./view.ts";
+import { parseView, tilesFound, viewAddress, type View } from "./view.ts";
 import { Icon } from "#components/icon.tsx";
 
 /** Loaded when somebody goes back in time. */
 const PastWall = dynamic(() => import("#components/past/past-wall.tsx").then((room) => room.PastWall));
+
+const NO_TILES: WallTile[] = [];
 
 /** How far back one goes at first. */
 const BACK_MS = 10 * 60_000;
@@ -55,14 +58,16 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
   const isLive = view.at === null;
   const { wall, failing } = useWall(opening.wall);
   const isOpening = wall !== null && wall === opening.wall;
-  const total = isOpening ? totalOf(opening.counts) : (wall?.tiles.length ?? 0);
+  const total = isOpening ? opening.total : (wall?.tiles.length ?? 0);
+  const tiles = wall?.tiles ?? NO_TILES;
+  const found = useMemo(() => tilesFound(tiles, view.q), [tiles, view.q]);
   return (
     <PageTime value={opening.wall?.now ?? 0}>
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2 px-4 pt-5 pb-4 sm:px-6">
         <h1 className="text-2xl font-semibold tracking-tight">Livewall</h1>
         {wall !== null && total > 0 && (
           <>
-            {isLive && <Summary tiles={wall.tiles} known={isOpening ? opening.counts : null} />}
+            {isLive && <Summary tiles={found} known={isOpening ? opening.counts : null} />}
             <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
             <div className="flex w-full flex-wrap gap-2 text-center text-sm max-sm:*:grow lg:w-auto lg:grow lg:justify-end">
               <Tools view={view} onChange={change} />

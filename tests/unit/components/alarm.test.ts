@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alarmOf, alarmsOf } from "#components/kiosk/alarm.ts";
+import { alarmOf, alarmsOf } from "#components/wall/alarm.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
 const NOW = 1_800_000_000_000;

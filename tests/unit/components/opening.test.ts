@@ -16,11 +16,12 @@ function wallOf(size: number) {
 
 const view = (query: string) => parseView(new URLSearchParams(query));
 
-test("a small wall is brought whole, whatever the view", () => {
+test("a small wall is brought whole, whatever the view; what the search finds is counted", () => {
   const wall = wallOf(120);
   expect(openingOf(wall, view("q=7"))).toEqual({
     wall,
-    counts: { live: 60, stalled: 0, offline: 60, black: 0, frozen: 0 },
+    counts: { live: 16, stalled: 0, offline: 5, black: 0, frozen: 0 },
+    total: 120,
     more: 0,
   });
 });
@@ -30,6 +31,7 @@ test("of a large wall, the beginning of the view is brought, and the counts of a
   expect(opening.wall?.tiles).toHaveLength(120);
   expect(opening.wall?.tiles.at(-1)?.name).toBe("239");
   expect(opening.counts).toEqual({ live: 5_000, stalled: 0, offline: 5_000, black: 0, frozen: 0 });
+  expect(opening.total).toBe(10_000);
   expect(opening.more).toBe(4_880);
   expect(opening.wall?.version).not.toBe("whole");
 });
@@ -38,6 +40,7 @@ test("a wall that could not be had has nothing to count", () => {
   expect(openingOf(null, view(""))).toEqual({
     wall: null,
     counts: { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0 },
+    total: 0,
     more: 0,
   });
 });

@@ -31,6 +31,7 @@ describe("a view of the wall", () => {
     ["state=live", ["stage", "stage 2"]],
     ["state=stalled", ["Café del Mar"]],
     ["state=offline", ["harbour"]],
+    ["state=attention", ["Café del Mar", "harbour"]],
     ["sort=newest", ["stage 2", "stage", "Café del Mar", "harbour"]],
     ["sort=live", ["stage", "stage 2", "Café del Mar", "harbour"]],
     ["sort=sideways&state=odd", ["Café del Mar", "harbour", "stage", "stage 2"]],
@@ -62,6 +63,12 @@ describe("a view by flags, states and streams", () => {
     ["state=attention", ["black", "left"]],
   ])("%s", (query, ids) => {
     expect(shownIn(query).map((shown) => shown.tile.id)).toEqual(ids);
+  });
+
+  test("what has been gone for an hour needs no attention any more", () => {
+    const gone = [tile("gone", 3_600_001), tile("lost", 3_600_000)];
+    const view = parseView(new URLSearchParams("state=attention"));
+    expect(tilesInView(gone, view, NOW).map((shown) => shown.tile.id)).toEqual(["lost"]);
   });
 
   test("of a stream, the source that is best off stands for all", () => {
