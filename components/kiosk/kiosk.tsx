@@ -50,6 +50,8 @@ export function Kiosk({ opening, outlook, query }: KioskProps) {
 }
 
 const PAGE_MS = 20_000;
+/** So many have room on any screen: their pictures need not wait until it is known. */
+const SURE = 6;
 
 type PagesProps = {
   wall: Wall;
@@ -85,8 +87,8 @@ function Pages({ wall, view, failing, more, known }: PagesProps) {
           </div>
         ) : (
           <div role="list" className="grid w-screen justify-center" style={gridStyle(packing, total)}>
-            {on(page).map(({ tile }) => (
-              <KioskTile key={tile.id} tile={tile} isFirst={packing !== null} />
+            {on(page).map(({ tile }, position) => (
+              <KioskTile key={tile.id} tile={tile} isFirst={packing !== null || position < SURE} />
             ))}
           </div>
         )}
