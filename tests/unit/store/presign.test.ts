@@ -104,6 +104,19 @@ describe("the URL of a picture", () => {
     },
   );
 
+  test("to show it is another than to save it, and to save it under another name", async () => {
+    const url = signer();
+    const dispositionOf = async (attachment?: string) =>
+      new URL((await url(KEY, START, attachment)).url).searchParams.get("response-content-disposition");
+    for (const attachment of [
+      undefined,
+      "attachment; filename=a.jpg",
+      "attachment; filename=b.jpg",
+      undefined,
+    ])
+      expect(await dispositionOf(attachment)).toBe(attachment ?? null);
+  });
+
   test("is another for another key, and for another secret", async () => {
     const { url } = await signer()(KEY, START);
     const signatureOf = (url: string) => new URL(url).searchParams.get("X-Amz-Signature");
