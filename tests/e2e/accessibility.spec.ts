@@ -48,8 +48,9 @@ test("in colours of one's own, icons, dots and the timeline's times on the air a
   const feed = new Publisher(app, "forced");
   await feed.frame("gold", 120_000);
   await feed.frame("gold");
-  await page.goto("/?q=forced");
-  const tile = new WallPage(page).tile("forced");
+  const wall = new WallPage(page);
+  await wall.open("/?q=forced");
+  const tile = wall.tile("forced");
   const star = tile.getByRole("button", { name: "Favourite forced" });
   await expect(tile).toContainText("Live");
   const text = await page.evaluate(() => getComputedStyle(document.body).color);

@@ -31,7 +31,7 @@ test("a viewer keeps favourites on top and hides tiles, and the browser remember
 test("the focus goes on to the next tile when its own is hidden by the button", async ({ page, app }) => {
   const wall = new WallPage(page);
   for (const name of ["gone a", "gone b"]) await new Publisher(app, name).frame("gold");
-  await page.goto("/?q=gone");
+  await wall.open("/?q=gone");
   await expect(wall.tiles).toHaveCount(2);
   await page.getByRole("button", { name: "Hide gone a" }).focus();
   await page.keyboard.press("Enter");

@@ -15,6 +15,13 @@ export class WallPage {
       .filter({ has: page.getByRole("article") });
   }
 
+  /** Opens the wall, and waits until its code asks for news: its buttons do something by then. */
+  async open(address: string): Promise<void> {
+    const asked = this.page.waitForResponse((response) => new URL(response.url()).pathname === "/api/feeds");
+    await this.page.goto(address);
+    await asked;
+  }
+
   /** @param name as a screen reader says it: the stream's name, and its source where it has one */
   tile(name: string): Locator {
     return this.tiles.filter({ has: this.page.getByRole("article", { name, exact: true }) });
