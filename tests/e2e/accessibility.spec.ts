@@ -73,8 +73,9 @@ test("in colours of one's own, icons, dots and the timeline's times on the air a
 
 test("the focus on a tile is told by one line around the whole of it", async ({ page, app }) => {
   await new Publisher(app, "ringed").frame("gold");
-  await page.goto("/?q=ringed");
-  const link = new WallPage(page).tile("ringed").getByRole("link");
+  const wall = new WallPage(page);
+  await wall.open("/?q=ringed");
+  const link = wall.tile("ringed").getByRole("link");
   await page.getByRole("button", { name: "Keys" }).focus();
   await page.keyboard.press("Tab");
   await expect(link).toBeFocused();
