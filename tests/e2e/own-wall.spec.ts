@@ -30,13 +30,13 @@ test("a viewer keeps favourites on top and hides tiles, and the browser remember
 
 test("the focus goes on to the next tile when its own is hidden by the button", async ({ page, app }) => {
   const wall = new WallPage(page);
-  for (const name of ["gone a", "gone b"]) await new Publisher(app, name).frame("gold");
-  await wall.open("/?q=gone");
+  for (const name of ["hidden by key a", "hidden by key b"]) await new Publisher(app, name).frame("gold");
+  await wall.open("/?q=hidden+by+key");
   await expect(wall.tiles).toHaveCount(2);
-  await page.getByRole("button", { name: "Hide gone a" }).focus();
+  await page.getByRole("button", { name: "Hide hidden by key a" }).focus();
   await page.keyboard.press("Enter");
   await expect(wall.tiles).toHaveCount(1);
-  await expect(wall.tile("gone b").getByRole("link")).toBeFocused();
+  await expect(wall.tile("hidden by key b").getByRole("link")).toBeFocused();
 });
 
 test("a viewer sees one tile per stream, and goes to its sources", async ({ page, app }) => {
