@@ -14,13 +14,14 @@ type FullPictureProps = {
 /** A frame in full. Until it is there, or when it never comes, the small picture: who comes from the wall has that one. */
 export function FullPicture({ preview, original, alt, follows }: FullPictureProps) {
   const [broken, setBroken] = useState<string | null>(null);
+  const hasPreview = preview !== original;
   const isBroken = broken === original;
   return (
     <>
-      {preview !== original && (
+      {hasPreview && (
         <img src={preview} alt={isBroken ? alt : ""} className="absolute inset-0 size-full object-contain" />
       )}
-      {(!isBroken || preview === original) && (
+      {!(isBroken && hasPreview) && (
         <img
           key={follows ? "newest" : original}
           ref={(image) => {
