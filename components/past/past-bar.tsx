@@ -36,7 +36,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
     function onKey(event: KeyboardEvent) {
       if (isShortcut(event)) return;
       const isOnControl = event.target instanceof Element && event.target.closest("button, a, dialog");
-      if (event.key === "l") onLeave();
+      if (event.key === "l" || event.key === "Escape") onLeave();
       else if (event.key === ",") onMove(moment - STEP_MS);
       else if (event.key === ".") onMove(moment + STEP_MS);
       else if (event.key === " " && !isOnControl) {
@@ -50,7 +50,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
   return (
     <section
       aria-label="Back in time"
-      className="sticky bottom-1 z-10 mt-4 rounded-t-xl border-2 border-stalled bg-card p-3 accent-stalled shadow-xl sm:px-4"
+      className="z-10 mt-4 rounded-t-xl border-2 border-stalled bg-card p-3 accent-stalled shadow-xl sm:px-4 tall:sticky tall:bottom-1"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <strong className="rounded-md bg-stalled px-2 py-0.5 text-sm font-semibold text-page">
@@ -62,7 +62,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
         </p>
         <button
           type="button"
-          aria-keyshortcuts="l"
+          aria-keyshortcuts="l Escape"
           onClick={onLeave}
           className={`${FIELD} ml-auto font-medium`}
         >

@@ -84,7 +84,7 @@ function PastStatus({ on, moment }: PastProps) {
       data-state={state}
       className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-sm:overflow-hidden @max-[12rem]:gap-1.5 @max-[12rem]:text-xs"
     >
-      {state === "unknown" && "Loading"}
+      {state === "unknown" && <span className="noscript:hidden">Loading</span>}
       {state === "offline" && "Off air"}
       {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
       {on && !on.isOwn && <span title="Of an earlier feed of this stream">Source not known</span>}

@@ -29,7 +29,10 @@ export function Slider({
   const input = useRef<HTMLInputElement>(null);
   // Whoever goes back in time goes on from here.
   useEffect(() => {
-    if (takesFocus) input.current?.focus({ preventScroll: true });
+    if (!takesFocus) return;
+    input.current?.focus({ preventScroll: true });
+    // Of a bar that stays on the screen this moves nothing.
+    input.current?.scrollIntoView({ block: "nearest" });
   }, [takesFocus]);
   return (
     <div className="my-1">

@@ -16,7 +16,7 @@ export const WALL_KEYS = [
   ["Space", "in the past: play or pause"],
   ["l", "back to live"],
   ["?", "these keys"],
-  ["Esc", "close, or clear the search"],
+  ["Esc", "close, clear the search, or go back to live"],
 ] as const;
 
 /** The keys of a page, on ? and behind a button. @param keys each with what it does */

@@ -76,6 +76,8 @@ test("the focus on a tile is told by one line around the whole of it", async ({ 
   const wall = new WallPage(page);
   await wall.open("/?q=ringed");
   const link = wall.tile("ringed").getByRole("link");
+  // The page may have been drawn from what the server knew before the hook.
+  await expect(link).toBeVisible();
   await page.getByRole("button", { name: "Keys" }).focus();
   await page.keyboard.press("Tab");
   await expect(link).toBeFocused();

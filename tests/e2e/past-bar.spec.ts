@@ -117,6 +117,17 @@ test.describe("on a phone", () => {
   });
 });
 
+test("at 400 % the bar goes with the page: beside it there would be no room for a tile", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await openPast(page, 4);
+  await expect(bar(page)).toBeInViewport();
+  const wall = new WallPage(page);
+  const first = wall.tiles.first();
+  await first.getByRole("link").focus();
+  await expect(first.getByRole("link")).toBeInViewport({ ratio: 1 });
+  await expect(bar(page)).not.toBeInViewport();
+});
+
 async function openPast(page: Page, minutes: number): Promise<void> {
   const then = new Date(Date.now() - minutes * MINUTE).toISOString();
   await page.goto(`/?q=bar&at=${then}`);

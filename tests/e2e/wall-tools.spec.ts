@@ -98,6 +98,21 @@ test.describe("without JavaScript", () => {
     // What needs JavaScript is not there.
     await expect(page.getByRole("button")).toHaveText(["Show"]);
   });
+
+  test("a link to the past says that it can't be shown, and no tile that it is on its way", async ({
+    page,
+    app,
+  }) => {
+    await new Publisher(app, "scriptless then").frame("gold", 120_000);
+    const wall = new WallPage(page);
+    const then = new Date(Date.now() - 60_000).toISOString();
+    await expect(async () => {
+      await page.goto(`/?q=scriptless&at=${then}`);
+      await expect(wall.tiles).toHaveCount(1, { timeout: 100 });
+    }).toPass();
+    await expect(page.getByText("Only with JavaScript")).toBeVisible();
+    await expect(wall.tile("scriptless then").getByText("Loading")).toBeHidden();
+  });
 });
 
 test("a viewer sees which picture is black, and finds all that are", async ({ page, app }) => {
