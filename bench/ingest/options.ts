@@ -40,11 +40,13 @@ const FLAGS = {
   json: { type: "string", default: ".data/bench/ingest.json" },
   profile: { type: "string" },
   build: { type: "boolean", default: true },
+  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 /** Reads the command line. @throws Error that says what is wrong with it */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({ args: [...args], options: FLAGS, allowNegative: true });
+  if (values.help) return "help";
   const count = (name: "rounds" | "single" | "hooks" | "at-once") => {
     if (!/^[1-9]\d{0,5}$/.test(values[name])) throw new Error(`--${name} must be a whole number above 0`);
     return Number(values[name]);

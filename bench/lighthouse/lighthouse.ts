@@ -61,7 +61,9 @@ async function auditTimes(rounds: number, url: string, device: Device, file: str
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 process.chdir(path.join(import.meta.dirname, "../.."));
 try {
-  process.exitCode = await run(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") console.log(USAGE);
+  else process.exitCode = await run(options);
 } catch (error) {
   console.error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${USAGE}`);
   process.exitCode = 1;

@@ -21,11 +21,13 @@ const FLAGS = {
   rounds: { type: "string", default: "3" },
   out: { type: "string", default: ".data/lighthouse" },
   build: { type: "boolean", default: true },
+  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 /** Reads the command line. @throws Error that says what is wrong with it */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({ args: [...args], options: FLAGS, allowNegative: true });
+  if (values.help) return "help";
   const count = (name: "feeds" | "rounds") => {
     if (!/^[1-9]\d{0,3}$/.test(values[name])) throw new Error(`--${name} must be a whole number above 0`);
     return Number(values[name]);

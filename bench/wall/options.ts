@@ -46,7 +46,7 @@ export function loadsOf({ full }: Pick<Options, "full">): readonly Load[] {
 }
 
 /** Reads the command line. @throws Error that says what is wrong with it */
-export function readOptions(args: readonly string[]): Options {
+export function readOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -57,9 +57,11 @@ export function readOptions(args: readonly string[]): Options {
       out: { type: "string", default: ".data/bench/wall" },
       profile: { type: "string" },
       build: { type: "boolean", default: true },
+      help: { type: "boolean", short: "h", default: false },
     },
     allowNegative: true,
   });
+  if (values.help) return "help";
   if (!/^[1-9]\d{0,3}$/.test(values.seconds)) throw new Error("--seconds must be a whole number above 0");
   const named = values.only?.split(",") ?? PARTS;
   const unknown = named.find((name) => !PARTS.some((part) => part === name));

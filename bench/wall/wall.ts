@@ -94,7 +94,9 @@ async function bench(options: Options): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 process.chdir(path.join(import.meta.dirname, "../.."));
 try {
-  await bench(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") console.log(USAGE);
+  else await bench(options);
 } catch (error) {
   console.error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${USAGE}`);
   process.exitCode = 1;

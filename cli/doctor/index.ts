@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "#lib/settings/environment.ts";
 import { SettingsError } from "#lib/settings/faults.ts";
-import { parseSettings } from "#lib/settings/settings.ts";
+import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
 import type { Role } from "#lib/store/bucket/policy.ts";
@@ -83,7 +83,8 @@ export async function examine(args: string[], given: World): Promise<number> {
 
 async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verdict> {
   const { store: settings, publicUrl, api } = patient;
-  const faults = [...faultsOf(() => parseSettings(env)), ...faultsOf(() => parseToolSettings(env))];
+  const parseOwn = patient.roles.includes("gallery") ? parseSettings : parseHookSettings;
+  const faults = [...faultsOf(() => parseOwn(env)), ...faultsOf(() => parseToolSettings(env))];
   if (faults.length === 0) yield fine("settings", "all are there and well formed");
   for (const fault of faults) yield found("settings-wrong", fault);
 

@@ -149,13 +149,13 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     group: WALL,
     meaning:
       "`public`: anybody who has the address sees every stream; `gated`: only who has opened a link, and only what it opens ([how](access.md)).",
-    otherwise: "required, except by a receiver on Lambda",
+    otherwise: "required, except by a receiver alone (`npm run receive`, Lambda)",
   },
   ACCESS_KEYS: {
     group: WALL,
     meaning:
       "What signs the links of a gated wall: `<id>:<base64 of 32 random bytes>`, as `npm run livewall -- share --new-key` makes it; several, separated by commas, the first of which signs. A link dies with its key.",
-    otherwise: "none, which a gated wall refuses to start with",
+    otherwise: "none; required when `ACCESS=gated`",
   },
   ACCESS_REVOKED: {
     group: WALL,

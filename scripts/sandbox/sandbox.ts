@@ -41,7 +41,7 @@ and open http://localhost:3000: its tiles come within ${values.interval} seconds
 
   npm run livewall -- doctor
 
-Ctrl-C stops both. The set-up writes .env.local: remove it before you set up the real thing, or that goes on to mean this store.`);
+Ctrl-C stops both. The set-up writes .env.local. Before you set up the real thing, remove it and close the other terminals, or that goes on to mean this store.`);
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
