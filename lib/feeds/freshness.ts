@@ -6,14 +6,17 @@ export type State = "live" | "stalled" | "offline";
 export const LIVE_MS = 75_000;
 export const STALLED_MS = 5 * 60_000;
 
-/** Frames whose own time is further than this from their arrival have a clock that cannot be believed. */
+/** A frame that is further than this ahead of its arrival has a clock that cannot be believed. */
 const CLOCK_WINDOW_MS = 10 * 60_000;
 
-/** When a feed was last seen alive: its frame's own time, or its arrival where that time is not credible. */
+/**
+ * When a feed was last seen alive: its frame's own time, or its arrival where that time is not credible. One that arrived
+ * long after it was made is: a spool or an import brought it.
+ */
 export function lastSeen({ newest }: Pick<Feed, "newest">): number | null {
   if (newest === null) return null;
   const { fact, arrived } = newest;
-  return Math.abs(arrived - fact.time) > CLOCK_WINDOW_MS ? arrived : fact.time;
+  return fact.time - arrived > CLOCK_WINDOW_MS ? arrived : fact.time;
 }
 
 /** A feed is offline as soon as it is known to have ended; a frame made later brings it back. */

@@ -29,9 +29,14 @@ export function createFactMemory(): FactMemory {
     advance(feed, put) {
       const entry = entries.get(feed);
       const known = entry?.newest;
-      const [newest, older] = known !== undefined && known.time > put.time ? [known, put] : [put, known];
+      const [newest, older] = known !== undefined && isNewer(known, put) ? [known, put] : [put, known];
       entries.set(feed, { newest, trustedUntil: entry?.trustedUntil ?? 0 });
       return older === undefined || older.key === newest.key ? undefined : older.key;
     },
   };
+}
+
+/** Of two facts of one instant, all receivers keep the same: the first of a list. */
+function isNewer(a: Newest, b: Newest): boolean {
+  return a.time > b.time || (a.time === b.time && a.key < b.key);
 }
