@@ -17,8 +17,8 @@ export type Verdict = {
 };
 
 /**
- * Watches what the pictures of feeds show. A feed that this process does not know yet is looked up in the store, where
- * whoever took its last frame left a remark. Throws StoreError when the store cannot be asked.
+ * Watches what the pictures of feeds show. A feed that this process does not know yet, or of which others may have taken
+ * frames meanwhile, is looked up in the store, where whoever took its last frame left a remark. Throws StoreError when the store cannot be asked.
  */
 export type PictureWatch = (frame: FrameId, scaled: Scaled, signal: AbortSignal) => Promise<Verdict>;
 
@@ -26,6 +26,8 @@ type Known = { readonly time: number; readonly stillness: Stillness };
 
 /** As many as the fact memory holds; each takes about 300 bytes. */
 const MAX_FEEDS = 50_000;
+/** One and a half of the provider's 30 s: where a frame comes later than that, another receiver may have had one. */
+const MISSED_MS = 45_000;
 
 export function createPictureWatch(store: Store, settings: WatchSettings): PictureWatch {
   const memory = new BoundedMap<Known>(MAX_FEEDS);
@@ -49,8 +51,12 @@ export function createPictureWatch(store: Store, settings: WatchSettings): Pictu
     const feed = `${streamId(frame.stream)}\n${frame.feed}`;
     const known = memory.get(feed);
     const isLate = known !== undefined && known.time >= frame.time;
-    const before = known === undefined ? await recall(frame, signal) : known.stillness;
-    const stillness = withFrame(before, fingerprint, frame.time, settings.stillWithin);
+    const after = (before: Stillness | null) =>
+      withFrame(before, fingerprint, frame.time, settings.stillWithin);
+    const own = known === undefined ? null : after(known.stillness);
+    // A picture that differs from the last one that is known has moved, whatever others saw between.
+    const isSure = known !== undefined && (own?.since === frame.time || frame.time - known.time <= MISSED_MS);
+    const stillness = own !== null && isSure ? own : after(await recall(frame, signal));
     if (!isLate) memory.set(feed, { time: frame.time, stillness });
     const isFrozen = frame.time - stillness.since >= settings.frozenAfterMs;
     // A picture without light has nothing that could move.

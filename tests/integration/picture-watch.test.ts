@@ -57,6 +57,28 @@ describe("a picture that stands still", () => {
     expect(await faultsOf(account)).toEqual([["frozen"]]);
   });
 
+  test("is not frozen because each of two receivers sees every second picture only", async () => {
+    const { account, now, receive, send } = scene();
+    const other = receiver();
+    for (let minutes = 8; minutes > 0; minutes -= 1) {
+      const time = now - minutes * MINUTE;
+      if (minutes % 2 === 0) await receive(send({ time }));
+      else await other.receive(send({ time, body: await plain("#fff") }));
+    }
+    await receive(send({ time: now }));
+    expect((await faultsOf(account)).flat()).toEqual([]);
+  });
+
+  test("is frozen though two receivers take turns", async () => {
+    const { account, now, receive, send } = scene();
+    const other = receiver();
+    for (let minutes = 7; minutes > 0; minutes -= 1) {
+      await (minutes % 2 === 0 ? receive : other.receive)(send({ time: now - minutes * MINUTE }));
+    }
+    await receive(send({ time: now }));
+    expect(await faultsOf(account)).toEqual([["frozen"]]);
+  });
+
   test("is not frozen because another feed of the stream shows the same", async () => {
     const { account, now, receive, send } = scene();
     await receive(send({ time: now - 6 * MINUTE }));
