@@ -13,7 +13,7 @@ import { checkedSettings } from "#lib/settings/check.ts";
 import { parseHookSettings, type HookSettings } from "#lib/settings/settings.ts";
 import { drainOnSignal, EXIT_CODES } from "#lib/shutdown/drain.ts";
 import { openSpool } from "#lib/spool/spool.ts";
-import { createClient } from "#lib/store/client.ts";
+import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
 import { observeCalls } from "#lib/store/observed.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { createListener } from "./listener.ts";
@@ -25,9 +25,12 @@ type Address = { readonly host: string; readonly port: number };
 function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
   const secrets = receiver.secrets.length;
   const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets });
-  const client = createClient(storeSettings);
-  observeCalls(client, metrics.onStoreCall);
-  const parts = { settings: receiver, store: createS3Store(client, storeSettings.bucket), log };
+  function openStore(patienceMs?: number) {
+    const client = createClient(storeSettings, patienceMs);
+    observeCalls(client, metrics.onStoreCall);
+    return createS3Store(client, storeSettings.bucket);
+  }
+  const parts = { settings: receiver, store: openStore(), log };
   const health = createHealthCheck({ store: parts.store, log, now: Date.now });
   const sources = {
     spool: async () => (receiver.spool === null ? null : openSpool(receiver.spool).measure()),
@@ -43,7 +46,7 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   const ended = new AbortController();
-  const delivering = deliverSpool(parts, ended.signal);
+  const delivering = deliverSpool({ ...parts, store: openStore(DELIVERY_PATIENCE_MS) }, ended.signal);
   drainOnSignal();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { log } from "#lib/http/log.ts";
 import { metrics } from "#lib/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
-import { store } from "#lib/store/index.ts";
+import { store, storeForDelivery } from "#lib/store/index.ts";
 import { assembleReceiver, deliverSpool } from "./assemble.ts";
 import type { Receive } from "./receive.ts";
 
@@ -21,6 +21,6 @@ export function receive(request: Request): Promise<Response> {
 
 /** Delivers what is spooled, for as long as this process lives. */
 export function startDelivery(): void {
-  const parts = { settings: settings().receiver, store: store(), log };
+  const parts = { settings: settings().receiver, store: storeForDelivery(), log };
   void deliverSpool(parts, new AbortController().signal);
 }

@@ -7,8 +7,10 @@ import { createKeeping } from "#lib/receiver/keep-frame.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease, type Holder } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/spool.ts";
+import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
+import { createS3Store } from "#lib/store/s3-store.ts";
 import { until } from "../../scripts/store/until.ts";
-import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
+import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import {
   answerOf,
@@ -17,7 +19,7 @@ import {
   type Line,
   receiverSettings,
   scene,
-  storeWith,
+  storeSettings,
 } from "../support/receiving.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 
@@ -25,13 +27,13 @@ const PATIENCE_MS = 20_000;
 
 let directory: string;
 let s3: FaultyS3;
-let isDown: boolean;
+let fault: Fault | null;
 let stopping: AbortController;
 
 beforeEach(async () => {
   directory = path.join(await mkdtemp(path.join(tmpdir(), "livewall-spool-")), "spool");
-  isDown = true;
-  s3 = await startFaultyS3(() => (isDown ? "reset" : null));
+  fault = "reset";
+  s3 = await startFaultyS3(() => fault);
   stopping = new AbortController();
 });
 
@@ -49,7 +51,8 @@ function spoolingScene(maxBytes = 1_000_000) {
 function startDelivery(holder?: Holder) {
   const lines: Line[] = [];
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
-  const store = storeWith({ endpoint: s3.endpoint });
+  const settings = { ...storeSettings(), endpoint: s3.endpoint };
+  const store = createS3Store(createClient(settings, DELIVERY_PATIENCE_MS), settings.bucket);
   const deliver = createDeliverer(createKeeping(store, log, receiverSettings()));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const done = deliverSpooled({
@@ -81,7 +84,7 @@ describe("while the store is down and there is a spool", () => {
     await until("a try in vain", PATIENCE_MS, () => Promise.resolve(delivery.lines.length > 0));
     expect(delivery.lines[0]).toMatchObject({ event: "spool-waits" });
     s3.requests.length = 0;
-    isDown = false;
+    fault = null;
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(3);
     expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`, `${FEED}/source=left`]);
@@ -91,10 +94,21 @@ describe("while the store is down and there is a spool", () => {
     expect(times).toEqual(times.toSorted());
   });
 
+  test("it is delivered over a line on which an upload takes longer than a hook may", async () => {
+    const { account, send, receive } = spoolingScene();
+    expect((await receive(send())).status).toBe(200);
+    fault = "slow";
+    s3.requests.length = 0;
+    startDelivery();
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
+    expect(await historyOf(account)).toHaveLength(1);
+    expect(s3.requests.filter((request) => request.startsWith("PUT frames/"))).toHaveLength(1);
+  });
+
   test("it is delivered by one of two processes that share it", async () => {
     const { account, now, send, receive } = spoolingScene();
     for (const ago of [4, 3, 2, 1, 0]) await receive(send({ time: now - ago }));
-    isDown = false;
+    fault = null;
     s3.requests.length = 0;
     startDelivery({ host: "one", pid: 1 });
     startDelivery({ host: "two", pid: 1 });
@@ -130,7 +144,7 @@ describe("while the store is down and there is a spool", () => {
     const [kept = ""] = await readdir(directory);
     const other = Uint8Array.from([...SMALL_JPEG.slice(0, 2), 0xff, 0xfe, 0, 2, ...SMALL_JPEG.slice(2)]);
     expect((await scene().receive(send({ stream, time: now, body: other }))).status).toBe(200);
-    isDown = false;
+    fault = null;
     startDelivery();
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(1);
@@ -143,7 +157,7 @@ describe("while the store is down and there is a spool", () => {
     await receive(send());
     const [oldest = ""] = (await readdir(directory)).sort();
     await truncate(path.join(directory, oldest), 200);
-    isDown = false;
+    fault = null;
     const { lines } = startDelivery();
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(1);

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
 import { storeSettings } from "./receiving.ts";
 
-/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "page":
- * something else answers, as a network does that wants one to sign in first. */
+/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "slow": it comes
+ * three seconds later, as over a slow line; "page": something else answers, as a network does that wants one to sign in
+ * first. */
 export type Fault =
-  "hang" | "reset" | "lost" | "stall" | "page" | { readonly status: number; readonly code: string };
+  "hang" | "reset" | "lost" | "stall" | "slow" | "page" | { readonly status: number; readonly code: string };
 /** Of the method and the key. */
 export type Faults = (method: string, key: string) => Fault | null;
 
@@ -20,6 +22,8 @@ export type FaultyS3 = {
   readonly cutLists: number[];
   readonly stop: () => Promise<void>;
 };
+
+const SLOW_MS = 3_000;
 
 export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   const requests: string[] = [];
@@ -35,7 +39,8 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     if (fault === "hang") return;
     if (fault === "reset") return void request.socket.resetAndDestroy();
     const body = await buffer(request);
-    if (fault === null || fault === "lost") {
+    if (fault === "slow") await delay(SLOW_MS);
+    if (fault === null || fault === "slow" || fault === "lost") {
       const answer = await forward(request, body);
       if (url.includes("list-type=2")) noteList(answer.body.toString());
       if (fault === "lost") return void request.socket.resetAndDestroy();
