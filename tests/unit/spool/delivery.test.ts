@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
@@ -11,6 +11,8 @@ import { openSpool, type Spool } from "#lib/spool/spool.ts";
 import { until } from "../../../scripts/store/until.ts";
 
 const PATIENCE_MS = 20_000;
+/** Longer than it takes to read the next from the disk. */
+const UPLOAD_MS = 30;
 
 let directory: string;
 let spool: Spool;
@@ -119,6 +121,20 @@ describe("what is spooled", () => {
     isDown = false;
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(ofEach(done)).toEqual(ofEach(arrivals));
+  });
+
+  test("goes over a line that is too thin for two at once", { timeout: 2 * PATIENCE_MS }, async () => {
+    for (let n = 0; n < 10; n += 1) await keep({ name: `s${n}`, time: 1_700_000_000_000 + n });
+    let [underWay, most] = [0, 0];
+    deliverTo(async () => {
+      most = Math.max(most, ++underWay);
+      await delay(UPLOAD_MS);
+      const isAlone = most === 1;
+      if (--underWay === 0) most = 0;
+      if (isAlone) return "stored";
+      throw new Error("none of them was in time");
+    });
+    await until("the spool to be empty", PATIENCE_MS, isEmpty);
   });
 
   test("goes on past a stream that the store never takes, and past what cannot be read", async () => {
