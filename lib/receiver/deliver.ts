@@ -12,7 +12,7 @@ export function createDeliverer(keeping: Keeping): (entry: Entry) => Promise<"st
     const outcome =
       entry.kind === "frame"
         ? await keepFrame(entry.frame, entry.jpeg, keeping, Date.now(), signal)
-        : await keepEvent(entry.event, keeping.store, signal);
+        : await keepEvent(entry.event, keeping, Date.now(), signal);
     // It was acknowledged, and another picture has its place: it is put aside rather than lost.
     return "taken" in outcome && outcome.taken !== "conflict" ? "stored" : "refused";
   };

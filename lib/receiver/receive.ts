@@ -149,7 +149,9 @@ export function createReceiver({
     if (!isTaken(stream))
       return { ...refuse("stream-not-taken"), facts: { saysStream: streamId(stream), saysFeed: feed } };
     const entry = { kind: "event", event: hook } as const;
-    const outcome = await storing(entry, arrival, (signal) => keepEvent(hook, store, signal));
+    const outcome = await storing(entry, arrival, (signal, inRush) =>
+      keepEvent(hook, inRush ? { ...keeping, ...BARE } : keeping, now(), signal),
+    );
     const said = {
       type: `feeds.${hook.event}`,
       stream: streamId(stream),

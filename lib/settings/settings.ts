@@ -92,15 +92,16 @@ function parse(env: Environment, others: readonly string[]): z.infer<typeof envi
 }
 
 function hookSettingsOf(e: z.infer<typeof environment>): HookSettings {
+  const maxFrameBytes = e.MAX_FRAME_BYTES ?? 4_500_000;
   return {
     store: storeOf(e),
     metricsToken: e.METRICS_TOKEN ?? null,
     receiver: {
       secrets: e.WEBHOOK_SECRET,
       streams: e.STREAMS ?? null,
-      maxFrameBytes: e.MAX_FRAME_BYTES ?? 4_500_000,
+      maxFrameBytes,
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
-      maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT ?? 200_000_000, e.MAX_FRAME_BYTES ?? 0),
+      maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT ?? 200_000_000, maxFrameBytes),
       previews: e.PREVIEWS !== "off",
       watch: {
         // The share and the brightness are those at which ffmpeg's blackdetect calls a picture black.

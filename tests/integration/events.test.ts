@@ -33,6 +33,16 @@ describe("a feeds event", () => {
     expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
   });
 
+  test("that a feed ended takes away what is left of feeds of its stream that never had a picture", async () => {
+    const { account, now, receive, tell } = eventScene();
+    const [old, recent] = ["369e4a86-f937-4254-bd9f-99dc484d2bd6", "469e4a86-f937-4254-bd9f-99dc484d2bd6"];
+    await receive(tell("ended", { feedId: old, ended: now - 6 * 60_000 }));
+    await receive(tell("ended", { feedId: recent, ended: now - 60_000 }));
+    expect((await receive(tell("ended", { ended: now }))).status).toBe(200);
+    const kept = await factsOf(account);
+    expect(new Set(kept.map((fact) => fact.split("/")[0]))).toEqual(new Set([FEED, recent]));
+  });
+
   test("is kept once, however often and in whatever order it comes", async () => {
     const { account, now, receive, tell } = eventScene();
     for (const kind of ["ended", "started", "ended", "started"] as const) {

@@ -99,6 +99,12 @@ describe("the settings", () => {
     });
   });
 
+  test("leave room for the largest frame that is taken, whatever bodies may take together", () => {
+    expect(parse({ MAX_BYTES_IN_FLIGHT: "1000000" }).receiver.maxBytesInFlight).toBe(4_500_000);
+    const larger = { MAX_BYTES_IN_FLIGHT: "1000000", MAX_FRAME_BYTES: "9000000" };
+    expect(parse(larger).receiver.maxBytesInFlight).toBe(9_000_000);
+  });
+
   test("take limits and turn previews off", () => {
     const { receiver } = parse({ MAX_FRAME_BYTES: "12000000", MAX_FRAME_PIXELS: "2073600", PREVIEWS: "off" });
     expect(receiver).toMatchObject({ maxFrameBytes: 12_000_000, maxFramePixels: 2_073_600, previews: false });
