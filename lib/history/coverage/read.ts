@@ -1,3 +1,4 @@
+import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import type { Stream } from "#lib/provider/stream.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
 import { coverageOf, type Coverage, type Listed } from "./spans.ts";
@@ -23,8 +24,10 @@ export async function readCoverage(
   const lists = ends.map(async (end): Promise<Listed> => {
     const start = Math.max(from, end - WINDOW_MS);
     const { frames, isEnd } = await store.listPictures(of, end, PAGE, signal);
+    // What came shortly before the first window is still on in it; before the others, it is another list's.
+    const after = start === from ? start - LIVE_MS : start;
     const times = frames
-      .filter(({ feed, time }) => time > start && time <= end && (of.feed === null || feed === of.feed))
+      .filter(({ feed, time }) => time > after && time <= end && (of.feed === null || feed === of.feed))
       .map(({ time }) => time);
     const toldFrom = isEnd ? start : Math.max(start, frames.at(-1)?.time ?? start);
     return { window: [start, end], times, toldFrom };

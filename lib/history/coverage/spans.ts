@@ -6,6 +6,7 @@ export type Span = readonly [from: number, to: number];
 /** What one LIST told of a window: when there were frames, and how far back it tells. */
 export type Listed = {
   readonly window: Span;
+  /** Some may be of the minute before it. */
   readonly times: readonly number[];
   /** At the window's beginning, or later where a page was full before. */
   readonly toldFrom: number;
@@ -19,10 +20,11 @@ export type Coverage = { readonly on: readonly Span[]; readonly unknown: readonl
  * live: one frame may be late, two may not.
  */
 export function coverageOf(lists: readonly Listed[]): Coverage {
+  const begin = Math.min(...lists.map(({ window: [from] }) => from));
   const end = Math.max(...lists.map(({ window: [, to] }) => to));
   const times = lists.flatMap((listed) => listed.times);
   return {
-    on: merged(times.map((time): Span => [time, Math.min(time + LIVE_MS, end)])),
+    on: merged(times.map((time): Span => [Math.max(time, begin), Math.min(time + LIVE_MS, end)])),
     unknown: merged(lists.map(({ window: [from], toldFrom }): Span => [from, toldFrom])),
   };
 }
