@@ -11,7 +11,7 @@ import { announce, clearSuperseded, type Announcement } from "./announce.ts";
 import { createFactMemory, type FactMemory } from "./fact-memory.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPictureWatch, type PictureWatch, type Verdict } from "./picture-watch.ts";
-import { createSlots, type Slots } from "./slots.ts";
+import { createSlots, type Slots } from "#lib/slots.ts";
 
 /**
  * Pictures are worked on in the threads of libuv, which has four and which name lookups and the spool need as well.

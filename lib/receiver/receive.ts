@@ -15,7 +15,7 @@ import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Reason } from "./outcome.ts";
 import { createReport, isoTime, type Judged } from "./report.ts";
-import { createSlots } from "./slots.ts";
+import { createSlots } from "#lib/slots.ts";
 import { type Arrival, createStoring, storeFailed } from "./storing.ts";
 
 /** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */

@@ -4,7 +4,7 @@ import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { lateAfter } from "./late.ts";
 import type { Outcome } from "./outcome.ts";
-import { createSlots } from "./slots.ts";
+import { createSlots } from "#lib/slots.ts";
 
 /** The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do. */
 const ANSWER_DEADLINE_MS = 5_000;

@@ -8,7 +8,9 @@ import { describeError, log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { isFeedId, parseStream, streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
+import { createSlots } from "#lib/slots.ts";
 import { store } from "#lib/store/index.ts";
+import { StoreError } from "#lib/store/store.ts";
 import { readCoverage } from "./read.ts";
 import type { Coverage } from "./spans.ts";
 import { GRID_MS, isSettled, LONGEST_MS } from "./stretches.ts";
@@ -20,6 +22,9 @@ const FRESH_SETTLED_MS = 3_600_000;
 /** A month of each of some dozen streams; a day is a few spans. */
 const MOST_KEPT = 1_000;
 const NOTHING: Coverage = { on: [], unknown: [] };
+/** Each is three LISTs of a thousand keys, and the hooks have to have their time. Whoever waits longer is told to come again. */
+const MOST_AT_ONCE = 4;
+const PATIENCE_MS = 3_000;
 
 const time = z
   .string()
@@ -38,6 +43,7 @@ const query = z
   })
   .refine(({ from, to }) => from < to && to - from <= LONGEST_MS);
 
+const turns = createSlots(MOST_AT_ONCE);
 const kept = new BoundedMap<{ readonly at: number; readonly coverage: Promise<Coverage> }>(MOST_KEPT);
 
 /** Answers when a stream was on: `GET /api/coverage?stream=&from=&to=`, a day at most, in ms since 1970, in half minutes. */
@@ -74,8 +80,13 @@ export async function answerCoverageOf(viewer: Viewer, request: Request): Promis
     }
   }
 
-  function read(): Promise<Coverage> {
+  async function read(): Promise<Coverage> {
     const kind = settings().receiver.previews ? "preview" : "frame";
-    return readCoverage(store(), { stream, feed, kind }, { from, to }, AbortSignal.timeout(DEADLINE_MS));
+    const coverage = await turns.run(
+      () => readCoverage(store(), { stream, feed, kind }, { from, to }, AbortSignal.timeout(DEADLINE_MS)),
+      PATIENCE_MS,
+    );
+    if (coverage === "busy") throw new StoreError("list", new Error("too many are waiting"));
+    return coverage;
   }
 }

@@ -2,7 +2,7 @@ import type { Span } from "./spans.ts";
 
 /** The longest stretch that is told at once: three LISTs of eight hours. */
 export const LONGEST_MS = 24 * 3_600_000;
-/** What is asked for begins and ends on this grid, so that viewers share answers and nobody can ask for ever more of them. */
+/** What is asked for begins and ends on this grid, so that viewers share answers. */
 export const GRID_MS = 30_000;
 /** Frames may still come for moments as recent as these: the receiver takes them when they are ten minutes late. */
 const LATE_MS = 15 * 60_000;

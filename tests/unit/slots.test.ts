@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createSlots } from "#lib/receiver/slots.ts";
+import { createSlots } from "#lib/slots.ts";
 
 const PATIENCE_MS = 1_000;
 
