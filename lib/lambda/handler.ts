@@ -7,8 +7,8 @@ import { isPictureAsText, requestOf } from "./request.ts";
 const refuseMethod = methodNotAllowed("POST");
 
 /**
- * Makes a Lambda handler of the receiver. It resolves when all work for a hook is done: after its answer, Lambda
- * freezes the process until the next one.
+ * Makes a Lambda handler of the receiver. It resolves with the hook's answer. What is not done by then (the preview of a
+ * frame that was answered because its time was over) is done when the next hook comes: Lambda freezes the process between.
  */
 export function createHandler(
   receive: (request: Request) => Promise<Response>,

@@ -6,7 +6,10 @@ import { lateAfter } from "./late.ts";
 import type { Outcome } from "./outcome.ts";
 import { createSlots } from "#lib/slots.ts";
 
-/** The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do. */
+/**
+ * The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do. Only in
+ * a rush may it be later, by the turns that a hook waits for: it is kept rather than punctual.
+ */
 const ANSWER_DEADLINE_MS = 5_000;
 /** What the end of a hook takes: without a spool the answer, with one the disk before it. */
 const FOR_ANSWER_MS = 500;
