@@ -50,7 +50,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
   return (
     <section
       aria-label="Back in time"
-      className="z-10 mt-4 rounded-t-xl border-2 border-stalled bg-card p-3 accent-stalled shadow-xl sm:px-4 tall:sticky tall:bottom-1"
+      className="z-10 mt-4 rounded-t-xl border-2 border-stalled bg-card p-3 accent-stalled shadow-xl sm:px-4 noscript:hidden tall:sticky tall:bottom-1"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <strong className="rounded-md bg-stalled px-2 py-0.5 text-sm font-semibold text-page">

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { serverNow, useClock } from "#components/clock/clock.ts";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
+import { viewAddress } from "#components/wall/view.ts";
 import { askPast } from "./ask.ts";
 import { PastContext } from "./context.ts";
 import { latestMoment, momentOf } from "./moments.ts";
@@ -45,7 +46,10 @@ export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
       <div aria-hidden className="pointer-events-none fixed inset-0 z-20 border-4 border-stalled" />
       <noscript>
         <p className="mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm">
-          Only with JavaScript can the wall show what it showed then.
+          Only with JavaScript can the wall show what it showed then.{" "}
+          <a href={viewAddress({ ...view, at: null })} className="text-accent underline">
+            Show what it shows now
+          </a>
         </p>
       </noscript>
       {/* A tile that is gone to by key stops above the bar. Whoever leaves by one comes back to the moment that it shows. */}

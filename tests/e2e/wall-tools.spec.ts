@@ -110,8 +110,11 @@ test.describe("without JavaScript", () => {
       await page.goto(`/?q=scriptless&at=${then}`);
       await expect(wall.tiles).toHaveCount(1, { timeout: 100 });
     }).toPass();
-    await expect(page.getByText("Only with JavaScript")).toBeVisible();
+    await expect(page.locator("main noscript p")).toBeVisible();
     await expect(wall.tile("scriptless then").getByText("Loading")).toBeHidden();
+    await expect(page.getByRole("region", { name: "Back in time" })).toBeHidden();
+    await page.locator("main noscript a").click();
+    await expect(wall.tile("scriptless then").getByRole("img")).toBeVisible();
   });
 });
 
