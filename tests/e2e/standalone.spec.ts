@@ -42,6 +42,16 @@ test("stores hooks and shows the wall with nothing but Node", async () => {
   expect((await fetch(`${app.url}${script ?? "/none"}`)).status).toBe(200);
 });
 
+test("serves the icons that browsers ask for, and that the manifest names", async () => {
+  const manifest = (await (await fetch(`${app.url}/manifest.webmanifest`)).json()) as {
+    icons: { src: string }[];
+  };
+  const icons = ["/favicon.ico", ...manifest.icons.map(({ src }) => src)];
+  expect(icons.length).toBeGreaterThan(2);
+  const statuses = icons.map(async (icon) => [icon, (await fetch(`${app.url}${icon}`)).status]);
+  expect(await Promise.all(statuses)).toEqual(icons.map((icon) => [icon, 200]));
+});
+
 test("on SIGTERM takes no more, finishes the hook that is under way, and ends", async () => {
   const finishHook = await beginHook(hookOf("ZG6NWV/last"), false);
   const exited = once(app.process, "exit");
