@@ -1,29 +1,24 @@
 import type { Stream } from "#lib/provider/stream.ts";
-import { frameKey, type FrameId } from "#lib/store/keys.ts";
-import type { Store } from "#lib/store/store.ts";
+import { frameKey, type FrameId, framesPrefix, parseFrameKey, startOfHistory } from "#lib/store/keys.ts";
+import type { Objects } from "#lib/store/objects.ts";
 import type { Period } from "./period.ts";
-
-const PAGE = 1_000;
-const DEADLINE_MS = 120_000;
 
 /** The frames of a stream in a period, the oldest first. @param feed leaves out those of other feeds; null for all */
 export async function framesOf(
-  store: Pick<Store, "listFrames">,
+  objects: Pick<Objects, "list">,
   stream: Stream,
   feed: string | null,
   { from, to }: Period,
 ): Promise<FrameId[]> {
-  const found = new Map<string, FrameId>();
-  // A page begins with the frames of the time at which the last one ended: several feeds may share it.
-  for (let start = to; ;) {
-    const page = await store.listFrames(stream, start, PAGE, AbortSignal.timeout(DEADLINE_MS));
-    const wanted = page.filter((frame) => frame.time >= from && (feed === null || frame.feed === feed));
-    for (const frame of wanted) found.set(frameKey(frame), frame);
-    const oldest = page.at(-1)?.time;
-    if (oldest === undefined || page.length < PAGE || oldest < from || oldest === start) break;
-    start = oldest;
+  const newestFirst: FrameId[] = [];
+  for await (const { key } of objects.list(framesPrefix(stream), startOfHistory(stream, to))) {
+    const frame = parseFrameKey(key);
+    // Somebody else's object among ours is no end of them.
+    if (frame === null) continue;
+    if (frame.time < from) break;
+    if (feed === null || frame.feed === feed) newestFirst.push(frame);
   }
-  return [...found.values()].reverse();
+  return newestFirst.reverse();
 }
 
 /** Feeds that sent at the same time: sources of their own, which one video cannot show. Each is named once. */

@@ -6,7 +6,6 @@ import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { frameKey, type FrameId } from "#lib/store/keys.ts";
 import { openObjects } from "#lib/store/objects.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { count, createProgress } from "../progress/progress.ts";
 import { thisWorld, type World } from "../world/world.ts";
@@ -37,8 +36,8 @@ export async function exportFrames(args: string[], world: World): Promise<number
   if (isFile && existsSync(target)) throw new UsageError(`${options.out} is there already`);
   const settings = parseStoreSettings(world.env);
   const client = createClient(settings, PATIENCE_MS);
-  const store = createS3Store(client, settings.bucket);
-  const frames = await framesOf(store, options.stream, options.feed, options.period);
+  const objects = openObjects(client, settings.bucket);
+  const frames = await framesOf(objects, options.stream, options.feed, options.period);
   const [first, last] = [frames[0], frames.at(-1)];
   if (first === undefined || last === undefined) {
     world.print(`${streamId(options.stream)} has no pictures in that period`);
@@ -47,7 +46,6 @@ export async function exportFrames(args: string[], world: World): Promise<number
   const period = `${new Date(first.time).toISOString()} to ${new Date(last.time).toISOString()}`;
   world.print(`${count(frames.length)} pictures, ${period}`);
 
-  const objects = openObjects(client, settings.bucket);
   const progress = createProgress(frames.length, process.stderr.isTTY, (text) => process.stderr.write(text));
   const pictures = readAhead(frames, AT_ONCE, async (frame): Promise<Picture> => {
     const jpeg = await objects.read(frameKey(frame));

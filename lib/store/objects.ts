@@ -10,8 +10,8 @@ export type StoredObject = {
 
 /** The objects of any bucket, as they lie there. Throws StoreError. */
 export type Objects = {
-  /** All keys that begin so, in their order, a page of 1,000 at a time. */
-  readonly list: (prefix: string) => AsyncGenerator<StoredObject>;
+  /** All keys that begin so, in their order, a page of 1,000 at a time. @param after leaves out those up to it */
+  readonly list: (prefix: string, after?: string) => AsyncGenerator<StoredObject>;
   /** The bytes as they were put: what the object claims of its encoding is not looked at. */
   readonly read: (key: string) => Promise<Uint8Array>;
 };
@@ -22,20 +22,24 @@ const DEADLINE_MS = 120_000;
 export function openObjects(client: S3Client, Bucket: string): Objects {
   const deadline = () => ({ abortSignal: AbortSignal.timeout(DEADLINE_MS) });
   return {
-    async *list(Prefix) {
-      let StartAfter: string | undefined;
+    async *list(Prefix, after) {
+      let StartAfter = after;
       do {
         const command = new ListObjectsV2Command({ Bucket, Prefix, StartAfter });
         const page = await client.send(command, deadline()).catch(failed("list"));
+        // To the SDK, any page that is answered with 200 is an empty list.
+        if (page.IsTruncated === undefined) {
+          throw new StoreError("list", new Error("what answered is no object store: it gave no list"));
+        }
         const objects = (page.Contents ?? []).flatMap(({ Key, Size = 0, ETag }) =>
           Key === undefined ? [] : [{ key: Key, bytes: Size, ...(ETag === undefined ? {} : { etag: ETag }) }],
         );
         yield* objects;
         const last = objects.at(-1)?.key;
-        if (page.IsTruncated === true && (last === undefined || last === StartAfter)) {
+        if (page.IsTruncated && (last === undefined || last === StartAfter)) {
           throw new StoreError("list", new Error("a list was cut short without a way to go on"));
         }
-        StartAfter = page.IsTruncated === true ? last : undefined;
+        StartAfter = page.IsTruncated ? last : undefined;
       } while (StartAfter !== undefined);
     },
 
