@@ -9,6 +9,7 @@ import {
   DEFAULT_RETENTION,
   hasOurRules,
   lifecycleRules,
+  ownRetention,
   type Retention,
   retentionOf,
   ROOMS,
@@ -61,24 +62,30 @@ type KeepWishes = {
 export async function keep(
   state: Known<Parameters<BucketAdmin["setLifecycle"]>[0]>,
   { wishes, isEmpty, keepsVersions }: KeepWishes,
-  admin: BucketAdmin,
+  admin: Pick<BucketAdmin, "setLifecycle">,
   changes: Changes,
 ): Promise<void> {
   if (isUnseen(state, "lifecycle", changes)) return;
-  const present = retentionOf(state.value);
   // A rule deletes what is there: where something is, only what was wished for is changed.
   const isFree = isEmpty && !hasOurRules(state.value);
-  const retention = { ...(isFree ? DEFAULT_RETENTION : present), ...wishes };
-  const open = ROOMS.filter((room) => retention[room] === null && wishes[room] === undefined);
+  const retention = { ...(isFree ? DEFAULT_RETENTION : ownRetention(state.value)), ...wishes };
+  const rules = lifecycleRules(state.value, retention, keepsVersions);
+  // With what the rules of others delete, which stay as they are.
+  const kept = retentionOf(rules);
+  const open = ROOMS.filter((room) => kept[room] === null && wishes[room] === undefined);
   if (open.length > 0 && !hasOurRules(state.value)) {
     changes.note(
       `lifecycle: ${open.join(", ")} will be kept for ever, since the bucket is in use; say otherwise with ${open.map((room) => `--keep-${room} DAYS`).join(" ")}`,
     );
   }
-  const rules = lifecycleRules(state.value, retention, keepsVersions);
-  const says = ROOMS.map(
-    (room) => `${room} ${retention[room] === null ? "for ever" : `${retention[room]} days`}`,
-  );
+  for (const room of ROOMS) {
+    const isWish = wishes[room] !== undefined || retention[room] !== null;
+    if (!isWish || kept[room] === retention[room]) continue;
+    changes.note(
+      `lifecycle: ${room} are to be kept ${inWords(retention[room])}, but a rule that is not ours deletes them after ${inWords(kept[room])}: change that rule`,
+    );
+  }
+  const says = ROOMS.map((room) => `${room} ${inWords(kept[room])}`);
   const comes = `lifecycle: keeps ${says.join(", ")}`;
   if (sameRules(rules, state.value)) {
     changes.fine(comes);
@@ -88,6 +95,10 @@ export async function keep(
     await changes.make("S3 PutBucketLifecycleConfiguration", rules, () => admin.setLifecycle(rules));
     changes.done(comes);
   });
+}
+
+function inWords(days: number | null): string {
+  return days === null ? "for ever" : `${days} days`;
 }
 
 /** What these keys or this store do not allow is no reason to leave the rest undone; the doctor finds it, too. */

@@ -30,8 +30,7 @@ export function lifecycleRules(
   retention: Retention,
   keepsVersions = false,
 ): LifecycleRule[] {
-  const ours = ROOMS.map(ruleId);
-  const foreign = existing.filter(({ ID = "" }) => !ours.includes(ID));
+  const foreign = existing.filter((rule) => !isOurs(rule));
   const wanted = ROOMS.flatMap((room) => {
     const days = retention[room];
     return days === null ? [] : [ruleOf(room, days, keepsVersions)];
@@ -41,7 +40,16 @@ export function lifecycleRules(
 
 /** Whether an earlier set-up has been here: then what it has no rule for is to be kept for ever. */
 export function hasOurRules(rules: readonly LifecycleRule[]): boolean {
-  return rules.some(({ ID = "" }) => ROOMS.map(ruleId).includes(ID));
+  return rules.some(isOurs);
+}
+
+/** The retention that an earlier set-up asked for, whatever others have the bucket do. */
+export function ownRetention(rules: readonly LifecycleRule[]): Retention {
+  return retentionOf(rules.filter(isOurs));
+}
+
+function isOurs({ ID = "" }: LifecycleRule): boolean {
+  return ROOMS.map(ruleId).includes(ID);
 }
 
 /** The retention that the rules of a bucket come to, whoever made them; the shortest counts. */
