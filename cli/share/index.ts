@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { newAccessKey } from "#lib/access/key.ts";
 import { scopeOf } from "#lib/access/scope.ts";
-import { LONGEST_DAYS, MAX_TOKEN_LENGTH, signGrant } from "#lib/access/token.ts";
+import { LONGEST_DAYS, MAX_TOKEN_LENGTH, MOST_PATTERNS, signGrant } from "#lib/access/token.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
@@ -83,6 +83,9 @@ export async function runShare(args: string[], world: World, now = Date.now()): 
 function patternsOf(options: readonly string[]): string[] {
   const patterns = options.flatMap((text) => text.split(",")).map((text) => text.trim());
   if (patterns.length === 0) throw new UsageError("which streams? --streams PATTERN, or --all");
+  if (patterns.length > MOST_PATTERNS) {
+    throw new UsageError(`${patterns.length} streams are too many for one link: ${MOST_PATTERNS} at most`);
+  }
   if (scopeOf(patterns) !== null) return patterns;
   const wrong = patterns.filter((pattern) => scopeOf([pattern]) === null).map((text) => JSON.stringify(text));
   throw new UsageError(

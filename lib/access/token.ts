@@ -28,6 +28,8 @@ export type Refusal = { readonly refused: string };
 /** What a link may be long to fit its cookie: browsers keep 4,096 bytes of one. */
 export const MAX_TOKEN_LENGTH = 3_500;
 export const LONGEST_DAYS = 366;
+/** Of a link that does not open every stream. */
+export const MOST_PATTERNS = 100;
 
 /** Characters of a reason in the log. */
 const MOST_TOLD = 100;
@@ -40,7 +42,7 @@ const TYPE = "livewall-link+jwt";
 const payload = z.object({
   jti: z.string().refine(isLinkId),
   exp: z.number(),
-  streams: z.union([z.literal("*"), z.array(z.string()).min(1).max(100)]),
+  streams: z.union([z.literal("*"), z.array(z.string()).min(1).max(MOST_PATTERNS)]),
 });
 
 /** Signs a link's token: a JWS in its compact form (RFC 7515). */

@@ -52,6 +52,12 @@ describe("share", () => {
     expect(await grantOf(link)).toMatchObject({ scope: { kind: "everything" } });
   });
 
+  test("prints a link that opens, of as many streams as one may have", async () => {
+    const streams = Array.from({ length: 100 }, (_, n) => `a/${n}`);
+    const { out } = await share(["--streams", streams.join()]);
+    expect(await grantOf(out.split("\n")[0] ?? "")).toMatchObject({ scope: { patterns: { length: 100 } } });
+  });
+
   test("makes keys that the settings take", async () => {
     const { out } = await share(["--new-key", "2026-11"], {});
     const access = parseAccessSettings({ ...ENV, ACCESS_KEYS: out.trim() });
@@ -70,6 +76,12 @@ describe("share", () => {
       ["--streams", Array.from({ length: 100 }, (_, n) => `acct/${n}-${"x".repeat(40)}`).join()],
       ENV,
       /too many/,
+    ],
+    [
+      "more streams than a wall reads of a link",
+      ["--streams", Array.from({ length: 101 }, (_, n) => `a/${n}`).join()],
+      ENV,
+      /101 streams are too many for one link: 100 at most/,
     ],
     ["a public wall", ["--all"], { ...ENV, ACCESS: "public" }, /ACCESS is public/],
     ["no address", ["--all"], { ...ENV, PUBLIC_URL: "" }, /where is the wall/],
