@@ -13,7 +13,7 @@ export type Answers = {
   /** The settings as they will be. */
   readonly env: Environment;
   readonly store: StoreSettings;
-  /** Null when the provider is left alone. */
+  /** Null when it is not said, which only a set-up that leaves the provider alone can do without. */
   readonly publicUrl: string | null;
 };
 
@@ -38,7 +38,9 @@ export async function gatherAnswers(
   for (const question of questions(options, env)) {
     const { name, flag, given, isOptional } = question;
     const known = given ?? env[name];
-    if (known !== undefined && (known !== "" || given === "")) answered[name] = known.trim();
+    // A blank option takes back what a setting says, where nothing needs it.
+    if (known !== undefined && (known.trim() !== "" || (given !== undefined && isOptional === true)))
+      answered[name] = known.trim();
     else if (ask !== null && isOptional !== true) answered[name] = await askFor(question, ask, answered);
     else if (isOptional !== true) missing.push(flag);
   }
@@ -48,7 +50,7 @@ export async function gatherAnswers(
   }
   try {
     if (answered.ACCESS) parseAccessSettings(answered);
-    const publicUrl = options.skipProvider ? null : parseToolSettings(answered).publicUrl;
+    const { publicUrl } = parseToolSettings(toolSettingsOf(answered, options));
     return { env: answered, store: parseStoreSettings(answered), publicUrl };
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.faults.join("\n  "));
@@ -56,8 +58,14 @@ export async function gatherAnswers(
   }
 }
 
+/** Whoever leaves the provider alone is not told what is wrong of its settings; a policy names no address at all. */
+function toolSettingsOf(env: Environment, { skipProvider, onlyPolicies }: SetupOptions): Environment {
+  if (onlyPolicies) return {};
+  return skipProvider ? { PUBLIC_URL: env.PUBLIC_URL } : env;
+}
+
 function questions(options: SetupOptions, env: Environment): Question[] {
-  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "";
+  const endpoint = (options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "").trim();
   return [
     {
       name: "AWS_S3_BUCKET_NAME",

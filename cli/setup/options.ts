@@ -11,7 +11,7 @@ what it is not told, changes only what is not right yet, and can be run again at
 The bucket
   --bucket NAME            AWS_S3_BUCKET_NAME, if it is set
   --region REGION          such as eu-central-1
-  --endpoint URL           of another store than AWS
+  --endpoint URL           of another store than AWS; "" for AWS again
   --keep-frames DAYS       how long original pictures stay (7), or "forever"
   --keep-previews DAYS     how long small pictures stay (30), or "forever"
   --keep-latest DAYS       how long a stream that ended stays on the wall (30), or "forever"

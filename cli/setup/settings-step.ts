@@ -11,12 +11,16 @@ import type { SetupOptions } from "./options.ts";
 const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 export const SECRET_SETTINGS: readonly string[] = ["WEBHOOK_SECRET", "ACCESS_KEYS", ...KEYS];
 
-/** The settings that the app needs. @param secrets of the webhooks, none when there is none yet */
+/**
+ * The settings that the app needs; blank ones for what a blank option took back, so that no older line goes on to count.
+ *
+ * @param secrets of the webhooks, none when there is none yet
+ */
 export function settingsOf(
   { env, store, publicUrl }: Answers,
   secrets: readonly Sealed[],
   known: string | undefined,
-  { writeKeys }: Pick<SetupOptions, "writeKeys">,
+  { writeKeys, ...options }: Pick<SetupOptions, "writeKeys" | "endpoint" | "region" | "url">,
 ): Record<string, string> {
   const wanted: Record<string, string | null | undefined> = {
     AWS_S3_BUCKET_NAME: store.bucket,
@@ -28,9 +32,16 @@ export function settingsOf(
     WEBHOOK_SECRET: secrets.length === 0 ? null : mergeSecrets(secrets, known ?? ""),
     ...(writeKeys ? Object.fromEntries(KEYS.map((name) => [name, env[name]])) : {}),
   };
-  return Object.fromEntries(
-    Object.entries(wanted).flatMap(([name, value]) => (value ? [[name, value.trim()]] : [])),
-  );
+  const given = {
+    AWS_ENDPOINT_URL_S3: options.endpoint,
+    AWS_REGION: options.region,
+    PUBLIC_URL: options.url,
+  };
+  const blank = Object.entries(given).filter(([, value]) => value?.trim() === "");
+  return Object.fromEntries([
+    ...blank.map(([name]) => [name, ""]),
+    ...Object.entries(wanted).flatMap(([name, value]) => (value ? [[name, value.trim()]] : [])),
+  ]) as Record<string, string>;
 }
 
 /** Those of the webhooks first; others that are accepted today stay, since they may be of another account. */

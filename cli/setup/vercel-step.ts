@@ -14,6 +14,12 @@ export async function setOnVercel(
 ): Promise<void> {
   changes.title(`Vercel, ${environment}`);
   for (const [name, value] of Object.entries(values)) {
+    if (value === "") {
+      changes.note(
+        `${name} is to be blank: if the project has it, vercel env rm ${name} ${environment} takes it out`,
+      );
+      continue;
+    }
     // In its development environment, Vercel takes none that cannot be read again.
     const isSecret = SECRET_SETTINGS.includes(name) && environment !== "development";
     const args = ["env", "add", name, environment, "--force", ...(isSecret ? ["--sensitive"] : [])];

@@ -1,9 +1,12 @@
+import { writeFileSync } from "node:fs";
 import {
   CreateBucketCommand,
   GetBucketLifecycleConfigurationCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
+import { readEnvFile } from "#lib/settings/environment.ts";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import { test, URL_OF_WALL } from "../support/setting-up.ts";
 import { storeClient } from "../support/store-client.ts";
@@ -70,6 +73,33 @@ describe("choices", () => {
     expect((await lifecycle()).Rules?.map(({ Expiration }) => Expiration?.Days)).toEqual([90]);
     await scene.start(["--keep-frames", "forever"]);
     await expect(lifecycle()).rejects.toMatchObject({ name: "NoSuchLifecycleConfiguration" });
+  });
+
+  test("of AWS, after another store: the old endpoint does not stay in the settings", async ({ scene }) => {
+    writeFileSync(scene.place.file(".env.local"), "# mine\nAWS_ENDPOINT_URL_S3=https://old.example.com\n");
+    const env = { ...readEnvFile(scene.place.file(".env.local")), ACCESS: "public" };
+    const options = ["--bucket", "wall", "--region", "eu-central-1", "--endpoint", "", "--url", URL_OF_WALL];
+    const args = [...options, "--skip-bucket", "--skip-provider"];
+    expect(await scene.place.run(setUp, args, env)).toMatchObject({ code: 0, err: "" });
+    expect(scene.envFile()).toMatch(/^# mine\nAWS_ENDPOINT_URL_S3=\n/);
+    expect(parseStoreSettings(readEnvFile(scene.place.file(".env.local"))).endpoint).toBeNull();
+    const again = await scene.place.run(setUp, args, readEnvFile(scene.place.file(".env.local")));
+    expect(again.out).toContain("fine  they are there");
+  });
+
+  test("of the wall's address without the provider: it is looked at, and written for share", async ({
+    scene,
+  }) => {
+    const start = (url: string) =>
+      scene.place.run(
+        setUp,
+        ["--bucket", "wall", "--skip-bucket", "--skip-provider", "--url", url],
+        scene.env(),
+      );
+    const refused = await start("wall.example.com");
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("PUBLIC_URL") as unknown });
+    expect(await start(`${URL_OF_WALL}/`)).toMatchObject({ code: 0, err: "" });
+    expect(scene.envFile()).toContain(`PUBLIC_URL=${URL_OF_WALL}\n`);
   });
 
   test("of policies: printed, and nothing else done", async ({ scene }) => {

@@ -64,6 +64,16 @@ describe("it refuses, and says what to do", () => {
     expect(err).toContain("url: must be public");
   });
 
+  test.for(["--bucket", "--url", "--access"])(
+    "with a blank %s, which it cannot do without",
+    async (flag, { scene }) => {
+      const { code, err } = await scene.start([flag, ""], { ACCESS: "" });
+      expect(code).toBe(2);
+      expect(err).toMatch(new RegExp(`missing, and nobody to ask: .*${flag}`));
+      expect(scene.provider.calls).toEqual([]);
+    },
+  );
+
   test.for<[string, string]>([
     ["--bucket", "Frames Of Mine"],
     ["--endpoint", "s3.example.com"],
