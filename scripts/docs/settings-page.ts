@@ -9,6 +9,7 @@ export function settingsPage(): string {
     "<!-- Made from lib/settings by npm run docs: change it there. -->",
     `They are environment variables, and may stand in \`.env.local\`; the environment wins. All are read at the start. If
 any is missing or malformed, Livewall does not start and lists everything that is wrong. A blank one counts as absent.
+In such a file \`$NAME\` stands for another setting, as Next reads it: a dollar itself is written \`\\$\`.
 \`npm run setup\` writes those that have no default, and \`npm run livewall -- doctor\` checks them.`,
     ...groups.flatMap(([group, settings = []]) => [
       `## ${group}`,

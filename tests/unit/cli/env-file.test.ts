@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readEnvironment } from "#lib/settings/environment.ts";
 import { withSettings } from "../../../cli/env-file/edit.ts";
 
 describe("an env file", () => {
@@ -24,6 +28,30 @@ describe("an env file", () => {
 
   test.each([["two\nlines"], ["$HOME"], ['a"b'], ["a#b"], ["a b"], ["`id`"]])("refuses %j", (value) => {
     expect(() => withSettings("", { A: value })).toThrow("A has characters");
+  });
+
+  test("gives back to Next, too, what was set, or refuses it", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "livewall-env-file-"));
+    const values = fc.oneof(
+      fc.stringMatching(/^[aZ09$\\{}"'`# =:/@+,._~!%&*\né-]{1,12}$/),
+      fc.stringMatching(/^[\w./:@+=,-]{1,40}$/),
+    );
+    fc.assert(
+      fc.property(
+        values,
+        fc.constantFrom("", "LW_A=old # why\n", "export LW_A='$B'\nB=2\n"),
+        (value, text) => {
+          try {
+            writeFileSync(path.join(folder, ".env.local"), withSettings(text, { LW_A: value }));
+          } catch (error) {
+            expect(String(error)).toContain("LW_A has characters that no env file holds safely");
+            return;
+          }
+          expect(readEnvironment(folder).LW_A).toBe(value);
+        },
+      ),
+    );
+    rmSync(folder, { recursive: true });
   });
 
   const line = fc.oneof(
