@@ -1,18 +1,24 @@
 import { opendir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Objects } from "#lib/store/objects.ts";
+import type { Objects, StoredObject } from "#lib/store/objects.ts";
 
-/** The files of a folder and of all folders below it, as if they were objects. */
+/** What a source has; `isLeftOut` of what lies there and cannot be read as an object. */
+export type Found = StoredObject & { readonly isLeftOut?: boolean };
+
+/** The files of a folder and of all folders below it, as if they were objects. Links to folders are not gone into. */
 export function openFolder(
   folder: string,
-): Pick<Objects, "read"> & { readonly list: () => ReturnType<Objects["list"]> } {
+): Pick<Objects, "read"> & { readonly list: () => AsyncGenerator<Found> } {
   return {
     async *list() {
       const directory = await opendir(folder, { recursive: true });
       for await (const entry of directory) {
-        if (!entry.isFile()) continue;
+        if (entry.isDirectory()) continue;
         const file = path.join(entry.parentPath, entry.name);
-        yield { key: path.relative(folder, file).split(path.sep).join("/"), bytes: (await stat(file)).size };
+        const key = path.relative(folder, file).split(path.sep).join("/");
+        // Where a link leads to counts; it may lead nowhere, or in a circle.
+        const found = await stat(file).catch(() => null);
+        yield found?.isFile() === true ? { key, bytes: found.size } : { key, bytes: 0, isLeftOut: true };
       }
     },
     read: (key) => readFile(path.join(folder, key)),

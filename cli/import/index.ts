@@ -44,7 +44,7 @@ export async function importSample(args: string[], world: World): Promise<number
   }
   const plan = await makePlan(source.list(), mappingOf(options, world.directory));
   for (const line of planLines(plan)) world.print(line);
-  const isWhole = plan.unmapped.size + plan.unparsed.length + plan.rivals.length === 0;
+  const isWhole = plan.unmapped.size + plan.leftOut.length + plan.unparsed.length + plan.rivals.length === 0;
   if (options.isDryRun) return isWhole ? 0 : 1;
 
   const client = createClient(settings, PATIENCE_MS);

@@ -1,5 +1,6 @@
 import { frameKey, type FrameId } from "#lib/store/keys.ts";
 import type { StoredObject } from "#lib/store/objects.ts";
+import type { Found } from "./folder.ts";
 import type { Mapping } from "./mapping.ts";
 import { parseSampleName } from "./sample-name.ts";
 
@@ -10,6 +11,8 @@ export type Step = { readonly from: StoredObject; readonly frame: FrameId; reado
 export type Plan = {
   readonly found: number;
   readonly steps: readonly Step[];
+  /** What lies in a folder and is no file. */
+  readonly leftOut: readonly string[];
   /** Keys that are no name of the sample's. */
   readonly unparsed: readonly string[];
   /** How many pictures there are of each feed whose stream nobody told. */
@@ -20,15 +23,20 @@ export type Plan = {
   readonly rivals: readonly string[];
 };
 
-export async function makePlan(source: AsyncIterable<StoredObject>, mapping: Mapping): Promise<Plan> {
+export async function makePlan(source: AsyncIterable<Found>, mapping: Mapping): Promise<Plan> {
   const steps = new Map<string, Step>();
+  const leftOut: string[] = [];
   const unparsed: string[] = [];
   const copies: string[] = [];
   const rivals: string[] = [];
   const unmapped = new Map<string, number>();
   let found = 0;
-  for await (const from of source) {
+  for await (const { isLeftOut = false, ...from } of source) {
     found += 1;
+    if (isLeftOut) {
+      leftOut.push(from.key);
+      continue;
+    }
     const name = parseSampleName(from.key);
     const stream = name === null ? null : mapping(name.feed);
     if (name === null) unparsed.push(from.key);
@@ -41,7 +49,7 @@ export async function makePlan(source: AsyncIterable<StoredObject>, mapping: Map
       else (isSame(taken.from, from) ? copies : rivals).push(from.key);
     }
   }
-  return { found, steps: [...steps.values()], unparsed, unmapped, copies, rivals };
+  return { found, steps: [...steps.values()], leftOut, unparsed, unmapped, copies, rivals };
 }
 
 /** Two small pictures of the same length are no rarity. Files have no ETag: there the length must do. */

@@ -20,12 +20,13 @@ export type Result = {
 };
 
 /** What a plan comes to, before anything is done. */
-export function planLines({ found, steps, unparsed, unmapped, copies, rivals }: Plan): string[] {
+export function planLines({ found, steps, leftOut, unparsed, unmapped, copies, rivals }: Plan): string[] {
   const ofNoStream = [...unmapped.values()].reduce((sum, pictures) => sum + pictures, 0);
   const streams = new Set(steps.map(({ frame: { stream } }) => streamId(stream)));
   return [
     `${count(found)} objects: ${count(steps.length)} pictures of ${count(streams.size)} streams`,
     ...some(ofNoStream, `of feeds whose stream is not told: --map or --stream`, [...unmapped.keys()]),
+    ...some(leftOut.length, "that are no files, nor links to one: left out", leftOut),
     ...some(unparsed.length, "not named <feedId>_<timestamp>.jpg", unparsed),
     ...some(copies.length, "copies of another, in another folder", copies),
     ...some(rivals.length, "of the feed and time of another picture, in another folder", rivals),

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
-import { openObjects, type Objects, type StoredObject } from "#lib/store/objects.ts";
-import { openFolder } from "./folder.ts";
+import { openObjects, type Objects } from "#lib/store/objects.ts";
+import { type Found, openFolder } from "./folder.ts";
 import type { From } from "./options.ts";
 
-export type Source = Pick<Objects, "read"> & { readonly list: () => AsyncIterable<StoredObject> };
+export type Source = Pick<Objects, "read"> & { readonly list: () => AsyncIterable<Found> };
 
 /** Nobody waits for an answer within seconds. */
 export const PATIENCE_MS = 30_000;
