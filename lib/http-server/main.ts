@@ -1,6 +1,5 @@
 // npm run receive: the receiver alone, on Node's own HTTP server, for a machine that shows no wall.
 import { createServer } from "node:http";
-import { parseArgs } from "node:util";
 import { createHealthCheck } from "#lib/health/health.ts";
 import { healthResponse } from "#lib/health/response.ts";
 import { describeError, log } from "#lib/http/log.ts";
@@ -16,11 +15,11 @@ import { openSpool } from "#lib/spool/spool.ts";
 import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
 import { observeCalls } from "#lib/store/observed.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
+import { type Address, addressOf } from "./address.ts";
 import { createListener } from "./listener.ts";
 
 /** Longer than a reverse proxy keeps a connection that it may use again (nginx: 60 s). */
 const KEEP_ALIVE_MS = 75_000;
-type Address = { readonly host: string; readonly port: number };
 
 function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
   const secrets = receiver.secrets.length;
@@ -58,17 +57,11 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
   server.listen(address.port, address.host, () => log("listening", address));
 }
 
-/** As `next start` has them. */
-function addressOf(args: readonly string[]): Address {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: "string", short: "p", default: "3000" },
-      hostname: { type: "string", short: "H", default: "0.0.0.0" },
-    },
-  });
-  return { host: values.hostname, port: Number(values.port) };
-}
-
+// Before the files of settings: `next start` has its port from none of them.
+const { PORT } = process.env;
 const environment = loadEnvironment(process.cwd());
-start(await checkedSettings(() => parseHookSettings(environment)), addressOf(process.argv.slice(2)));
+const { address, ...settings } = await checkedSettings(() => ({
+  ...parseHookSettings(environment),
+  address: addressOf(process.argv.slice(2), { PORT }),
+}));
+start(settings, address);

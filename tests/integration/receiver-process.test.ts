@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -150,6 +150,17 @@ describe("a receiver alone with a spool", () => {
     );
     await back.end();
   });
+});
+
+test("a receiver alone listens at PORT, as next start does, and of its files takes none", async () => {
+  const port = await freePort();
+  const elsewhere = mkdtempSync(path.join(tmpdir(), "livewall-receiver-port-"));
+  writeFileSync(path.join(elsewhere, ".env.local"), "PORT=1\nHOSTNAME=nowhere.invalid\n");
+  const env = { ...settings(), PORT: String(port), HOSTNAME: "nowhere.invalid" };
+  const started = await startServing({ args: [MAIN], folder: elsewhere, env, port });
+  expect((await fetch(`${started.url}/api/health`)).status).toBe(200);
+  await started.end();
+  rmSync(elsewhere, { recursive: true });
 });
 
 test("a receiver alone with wrong settings does not start, and says all that is wrong", () => {
