@@ -42,9 +42,12 @@ export function spanFor(moment: number, now: number): number {
   return (reaches ?? SPANS[1]).ms;
 }
 
-/** The stretch of a length that ends now or, where that does not reach back far enough, lies around a moment. */
+/**
+ * The stretch of a length that ends now or, where that does not reach back far enough, lies around a moment. It always
+ * holds the moment: a clock that ticks once a second is behind the one that a moment was reckoned by.
+ */
 export function stretchAround(moment: number, spanMs: number, now: number): Stretch {
-  const latest = latestMoment(now);
+  const latest = Math.max(moment, latestMoment(now));
   const to = latest - moment <= spanMs ? latest : momentOf(moment + spanMs / 2, now);
   return { from: Math.max(0, to - spanMs), to };
 }

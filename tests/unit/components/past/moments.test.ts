@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { momentOf, movedBy, spanFor, stretchAround } from "#components/past/moments.ts";
+import { momentOf, movedBy, spanFor, SPANS, stretchAround } from "#components/past/moments.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,6 +31,20 @@ describe("the slider", () => {
       from: LATEST - 9.5 * HOUR,
       to: LATEST - 8.5 * HOUR,
     });
+  });
+
+  test("holds the moment, also one of a clock that is ahead of the slider's", () => {
+    const moment = fc.integer({ min: 0, max: 2 * 86_400 }).map((step) => step * 30_000);
+    const span = fc.constantFrom(...SPANS.map(({ ms }) => ms));
+    const now = fc.integer({ min: 0, max: 60 * 86_400_000 });
+    fc.assert(
+      fc.property(moment, span, now, (at, spanMs, clock) => {
+        const { from, to } = stretchAround(at, spanMs, clock);
+        expect(from).toBeLessThanOrEqual(at);
+        expect(to).toBeGreaterThanOrEqual(at);
+      }),
+      { examples: [[LATEST + 30_000, HOUR, NOW]] },
+    );
   });
 
   test.each([
