@@ -6,7 +6,7 @@ export default function WallError({ retry }: { retry: () => void }) {
   return (
     <main className="mx-auto max-w-2xl p-6">
       <Message title="This page could not be made" isWholePage>
-        <p>Something went wrong on the server. Its log says what.</p>
+        <p>Something went wrong here or on the server, whose log says what if it was there.</p>
         <button
           type="button"
           onClick={retry}

@@ -11,7 +11,7 @@ import { PastBar } from "./past-bar.tsx";
 import { PastTile } from "./past-tile.tsx";
 import { createPastReader } from "./reader.ts";
 
-type PastWallProps = TilesProps & {
+export type PastWallProps = TilesProps & {
   /** The time that was asked for, ms since 1970. */
   at: number;
   /** Told once the viewer stays at a moment. */

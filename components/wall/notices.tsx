@@ -52,6 +52,21 @@ export function NoMatch({ view, path = "/" }: { view: View; path?: "/" | "/wall"
   );
 }
 
+/** In the place of the past when its code does not come: a new version of it may be there, or no network. */
+export function LostPast({ view, onLeave }: { view: View; onLeave: () => void }) {
+  return (
+    <Message title="The past could not be loaded">
+      <p className="mb-4">There may be a new version of this page, or no network.</p>
+      <a href={viewAddress(view)} className="me-5 text-accent underline">
+        Load the page again
+      </a>
+      <button type="button" onClick={onLeave} className="cursor-pointer text-accent underline">
+        Back to live
+      </button>
+    </Message>
+  );
+}
+
 /** What to do for a first picture, with the commands as they are to be typed. */
 export function EmptyWall() {
   const origin = useIsHere() ? location.origin : "https://<this address>";

@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { memo, type ComponentType } from "react";
+import { memo, useEffect, useState, type ComponentType } from "react";
 import { useClock } from "#components/clock/clock.ts";
 import { stateOf } from "#lib/feeds/freshness.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
@@ -10,11 +9,6 @@ import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";
 import { TileStatus } from "./tile-status.tsx";
 import { useWatched } from "./use-watched.ts";
-
-/** Loaded when somebody first looks at a tile. */
-const TimeLapse = dynamic(() => import("#components/past/time-lapse.tsx").then((room) => room.TimeLapse), {
-  ssr: false,
-});
 
 export type TileProps = {
   readonly tile: WallTile;
@@ -44,7 +38,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         isNear && (
           <>
             <TilePicture tile={tile} isFirst={isFirst} />
-            {isWatched && <TimeLapse tile={tile} />}
+            {isWatched && <TileLapse tile={tile} />}
           </>
         )
       }
@@ -88,4 +82,16 @@ function TilePicture({ tile, isFirst }: { tile: WallTile; isFirst: boolean }) {
       isFaded={isOffline}
     />
   );
+}
+
+/** Its code is loaded when somebody looks at a tile. If that does not come, there is none until the next look. */
+function TileLapse({ tile }: { tile: WallTile }) {
+  const [TimeLapse, setTimeLapse] = useState<ComponentType<{ tile: WallTile }> | null>(null);
+  useEffect(() => {
+    import("#components/past/time-lapse.tsx").then(
+      (room) => setTimeLapse(() => room.TimeLapse),
+      () => undefined,
+    );
+  }, []);
+  return TimeLapse !== null && <TimeLapse tile={tile} />;
 }

@@ -7,7 +7,8 @@ import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { Count, useNumbers } from "#components/locale/count.ts";
 import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
 import type { WallTile } from "#lib/gallery/wall.ts";
-import { EmptyPrivateWall, EmptyWall, LateNotice, UnreachableWall } from "./notices.tsx";
+import type { PastWallProps } from "#components/past/past-wall.tsx";
+import { EmptyPrivateWall, EmptyWall, LateNotice, LostPast, UnreachableWall } from "./notices.tsx";
 import type { Opening } from "./opening.ts";
 import { usePersonal } from "./personal.ts";
 import { useKeptPlace } from "./place.ts";
@@ -21,7 +22,12 @@ import { parseView, tilesFound, viewAddress, type View } from "./view.ts";
 import { Icon } from "#components/icon.tsx";
 
 /** Loaded when somebody goes back in time. */
-const PastWall = dynamic(() => import("#components/past/past-wall.tsx").then((room) => room.PastWall));
+const PastWall = dynamic<PastWallProps>(() =>
+  import("#components/past/past-wall.tsx").then(
+    (room) => room.PastWall,
+    () => LostPast,
+  ),
+);
 
 const NO_TILES: WallTile[] = [];
 
