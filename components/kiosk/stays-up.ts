@@ -26,6 +26,7 @@ export function useKeptAwake(): void {
 }
 
 const RENEW_MS = 6 * 3_600_000;
+const DEADLINE_MS = 8_000;
 
 /** Loads the page anew a few times a day, for a new version of it, and only while the server answers. */
 export function useRenewedPage(failing: boolean): void {
@@ -36,8 +37,19 @@ export function useRenewedPage(failing: boolean): void {
   useEffect(() => {
     const loaded = Date.now();
     const timer = setInterval(() => {
-      if (Date.now() - loaded > RENEW_MS && !isFailing.current) location.reload();
+      if (Date.now() - loaded > RENEW_MS && !isFailing.current) void reloadIfThere();
     }, 60_000);
     return () => clearInterval(timer);
   }, []);
+}
+
+/** Loads the page anew if it is there: else the browser's own page about that would stay for ever. */
+export async function reloadIfThere(): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const { ok } = await fetch(location.href, { cache: "no-store", signal });
+    if (ok) location.reload();
+  } catch {
+    // No network, or no server: whoever asked asks again.
+  }
 }

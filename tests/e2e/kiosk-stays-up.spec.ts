@@ -1,0 +1,67 @@
+import type { Page } from "@playwright/test";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+test.use({ expectedErrors: /ERR_FAILED|TypeError/ });
+
+const isKiosk = ({ pathname }: URL) => pathname === "/wall";
+
+/** Whether the page is still the one that was marked. */
+const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
+const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
+
+test("the kiosk loads itself anew after hours, but not while its server does not answer", async ({
+  page,
+  app,
+}) => {
+  await new Publisher(app, "kiosk for days").frame("gold");
+  await page.clock.install();
+  await page.goto("/wall?q=kiosk+for+days");
+  const tile = page.getByRole("article", { name: "kiosk for days" });
+  await expect(tile).toBeVisible();
+  await mark(page);
+  // The page alone: of its polls, the last one was answered.
+  await page.route(isKiosk, (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed", (request) => isKiosk(new URL(request.url())));
+  await page.clock.fastForward("06:01:00");
+  await page.clock.runFor(60_000);
+  await failed;
+  await expect(tile).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+
+  await page.unroute(isKiosk);
+  // Bit by bit: polls have deadlines by this clock, and none is loaded anew while they fail.
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    expect(await isMarked(page)).toBe(false);
+  }).toPass({ intervals: [250] });
+  await expect(tile).toBeVisible();
+});
+
+test("a kiosk that fell over loads itself anew, but not while its server does not answer", async ({
+  page,
+  app,
+}) => {
+  await new Publisher(app, "kiosk fallen").frame("gold");
+  await page.clock.install();
+  await page.goto("/wall?q=kiosk+fallen");
+  const tile = page.getByRole("article", { name: "kiosk fallen" });
+  await expect(tile).toBeVisible();
+  const isPoll = ({ pathname }: URL) => pathname === "/api/feeds";
+  const broken = { stream: "kiosk fallen", seen: Date.now(), faults: null };
+  await page.route(isPoll, (route) => route.fulfill({ json: { version: "none", tiles: [broken] } }));
+  const fallen = page.getByRole("heading", { name: "Something went wrong" });
+  await expect(fallen).toBeVisible();
+  await page.unroute(isPoll);
+  await page.route(isKiosk, (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed", (request) => isKiosk(new URL(request.url())));
+  await page.clock.runFor(12_000);
+  await failed;
+  await expect(fallen).toBeVisible();
+
+  await page.unroute(isKiosk);
+  await expect(async () => {
+    await page.clock.runFor(5_000);
+    await expect(tile).toBeVisible({ timeout: 500 });
+  }).toPass({ intervals: [250] });
+});
