@@ -13,18 +13,25 @@ const FRAMES = 20;
 const EVERY_MS = 250;
 /** How many steps the newest picture stays before it begins again. */
 const REST = 6;
+/** A few times all of it: then, the picture below is newer than what was loaded. */
+const STEPS = 4 * (FRAMES + REST);
 
-/** A feed's last minutes, again and again, over its picture. It is there only while somebody looks at it. */
+/**
+ * A feed's last minutes, a few times over, over its picture. It is there only while somebody looks at it. Each feed has
+ * one of its own.
+ */
 export function TimeLapse({ tile }: { tile: WallTile }) {
   const frames = useLoaded(tile);
   const [step, setStep] = useState(0);
+  const isThere = frames.length >= 2;
   useEffect(() => {
-    const timer = setInterval(() => setStep((before) => before + 1), EVERY_MS);
+    if (!isThere) return;
+    const timer = setInterval(() => setStep((before) => Math.min(before + 1, STEPS)), EVERY_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [isThere]);
   const place = Math.min(step % (frames.length + REST), frames.length - 1);
   const frame = frames[place];
-  if (frame === undefined || frames.length < 2) return null;
+  if (frame === undefined || !isThere || step === STEPS) return null;
   return (
     <div aria-hidden data-lapse={frame.time} className="absolute inset-x-0 top-0 aspect-video bg-screen">
       <img src={frame.picture} alt="" className="absolute inset-0 size-full object-contain" />

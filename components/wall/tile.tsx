@@ -38,7 +38,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         isNear && (
           <>
             <TilePicture tile={tile} isFirst={isFirst} />
-            {isWatched && <TileLapse tile={tile} />}
+            {isWatched && <TileLapse key={tile.feed} tile={tile} />}
           </>
         )
       }

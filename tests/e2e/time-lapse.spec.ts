@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
@@ -92,4 +92,47 @@ test("who wants less motion, or less data, is not shown any, nor made to load it
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await look();
   await expect.poll(() => asked).toEqual(["ZG6NWV/sparing a"]);
+});
+
+test("a time-lapse is played a few times over, and then the tile is live again", async ({ page, app }) => {
+  await page.clock.install();
+  const { asked, tile, lapse } = await openWall(page, app, "enough");
+  await tile.hover();
+  await page.clock.runFor(1_000);
+  await expect(lapse).toBeVisible();
+  await page.clock.runFor(60_000);
+  await expect(lapse).toHaveCount(0);
+  await page.mouse.move(0, 0);
+  await tile.hover();
+  await page.clock.runFor(1_000);
+  await expect(lapse).toBeVisible();
+  expect(asked).toEqual(["ZG6NWV/enough a", "ZG6NWV/enough a"]);
+});
+
+test("a feed that takes over begins a time-lapse of its own", async ({ page, app }) => {
+  const feed = new Publisher(app, "taken over c");
+  for (const minutes of [6, 5, 4, 3]) await feed.frame("gold", minutes * 60_000);
+  const { asked, lapse } = await openWall(page, app, "taken over");
+  const held: Route[] = [];
+  await page.route("**/api/feeds*", (route) => void held.push(route));
+  feed.reconnect();
+  await feed.frame("royalblue", 40_000);
+  const newest = Date.now() - 100_000;
+  await expect.poll(() => held.length).toBe(1);
+  await new WallPage(page).tile("taken over c").hover();
+  await expect(lapse).toBeVisible();
+  await held[0]?.continue();
+  await page.unroute("**/api/feeds*");
+  await expect.poll(() => asked.length, { timeout: 30_000 }).toBe(2);
+  // Each picture has one place in it.
+  const places = await lapse.evaluate(async (_, after) => {
+    const widths = new Set<string | undefined>();
+    for (let look = 0; look < 80; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const shown = document.querySelector<HTMLElement>("[data-lapse]");
+      if (Number(shown?.dataset.lapse) > after) widths.add(shown?.querySelector("span")?.style.width);
+    }
+    return [...widths];
+  }, newest);
+  expect(places).toEqual(["100%"]);
 });
