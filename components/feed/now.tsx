@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Age } from "#components/clock/age.tsx";
-import { PageTime, serverNow, useClock } from "#components/clock/clock.ts";
+import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { TileStatus } from "#components/wall/tile-status.tsx";
+import { isOld, useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import { useWall } from "#components/wall/use-wall.ts";
 import { newestOf, type Wall } from "#lib/gallery/wall.ts";
 
@@ -17,37 +18,35 @@ type NowProps = {
   newest: number | null;
 };
 
-/** Three polls missed, or a store that has not answered for as long. */
-const LATE_MS = 10_000;
 /** The addresses of pictures hold for a quarter of an hour at least. */
 const RENEW_MS = 10 * 60_000;
 
 /** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
 export function Now({ stream, feed, wall: initial, newest }: NowProps) {
-  const { wall, failing } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
+  const { wall, trouble } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
   const tiles = wall?.tiles ?? [];
   // A feed that another took over from has no tile: of it, there is only history.
   const tile = feed === null ? newestOf(tiles) : (tiles.find((one) => one.feed === feed) ?? null);
-  useFresh(!failing && newest !== null && tile !== null && tile.time > newest ? tile.time : null);
-  useRenewed(failing ? 0 : (wall?.asOf ?? 0));
+  useFresh(trouble !== "server" && newest !== null && tile !== null && tile.time > newest ? tile.time : null);
+  useRenewed(trouble === "server" ? 0 : (wall?.asOf ?? 0));
   if (tile === null) return null;
   return (
     <PageTime value={initial?.now ?? 0}>
       <div className="flex flex-wrap items-baseline gap-x-4">
         <TileStatus tile={tile} />
-        <Late asOf={wall?.asOf ?? 0} failing={failing} />
+        <Late asOf={wall?.asOf ?? 0} trouble={trouble} />
       </div>
     </PageTime>
   );
 }
 
-function Late({ asOf, failing }: { asOf: number; failing: boolean }) {
-  const isLate = useClock((now) => now - asOf > LATE_MS);
-  if (!isLate) return null;
+function Late({ asOf, trouble: of }: { asOf: number; trouble: Trouble | null }) {
+  const trouble = useTrouble(asOf, of);
+  if (trouble === null) return null;
   return (
     <p className="text-sm text-stalled">
-      {failing ? "This page cannot reach its server" : "The server cannot reach its store"}: as of{" "}
-      <Age of={asOf} />
+      {trouble === "server" ? "This page cannot reach its server" : "The server cannot reach its store"}: as
+      of <Age of={asOf} />
     </p>
   );
 }
@@ -73,7 +72,7 @@ function useRenewed(asOf: number): void {
   useEffect(() => {
     let made = Date.now();
     const timer = setInterval(() => {
-      if (Date.now() - made < RENEW_MS || serverNow() - known.current > LATE_MS) return;
+      if (Date.now() - made < RENEW_MS || isOld({ asOf: known.current }, serverNow())) return;
       made = Date.now();
       router.refresh();
     }, 1_000);

@@ -7,6 +7,7 @@ import { Count } from "#components/locale/count.ts";
 import { useIsHere } from "#components/locale/here.ts";
 import { inWords } from "#components/locale/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
+import { useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
@@ -18,18 +19,15 @@ type BarProps = {
   /** Where the tiles are not all there yet. */
   known: Outlook | null;
   asOf: number;
-  failing: boolean;
+  trouble: Trouble | null;
   page: number;
   pages: number;
   onPage: (by: number) => void;
 };
 
-/** Three polls missed, or a store that has not answered for as long. */
-const LATE_MS = 10_000;
-
 /** The clock, what needs attention on any page, and how old all of it is when it is not of now. */
-export function KioskBar({ tiles, known, asOf, failing, page, pages, onPage }: BarProps) {
-  const isLate = useClock((now) => now - asOf > LATE_MS);
+export function KioskBar({ tiles, known, asOf, trouble: of, page, pages, onPage }: BarProps) {
+  const trouble = useTrouble(asOf, of);
   useEffect(() => {
     function onKey({ key }: KeyboardEvent) {
       if (key === "ArrowRight") onPage(1);
@@ -40,13 +38,13 @@ export function KioskBar({ tiles, known, asOf, failing, page, pages, onPage }: B
   }, [onPage]);
   return (
     <footer
-      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${isLate ? "bg-red-700 text-white" : "bg-card"}`}
+      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${trouble !== null ? "bg-red-700 text-white" : "bg-card"}`}
     >
       <WallClock />
-      {isLate ? (
+      {trouble !== null ? (
         <p className="font-bold">
           <span role="status">
-            {failing ? "The server cannot be reached." : "The server cannot reach its store."}
+            {trouble === "server" ? "The server cannot be reached." : "The server cannot reach its store."}
           </span>{" "}
           Data of <Age of={asOf} />
         </p>

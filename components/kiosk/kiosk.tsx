@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore, type CSSProperties 
 import { PageTime, useClock } from "#components/clock/clock.ts";
 import { EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
 import type { Opening } from "#components/wall/opening.ts";
+import type { Trouble } from "#components/wall/trouble.ts";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
 import { useWall } from "#components/wall/use-wall.ts";
 import { parseView, tilesFound, tilesInView, type Shown, type View } from "#components/wall/view.ts";
@@ -23,10 +24,10 @@ type KioskProps = { opening: Opening; outlook: Outlook | null; query: string };
 /** The wall for a screen that nobody touches: as many tiles as fit best, page after page. */
 export function Kiosk({ opening, outlook, query }: KioskProps) {
   const view = useMemo(() => parseView(new URLSearchParams(query)), [query]);
-  const { wall, failing } = useWall(opening.wall);
+  const { wall, trouble } = useWall(opening.wall);
   const isOpening = wall === opening.wall;
   useKeptAwake();
-  useRenewedPage(failing);
+  useRenewedPage(trouble === "server");
   return (
     <PageTime value={opening.wall?.now ?? 0}>
       <div className="flex h-dvh flex-col overflow-hidden bg-page">
@@ -39,7 +40,7 @@ export function Kiosk({ opening, outlook, query }: KioskProps) {
           <Pages
             wall={wall}
             view={view}
-            failing={failing}
+            trouble={trouble}
             more={isOpening ? opening.more : 0}
             known={isOpening ? outlook : null}
           />
@@ -56,13 +57,13 @@ const SURE = 6;
 type PagesProps = {
   wall: Wall;
   view: View;
-  failing: boolean;
+  trouble: Trouble | null;
   /** How many tiles are still to come, and what is known of all. */
   more: number;
   known: Outlook | null;
 };
 
-function Pages({ wall, view, failing, more, known }: PagesProps) {
+function Pages({ wall, view, trouble, more, known }: PagesProps) {
   const turns = useMemo(() => turnsOf(wall.tiles), [wall.tiles]);
   const turn = useClock((now) => lastTurn(turns, now));
   const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
@@ -97,7 +98,7 @@ function Pages({ wall, view, failing, more, known }: PagesProps) {
         tiles={watched}
         known={known}
         asOf={wall.asOf}
-        failing={failing}
+        trouble={trouble}
         page={page}
         pages={pages}
         onPage={(by) => setStep(page + by + pages)}

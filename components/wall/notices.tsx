@@ -3,22 +3,25 @@
 import type { ReactNode } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { Age } from "#components/clock/age.tsx";
-import { useClock } from "#components/clock/clock.ts";
 import { useIsHere } from "#components/locale/here.ts";
 import { Message } from "#components/message.tsx";
+import { useTrouble, type Trouble } from "./trouble.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
 
-/** Three polls missed, or a store that has not answered for as long. */
-const LATE_MS = 10_000;
-
 /** Says so when the wall is not of this moment, and of which it is. What ticks is not said: it would be all the time. */
-export function LateNotice({ asOf, failing }: { asOf: number; failing: boolean }) {
-  const isLate = useClock((now) => now - asOf > LATE_MS);
-  const trouble = failing ? "This page cannot reach its server." : "The server cannot reach its store.";
+export function LateNotice({ asOf, trouble: of }: { asOf: number; trouble: Trouble | null }) {
+  const trouble = useTrouble(asOf, of);
   return (
-    <div className={isLate ? "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm" : undefined}>
-      <span role="status">{isLate && trouble}</span>
-      {isLate && (
+    <div
+      className={
+        trouble === null ? undefined : "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm"
+      }
+    >
+      <span role="status">
+        {trouble === "server" && "This page cannot reach its server."}
+        {trouble === "store" && "The server cannot reach its store."}
+      </span>
+      {trouble !== null && (
         <>
           {" "}
           You see the wall of <Age of={asOf} />; it comes back by itself.

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import useSWR from "swr";
 import { leadToDoor } from "#components/access/door.ts";
 import { setClock } from "#components/clock/clock.ts";
@@ -12,17 +12,23 @@ import {
   type Wall,
 } from "#lib/gallery/wall.ts";
 import { nextPoll, POLL_MS, retryDelay } from "./rhythm.ts";
+import { isOld, type Trouble } from "./trouble.ts";
 
 const POLL_DEADLINE_MS = 8_000;
 
 /** What the last poll of this page brought: a page shows one wall. */
 let known: Tiles | null = null;
 
-/** The wall as it is now, beginning with what the page brought; and whether the last poll failed. */
+/**
+ * The wall as it is now, beginning with what the page brought; and what keeps it from being of now, by the last poll.
+ * Where nobody was asked, because the tab was behind another one, nothing is said to be wrong.
+ */
 export function useWall(
   initial: Wall | null,
   address = "/api/feeds",
-): { wall: Wall | null; failing: boolean } {
+): { wall: Wall | null; trouble: Trouble | null } {
+  const isOnline = useIsOnline();
+  const [isStoreAway, setIsStoreAway] = useState(initial !== null && isOld(initial, initial.now));
   const { data, error } = useSWR<Wall, Error>(address, () => poll(address, known ?? initial), {
     ...(initial === null ? {} : { fallbackData: initial }),
     revalidateOnMount: true,
@@ -30,14 +36,33 @@ export function useWall(
     dedupingInterval: POLL_MS / 2,
     // Pages of the same moment share everything but the clock.
     compare: (a, b) => a?.tiles === b?.tiles && a?.asOf === b?.asOf,
+    onSuccess: (wall) => setIsStoreAway(isOld(wall, wall.now)),
     onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {
       setTimeout(() => void revalidate({ retryCount }), retryDelay(retryCount));
     },
   });
+  const wall = data ?? null;
   useEffect(() => {
-    if (data !== undefined) setClock(data.now);
-  }, [data]);
-  return { wall: data ?? null, failing: error !== undefined };
+    if (wall !== null) setClock(wall.now);
+  }, [wall]);
+  const isServerAway = error !== undefined || !isOnline;
+  return { wall, trouble: isServerAway ? "server" : isStoreAway ? "store" : null };
+}
+
+/** Without a network, nobody is asked, and no poll fails. */
+function useIsOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener("online", listener);
+      addEventListener("offline", listener);
+      return () => {
+        removeEventListener("online", listener);
+        removeEventListener("offline", listener);
+      };
+    },
+    () => navigator.onLine,
+    () => true,
+  );
 }
 
 /** Asks for what changed since a version; a server that does not know it sends the whole wall. */

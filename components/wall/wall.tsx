@@ -62,7 +62,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
   }, [goTo]);
   useKeptPlace();
   const isLive = view.at === null;
-  const { wall, failing } = useWall(opening.wall);
+  const { wall, trouble } = useWall(opening.wall);
   const isOpening = wall !== null && wall === opening.wall;
   const total = isOpening ? opening.total : (wall?.tiles.length ?? 0);
   const tiles = wall?.tiles ?? NO_TILES;
@@ -91,7 +91,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
         )}
       </header>
       <main className="px-4 pb-8 sm:px-6">
-        {wall !== null && isLive && <LateNotice asOf={wall.asOf} failing={failing} />}
+        {wall !== null && isLive && <LateNotice asOf={wall.asOf} trouble={trouble} />}
         {wall === null ? (
           <UnreachableWall />
         ) : total === 0 ? (

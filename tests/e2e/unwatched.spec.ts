@@ -1,0 +1,52 @@
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
+import { Publisher } from "../support/publisher.ts";
+import { showTab } from "../support/tab.ts";
+import { expect, test } from "../support/test.ts";
+import { WallPage } from "../support/wall-page.ts";
+
+test.use({ expectedErrors: /ERR_FAILED|ERR_INTERNET_DISCONNECTED/ });
+
+const POLLS = "**/api/feeds*";
+const isPoll = (request: { url(): string }) => new URL(request.url()).pathname === "/api/feeds";
+
+/** A wall with a clock that is set forward by hand. */
+async function openWall(page: Page, app: App, name: string): Promise<void> {
+  await new Publisher(app, name).frame("gold");
+  await page.clock.install();
+  const wall = new WallPage(page);
+  await wall.open(`/?q=${encodeURIComponent(name)}`);
+  await expect(wall.tile(name)).toBeVisible();
+}
+
+test("whoever comes back to the tab is not told of a store that nobody asked meanwhile", async ({
+  page,
+  app,
+}) => {
+  await openWall(page, app, "unwatched tab");
+  await showTab(page, false);
+  // An answer that was under way sets the clock back to the server's.
+  await expect(async () => {
+    await page.clock.fastForward("10:00");
+    await expect(new WallPage(page).tile("unwatched tab")).toContainText("min ago", { timeout: 500 });
+  }).toPass();
+  await page.route(POLLS, () => undefined);
+  const asked = page.waitForRequest(isPoll);
+  await showTab(page, true);
+  await asked;
+  await page.clock.runFor(2_000);
+  await expect(page.getByRole("status")).toBeEmpty();
+});
+
+test("while the browser has no network, it is the server that cannot be reached", async ({
+  page,
+  app,
+  context,
+}) => {
+  await openWall(page, app, "unplugged");
+  await context.setOffline(true);
+  await page.clock.runFor(15_000);
+  await expect(page.getByRole("status")).toHaveText("This page cannot reach its server.");
+  await context.setOffline(false);
+  await expect(page.getByRole("status")).toBeEmpty();
+});
