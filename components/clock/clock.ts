@@ -4,14 +4,21 @@ const TICK_MS = 1_000;
 
 let offsetMs = 0;
 let now = 0;
+/** The newest time that it was set by. */
+let told = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 /** The server's clock when the page was made: what the first render reckons by, there and here alike. */
 export const PageTime = createContext(0);
 
-/** Sets the clock by an answer of the server: a viewer's own clock may be wrong by hours. */
+/**
+ * Sets the clock by an answer of the server: a viewer's own clock may be wrong by hours. An answer of before, out of a
+ * cache, tells nothing.
+ */
 export function setClock(time: number): void {
+  if (time < told) return;
+  told = time;
   offsetMs = time - Date.now();
   tick();
 }

@@ -34,6 +34,8 @@ export function useWall(
     revalidateOnMount: true,
     refreshInterval: (wall) => nextPoll(wall ?? null),
     dedupingInterval: POLL_MS / 2,
+    // A poll that failed behind another tab is tried again when this one comes to the front, and by nothing else.
+    focusThrottleInterval: 0,
     // Pages of the same moment share everything but the clock.
     compare: (a, b) => a?.tiles === b?.tiles && a?.asOf === b?.asOf,
     onSuccess: (wall) => setIsStoreAway(isOld(wall, wall.now)),
@@ -41,7 +43,8 @@ export function useWall(
       setTimeout(() => void revalidate({ retryCount }), retryDelay(retryCount));
     },
   });
-  const wall = data ?? null;
+  // Whoever comes back to a stream finds the wall that was here when they left.
+  const wall = data === undefined || (initial !== null && initial.asOf > data.asOf) ? initial : data;
   useEffect(() => {
     if (wall !== null) setClock(wall.now);
   }, [wall]);

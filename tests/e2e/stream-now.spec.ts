@@ -34,6 +34,38 @@ test("a stream's page says whether the stream is live, and goes on with it until
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
+test("whoever comes back to a stream sees it as the page brings it, not as they left it", async ({
+  app,
+  page,
+}) => {
+  const [a, b] = [new Publisher(app, "now again 1"), new Publisher(app, "now again 2")];
+  await a.frame("crimson", 2 * MINUTE);
+  await b.frame("gold");
+  const title = page.getByRole("heading", { level: 1 });
+  await expect(async () => {
+    await open(page, "/feed?stream=ZG6NWV/now+again+1");
+    const next = page.getByRole("link", { name: "Next" });
+    await expect(next).toHaveAttribute("href", /again\+2/, { timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText("Stalled", { exact: true })).toBeVisible();
+  await page.keyboard.press("]");
+  await expect(title).toHaveText("now again 2");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await a.frame("seagreen");
+  const own = "/api/feeds?stream=ZG6NWV/now+again+1";
+  await expect
+    .poll(async () => {
+      const { tiles } = (await (await page.request.get(own)).json()) as { tiles: { time: number }[] };
+      return tiles[0]?.time ?? 0;
+    })
+    .toBeGreaterThan(Date.now() - MINUTE);
+  // What a poll would bring is still to come.
+  await page.route("**/api/feeds*", () => undefined);
+  await page.keyboard.press("[");
+  await expect(title).toHaveText("now again 1");
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+});
+
 test.describe("on a slow line", () => {
   test.use({ expectedErrors: /ERR_FAILED/ });
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { showTab } from "../support/tab.ts";
@@ -49,4 +49,27 @@ test("while the browser has no network, it is the server that cannot be reached"
   await expect(page.getByRole("status")).toHaveText("This page cannot reach its server.");
   await context.setOffline(false);
   await expect(page.getByRole("status")).toBeEmpty();
+});
+
+test("a wall whose poll failed while it was away polls again at once when it is back", async ({
+  page,
+  app,
+}) => {
+  await openWall(page, app, "twice away");
+  await showTab(page, false);
+  await page.waitForLoadState("networkidle");
+  await page.clock.fastForward(6_000);
+  const held: Route[] = [];
+  await page.route(POLLS, (route) => void held.push(route));
+  await showTab(page, true);
+  await expect.poll(() => held.length).toBe(1);
+  await showTab(page, false);
+  const failed = page.waitForEvent("requestfailed", isPoll);
+  await held[0]?.abort();
+  await failed;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await page.unroute(POLLS);
+  const answered = page.waitForResponse(isPoll);
+  await showTab(page, true);
+  await answered;
 });
