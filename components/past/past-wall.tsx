@@ -33,13 +33,13 @@ export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
     const timer = setTimeout(() => onStay(moment), STAY_MS);
     return () => clearTimeout(timer);
   }, [moment, at, onStay]);
-  const { all, total, view, withHidden } = tiles;
+  const { all, total, view, withHidden, onShowHidden } = tiles;
   const siblings = useMemo(() => Map.groupBy(all, ({ stream }) => stream), [all]);
   const shared = useMemo(() => ({ reader, moment, siblings }), [reader, moment, siblings]);
   // Made once, so that a step in time draws the pictures and not the wall around them.
   const wall = useMemo(
-    () => <Tiles as={PastTile} all={all} total={total} view={view} withHidden={withHidden} />,
-    [all, total, view, withHidden],
+    () => <Tiles as={PastTile} {...{ all, total, view, withHidden, onShowHidden }} />,
+    [all, total, view, withHidden, onShowHidden],
   );
   return (
     <PastContext value={shared}>

@@ -31,8 +31,9 @@ export function moveAmongTiles(event: Key, list: HTMLElement): void {
   }
 }
 
-/** Before a tile goes, or the focus goes with it. */
+/** Before a tile is hidden, or the focus goes with it. While hidden ones are shown, it stays. */
 export function leaveTile(within: Element): void {
+  if (within.closest("[data-with-hidden]") !== null) return;
   const tiles = [...document.querySelectorAll<HTMLElement>("[data-tile]")];
   const at = tiles.findIndex((tile) => tile.contains(within));
   focusTile(tiles[at + 1] ?? tiles[at - 1]);

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { Age } from "#components/clock/age.tsx";
+import { useNumbers } from "#components/locale/count.ts";
 import { useIsHere } from "#components/locale/here.ts";
 import { Message } from "#components/message.tsx";
 import { useTrouble, type Trouble } from "./trouble.ts";
@@ -42,12 +43,32 @@ export function UnreachableWall() {
   );
 }
 
-/** When a view leaves nothing of the wall; for who looks for trouble, that is good news. */
-export function NoMatch({ view, path = "/" }: { view: View; path?: "/" | "/wall" }) {
-  const isGood = view.state === "attention" && view.q === "";
+type NoMatchProps = {
+  view: View;
+  path?: "/" | "/wall";
+  /** How many tiles the view finds that the viewer has hidden. */
+  hidden?: number;
+  onShowHidden?: () => void;
+};
+
+/** When a view leaves nothing of the wall; for who looks for trouble, that is good news unless they have hidden it. */
+export function NoMatch({ view, path = "/", hidden = 0, onShowHidden }: NoMatchProps) {
+  const write = useNumbers();
+  const isForTrouble = view.state === "attention";
   const whole = viewAddress({ ...parseView(new URLSearchParams()), at: view.at, size: view.size }, path);
+  const title =
+    hidden > 0
+      ? `What ${isForTrouble ? "needs attention" : "matches this"} is hidden`
+      : isForTrouble && view.q === ""
+        ? "Nothing needs attention"
+        : "No stream of the wall matches this";
   return (
-    <Message title={isGood ? "Nothing needs attention" : "No stream of the wall matches this"}>
+    <Message title={title}>
+      {hidden > 0 && (
+        <button type="button" onClick={onShowHidden} className="me-5 cursor-pointer text-accent underline">
+          Show {write(hidden)} hidden
+        </button>
+      )}
       <a href={whole} className="text-accent underline">
         Show the whole wall
       </a>

@@ -7,13 +7,15 @@ const KEYS = { favourites: "livewall-favourites", hidden: "livewall-hidden" } as
 const NOBODY: Personal = { favourites: new Set(), hidden: new Set() };
 
 let kept: Personal | null = null;
+/** Lists that the browser would not keep: what this page has of them is newer. */
+const unwritten = new Set<keyof Personal>();
 const listeners = new Set<() => void>();
 
 /** The viewer's own choices; none on the server and in the first render. */
 export function usePersonal(): Personal {
   return useSyncExternalStore(
     subscribe,
-    () => (kept ??= { favourites: read("favourites"), hidden: read("hidden") }),
+    () => (kept ??= readAll()),
     () => NOBODY,
   );
 }
@@ -24,10 +26,12 @@ export function toggle(list: keyof Personal, id: string): void {
   if (!ids.delete(id)) ids.add(id);
   try {
     localStorage.setItem(KEYS[list], JSON.stringify([...ids]));
+    unwritten.delete(list);
   } catch {
-    // A browser that keeps nothing keeps it until the page goes.
+    // A browser that keeps nothing, or is full, keeps it until the page goes.
+    unwritten.add(list);
   }
-  kept = { ...(kept ?? NOBODY), [list]: ids };
+  kept = { ...(kept ?? readAll()), [list]: ids };
   for (const listener of listeners) listener();
 }
 
@@ -43,8 +47,13 @@ export function arrange<T extends { readonly tile: { readonly id: string } }>(
   return [...visible.filter(isFavourite), ...visible.filter((one) => !isFavourite(one))];
 }
 
+function readAll(): Personal {
+  return { favourites: read("favourites"), hidden: read("hidden") };
+}
+
 function read(list: keyof Personal): ReadonlySet<string> {
   try {
+    if (unwritten.has(list)) return kept?.[list] ?? new Set();
     const ids: unknown = JSON.parse(localStorage.getItem(KEYS[list]) ?? "[]");
     return new Set(Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : []);
   } catch {
@@ -62,6 +71,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 function onOtherTab() {
-  kept = null;
+  kept = readAll();
   for (const listener of listeners) listener();
 }

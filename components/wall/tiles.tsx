@@ -11,7 +11,14 @@ import type { TileComponent } from "./tile.tsx";
 import { lastTurn, turnsOf } from "./turns.ts";
 import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
 
-export type TilesProps = { all: Wall["tiles"]; total: number; view: View; withHidden: boolean };
+export type TilesProps = {
+  all: Wall["tiles"];
+  total: number;
+  view: View;
+  /** Whether the tiles are among it that the viewer has hidden. */
+  withHidden: boolean;
+  onShowHidden: () => void;
+};
 
 /** Rows of tiles as they lie on the screen. */
 type Rows = { readonly columns: number; readonly rowHeight: number; readonly gap: number };
@@ -21,13 +28,20 @@ const FIRST = 120;
 const REST = 12;
 
 /** The tiles of a view. @param as what draws each of them */
-export function Tiles({ as, all, total, view, withHidden }: TilesProps & { as: TileComponent }) {
-  const shown = useShown(all, view, withHidden);
+export function Tiles({
+  as,
+  all,
+  total,
+  view,
+  withHidden,
+  onShowHidden,
+}: TilesProps & { as: TileComponent }) {
+  const { shown, hidden } = useShown(all, view, withHidden);
   const personal = usePersonal();
   const list = useRef<HTMLDivElement>(null);
   const rows = useRows(list, view.size, shown.length > FIRST);
   const chunks = useMemo(() => chunksOf(shown, rows), [shown, rows]);
-  if (shown.length === 0) return <NoMatch view={view} />;
+  if (shown.length === 0) return <NoMatch view={view} hidden={hidden} onShowHidden={onShowHidden} />;
   // Of the whole wall, so that a search does not change the size of what it finds.
   const columns = { "--columns": Math.ceil(Math.sqrt(total)) } as CSSProperties;
   return (
@@ -36,6 +50,7 @@ export function Tiles({ as, all, total, view, withHidden }: TilesProps & { as: T
       role="list"
       style={columns}
       className="flex flex-col gap-3 sm:gap-4"
+      data-with-hidden={withHidden || undefined}
       onKeyDown={(event) => moveAmongTiles(event, event.currentTarget)}
     >
       {chunks.map((chunk, position) => (
@@ -58,11 +73,12 @@ function useShown(all: Wall["tiles"], view: View, withHidden: boolean) {
   const personal = usePersonal();
   const turns = useMemo(() => turnsOf(all), [all]);
   const turn = useClock((now) => (dependsOnStates(view) ? lastTurn(turns, now) : 0));
-  const shown = useMemo(
-    () => arrange(tilesInView(all, view, turn), personal, withHidden),
-    [all, view, turn, personal, withHidden],
-  );
-  return useDeferredValue(shown);
+  const found = useMemo(() => {
+    const matching = tilesInView(all, view, turn);
+    const shown = arrange(matching, personal, withHidden);
+    return { shown, hidden: matching.length - shown.length };
+  }, [all, view, turn, personal, withHidden]);
+  return useDeferredValue(found);
 }
 
 function useRows(list: { current: HTMLElement | null }, size: View["size"], isLong: boolean): Rows | null {

@@ -45,6 +45,7 @@ type WallProps = {
 export function Wall({ opening, query, isPrivate }: WallProps) {
   const [view, setView] = useState(() => parseView(new URLSearchParams(query)));
   const [withHidden, setWithHidden] = useState(false);
+  const showHidden = useCallback(() => setWithHidden(true), []);
   function change(next: View) {
     setView(next);
     history.replaceState(null, "", viewAddress(next));
@@ -101,7 +102,14 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
             <EmptyWall />
           )
         ) : view.at === null ? (
-          <Tiles as={Tile} all={wall.tiles} total={total} view={view} withHidden={withHidden} />
+          <Tiles
+            as={Tile}
+            all={wall.tiles}
+            total={total}
+            view={view}
+            withHidden={withHidden}
+            onShowHidden={showHidden}
+          />
         ) : (
           <PastWall
             at={view.at}
@@ -111,6 +119,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
             total={total}
             view={view}
             withHidden={withHidden}
+            onShowHidden={showHidden}
           />
         )}
         {isOpening && opening.more > 0 && (

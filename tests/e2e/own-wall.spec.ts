@@ -39,6 +39,62 @@ test("the focus goes on to the next tile when its own is hidden by the button", 
   await expect(wall.tile("hidden by key b").getByRole("link")).toBeFocused();
 });
 
+test("what a view finds and is hidden is told of, and shown when it is asked for", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  await new Publisher(app, "veiled a").frame("black");
+  await new Publisher(app, "veiled b").frame("gold");
+  await wall.open("/?q=veiled");
+  await expect(wall.tiles).toHaveCount(2);
+  await wall.tile("veiled a").getByRole("link").focus();
+  await page.keyboard.press("h");
+  await expect(wall.tiles).toHaveCount(1);
+  await page.getByLabel("State").selectOption("Needs attention");
+  await expect(page.getByRole("heading", { name: "What needs attention is hidden" })).toBeVisible();
+  await page.getByLabel("State").selectOption("Black");
+  await expect(page.getByRole("heading", { name: "What matches this is hidden" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Show 1 hidden" }).click();
+  await expect(wall.tile("veiled a")).toBeVisible();
+});
+
+test("the focus stays on a tile that is hidden while hidden ones are shown", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  for (const name of ["in sight a", "in sight b", "in sight c"]) await new Publisher(app, name).frame("gold");
+  await wall.open("/?q=in+sight");
+  await expect(wall.tiles).toHaveCount(3);
+  const link = (name: string) => wall.tile(name).getByRole("link");
+  const isHidden = (name: string) => page.getByRole("button", { name: `Hide ${name}`, pressed: true });
+  await link("in sight c").focus();
+  await page.keyboard.press("h");
+  await page.getByRole("button", { name: "Show 1 hidden" }).click();
+  await link("in sight a").focus();
+  await page.keyboard.press("h");
+  await expect(isHidden("in sight a")).toBeVisible();
+  await expect(link("in sight a")).toBeFocused();
+  await page.keyboard.press("h");
+  await expect(isHidden("in sight a")).toHaveCount(0);
+  await page.getByRole("button", { name: "Hide in sight b" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(isHidden("in sight b")).toBeFocused();
+});
+
+test("a browser that is full keeps all choices until the page goes", async ({ page, app }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  const wall = new WallPage(page);
+  for (const name of ["crammed a", "crammed b", "crammed c"]) await new Publisher(app, name).frame("gold");
+  await wall.open("/?q=crammed");
+  await expect(wall.tiles).toHaveCount(3);
+  await wall.tile("crammed a").getByRole("link").focus();
+  await page.keyboard.press("h");
+  await expect(wall.tiles).toHaveCount(2);
+  await page.keyboard.press("h");
+  await expect(wall.tiles).toHaveCount(1);
+  await expect(wall.tile("crammed c")).toBeVisible();
+});
+
 test("a viewer sees one tile per stream, and goes to its sources", async ({ page, app }) => {
   const wall = new WallPage(page);
   for (const source of ["left", "right"]) {
