@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, type DOMAttributes, type RefObject } from "react";
 import { toggle } from "./personal.ts";
 
 type Key = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "preventDefault"> & {
@@ -61,6 +62,31 @@ export function isShortcut({ altKey, ctrlKey, metaKey, target }: Omit<Key, "targ
 function tilesAcross(tile: HTMLElement): number {
   const grid = tile.parentElement;
   return grid === null ? 1 : getComputedStyle(grid).gridTemplateColumns.split(" ").length;
+}
+
+/**
+ * Keeps the focus on a tile that is made anew elsewhere, as it is when it goes to another part of a long wall.
+ *
+ * @param order what changes when tiles go elsewhere
+ */
+export function useKeptFocus(
+  list: RefObject<HTMLElement | null>,
+  order: unknown,
+): DOMAttributes<HTMLElement> {
+  const focused = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (focused.current === null || document.activeElement !== document.body) return;
+    const tile = list.current?.querySelector(`[data-tile="${CSS.escape(focused.current)}"]`);
+    tile?.querySelector<HTMLElement>("h2 a")?.focus({ preventScroll: true });
+  }, [list, order]);
+  return {
+    onFocus: ({ target }) => {
+      focused.current = target.closest<HTMLElement>("[data-tile]")?.dataset.tile ?? null;
+    },
+    onBlur: () => {
+      focused.current = null;
+    },
+  };
 }
 
 function focusTile(tile: HTMLElement | undefined) {

@@ -4,7 +4,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSPropert
 import { useClock } from "#components/clock/clock.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { Chunk } from "./chunk.tsx";
-import { moveAmongTiles } from "./keys.ts";
+import { moveAmongTiles, useKeptFocus } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";
 import { NoMatch } from "./notices.tsx";
 import type { TileComponent } from "./tile.tsx";
@@ -41,6 +41,7 @@ export function Tiles({
   const list = useRef<HTMLDivElement>(null);
   const rows = useRows(list, view.size, shown.length > FIRST);
   const chunks = useMemo(() => chunksOf(shown, rows), [shown, rows]);
+  const focus = useKeptFocus(list, chunks);
   if (shown.length === 0) return <NoMatch view={view} hidden={hidden} onShowHidden={onShowHidden} />;
   // Of the whole wall, so that a search does not change the size of what it finds.
   const columns = { "--columns": Math.ceil(Math.sqrt(total)) } as CSSProperties;
@@ -51,6 +52,7 @@ export function Tiles({
       style={columns}
       className="flex flex-col gap-3 sm:gap-4"
       data-with-hidden={withHidden || undefined}
+      {...focus}
       onKeyDown={(event) => moveAmongTiles(event, event.currentTarget)}
     >
       {chunks.map((chunk, position) => (

@@ -62,3 +62,11 @@ test("the focus goes through thousands of tiles by key and is never lost", async
   await expect(focused).toBeInViewport();
   expect(await focused.getAttribute("data-tile")).not.toBe(name);
 });
+
+test("the focus goes with a tile that goes to the top", async ({ page }) => {
+  const wall = await openManyFeeds(page);
+  await wall.tile("feed 00500").getByRole("link").focus();
+  await page.keyboard.press("f");
+  await expect(wall.tiles.first()).toHaveAttribute("data-tile", "feed 00500");
+  await expect(wall.tile("feed 00500").getByRole("link")).toBeFocused();
+});
