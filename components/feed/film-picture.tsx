@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 /** The small picture of a frame, or the original where none was made. */
-export function FilmPicture({ preview, original }: { preview: string; original: string }) {
+export function FilmPicture({ preview, original }: { preview: string; original: string | null }) {
   const [hasFailed, setHasFailed] = useState(false);
   return (
     <img
@@ -11,7 +11,7 @@ export function FilmPicture({ preview, original }: { preview: string; original: 
         // It may have failed before this code ran, and then no event tells.
         if (image?.complete === true && image.naturalWidth === 0) setHasFailed(true);
       }}
-      src={hasFailed ? original : preview}
+      src={hasFailed ? (original ?? preview) : preview}
       alt=""
       width={144}
       height={81}

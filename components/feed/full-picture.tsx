@@ -3,9 +3,9 @@
 import { useState } from "react";
 
 type FullPictureProps = {
-  /** Addresses of the same frame: small, and as it came. */
+  /** Addresses of the same frame: small, and as it came; null where that is kept no more. */
   preview: string;
-  original: string;
+  original: string | null;
   alt: string;
   /** Whether the next one takes its place by itself: then this one stays until the next is there. */
   follows: boolean;
@@ -15,13 +15,13 @@ type FullPictureProps = {
 export function FullPicture({ preview, original, alt, follows }: FullPictureProps) {
   const [broken, setBroken] = useState<string | null>(null);
   const hasPreview = preview !== original;
-  const isBroken = broken === original;
+  const isSmall = original === null || (broken === original && hasPreview);
   return (
     <>
       {hasPreview && (
-        <img src={preview} alt={isBroken ? alt : ""} className="absolute inset-0 size-full object-contain" />
+        <img src={preview} alt={isSmall ? alt : ""} className="absolute inset-0 size-full object-contain" />
       )}
-      {!(isBroken && hasPreview) && (
+      {!isSmall && (
         <img
           key={follows ? "newest" : original}
           ref={(image) => {

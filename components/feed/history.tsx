@@ -59,9 +59,13 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
           <a className="text-accent underline not-noscript:hidden" href={address(shown.time)}>
             Link to this moment
           </a>
-          <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
-            Open the original
-          </a>
+          {shown.original === null ? (
+            <span className="text-quiet">Only the small picture of this moment is kept</span>
+          ) : (
+            <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
+              Open the original
+            </a>
+          )}
           {download !== null && (
             <a className="text-accent underline" href={download} download rel="noreferrer">
               <Icon name="download" /> Download it

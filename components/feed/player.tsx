@@ -23,7 +23,7 @@ type PlayerProps = {
   feed: string | null;
   name: string;
   /** The frame that the page shows in full; null when there is none. */
-  shown: { readonly time: number; readonly preview: string; readonly original: string } | null;
+  shown: { readonly time: number; readonly preview: string; readonly original: string | null } | null;
   /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
   at: number | null;
   now: number;

@@ -6,8 +6,7 @@ import { describeError, log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
-import type { FrameId } from "#lib/store/keys.ts";
-import { findMoment } from "./moment.ts";
+import { findMoment, type KeptFrame } from "./moment.ts";
 import { SHARED_MS, shareLists } from "./shared-lists.ts";
 
 /** One frame of a stream's history as a page shows it. */
@@ -16,7 +15,8 @@ export type ShownFrame = {
   readonly time: number;
   /** Presigned: the small picture, and the original; twice the original where no small ones are made. */
   readonly preview: string;
-  readonly original: string;
+  /** Null where it has expired, and only the small picture is kept. */
+  readonly original: string | null;
 };
 
 export type HistoryPage = {
@@ -45,12 +45,12 @@ export async function historyPage(viewer: Viewer, query: Query): Promise<History
     const { shown, around } = await findMoment(
       (lists ??= shareLists(store(), Date.now)),
       query,
-      await latestOf(viewer, query, now),
+      { latest: await latestOf(viewer, query, now), previews: settings().receiver.previews },
       AbortSignal.timeout(DEADLINE_MS),
     );
     return {
       shown: shown === null ? null : await withUrls(shown, now),
-      download: shown === null ? null : (await store().downloadUrl(shown, now)).url,
+      download: shown?.hasOriginal === true ? (await store().downloadUrl(shown, now)).url : null,
       around: await Promise.all(around.map((frame) => withUrls(frame, now))),
     };
   } catch (error) {
@@ -70,10 +70,10 @@ async function latestOf(viewer: Viewer, { stream, feed, at }: Query, now: number
   return tile?.time ?? Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS;
 }
 
-async function withUrls(frame: FrameId, now: number): Promise<ShownFrame> {
+async function withUrls(frame: KeptFrame, now: number): Promise<ShownFrame> {
   const [preview, original] = await Promise.all([
     store().pictureUrl({ frame, kind: settings().receiver.previews ? "preview" : "frame" }, now),
-    store().pictureUrl({ frame, kind: "frame" }, now),
+    frame.hasOriginal ? store().pictureUrl({ frame, kind: "frame" }, now) : null,
   ]);
-  return { feed: frame.feed, time: frame.time, preview: preview.url, original: original.url };
+  return { feed: frame.feed, time: frame.time, preview: preview.url, original: original?.url ?? null };
 }

@@ -1,8 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
-import { frameKey } from "#lib/store/keys.ts";
+import { frameKey, parseFrameKey } from "#lib/store/keys.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
 import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
@@ -73,6 +73,38 @@ test("a viewer jumps to a date and time of their own zone", async ({ page, app }
   await expect.poll(() => shown(page)).toBe("crimson");
   await expect(page.getByText("off air then, this came before")).toBeVisible();
   await page.getByRole("link", { name: "−1 day" }).click();
+  await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
+});
+
+test("of a moment whose original is kept no more, the small picture is shown, and no original offered", async ({
+  page,
+  app,
+}) => {
+  const feed = new Publisher(app, "expired in part");
+  const [before, between] = [Date.now() - 9 * 60_000, Date.now() - 5 * 60_000];
+  await feed.frame("crimson", 9 * 60_000);
+  await feed.frame("seagreen");
+  const stream = { account: "ZG6NWV", name: "expired in part" };
+  const client = s3Client(app.store.env);
+  const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
+  const Prefix = "frames/ZG6NWV/expired%20in%20part/";
+  const listed = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  const oldest = listed.Contents?.at(-1)?.Key;
+  expect(parseFrameKey(oldest ?? "")).toMatchObject({ stream, feed: feed.feed });
+  await client.send(new DeleteObjectCommand({ Bucket, Key: oldest }));
+
+  await page.goto(`/feed?stream=ZG6NWV/expired+in+part&at=${new Date(between).toISOString()}`);
+  await expect.poll(() => shown(page)).toBe("crimson");
+  await expect(page.getByRole("figure").getByRole("img")).toHaveAccessibleName(/^expired in part, /);
+  await expect(page.getByText("Only the small picture of this moment is kept")).toBeVisible();
+  await expect(page.getByRole("link", { name: /original|Download/ })).toHaveCount(0);
+  const around = page.getByRole("list", { name: "Frames around this moment" }).getByRole("link");
+  await expect(around).toHaveCount(2);
+  await expect.poll(() => colourSeen(around.first().locator("img"))).toBe("crimson");
+  await around.last().click();
+  await expect.poll(() => shown(page)).toBe("seagreen");
+  await expect(page.getByRole("link", { name: "Open the original" })).toBeVisible();
+  await page.goto(`/feed?stream=ZG6NWV/expired+in+part&at=${new Date(before - 60_000).toISOString()}`);
   await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
 });
 

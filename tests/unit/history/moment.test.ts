@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findMoment } from "#lib/history/moment.ts";
 import type { FrameId } from "#lib/store/keys.ts";
+import type { Store } from "#lib/store/store.ts";
 
 const stream = { account: "a", name: "b" };
 const LATEST = 2_000_000;
@@ -14,12 +15,14 @@ test("a moment shows the newest frame that is not after it, among its neighbours
         .toSorted((a, b) => b - a)
         .map((time) => ({ stream, feed: time % 3 === 0 ? "other" : "mine", time }));
       let lists = 0;
-      const listFrames = (_stream: unknown, from: number, count: number) => {
+      const listPictures: Store["listPictures"] = (_of, from, count) => {
         lists++;
-        return Promise.resolve(newestFirst.filter(({ time }) => time <= from).slice(0, count));
+        const older = newestFirst.filter(({ time }) => time <= from);
+        return Promise.resolve({ frames: older.slice(0, count), isEnd: older.length <= count });
       };
       const query = { stream, feed: "mine", at };
-      const moment = await findMoment({ listFrames }, query, LATEST, AbortSignal.timeout(1_000));
+      const places = { latest: LATEST, previews: false };
+      const moment = await findMoment({ listPictures }, query, places, AbortSignal.timeout(1_000));
       const mine = newestFirst.filter(({ feed }) => feed === "mine").map(({ time }) => time);
       expect(moment.shown?.time).toBe(mine.find((time) => time <= at));
       const around = moment.around.map(({ time }) => time);
@@ -27,6 +30,36 @@ test("a moment shows the newest frame that is not after it, among its neighbours
       const first = around[0] === undefined ? 0 : ours.indexOf(around[0]);
       expect(around).toEqual(ours.slice(first, first + around.length));
       expect(lists).toBeLessThanOrEqual(2);
+    }),
+  );
+});
+
+test("where the originals end, a moment is that of all that is kept, whichever expires first, in three lists", async () => {
+  const [DAY, FRAME] = [86_400_000, 30_000];
+  const now = 40 * DAY;
+  const ends = fc.integer({ min: 0, max: 60 });
+  await fc.assert(
+    fc.asyncProperty(ends, ends, fc.integer({ min: 0, max: 70 }), async (original, small, place) => {
+      // Sixty frames of ten days ago: of each kind, the oldest are gone.
+      const times = Array.from({ length: 60 }, (_, n) => now - 10 * DAY - n * FRAME);
+      const left = { frame: times.slice(0, original), preview: times.slice(0, small) };
+      let lists = 0;
+      const listPictures: Store["listPictures"] = ({ kind }, from, count) => {
+        lists++;
+        const older = left[kind].filter((time) => time <= from);
+        const frames = older.slice(0, count).map((time) => ({ stream, feed: "mine", time }));
+        return Promise.resolve({ frames, isEnd: older.length <= count });
+      };
+      const query = { stream, feed: null, at: now - 10 * DAY - place * FRAME };
+      const places = { latest: now, previews: true };
+      const { shown, around } = await findMoment({ listPictures }, query, places, AbortSignal.timeout(1_000));
+      const kept = times.slice(0, Math.max(original, small));
+      expect(shown?.time).toBe(kept.find((time) => time <= query.at));
+      expect(shown === null || shown.hasOriginal === left.frame.includes(shown.time)).toBe(true);
+      const ascending = around.map(({ time }) => time);
+      const first = ascending[0] === undefined ? 0 : kept.toReversed().indexOf(ascending[0]);
+      expect(ascending).toEqual(kept.toReversed().slice(first, first + ascending.length));
+      expect(lists).toBeLessThanOrEqual(3);
     }),
   );
 });
