@@ -66,6 +66,7 @@ export default async function FeedPage({ searchParams }: Props) {
             feed={query.feed}
             wall={own}
             newest={query.at === null ? (page?.shown?.time ?? 0) : null}
+            until={page?.until ?? null}
           />
         </div>
         <div className="flex flex-wrap items-start gap-2">

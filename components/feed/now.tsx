@@ -16,19 +16,22 @@ type NowProps = {
   wall: Wall | null;
   /** The newest frame that the page has, ms since 1970, where it shows what is now; null where it shows a moment. */
   newest: number | null;
+  /** When the first address of the page's pictures ends, ms since 1970; null where there is none. */
+  until: number | null;
 };
 
-/** The addresses of pictures hold for a quarter of an hour at least. */
-const RENEW_MS = 10 * 60_000;
+/** How long before its pictures' addresses end a page is made again: as long as a store may be away meanwhile. */
+const BEFORE_END_MS = 60_000;
+const RENEW_MS = { soonest: 30_000, latest: 10 * 60_000 };
 
 /** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
-export function Now({ stream, feed, wall: initial, newest }: NowProps) {
+export function Now({ stream, feed, wall: initial, newest, until }: NowProps) {
   const { wall, trouble } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
   const tiles = wall?.tiles ?? [];
   // A feed that another took over from has no tile: of it, there is only history.
   const tile = feed === null ? newestOf(tiles) : (tiles.find((one) => one.feed === feed) ?? null);
   useFresh(trouble !== "server" && newest !== null && tile !== null && tile.time > newest ? tile.time : null);
-  useRenewed(trouble === "server" ? 0 : (wall?.asOf ?? 0));
+  useRenewed(trouble === "server" ? 0 : (wall?.asOf ?? 0), { made: initial?.now ?? 0, until });
   if (tile === null) return null;
   return (
     <PageTime value={initial?.now ?? 0}>
@@ -61,21 +64,25 @@ function useFresh(newer: number | null): void {
 
 /**
  * Has the page made again before the addresses of its pictures end, and when somebody comes back to it later. Only while
- * all answer: else what is there would be lost. @param asOf what is known of the stream
+ * all answer: else what is there would be lost.
+ *
+ * @param asOf what is known of the stream
  */
-function useRenewed(asOf: number): void {
+function useRenewed(asOf: number, { made, until }: { made: number; until: number | null }): void {
   const router = useRouter();
   const known = useRef(asOf);
   useEffect(() => {
     known.current = asOf;
   }, [asOf]);
   useEffect(() => {
-    let made = Date.now();
+    // A page that one comes back to may have been made long ago; a clock that was not set yet is not to be believed.
+    const left = (until ?? Infinity) - Math.max(made, serverNow()) - BEFORE_END_MS;
+    let due = Date.now() + Math.max(RENEW_MS.soonest, Math.min(left, RENEW_MS.latest));
     const timer = setInterval(() => {
-      if (Date.now() - made < RENEW_MS || isOld({ asOf: known.current }, serverNow())) return;
-      made = Date.now();
+      if (Date.now() < due || isOld({ asOf: known.current }, serverNow())) return;
+      due = Date.now() + RENEW_MS.soonest;
       router.refresh();
     }, 1_000);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [router, made, until]);
 }

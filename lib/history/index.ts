@@ -6,6 +6,7 @@ import { describeError, log } from "#lib/http/log.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
+import type { Picture, SignedUrl } from "#lib/store/store.ts";
 import { findMoment, type KeptFrame } from "./moment.ts";
 import { SHARED_MS, shareLists } from "./shared-lists.ts";
 
@@ -24,6 +25,8 @@ export type HistoryPage = {
   /** Where to save the original of what is shown, presigned. */
   readonly download: string | null;
   readonly around: readonly ShownFrame[];
+  /** When the first of all these addresses ends, ms since 1970; null where there are none. */
+  readonly until: number | null;
 };
 
 type Query = { readonly stream: Stream; readonly feed: string | null; readonly at: number | null };
@@ -35,7 +38,7 @@ const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 let lists: ReturnType<typeof shareLists> | undefined;
 
 /** As of a stream that there is not: whoever may not see one learns nothing of it. */
-const NOTHING: HistoryPage = { shown: null, download: null, around: [] };
+const NOTHING: HistoryPage = { shown: null, download: null, around: [], until: null };
 
 /** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
 export async function historyPage(viewer: Viewer, query: Query): Promise<HistoryPage | null> {
@@ -48,10 +51,12 @@ export async function historyPage(viewer: Viewer, query: Query): Promise<History
       { latest: await latestOf(viewer, query, now), previews: settings().receiver.previews },
       AbortSignal.timeout(DEADLINE_MS),
     );
+    const sign = createSigner(now);
     return {
-      shown: shown === null ? null : await withUrls(shown, now),
-      download: shown?.hasOriginal === true ? (await store().downloadUrl(shown, now)).url : null,
-      around: await Promise.all(around.map((frame) => withUrls(frame, now))),
+      shown: shown === null ? null : await sign.pictures(shown),
+      download: shown?.hasOriginal === true ? await sign.download(shown) : null,
+      around: await Promise.all(around.map(sign.pictures)),
+      until: sign.until(),
     };
   } catch (error) {
     log("history-failed", { level: "error", stream: streamId(query.stream), error: describeError(error) });
@@ -70,10 +75,25 @@ async function latestOf(viewer: Viewer, { stream, feed, at }: Query, now: number
   return tile?.time ?? Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS;
 }
 
-async function withUrls(frame: KeptFrame, now: number): Promise<ShownFrame> {
-  const [preview, original] = await Promise.all([
-    store().pictureUrl({ frame, kind: settings().receiver.previews ? "preview" : "frame" }, now),
-    frame.hasOriginal ? store().pictureUrl({ frame, kind: "frame" }, now) : null,
-  ]);
-  return { feed: frame.feed, time: frame.time, preview: preview.url, original: original?.url ?? null };
+/** Makes the addresses of a page's pictures, and minds when the first of them ends. */
+function createSigner(now: number) {
+  let first = Infinity;
+  const noted = ({ url, expires }: SignedUrl) => {
+    first = Math.min(first, expires);
+    return url;
+  };
+  const picture = async (frame: KeptFrame, kind: Picture["kind"]) =>
+    noted(await store().pictureUrl({ frame, kind }, now));
+  return {
+    pictures: async (frame: KeptFrame): Promise<ShownFrame> => {
+      const { feed, time, hasOriginal } = frame;
+      const [preview, original] = await Promise.all([
+        picture(frame, settings().receiver.previews ? "preview" : "frame"),
+        hasOriginal ? picture(frame, "frame") : null,
+      ]);
+      return { feed, time, preview, original };
+    },
+    download: async (frame: KeptFrame) => noted(await store().downloadUrl(frame, now)),
+    until: () => (first === Infinity ? null : first),
+  };
 }

@@ -1,0 +1,24 @@
+import { GATED, GatedWall, token } from "../../support/gate.ts";
+import { expect, test } from "../../support/test.ts";
+import { WallPage } from "../../support/wall-page.ts";
+
+test.use({ appSettings: [GATED, { scope: "worker" }] });
+
+test("a private stream's page is made again before the addresses of its pictures end", async ({
+  app,
+  page,
+}) => {
+  await GatedWall.of(app);
+  await page.clock.install();
+  await page.goto(`/join#${await token()}`);
+  await expect(new WallPage(page).tiles).toHaveCount(3);
+  await page.goto(`/feed?stream=ZG6NWV/show-1&at=${new Date().toISOString()}`);
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  const original = page.getByRole("link", { name: "Open the original" });
+  const before = (await original.getAttribute("href")) ?? "";
+  const renewed = page.waitForRequest(
+    (request) => request.headers().rsc !== undefined && new URL(request.url()).pathname === "/feed",
+  );
+  await page.clock.fastForward(Number(new URL(before).searchParams.get("X-Amz-Expires")) * 1000);
+  expect((await (await renewed).response())?.status()).toBe(200);
+});
