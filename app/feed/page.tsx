@@ -52,7 +52,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const isUnknown = query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0;
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
-      {query.at === null && <RefreshWithoutScript />}
+      {(query.at === null || page === null) && <RefreshWithoutScript />}
       <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
@@ -66,7 +66,7 @@ export default async function FeedPage({ searchParams }: Props) {
             feed={query.feed}
             wall={own}
             newest={query.at === null ? (page?.shown?.time ?? 0) : null}
-            until={page?.until ?? null}
+            until={page === null ? 0 : page.until}
           />
         </div>
         <div className="flex flex-wrap items-start gap-2">

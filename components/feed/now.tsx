@@ -16,13 +16,13 @@ type NowProps = {
   wall: Wall | null;
   /** The newest frame that the page has, ms since 1970, where it shows what is now; null where it shows a moment. */
   newest: number | null;
-  /** When the first address of the page's pictures ends, ms since 1970; null where there is none. */
+  /** When the first address of the page's pictures ends, ms since 1970: null where there is none, 0 for no page at all. */
   until: number | null;
 };
 
 /** How long before its pictures' addresses end a page is made again: as long as a store may be away meanwhile. */
 const BEFORE_END_MS = 60_000;
-const RENEW_MS = { soonest: 30_000, latest: 10 * 60_000 };
+const RENEW_MS = { soonest: 8_000, latest: 10 * 60_000 };
 
 /** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
 export function Now({ stream, feed, wall: initial, newest, until }: NowProps) {
@@ -64,7 +64,7 @@ function useFresh(newer: number | null): void {
 
 /**
  * Has the page made again before the addresses of its pictures end, and when somebody comes back to it later. Only while
- * all answer: else what is there would be lost.
+ * all answer: else what is there would be lost. A page that could not be made is so as soon as they do.
  *
  * @param asOf what is known of the stream
  */

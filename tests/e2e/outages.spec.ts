@@ -1,3 +1,4 @@
+import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
@@ -40,6 +41,22 @@ test("a wall that was opened while the store was down fills by itself", async ({
   await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
   await app.store.start();
   await expect(wall.tile("kept")).toBeVisible(RECOVERY);
+});
+
+test("a stream's moment that was opened while the store was down comes by itself, by script or without", async ({
+  page,
+  app,
+}) => {
+  await new Publisher(app, "kept moment").frame("seagreen");
+  await app.server.stop();
+  await app.store.stop();
+  await app.server.start();
+  const address = `/feed?stream=ZG6NWV/kept+moment&at=${new Date().toISOString()}`;
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
+  expect(await (await fetch(app.url + address)).text()).toContain('http-equiv="refresh"');
+  await app.store.start();
+  await expect.poll(() => colourSeen(page.getByRole("figure")), RECOVERY).toBe("seagreen");
 });
 
 test("while the server is down the wall stays, and recovers after a restart", async ({ page, app }) => {
