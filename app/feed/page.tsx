@@ -53,7 +53,7 @@ export default async function FeedPage({ searchParams }: Props) {
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {(query.at === null || page === null) && <RefreshWithoutScript />}
-      <Neighbours {...neighboursOf(wall?.tiles ?? [], stream)} />
+      <Neighbours stream={stream} {...neighboursOf(wall?.tiles ?? [], stream)} />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
           <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Moment } from "#components/locale/moment.tsx";
 import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
@@ -8,6 +7,7 @@ import { FilmPicture } from "./film-picture.tsx";
 import { Player } from "./player.tsx";
 import { HistoryKeys } from "./keys.tsx";
 import { Jump } from "./jump.tsx";
+import { Way } from "./way.tsx";
 
 const MINUTE = 60_000;
 const JUMPS = [
@@ -39,11 +39,14 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
       <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={query.at} now={now}>
         {/* What was ten minutes ago is asked for most: it is seen without scrolling. */}
         <nav aria-label="Time" className="mt-3 flex flex-wrap items-center gap-2 text-sm">
-          {JUMPS.map(([label, by]) => (
-            <Step key={label} href={address(Math.max(0, at + by))} isOff={by > 0 && at + by > now}>
-              {label}
-            </Step>
-          ))}
+          {JUMPS.map(([label, by]) => {
+            const to = by > 0 && at + by > now ? null : Math.max(0, at + by);
+            return (
+              <Step key={label} href={address(to)} isOff={to === null}>
+                {label}
+              </Step>
+            );
+          })}
           <Step href={address(null)} isOff={query.at === null}>
             Newest
           </Step>
@@ -76,17 +79,16 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
       <ol aria-label="Frames around this moment" className="mt-4 flex gap-2 overflow-x-auto p-1 pb-3">
         {around.map((frame) => (
           <li key={`${frame.feed}/${frame.time}`} className="w-36 shrink-0">
-            <Link
+            <Way
               href={address(frame.time)}
               replace
               scroll={false}
-              prefetch={false}
               aria-current={frame === around[place] ? "true" : undefined}
               className="block overflow-hidden rounded-md border-2 border-edge text-center text-sm aria-[current]:border-accent"
             >
               <FilmPicture preview={frame.preview} original={frame.original} />
               <Moment time={frame.time} short />
-            </Link>
+            </Way>
           </li>
         ))}
       </ol>
@@ -95,17 +97,15 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
 }
 
 function Step({ href, isOff, children }: { href: string; isOff: boolean; children: string }) {
-  const look = "rounded-md border border-edge bg-card px-3 py-1.5";
-  if (isOff) {
-    return (
-      <span aria-disabled="true" className={`${look} text-quiet`}>
-        {children}
-      </span>
-    );
-  }
   return (
-    <Link href={href} replace scroll={false} prefetch={false} className={look}>
+    <Way
+      href={href}
+      isOff={isOff}
+      replace
+      scroll={false}
+      className="rounded-md border border-edge bg-card px-3 py-1.5 aria-disabled:cursor-default aria-disabled:text-quiet"
+    >
       {children}
-    </Link>
+    </Way>
   );
 }

@@ -1,23 +1,23 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { feedAddress } from "#lib/history/address.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
+import { Way } from "./way.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /** A finger that moves further than this, and hardly up or down, turns the page. */
 const SWIPE_PX = 80;
 
-type NeighboursProps = { previous: string | null; next: string | null };
+type NeighboursProps = { stream: string; previous: string | null; next: string | null };
 
 /** The ways back to the wall and on to the streams beside this one: links, the keys [ and ], and a swipe. */
-export function Neighbours({ previous, next }: NeighboursProps) {
+export function Neighbours({ stream, previous, next }: NeighboursProps) {
   const router = useRouter();
   useEffect(() => {
-    const go = (stream: string | null) => {
-      if (stream !== null) router.push(feedAddress(stream, null, null));
+    const go = (neighbour: string | null) => {
+      if (neighbour !== null) router.push(feedAddress(neighbour, null, null));
     };
     function onKey(event: KeyboardEvent) {
       if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
@@ -50,27 +50,38 @@ export function Neighbours({ previous, next }: NeighboursProps) {
   return (
     <nav aria-label="Streams" className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-accent">
       <WayBack />
-      {previous !== null && <Neighbour stream={previous} word="Previous" keys="[" icon="chevron-left" />}
-      {next !== null && <Neighbour stream={next} word="Next" keys="]" icon="chevron-right" />}
+      {(previous !== null || next !== null) && (
+        <>
+          <Neighbour of={stream} stream={previous} word="Previous" keys="[" icon="chevron-left" />
+          <Neighbour of={stream} stream={next} word="Next" keys="]" icon="chevron-right" />
+        </>
+      )}
     </nav>
   );
 }
 
-type NeighbourProps = { stream: string; word: string; keys: string; icon: IconName };
+type NeighbourProps = {
+  of: string;
+  /** Null at the end of the wall. */
+  stream: string | null;
+  word: string;
+  keys: string;
+  icon: IconName;
+};
 
-function Neighbour({ stream, word, keys, icon }: NeighbourProps) {
+function Neighbour({ of, stream, word, keys, icon }: NeighbourProps) {
   return (
-    <Link
-      href={feedAddress(stream, null, null)}
-      prefetch={false}
+    <Way
+      href={feedAddress(stream ?? of, null, null)}
+      isOff={stream === null}
       aria-keyshortcuts={keys}
-      title={`${stream} (${keys})`}
-      className="underline"
+      title={stream === null ? undefined : `${stream} (${keys})`}
+      className="underline aria-disabled:cursor-default aria-disabled:text-quiet aria-disabled:no-underline"
     >
       {icon === "chevron-left" && <Icon name={icon} />}
       {word}
       {icon === "chevron-right" && <Icon name={icon} />}
-    </Link>
+    </Way>
   );
 }
 

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
@@ -28,6 +29,29 @@ test("“Watch live” is seen without scrolling, and opens the provider's playe
   await expect(opened).toHaveTitle("Player");
   expect(await opened.evaluate(() => window.opener as unknown)).toBeNull();
   await expect(page.getByRole("heading", { name: "ways/live & well" })).toBeVisible();
+});
+
+test("the focus stays on a way that leads no further", async ({ app, page }) => {
+  for (const name of ["zz ways 1", "zz ways 2"]) await new Publisher(app, name).frame("gold");
+  await expect(async () => {
+    await page.goto(`/feed?stream=ZG6NWV/zz+ways+1&at=${new Date().toISOString()}`);
+    await expect(page.getByRole("link", { name: "Next" })).toHaveAttribute("href", /zz\+ways\+2/, {
+      timeout: 1_000,
+    });
+  }).toPass();
+  await untilReady(page);
+  const newest = page.getByRole("link", { name: "Newest" });
+  await newest.press("Enter");
+  await expect(page).not.toHaveURL(/at=/);
+  await expect(newest).toHaveAttribute("aria-disabled", "true");
+  await expect(newest).toBeFocused();
+  await newest.press("Enter");
+  const next = page.getByRole("link", { name: "Next" });
+  await next.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("zz ways 2");
+  await expect(next).toHaveAttribute("aria-disabled", "true");
+  await expect(next).toBeFocused();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
 test.describe("by finger", () => {
