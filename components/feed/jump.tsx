@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { feedAddress } from "#lib/history/address.ts";
+import { tellGoing } from "./going.ts";
 
 /** Goes to a date and time of the reader's own zone. */
 export function Jump({ stream, feed }: { stream: string; feed: string | null }) {
@@ -9,7 +10,10 @@ export function Jump({ stream, feed }: { stream: string; feed: string | null }) 
   function go(form: FormData) {
     const local = form.get("at");
     const at = typeof local === "string" ? Date.parse(local) : Number.NaN;
-    if (!Number.isNaN(at)) router.replace(feedAddress(stream, feed, at), { scroll: false });
+    if (Number.isNaN(at)) return;
+    const address = feedAddress(stream, feed, at);
+    tellGoing(address);
+    router.replace(address, { scroll: false });
   }
   return (
     <form

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
+import { tellGoing } from "./going.ts";
 
 const KEYS = [
   ["← →", "the frame before, or after"],
@@ -38,6 +39,7 @@ export function HistoryKeys({ earlier, later, newest, isNow }: HistoryKeysProps)
       const address = keys[event.key] ?? null;
       if (address === null) return;
       event.preventDefault();
+      tellGoing(address);
       router.replace(address, { scroll: false });
     }
     addEventListener("keydown", onKey);

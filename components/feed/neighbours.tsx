@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { feedAddress } from "#lib/history/address.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
+import { tellGoing } from "./going.ts";
 import { Way } from "./way.tsx";
 import { WayBack } from "./way-back.tsx";
 
@@ -17,7 +18,10 @@ export function Neighbours({ stream, previous, next }: NeighboursProps) {
   const router = useRouter();
   useEffect(() => {
     const go = (neighbour: string | null) => {
-      if (neighbour !== null) router.push(feedAddress(neighbour, null, null));
+      if (neighbour === null) return;
+      const address = feedAddress(neighbour, null, null);
+      tellGoing(address);
+      router.push(address);
     };
     function onKey(event: KeyboardEvent) {
       if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;

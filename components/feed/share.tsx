@@ -4,6 +4,7 @@ import { useId, useRef, useState } from "react";
 import { useIsHere } from "#components/locale/here.ts";
 import { Icon } from "#components/icon.tsx";
 import { Sheet } from "#components/sheet.tsx";
+import { addressOfShown } from "./going.ts";
 
 const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
 
@@ -23,7 +24,7 @@ export function Share({ moment, embed, name }: ShareProps) {
   const [told, setTold] = useState({ text: "", of: moment });
   const tell = (text: string) => setTold({ text, of: moment });
   async function copyLink() {
-    tell((await copy(origin + moment)) ? "Link copied" : REFUSED);
+    tell((await copy(origin + (addressOfShown() ?? moment))) ? "Link copied" : REFUSED);
   }
   return (
     // Useless before this code runs, but in its place: what is below would move.

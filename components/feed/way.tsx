@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { tellGoing } from "./going.ts";
 
 type WayProps = Omit<ComponentProps<typeof Link>, "href" | "prefetch" | "onNavigate"> & {
   href: string;
@@ -18,6 +19,7 @@ export function Way({ href, isOff = false, ...rest }: WayProps) {
       aria-disabled={isOff || undefined}
       onNavigate={(event) => {
         if (isOff) event.preventDefault();
+        else tellGoing(href);
       }}
       {...rest}
     />
