@@ -3,8 +3,15 @@ import { Moment } from "#components/locale/moment.tsx";
 import type { Stretch } from "#components/past/moments.ts";
 import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
 
+type GapsProps = {
+  coverage: Coverage | null;
+  /** Whether it is that of the whole stretch, as yet. */
+  isKnown: boolean;
+  stretch: Stretch;
+};
+
 /** Under the slider: where the stream was on, and where nobody looked. Told in words as well. */
-export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch: Stretch }) {
+export function Gaps({ coverage, isKnown, stretch }: GapsProps) {
   const write = useNumbers();
   const { from, to } = stretch;
   const place = ([start, end]: Span) => ({
@@ -33,7 +40,7 @@ export function Gaps({ coverage, stretch }: { coverage: Coverage | null; stretch
         ))}
       </div>
       <p className="mt-1 min-h-5 text-xs text-quiet">
-        {coverage === null ? null : last === undefined ? (
+        {!isKnown ? null : last === undefined ? (
           "No pictures in this time"
         ) : (
           <>

@@ -31,7 +31,7 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
   const [spanMs, setSpanMs] = useState<number>(SPANS[2].ms);
   const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
   const page = { stream, feed, shown, at, now };
-  const { moment, stretch, coverage, isMoved, frame, isOff, move, isPlaying, play } = useTimeline(
+  const { moment, stretch, coverage, isKnown, isMoved, frame, isOff, move, isPlaying, play } = useTimeline(
     page,
     spanMs,
     speed,
@@ -128,7 +128,7 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
           label="Moment of the stream"
           takesFocus={false}
         />
-        <Gaps coverage={coverage} stretch={stretch} />
+        <Gaps coverage={coverage} isKnown={isKnown} stretch={stretch} />
       </section>
     </div>
   );

@@ -2,22 +2,45 @@ import useSWR from "swr";
 import { serverNow } from "#components/clock/clock.ts";
 import { leadToDoor } from "#components/access/door.ts";
 import { STEP_MS, type Stretch } from "#components/past/moments.ts";
-import { joined, type Coverage, type Span } from "#lib/history/coverage/spans.ts";
+import { retryDelay } from "#components/wall/rhythm.ts";
+import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { joined, within, type Coverage, type Span } from "#lib/history/coverage/spans.ts";
 import { isSettled, stretchesOf } from "#lib/history/coverage/stretches.ts";
 
 const DEADLINE_MS = 8_000;
 /** Some months of one stream. */
 const MOST_KEPT = 200;
 
-/** When the stream was on in a stretch; null while it is not known. */
-export function useCoverage(stream: string, feed: string | null, { from, to }: Stretch): Coverage | null {
+/** What was told of a stream, and of which stretch. */
+type Told = { readonly of: string; readonly stretch: Span; readonly coverage: Coverage };
+
+/**
+ * When the stream was on in a stretch: null while nothing is known of it, and in part while there is only what was told
+ * of another stretch. The last half minutes of a stretch that goes on with the time do not make it unknown.
+ */
+export function useCoverage(stream: string, feed: string | null, { from, to }: Stretch) {
+  const of = `${feed} ${stream}`;
   const parts = stretchesOf([from, to]).map((part) => ({ part, address: addressOf(stream, feed, part) }));
-  const { data } = useSWR<Coverage, Error>(
+  const { data } = useSWR<Told, Error>(
     parts.map(({ address }) => address).join("\n"),
-    async () => joined(await Promise.all(parts.map(({ part, address }) => ask(address, part)))),
-    { refreshInterval: STEP_MS, keepPreviousData: true },
+    async () => {
+      const coverage = joined(await Promise.all(parts.map(({ part, address }) => ask(address, part))));
+      return { of, stretch: [from, to], coverage };
+    },
+    {
+      refreshInterval: STEP_MS,
+      keepPreviousData: true,
+      onErrorRetry: (_error, _key, _config, revalidate, { retryCount }) => {
+        setTimeout(() => void revalidate({ retryCount }), retryDelay(retryCount));
+      },
+    },
   );
-  return data ?? null;
+  if (data?.of !== of) return { listed: null, isKnown: false };
+  const [start, end] = data.stretch;
+  return {
+    listed: within(data.coverage, data.stretch, [from, to]),
+    isKnown: start - from <= LIVE_MS && to - end <= LIVE_MS,
+  };
 }
 
 function addressOf(stream: string, feed: string | null, [from, to]: Span): string {

@@ -33,7 +33,7 @@ export function useTimeline({ stream, feed, shown, at, now }: TimelinePage, span
   const [sent, setSent] = useState<{ to: string; from: number | null } | null>(null);
   const moment = moved ?? momentOf(at ?? shown?.time ?? now, now);
   const stretch = stretchAround(moment, spanMs, now);
-  const listed = useCoverage(stream, feed, stretch);
+  const { listed, isKnown } = useCoverage(stream, feed, stretch);
   // What is on the screen was on, also where the lists are those of twenty seconds ago.
   const coverage = listed === null || shown === null ? listed : withFrame(listed, shown.time, stretch.to);
   const [reader] = useState(() => createPastReader({ ask: askPast, now: () => performance.now() }));
@@ -103,6 +103,7 @@ export function useTimeline({ stream, feed, shown, at, now }: TimelinePage, span
     moment,
     stretch,
     coverage,
+    isKnown,
     isMoved,
     /** What was to be seen where the timeline was moved to. */
     frame: isMoved ? frame : undefined,

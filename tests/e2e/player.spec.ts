@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
@@ -52,6 +52,34 @@ test("the timeline of a month shows when a stream was off, too", async ({ app, p
     await page.getByLabel("Show").selectOption(span);
     await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
   }
+});
+
+test("while it is not known when a stream was on, nothing is said of another time", async ({ app, page }) => {
+  const stage = new Publisher(app, "player unknown");
+  await broadcast(app, stage);
+  await page.goto("/feed?stream=ZG6NWV/player+unknown");
+  await page.getByLabel("Show").selectOption("1 hour");
+  await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
+  const held: Route[] = [];
+  await page.route("**/api/coverage*", (route) => void held.push(route));
+  await page.getByRole("link", { name: "−1 day" }).click();
+  await expect(page).toHaveURL(/at=/);
+  await expect.poll(() => held.length).toBe(1);
+  await expect(page.getByText(/^On air|^No pictures/)).toHaveCount(0);
+  await held[0]?.continue();
+  await expect(page.getByText("No pictures in this time")).toBeVisible();
+});
+
+test.describe("in an outage", () => {
+  test.use({ expectedErrors: /ERR_|Failed to load/ });
+
+  test("when a stream was on is soon asked again", async ({ app, page }) => {
+    await broadcast(app, new Publisher(app, "player again"));
+    let fails = 3;
+    await page.route("**/api/coverage*", (route) => (fails-- > 0 ? route.abort() : route.continue()));
+    await page.goto("/feed?stream=ZG6NWV/player+again");
+    await expect(page.getByText(/^On air 2 times/)).toBeVisible({ timeout: 30_000 });
+  });
 });
 
 test("what is asked of the coverage lies on a grid, so that nobody can ask for ever more of it", async ({

@@ -42,6 +42,15 @@ export function withFrame(coverage: Coverage, time: number, end: number): Covera
   return joined([coverage, { on: [[time, Math.min(time + LIVE_MS, end)]], unknown: [] }]);
 }
 
+/** What is known of a stretch by what was told of another one: of the rest of it, nothing. */
+export function within(coverage: Coverage, told: Span, [from, to]: Span): Coverage {
+  const rest: Span[] = [
+    [from, Math.min(told[0], to)],
+    [Math.max(told[1], from), to],
+  ];
+  return joined([coverage, { on: [], unknown: rest }]);
+}
+
 /** Spans that touch become one, and empty ones none. */
 function merged(spans: readonly Span[]): Span[] {
   const ascending = spans.toSorted((a, b) => a[0] - b[0]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import { readCoverage } from "#lib/history/coverage/read.ts";
-import { coverageOf, joined, nextOn, withFrame, type Span } from "#lib/history/coverage/spans.ts";
+import { coverageOf, joined, nextOn, withFrame, within, type Span } from "#lib/history/coverage/spans.ts";
 import { LONGEST_MS, stretchesOf } from "#lib/history/coverage/stretches.ts";
 
 const DAY = 86_400_000;
@@ -159,4 +159,20 @@ describe("a frame that the lists do not have yet", () => {
     expect(withFrame(nothing, end, end).on).toEqual([]);
     expect(withFrame(nothing, START - DAY, end).on).toEqual([[START - DAY, START - DAY + LIVE_MS]]);
   });
+});
+
+test("of what lies beyond the stretch that was told of, nothing is known", () => {
+  const told = { on: [[20, 30] as const], unknown: [[10, 12] as const] };
+  expect(within(told, [10, 40], [0, 50])).toEqual({
+    on: [[20, 30]],
+    unknown: [
+      [0, 12],
+      [40, 50],
+    ],
+  });
+  expect(within(told, [10, 40], [15, 35]).unknown).toEqual([[10, 12]]);
+  expect(within(told, [10, 40], [60, 70]).unknown).toEqual([
+    [10, 12],
+    [60, 70],
+  ]);
 });
