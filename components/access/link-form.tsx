@@ -7,12 +7,18 @@ export function LinkForm() {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const token = location.hash.slice(1);
-    if (token === "" || form.current === null || field.current === null) return;
-    // Out of the address bar, and of what is shared by it, before anything else.
-    history.replaceState(null, "", "/join");
-    field.current.value = token;
-    form.current.submit();
+    function handIn() {
+      const token = location.hash.slice(1);
+      if (token === "" || form.current === null || field.current === null) return;
+      // Out of the address bar, and of what is shared by it, before anything else.
+      history.replaceState(null, "", "/join");
+      field.current.value = token;
+      form.current.submit();
+    }
+    handIn();
+    // A link that is pasted over the address of this very page loads nothing.
+    addEventListener("hashchange", handIn);
+    return () => removeEventListener("hashchange", handIn);
   }, []);
   return (
     <form ref={form} method="post" action="/api/join" className="mt-5 flex flex-wrap gap-2">

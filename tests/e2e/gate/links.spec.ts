@@ -4,6 +4,26 @@ import { WallPage } from "../../support/wall-page.ts";
 
 test.use({ appSettings: [GATED, { scope: "worker" }] });
 
+test("a link that is pasted into the address bar of the door opens it, and leaves no token there", async ({
+  app,
+  page,
+}) => {
+  await GatedWall.of(app);
+  await page.goto("/join");
+  await expect(page.getByLabel("Link")).toBeVisible();
+  // Its code is there once it has answered a first one.
+  await page.goto("/join#not-a-token");
+  await expect(page.getByRole("alert").filter({ hasText: "does not open this wall" })).toBeVisible();
+  const value = await token();
+  await page.evaluate((fragment) => {
+    location.hash = fragment;
+  }, value);
+  await expect(new WallPage(page).tiles).toHaveCount(3);
+  expect(page.url()).toBe(`${app.url}/`);
+  await page.goBack();
+  expect(page.url()).not.toContain("eyJ");
+});
+
 test("a private stream's page is made again before the addresses of its pictures end", async ({
   app,
   page,
