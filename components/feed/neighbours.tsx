@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { feedAddress } from "#lib/history/address.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
+import { isShortcut } from "#components/wall/keys.ts";
 import { tellGoing } from "./going.ts";
 import { Way } from "./way.tsx";
 import { WayBack } from "./way-back.tsx";
@@ -24,15 +25,17 @@ export function Neighbours({ stream, previous, next }: NeighboursProps) {
       router.push(address);
     };
     function onKey(event: KeyboardEvent) {
-      if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      if (isShortcut(event)) return;
       if (event.key === "[") go(previous);
       if (event.key === "]") go(next);
     }
     let start: Touch | null = null;
     function onTouchStart({ touches, target }: TouchEvent) {
-      // What scrolls sideways by itself keeps its fingers.
+      // What scrolls sideways by itself keeps its fingers, and so does a page that is zoomed in.
       const isFree =
-        target instanceof Element && target.closest("ol, input, textarea, [role=slider]") === null;
+        (visualViewport?.scale ?? 1) <= 1 &&
+        target instanceof Element &&
+        target.closest("ol, input, textarea, dialog, [role=slider]") === null;
       start = isFree && touches.length === 1 ? (touches[0] ?? null) : null;
     }
     function onTouchEnd({ changedTouches: [end] }: TouchEvent) {
@@ -87,8 +90,4 @@ function Neighbour({ of, stream, word, keys, icon }: NeighbourProps) {
       {icon === "chevron-right" && <Icon name={icon} />}
     </Way>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -54,6 +55,41 @@ test("the focus stays on a way that leads no further", async ({ app, page }) => 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
+/** The streams that the page was led to since. */
+function ledTo(page: Page): string[] {
+  const streams: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/feed" && searchParams.has("_rsc")) streams.push(searchParams.get("stream") ?? "");
+  });
+  return streams;
+}
+
+async function openMiddle(app: App, page: Page, word: string): Promise<void> {
+  for (const name of ["1", "2", "3"]) await new Publisher(app, `${word} ${name}`).frame("gold");
+  await expect(async () => {
+    await page.goto(`/feed?${new URLSearchParams({ stream: `ZG6NWV/${word} 2` }).toString()}`);
+    await expect(page.getByRole("link", { name: "Next" })).toHaveAttribute("href", /\+3$/, {
+      timeout: 1_000,
+    });
+  }).toPass();
+  await untilReady(page);
+}
+
+test("the keys of an open sheet lead to no other stream", async ({ app, page }) => {
+  await openMiddle(app, page, "ways sheet");
+  const streams = ledTo(page);
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("]");
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press("[");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("ways sheet 1");
+  expect(streams).not.toContain("ZG6NWV/ways sheet 3");
+});
+
 test.describe("by finger", () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 
@@ -82,6 +118,25 @@ test.describe("by finger", () => {
     await swipe(page, [300, level], [60, level]);
     await expect(page).toHaveURL(/at=/);
     await expect(title).toHaveText("ways 2");
+  });
+
+  test("a swipe over a picture that is zoomed in, or over a sheet, leads nowhere", async ({ app, page }) => {
+    await openMiddle(app, page, "ways zoom");
+    const streams = ledTo(page);
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+    await expect.poll(() => page.evaluate(() => visualViewport?.scale)).toBe(2);
+    await swipe(page, [300, 300], [60, 310]);
+    await browser.send("Emulation.setPageScaleFactor", { pageScaleFactor: 1 });
+    await expect.poll(() => page.evaluate(() => visualViewport?.scale)).toBe(1);
+    await page.getByRole("button", { name: "Embed" }).click();
+    const sheet = page.getByRole("dialog", { name: "Embed the stream" });
+    await expect(sheet).toBeVisible();
+    await swipe(page, [300, 30], [60, 40]);
+    await sheet.getByRole("button", { name: "Close" }).click();
+    expect(streams).not.toContain("ZG6NWV/ways zoom 3");
+    await swipe(page, [300, 300], [60, 310]);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("ways zoom 3");
   });
 });
 
