@@ -14,10 +14,10 @@ test("the kiosk loads itself anew after hours, but not while its server does not
   page,
   app,
 }) => {
-  await new Publisher(app, "kiosk for days").frame("gold");
+  await new Publisher(app, "up for days").frame("gold");
   await page.clock.install();
-  await page.goto("/wall?q=kiosk+for+days");
-  const tile = page.getByRole("article", { name: "kiosk for days" });
+  await page.goto("/wall?q=up+for+days");
+  const tile = page.getByRole("article", { name: "up for days" });
   await expect(tile).toBeVisible();
   await mark(page);
   // The page alone: of its polls, the last one was answered.
@@ -42,13 +42,13 @@ test("a kiosk that fell over loads itself anew, but not while its server does no
   page,
   app,
 }) => {
-  await new Publisher(app, "kiosk fallen").frame("gold");
+  await new Publisher(app, "fallen over").frame("gold");
   await page.clock.install();
-  await page.goto("/wall?q=kiosk+fallen");
-  const tile = page.getByRole("article", { name: "kiosk fallen" });
+  await page.goto("/wall?q=fallen+over");
+  const tile = page.getByRole("article", { name: "fallen over" });
   await expect(tile).toBeVisible();
   const isPoll = ({ pathname }: URL) => pathname === "/api/feeds";
-  const broken = { stream: "kiosk fallen", seen: Date.now(), faults: null };
+  const broken = { stream: "fallen over", seen: Date.now(), faults: null };
   await page.route(isPoll, (route) => route.fulfill({ json: { version: "none", tiles: [broken] } }));
   const fallen = page.getByRole("heading", { name: "Something went wrong" });
   await expect(fallen).toBeVisible();
