@@ -5,8 +5,8 @@ import { Neighbours } from "#components/feed/neighbours.tsx";
 import { Now } from "#components/feed/now.tsx";
 import { Share } from "#components/feed/share.tsx";
 import { History } from "#components/feed/history.tsx";
-import { HistoryKeySheet } from "#components/feed/keys.tsx";
 import { Message } from "#components/message.tsx";
+import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
@@ -23,6 +23,16 @@ import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { Icon } from "#components/icon.tsx";
+
+/** Given to the browser with the page, and not as code of it. */
+const KEYS = [
+  ["← →", "the frame before, or after"],
+  ["Home", "the newest frame"],
+  ["Space", "play or pause"],
+  ["[ ]", "the stream before, or after"],
+  ["?", "these keys"],
+  ["Esc", "close"],
+] as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -85,7 +95,7 @@ export default async function FeedPage({ searchParams }: Props) {
             Watch live <Icon name="external-link" />
           </a>
           <div className="text-sm noscript:hidden">
-            <HistoryKeySheet />
+            <KeySheet keys={KEYS} />
           </div>
         </div>
       </div>

@@ -2,23 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
 import { tellGoing } from "./going.ts";
-
-const KEYS = [
-  ["← →", "the frame before, or after"],
-  ["Home", "the newest frame"],
-  ["Space", "play or pause"],
-  ["[ ]", "the stream before, or after"],
-  ["?", "these keys"],
-  ["Esc", "close"],
-] as const;
-
-/** The keys of a stream's page, on ? and behind a button. */
-export function HistoryKeySheet() {
-  return <KeySheet keys={KEYS} />;
-}
 
 type HistoryKeysProps = {
   earlier: string | null;

@@ -5,20 +5,6 @@ import { Icon } from "#components/icon.tsx";
 import { Sheet } from "#components/sheet.tsx";
 import { isShortcut } from "./keys.ts";
 
-export const WALL_KEYS = [
-  ["/", "search, and with ↓ go to what it found"],
-  ["← → ↑ ↓", "from the tile with the focus to others"],
-  ["Enter", "open the stream"],
-  ["f", "keep the tile on top, or no more"],
-  ["h", "hide the tile, or show it again"],
-  ["p", "back in time"],
-  [", .", "in the past: half a minute back or on"],
-  ["Space", "in the past: play or pause"],
-  ["l", "back to live"],
-  ["?", "these keys"],
-  ["Esc", "close, clear the search, or go back to live"],
-] as const;
-
 /** The keys of a page, on ? and behind a button. @param keys each with what it does */
 export function KeySheet({ keys }: { keys: readonly (readonly [key: string, meaning: string])[] }) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { Count, useNumbers } from "#components/locale/count.ts";
-import { KeySheet, WALL_KEYS } from "./key-sheet.tsx";
+import { KeySheet } from "./key-sheet.tsx";
 import type { WallTile } from "#lib/gallery/wall.ts";
 import type { PastWallProps } from "#components/past/past-wall.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, LostPast, UnreachableWall } from "./notices.tsx";
@@ -30,6 +30,20 @@ const PastWall = dynamic<PastWallProps>(() =>
 );
 
 const NO_TILES: WallTile[] = [];
+
+const WALL_KEYS = [
+  ["/", "search, and with ↓ go to what it found"],
+  ["← → ↑ ↓", "from the tile with the focus to others"],
+  ["Enter", "open the stream"],
+  ["f", "keep the tile on top, or no more"],
+  ["h", "hide the tile, or show it again"],
+  ["p", "back in time"],
+  [", .", "in the past: half a minute back or on"],
+  ["Space", "in the past: play or pause"],
+  ["l", "back to live"],
+  ["?", "these keys"],
+  ["Esc", "close, clear the search, or go back to live"],
+] as const;
 
 /** How far back one goes at first. */
 const BACK_MS = 10 * 60_000;
