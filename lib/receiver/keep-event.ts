@@ -38,7 +38,13 @@ async function clearHistory(
 ) {
   const signal = AbortSignal.any([given, AbortSignal.timeout(CLEARING_DEADLINE_MS)]);
   try {
-    await store.deleteFacts(factsOfReplaced(feedsOf(await store.listFacts(stream, signal)), now), signal);
+    const feeds = feedsOf(await store.listFacts(stream, signal));
+    // This feed's own are what was just told, though it may be of long ago: a spool may still have its frames.
+    const own = new Set(feeds.find((one) => one.feed === feed)?.keys);
+    await store.deleteFacts(
+      factsOfReplaced(feeds, now).filter((key) => !own.has(key)),
+      signal,
+    );
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("facts-not-cleared", { level: "warn", stream: streamId(stream), feed, error: describeError(error) });
