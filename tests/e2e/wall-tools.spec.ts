@@ -103,18 +103,18 @@ test.describe("without JavaScript", () => {
     page,
     app,
   }) => {
-    await new Publisher(app, "scriptless then").frame("gold", 120_000);
+    await new Publisher(app, "bygone").frame("gold", 120_000);
     const wall = new WallPage(page);
     const then = new Date(Date.now() - 60_000).toISOString();
     await expect(async () => {
-      await page.goto(`/?q=scriptless&at=${then}`);
+      await page.goto(`/?q=bygone&at=${then}`);
       await expect(wall.tiles).toHaveCount(1, { timeout: 100 });
     }).toPass();
     await expect(page.locator("main noscript p")).toBeVisible();
-    await expect(wall.tile("scriptless then").getByText("Loading")).toBeHidden();
+    await expect(wall.tile("bygone").getByText("Loading")).toBeHidden();
     await expect(page.getByRole("region", { name: "Back in time" })).toBeHidden();
     await page.locator("main noscript a").click();
-    await expect(wall.tile("scriptless then").getByRole("img")).toBeVisible();
+    await expect(wall.tile("bygone").getByRole("img")).toBeVisible();
   });
 });
 
