@@ -60,12 +60,25 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
     await expect(sign(KEY, START)).rejects.toThrow("sign failed: Error: the credentials end too soon");
   });
 
-  test("is as long as any when they last", async () => {
-    const { sign, sessions } = temporary(6 * 60 * MINUTE_MS);
+  test.each([
+    ["as long as any when they last", 6 * 60, 30],
+    ["as long as any when they end with it", 30, 30],
+    ["cut by the minute that they lack", 29, 29],
+  ])("is %s", async (_how, session, life) => {
+    const { sign, sessions } = temporary(session * MINUTE_MS);
     const { url, expires } = await sign(KEY, START);
-    expect(expires).toBe(START + 30 * MINUTE_MS);
-    expect(new URL(url).searchParams.get("X-Amz-Expires")).toBe(String(30 * 60));
-    expect((await sign(KEY, START + 15 * MINUTE_MS - 1)).url).toBe(url);
+    expect(expires).toBe(START + life * MINUTE_MS);
+    expect(new URL(url).searchParams.get("X-Amz-Expires")).toBe(String(life * 60));
+    expect(sessions).toHaveLength(1);
+  });
+
+  test("has its whole life again in the next window, while they last", async () => {
+    const { sign, sessions } = temporary(6 * 60 * MINUTE_MS);
+    const { url } = await sign(KEY, START);
+    vi.setSystemTime(START + 15 * MINUTE_MS);
+    const next = await sign(KEY, Date.now());
+    expect(next.url).not.toBe(url);
+    expect(next.expires).toBe(START + 45 * MINUTE_MS);
     expect(sessions).toHaveLength(1);
   });
 
