@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -10,15 +11,21 @@ const isKiosk = ({ pathname }: URL) => pathname === "/wall";
 const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
 
+/** A kiosk of one stream, with a clock that is set forward by hand. @returns its tile */
+async function openKiosk(page: Page, app: App, name: string): Promise<Locator> {
+  await new Publisher(app, name).frame("gold");
+  await page.clock.install();
+  await page.goto(`/wall?q=${encodeURIComponent(name)}`);
+  const tile = page.getByRole("article", { name });
+  await expect(tile).toBeVisible();
+  return tile;
+}
+
 test("the kiosk loads itself anew after hours, but not while its server does not answer", async ({
   page,
   app,
 }) => {
-  await new Publisher(app, "up for days").frame("gold");
-  await page.clock.install();
-  await page.goto("/wall?q=up+for+days");
-  const tile = page.getByRole("article", { name: "up for days" });
-  await expect(tile).toBeVisible();
+  const tile = await openKiosk(page, app, "up for days");
   await mark(page);
   // The page alone: of its polls, the last one was answered.
   await page.route(isKiosk, (route) => route.abort());
@@ -42,11 +49,7 @@ test("a kiosk that fell over loads itself anew, but not while its server does no
   page,
   app,
 }) => {
-  await new Publisher(app, "fallen over").frame("gold");
-  await page.clock.install();
-  await page.goto("/wall?q=fallen+over");
-  const tile = page.getByRole("article", { name: "fallen over" });
-  await expect(tile).toBeVisible();
+  const tile = await openKiosk(page, app, "fallen over");
   const isPoll = ({ pathname }: URL) => pathname === "/api/feeds";
   const broken = { stream: "fallen over", seen: Date.now(), faults: null };
   await page.route(isPoll, (route) => route.fulfill({ json: { version: "none", tiles: [broken] } }));
