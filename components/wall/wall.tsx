@@ -81,6 +81,7 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
   const isOpening = wall !== null && wall === opening.wall;
   const total = isOpening ? opening.total : (wall?.tiles.length ?? 0);
   const tiles = wall?.tiles ?? NO_TILES;
+  const list = { all: tiles, total, view, withHidden, onShowHidden: showHidden };
   const found = useMemo(() => tilesFound(tiles, view.q), [tiles, view.q]);
   return (
     <PageTime value={opening.wall?.now ?? 0}>
@@ -116,25 +117,9 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
             <EmptyWall />
           )
         ) : view.at === null ? (
-          <Tiles
-            as={Tile}
-            all={wall.tiles}
-            total={total}
-            view={view}
-            withHidden={withHidden}
-            onShowHidden={showHidden}
-          />
+          <Tiles as={Tile} {...list} />
         ) : (
-          <PastWall
-            at={view.at}
-            onStay={goTo}
-            onLeave={goLive}
-            all={wall.tiles}
-            total={total}
-            view={view}
-            withHidden={withHidden}
-            onShowHidden={showHidden}
-          />
+          <PastWall at={view.at} onStay={goTo} onLeave={goLive} {...list} />
         )}
         {isOpening && opening.more > 0 && (
           <p className="mt-6 text-quiet">
