@@ -1,7 +1,10 @@
-import { MOST_COLUMNS, NARROWEST, SHAPE } from "./pack.ts";
+import { MOST_COLUMNS, NARROWEST, OVERHANG, SHAPE } from "./pack.ts";
 
 /** Custom properties: the width of a tile and the height of all rows on the screen, and what both are reckoned from. */
 export type CssPacking = Record<"--fit" | "--width" | "--height", string>;
+
+/** Makes more than any screen has of the smallest difference between two widths, 1/18,000 px on screens of whole px. */
+const HUGE = 1e9;
 
 /**
  * The packing of tiles as `pack` would have it, in CSS: for the first look, before the browser has told the size of its
@@ -21,16 +24,16 @@ export function packInCss(tiles: number, height: string): CssPacking {
   // CSS has no "if": what must not be chosen is made huge, or less than nothing.
   const some = counts.map((columns) => {
     const width = `100vw / ${columns}`;
-    return `max(${width}, (${narrowest} - ${width}) * 1e5)`;
+    return `max(${width}, (${narrowest} - ${width}) * ${HUGE})`;
   });
   const paged = `min(${height} * ${SHAPE}, ${some.join(", ")})`;
   const heights = ways.map(
-    ({ width, rows }) => `${width} / ${SHAPE} * ${rows} + (var(--fit) - ${width}) * 1e4`,
+    ({ width, rows }) => `${width} / ${SHAPE} * ${rows} + (var(--fit) - ${width}) * ${HUGE}`,
   );
-  const whole = `min(${heights.join(", ")}) + max(0px, ${narrowest} - var(--fit)) * 1e7`;
+  const whole = `min(${heights.join(", ")}) + max(0px, ${narrowest} - var(--fit)) * ${HUGE}`;
   return {
     "--fit": `max(0px, ${ways.map(({ width }) => width).join(", ")})`,
-    "--width": `max(var(--fit), ${paged} - max(0px, var(--fit) - ${narrowest} + 0.001px) * 1e7)`,
-    "--height": `min(${whole}, round(down, ${height} + 0.01px, var(--width) / ${SHAPE}))`,
+    "--width": `max(var(--fit), ${paged} - max(0px, var(--fit) - ${narrowest} + 0.000001px) * ${HUGE})`,
+    "--height": `min(${whole}, round(down, ${height} + ${OVERHANG}px, var(--width) / ${SHAPE}))`,
   };
 }

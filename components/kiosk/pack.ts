@@ -13,6 +13,8 @@ export const SHAPE = 16 / 9;
 /** Narrower than this, or than a tenth of the screen, nobody sees anything from across a room. */
 export const NARROWEST = 160;
 export const MOST_COLUMNS = 10;
+/** In px, what the last row may stick out: a row that fits exactly is not lost to rounding. */
+export const OVERHANG = 0.01;
 
 /**
  * The packing that shows tiles of 16:9 largest. When all do not fit at a size that can be seen, as many as do: the rest
@@ -30,7 +32,7 @@ export function pack(tiles: number, screen: Size): Packing {
   const best = largest(fitting);
   if (best !== null) return best;
   const width = Math.min(screen.width / most, screen.height * SHAPE);
-  const rows = Math.max(1, Math.floor(screen.height / (width / SHAPE)));
+  const rows = Math.max(1, Math.floor((screen.height + OVERHANG) / (width / SHAPE)));
   return { columns: most, rows, width, height: width / SHAPE };
 }
 
