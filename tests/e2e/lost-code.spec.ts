@@ -22,11 +22,14 @@ test("a time-lapse whose code does not come is none, and is there once it comes"
   const feed = new Publisher(app, "lost lapse");
   for (const minutes of [2, 1, 0]) await feed.frame("gold", minutes * 60_000);
   const wall = await openWithoutMoreCode(page, "lost lapse");
-  let failures = 0;
-  page.on("requestfailed", () => (failures += 1));
+  // A link that is looked at asks for its page's code too: what is meant is known by what is in it.
+  let lost = 0;
+  await page.route(CODE, async (route) => {
+    if ((await (await route.fetch()).text()).includes("data-lapse")) lost += 1;
+    await route.abort();
+  });
   await wall.tile("lost lapse").hover();
-  // The bundler's own code asks twice.
-  await expect.poll(() => failures).toBe(2);
+  await expect.poll(() => lost).toBeGreaterThan(0);
   await expect(wall.tile("lost lapse")).toContainText("Live");
   await page.mouse.move(0, 0);
   await page.unroute(CODE);
