@@ -2,13 +2,14 @@ import { defineConfig } from "vitest/config";
 
 // Next empties this package when it builds for the server; anywhere else importing it throws.
 const alias = { "server-only": "server-only/empty.js" };
+const setupFiles = ["tests/support/seed.ts"];
 
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", environment: "node", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+        test: { name: "unit", environment: "node", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles },
       },
       {
         test: { name: "demo", environment: "node", include: ["tests/demo/**/*.test.ts"] },
@@ -22,6 +23,7 @@ export default defineConfig({
           name: "integration",
           environment: "node",
           include: ["tests/integration/**/*.test.ts"],
+          setupFiles,
           globalSetup: ["tests/support/start-store.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

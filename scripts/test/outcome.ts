@@ -6,6 +6,8 @@ export type Outcome = {
   note?: string;
   /** The names of the tests that failed. */
   failures?: string[];
+  /** The names of those that passed when they were tried again. */
+  flaky?: string[];
 };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };

@@ -51,15 +51,22 @@ export function countPlaywright(file: string, exitCode: number): Outcome {
   return count(file, exitCode, (json) => {
     const { stats, suites } = PLAYWRIGHT_REPORT.parse(json);
     const { expected, unexpected, flaky, skipped } = stats;
-    return { passed: expected, failed: unexpected + flaky, skipped, failures: suites.flatMap(failedSpecs) };
+    return {
+      passed: expected + flaky,
+      failed: unexpected,
+      skipped,
+      failures: suites.flatMap((suite) => specsThat("unexpected", suite)),
+      flaky: suites.flatMap((suite) => specsThat("flaky", suite)),
+    };
   });
 }
 
-function failedSpecs({ title, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): string[] {
-  const own = specs.filter(({ tests }) =>
-    tests.some(({ status }) => status === "unexpected" || status === "flaky"),
-  );
-  const names = [...own.map((spec) => spec.title), ...suites.flatMap(failedSpecs)];
+function specsThat(
+  status: "unexpected" | "flaky",
+  { title, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>,
+): string[] {
+  const own = specs.filter(({ tests }) => tests.some((one) => one.status === status));
+  const names = [...own.map((spec) => spec.title), ...suites.flatMap((suite) => specsThat(status, suite))];
   return names.map((name) => `${title}: ${name}`);
 }
 

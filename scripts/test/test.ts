@@ -40,5 +40,7 @@ const unhappy = steps.filter((_, index) => (outcomes[index]?.failed ?? 0) > 0);
 if (unhappy.length > 0) console.log(`\nFailed: ${unhappy.map(({ name }) => name).join(", ")}`);
 // Their own reports may be thousands of lines further up, where a log was cut.
 for (const name of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`  ${name}`);
+const flaky = outcomes.flatMap((outcome) => outcome.flaky ?? []);
+if (flaky.length > 0) console.log(`\nPassed only when tried again:\n  ${flaky.join("\n  ")}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(`\n${inWords(total)}`);

@@ -1,4 +1,4 @@
-// The first few hundred inputs of npm run fuzz, others each time.
+// A few thousand inputs such as npm run fuzz tries by the million.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PROPERTIES, runsOf } from "../../fuzz/properties.ts";
