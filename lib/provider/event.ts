@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_AHEAD_MS } from "./thumbnail-headers.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "./stream.ts";
 
 /** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
@@ -43,9 +44,14 @@ const feedsEnvelope = envelope.extend({
 /**
  * Reads a JSON hook from its body.
  *
+ * @param now the receiver's clock, ms since 1970: what was, was not later. A feed that ended in a year would be offline
+ *   for as long, whatever it sends.
  * @returns the event, or the reasons why it is none, in words
  */
-export function parseEvent(body: Uint8Array): FeedEvent | OtherEvent | { readonly faults: string } {
+export function parseEvent(
+  body: Uint8Array,
+  now: number,
+): FeedEvent | OtherEvent | { readonly faults: string } {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
@@ -61,12 +67,13 @@ export function parseEvent(body: Uint8Array): FeedEvent | OtherEvent | { readonl
   const hook = feedsEnvelope.safeParse(json);
   if (!hook.success) return { faults: describe(hook.error) };
   const { data, timestamp } = hook.data;
+  const said = data[event] ?? timestamp;
   return {
     event,
     feed: data.feedId,
     stream: data.streamId,
     source: data.sourceId ?? "",
-    time: data[event] ?? timestamp,
+    time: said > now + MOST_AHEAD_MS ? now : said,
   };
 }
 

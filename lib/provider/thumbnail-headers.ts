@@ -18,7 +18,8 @@ export type ThumbnailHeaders = {
 export type HeaderFault = { readonly header: string; readonly why: string };
 
 const OLDEST_MS = 10 * 60_000;
-const NEWEST_MS = 2 * 60_000;
+/** How far the provider's clock may be ahead of ours. */
+export const MOST_AHEAD_MS = 2 * 60_000;
 
 /**
  * Reads the identifying headers of a thumbnail hook by a strict grammar.
@@ -48,7 +49,7 @@ export function parseThumbnailHeaders(
     return fault(THUMBNAIL_HEADERS.time, rawTime, "must be milliseconds since 1970, 13 digits");
   }
   const time = Number(rawTime);
-  if (time < now - OLDEST_MS || time > now + NEWEST_MS) {
+  if (time < now - OLDEST_MS || time > now + MOST_AHEAD_MS) {
     return fault(
       THUMBNAIL_HEADERS.time,
       rawTime,

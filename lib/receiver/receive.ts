@@ -142,7 +142,7 @@ export function createReceiver({
   }
 
   async function judgeEvent(body: Uint8Array, arrival: Arrival): Promise<Judged> {
-    const hook = parseEvent(body);
+    const hook = parseEvent(body, now());
     if ("faults" in hook) return refuse("bad-event", hook.faults);
     if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
     const { stream, feed, source, time } = hook;

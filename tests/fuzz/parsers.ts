@@ -123,7 +123,7 @@ export const PARSERS: readonly Fuzzed[] = [
     name: "a JSON body is a storable event, another one, or says what is wrong",
     weight: 15,
     property: fc.property(eventBody, (body) => {
-      const parsed = parseEvent(body);
+      const parsed = parseEvent(body, NOW);
       if ("faults" in parsed) {
         demand(parsed.faults !== "", "a fault is told");
         return;
@@ -133,6 +133,7 @@ export const PARSERS: readonly Fuzzed[] = [
         return;
       }
       const { stream, feed, source, time } = parsed;
+      demand(time <= NOW + 120_000, "it is not of the future");
       demandKeys(stream, feed, [
         { kind: "source", source },
         { kind: "ended", time },

@@ -33,6 +33,12 @@ describe("a feeds event", () => {
     expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
   });
 
+  test("that a feed will have ended far in the future is kept as of now, so that a later frame brings it back", async () => {
+    const { account, now, receive, tell } = eventScene();
+    await receive(tell("ended", { ended: now + 365 * 86_400_000 }));
+    expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
+  });
+
   test("that a feed ended takes away what is left of feeds of its stream that never had a picture", async () => {
     const { account, now, receive, tell } = eventScene();
     const [old, recent] = ["369e4a86-f937-4254-bd9f-99dc484d2bd6", "469e4a86-f937-4254-bd9f-99dc484d2bd6"];

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseEvent } from "#lib/provider/event.ts";
 
+const NOW = 1_700_000_000_000;
 const bytes = (text: string) => new TextEncoder().encode(text);
-const parse = (json: unknown) => parseEvent(bytes(JSON.stringify(json)));
+const parse = (json: unknown) => parseEvent(bytes(JSON.stringify(json)), NOW);
 
 // Word for word from the provider's documentation.
 const STARTED = `{"type":"feeds","event":"started","timestamp":1679973930415,
@@ -23,7 +24,7 @@ const withData = (data: Record<string, unknown>) => ({ ...VALID, data: { ...VALI
 
 describe("a feeds event", () => {
   test("tells that a feed started, in the provider's own words", () => {
-    expect(parseEvent(bytes(STARTED))).toEqual({
+    expect(parseEvent(bytes(STARTED), NOW)).toEqual({
       event: "started",
       feed: "c4980bc0-5695-48a1-8918-f330724c37f1",
       stream: { account: "ZG6NWV", name: "teststream" },
@@ -33,7 +34,7 @@ describe("a feeds event", () => {
   });
 
   test("tells that a feed ended, without a word of when it started", () => {
-    expect(parseEvent(bytes(ENDED))).toEqual({
+    expect(parseEvent(bytes(ENDED), NOW)).toEqual({
       event: "ended",
       feed: "369e4a86-f937-4254-bd9f-99dc484d2bd6",
       stream: { account: "ZG6NWV", name: "sample_stream" },
@@ -52,6 +53,13 @@ describe("a feeds event", () => {
 
   test("happened when it was sent, where it does not say when", () => {
     expect(parse(withData({ started: undefined }))).toMatchObject({ time: VALID.timestamp });
+  });
+
+  test.each([
+    [120_000, NOW + 120_000],
+    [120_001, NOW],
+  ])("cannot have happened more than two minutes from now (%i ms)", (ahead, time) => {
+    expect(parse(withData({ started: NOW + ahead }))).toMatchObject({ time });
   });
 
   test.each(["started", "ended"])("may say of what has not happened that it is null (%s)", (event) => {
@@ -133,17 +141,19 @@ describe("a body that is no event", () => {
     ["a JPEG", Uint8Array.of(0xff, 0xd8, 0xff, 0xd9)],
     ["latin-1", Buffer.from('{"type":"f\u00fc"}', "latin1")],
   ])("is refused when it is %s", (_what, body) => {
-    expect(parseEvent(body)).toEqual({ faults: "the body is not JSON" });
+    expect(parseEvent(body, NOW)).toEqual({ faults: "the body is not JSON" });
   });
 
   test.each(["null", "7", '"feeds"', "[]"])("is refused when it is the JSON %s", (json) => {
-    expect(parseEvent(bytes(json))).toEqual({ faults: expect.stringMatching(/^(body|type): /) as unknown });
+    expect(parseEvent(bytes(json), NOW)).toEqual({
+      faults: expect.stringMatching(/^(body|type): /) as unknown,
+    });
   });
 
   test("is refused and never throws, whatever JSON it is", () => {
     fc.assert(
       fc.property(fc.json(), (json) => {
-        expect(parseEvent(bytes(json))).toHaveProperty("faults");
+        expect(parseEvent(bytes(json), NOW)).toHaveProperty("faults");
       }),
     );
   });

@@ -80,12 +80,16 @@ describe("a simulated publisher", () => {
     }
     const [started, frame, , ended] = received;
     const stream = { account: "ZG6NWV", name: "Café / 2" };
-    expect(parseEvent(started?.body ?? Buffer.of())).toMatchObject({
+    expect(parseEvent(started?.body ?? Buffer.of(), Date.now())).toMatchObject({
       event: "started",
       stream,
       source: "left",
     });
-    expect(parseEvent(ended?.body ?? Buffer.of())).toMatchObject({ event: "ended", stream, source: "left" });
+    expect(parseEvent(ended?.body ?? Buffer.of(), Date.now())).toMatchObject({
+      event: "ended",
+      stream,
+      source: "left",
+    });
     const headers = new Headers();
     for (const [name, value] of Object.entries(frame?.headers ?? {})) headers.set(name, String(value));
     expect(parseThumbnailHeaders(headers, Date.now())).toMatchObject({ stream });
