@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Browser, Page } from "playwright";
 
 const SCREENS = [
-  { name: "phone", viewport: { width: 360, height: 780 } },
+  { name: "phone", viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
   { name: "laptop", viewport: { width: 1280, height: 720 } },
   { name: "wall", viewport: { width: 3840, height: 2160 } },
 ] as const;
@@ -32,8 +32,8 @@ export class Photographer {
 
   async take(url: string, views: readonly View[]): Promise<void> {
     for (const view of views.filter(({ name }) => this.#only.test(name))) {
-      for (const { name, viewport } of SCREENS) {
-        const page = await this.#browser.newPage({ viewport, reducedMotion: "reduce" });
+      for (const { name, ...screen } of SCREENS) {
+        const page = await this.#browser.newPage({ ...screen, reducedMotion: "reduce" });
         try {
           await page.goto(url + view.address);
           await rest(page);
