@@ -30,12 +30,13 @@ const BEHIND_FACTS = "/~";
 export function createFactLister(listPage: ListPage, pageSize = PAGE): Store["listFacts"] {
   let ends: readonly string[] = [];
 
+  /** @param facts where they are put, page by page: some are there though the range fails */
   async function listRange(
     prefix: string,
     { after, upTo }: Range,
     signal: AbortSignal,
+    facts: StoredFact[] = [],
   ): Promise<StoredFact[]> {
-    const facts: StoredFact[] = [];
     let token: string | undefined;
     do {
       const start = token === undefined ? { StartAfter: after } : { ContinuationToken: token };
@@ -60,9 +61,18 @@ export function createFactLister(listPage: ListPage, pageSize = PAGE): Store["li
   return async (of, signal) => {
     if (of !== "all") return listRange(factsPrefix(of), { after: undefined, upTo: undefined }, signal);
     const ranges = [...ends, undefined].map((upTo, n) => ({ after: ends[n - 1], upTo }));
-    const found = await Promise.all(ranges.map((range) => listRange(FACTS_PREFIX, range, signal)));
+    const found = ranges.map((): StoredFact[] => []);
+    const share = Math.floor(pageSize * RANGE_SHARE);
+    try {
+      await Promise.all(ranges.map((range, n) => listRange(FACTS_PREFIX, range, signal, found[n])));
+    } catch (error) {
+      // Where there was no time for one page after the other, the next try asks at once for what this one came to.
+      const reached = endsOf(found.flat(), share);
+      if (reached.length > ends.length) ends = reached;
+      throw error;
+    }
     const facts = found.flat();
-    ends = facts.length > 2 * pageSize ? endsOf(facts, Math.floor(pageSize * RANGE_SHARE)) : [];
+    ends = facts.length > 2 * pageSize ? endsOf(facts, share) : [];
     return facts;
   };
 }

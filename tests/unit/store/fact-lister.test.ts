@@ -69,6 +69,31 @@ describe("all facts", () => {
     expect([requests.length, most]).toEqual([5, 5]);
   });
 
+  test("come in the end, though no try has the time for all pages one after the other: the next goes on from there", async () => {
+    const { keys, listPage } = bucket();
+    for (let feed = 0; feed < 95; feed++) keys.add(keyOf(feed, frame(0)));
+    let clock = 0;
+    const list = createFactLister(async (request) => {
+      const begun = clock;
+      await new Promise((resolve) => setImmediate(resolve));
+      // What is asked for at once comes at once.
+      clock = begun + 1;
+      if (clock > 4) throw new Error("out of time");
+      return listPage(request);
+    }, PAGE);
+    const tries: number[] = [];
+    for (let n = 0; n < 4; n++) {
+      clock = 0;
+      tries.push(
+        await list("all", signal).then(
+          ({ length }) => length,
+          () => 0,
+        ),
+      );
+    }
+    expect(tries).toEqual([0, 0, 95, 95]);
+  });
+
   test("always show a feed whose newer fact is put before its older one is deleted, whenever each page is read", async () => {
     const { keys, listPage } = bucket();
     for (let feed = 0; feed < 45; feed++) keys.add(keyOf(feed, frame(0)));
