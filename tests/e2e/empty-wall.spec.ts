@@ -4,6 +4,7 @@ import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 test("an empty wall says what to do, and fills by itself", async ({ page }) => {
+  test.slow();
   const app = await startApp();
   try {
     await page.goto(app.url);
@@ -24,6 +25,8 @@ test("an empty wall says what to do, and fills by itself", async ({ page }) => {
       await expect(new WallPage(page).tile("harbour")).toBeInViewport({ ratio: 0.99 });
     }
   } finally {
+    // It would ask an app that is no more.
+    await page.close();
     await app.end();
   }
 });

@@ -6,6 +6,7 @@ import { frameKey, parseFrameKey } from "#lib/store/keys.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
 import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
+import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
 
@@ -31,6 +32,7 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   // A still of the past must not be taken for what is now, however live the stream is.
   const notLive = page.getByRole("figure").getByText("Not live");
   await expect(notLive).toHaveCount(0);
+  await untilReady(page);
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => shown(page)).toBe("gold");
   await expect(notLive).toBeVisible();
@@ -68,6 +70,7 @@ test("a viewer jumps to a date and time of their own zone", async ({ page, app }
     const at = new Date(Date.now() - 4 * 60_000);
     return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
   });
+  await untilReady(page);
   await page.getByLabel("Go to").fill(local);
   await page.getByRole("button", { name: "Go" }).click();
   await expect.poll(() => shown(page)).toBe("crimson");
@@ -144,6 +147,7 @@ test("a source that went off shows its last picture, however much the others hav
   page,
   app,
 }) => {
+  test.slow();
   const off = new Publisher(app, "two sources", "left");
   const on = new Publisher(app, "two sources", "right");
   await off.started();

@@ -5,6 +5,8 @@ import { expect, test } from "../support/test.ts";
 
 test.use({ expectedErrors: /ERR_FAILED|TypeError/ });
 
+test.describe.configure({ timeout: 180_000 });
+
 const isKiosk = ({ pathname }: URL) => pathname === "/wall";
 
 /** Whether the page is still the one that was marked. */
@@ -18,6 +20,8 @@ async function openKiosk(page: Page, app: App, name: string): Promise<Locator> {
   await page.goto(`/wall?q=${encodeURIComponent(name)}`);
   const tile = page.getByRole("article", { name });
   await expect(tile).toBeVisible();
+  // Until its code is there, the time is told in UTC.
+  await expect(page.getByRole("contentinfo").locator("time")).not.toContainText("UTC");
   return tile;
 }
 
@@ -41,7 +45,7 @@ test("the kiosk loads itself anew after hours, but not while its server does not
   await expect(async () => {
     await page.clock.runFor(5_000);
     expect(await isMarked(page)).toBe(false);
-  }).toPass({ intervals: [250] });
+  }).toPass({ intervals: [1_000] });
   await expect(tile).toBeVisible();
 });
 

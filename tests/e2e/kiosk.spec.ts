@@ -24,10 +24,12 @@ test("the kiosk fills any screen without a scrollbar and says what needs attenti
     [3840, 2160],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
-      .toBe(true);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    const whole = () =>
+      page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return [innerWidth, scrollWidth <= innerWidth, scrollHeight];
+      });
+    await expect.poll(whole).toEqual([width, true, height]);
     for (const tile of await tiles.all()) await expect(tile).toBeInViewport({ ratio: 0.99 });
   }
   await expect(page.getByRole("article", { name: "kiosk stalled" })).toContainText("stalled");
@@ -40,6 +42,7 @@ test("the kiosk fills any screen without a scrollbar and says what needs attenti
 });
 
 test("before the rest of a large wall is there, the bar tells of all of it", async ({ browser, app }) => {
+  test.slow();
   const feeds = Array.from({ length: 130 }, (_, n) => new Publisher(app, `counted ${n}`));
   for (let n = 0; n < feeds.length; n += 26)
     await Promise.all(feeds.slice(n, n + 26).map((feed) => feed.frame("gold", 100_000)));
@@ -64,6 +67,7 @@ test("a kiosk of nothing says so, and leads to all", async ({ page, app }) => {
 });
 
 test("the kiosk turns its pages by itself and by key", async ({ page, app }) => {
+  test.slow();
   await new Publisher(app, "kiosk pages").frame("gold");
   await bringManyTiles(page, 130);
   await page.clock.install();

@@ -10,9 +10,11 @@ async function openManyFeeds(page: Page): Promise<WallPage> {
   await bringManyTiles(page, MANY);
   await page.goto("/?size=small");
   const wall = new WallPage(page);
-  await expect(wall.tiles).toHaveCount(MANY, { timeout: 20_000 });
+  await expect(wall.tiles).toHaveCount(MANY, { timeout: 45_000 });
   return wall;
 }
+
+test.describe.configure({ timeout: 120_000 });
 
 test.beforeEach(async ({ app }) => {
   await new Publisher(app, "the one of many").frame("gold");

@@ -1,14 +1,12 @@
 import type { Page } from "@playwright/test";
 import { bringManyTiles } from "../support/many-tiles.ts";
 import { Publisher } from "../support/publisher.ts";
+import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 const VIEW = "/?q=way&sort=newest&size=large";
 const wayBack = (page: Page) => page.getByRole("link", { name: "The wall" });
-
-/** Its buttons are there once its code is. */
-const untilReady = (page: Page) => expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
 
 test.beforeAll(async ({ app }) => {
   for (const name of ["way a", "way b"]) await new Publisher(app, name).frame("gold");

@@ -68,8 +68,13 @@ export class Publisher {
   }
 }
 
+const encoded = new Map<Colour, Promise<Buffer>>();
+
 function jpeg(background: Colour): Promise<Buffer> {
-  return sharp({ create: { width: 1920, height: 1080, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
+  const known = encoded.get(background);
+  if (known !== undefined) return known;
+  const picture = sharp({ create: { width: 1920, height: 1080, channels: 3, background } });
+  const made = picture.jpeg().toBuffer();
+  encoded.set(background, made);
+  return made;
 }
