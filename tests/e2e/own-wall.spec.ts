@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { publishBlack } from "../support/black.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
@@ -6,7 +7,7 @@ import { WallPage } from "../support/wall-page.ts";
 test("a viewer keeps favourites on top and hides tiles, and the browser remembers", async ({ page, app }) => {
   const wall = new WallPage(page);
   for (const name of ["own a", "own b", "own c"]) await new Publisher(app, name).frame("gold");
-  await page.goto("/?q=own");
+  await wall.open("/?q=own");
   const names = () => wall.tiles.getByRole("heading").allTextContents();
   await expect.poll(names).toEqual(["own a", "own b", "own c"]);
 
@@ -41,7 +42,7 @@ test("the focus goes on to the next tile when its own is hidden by the button", 
 
 test("what a view finds and is hidden is told of, and shown when it is asked for", async ({ page, app }) => {
   const wall = new WallPage(page);
-  await new Publisher(app, "veiled a").frame("black");
+  await publishBlack(app, "veiled a");
   await new Publisher(app, "veiled b").frame("gold");
   await wall.open("/?q=veiled");
   await expect(wall.tiles).toHaveCount(2);

@@ -32,28 +32,31 @@ test("one slider moves every tile to what it showed then, and one key leads back
 }) => {
   const wall = new WallPage(page);
   const [a, b] = [new Publisher(app, "then a"), new Publisher(app, "then b")];
-  await a.frame("crimson", 9 * MINUTE);
-  await b.frame("royalblue", 9 * MINUTE);
+  const then = Date.now();
+  const ago = (minutes: number) => Date.now() - then + minutes * MINUTE;
+  await a.frame("crimson", ago(9));
+  await b.frame("royalblue", ago(9));
   a.reconnect();
-  await a.frame("gold", 4.5 * MINUTE);
+  await a.frame("gold", ago(4.5));
   await a.frame("seagreen");
-  await page.goto("/?q=then");
+  await wall.open("/?q=then");
   await shows(wall, "then a", "seagreen");
 
   await page.getByRole("button", { name: "Back in time" }).click();
   await expect(slider(page)).toBeFocused();
   await expect(page.getByText("Not live")).toBeVisible();
   await expect(wall.tile("then a")).toContainText("Not on air then");
-  const start = await momentOf(page);
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowRight");
-  await expect.poll(() => momentOf(page)).toBe(start + 90_000);
+  // Both are 30 to 60 seconds old there: of what is older than 75, the picture is grey.
+  const on = Math.ceil((then - 9 * MINUTE) / 30_000) * 30_000 + 30_000;
+  for (let at = await momentOf(page); at < on; at += 30_000) await page.keyboard.press("ArrowRight");
+  await expect.poll(() => momentOf(page)).toBe(on);
   await shows(wall, "then a", "crimson");
   await shows(wall, "then b", "royalblue");
   const year = new Date().getUTCFullYear();
   await expect(slider(page)).toHaveAttribute("aria-valuetext", new RegExp(`${year}.*\\d:\\d\\d:[03]0`));
-  await expect(page).toHaveURL(`/?q=then&at=${encodeURIComponent(new Date(start + 90_000).toISOString())}`);
+  await expect(page).toHaveURL(`/?q=then&at=${encodeURIComponent(new Date(on).toISOString())}`);
 
-  await page.goto(addressOf("q=then", 4 * MINUTE));
+  await page.goto(addressOf("q=then", ago(3.9)));
   await shows(wall, "then a", "gold");
   await expect(wall.tile("then b")).toContainText("Not on air then");
   await expect(page.getByText(/\d live/)).toHaveCount(0);
@@ -75,12 +78,14 @@ test("one slider moves every tile to what it showed then, and one key leads back
 test("the past plays on by itself, as fast as is chosen", async ({ page, app }) => {
   const wall = new WallPage(page);
   const feed = new Publisher(app, "played");
-  await feed.frame("crimson", 8 * MINUTE);
-  for (const minutes of [5, 4, 3, 2, 1]) await feed.frame("gold", minutes * MINUTE);
-  await page.goto(addressOf("q=played", 7.5 * MINUTE));
+  const then = Date.now();
+  const ago = (minutes: number) => Date.now() - then + minutes * MINUTE;
+  await feed.frame("crimson", ago(8));
+  for (const minutes of [5, 4, 3, 2, 1]) await feed.frame("gold", ago(minutes));
+  await page.goto(addressOf("q=played", ago(7.5)));
   await shows(wall, "played", "crimson");
   const start = await momentOf(page);
-  await page.getByLabel("Speed").selectOption("60×");
+  await page.getByLabel("Speed").selectOption("30×");
   await page.getByRole("button", { name: "Play" }).click();
   await shows(wall, "played", "gold");
   await page.getByRole("button", { name: "Pause" }).click();
@@ -101,6 +106,8 @@ test("a viewer jumps to a date and time of their own zone, however far", async (
     const at = new Date(Date.now() - 40 * 86_400_000);
     return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   });
+  // Until its code is there, the form is the browser's own.
+  await expect(slider(page)).toBeFocused();
   await page.getByLabel("Go to").fill(local);
   await page.getByRole("button", { name: "Go", exact: true }).click();
   await expect
@@ -111,12 +118,13 @@ test("a viewer jumps to a date and time of their own zone, however far", async (
 });
 
 test("the past is asked of the tiles in view alone", async ({ page, app }) => {
+  test.slow();
   await new Publisher(app, "the one of many then").frame("gold");
   await bringManyTiles(page, 2_000);
   const asked = pastStreams(page);
   await page.goto(addressOf("size=small", 5 * MINUTE));
   const wall = new WallPage(page);
-  await expect(wall.tiles).toHaveCount(2_000, { timeout: 20_000 });
+  await expect(page.locator("[data-tile]")).toHaveCount(2_000, { timeout: 40_000 });
   await expect(wall.tile("feed 00000")).toContainText("Not on air then");
   expect(asked).toContain("ZG6NWV/feed 00000");
   expect(asked.size).toBeLessThan(150);

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "@playwright/test";
 import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
+import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
 
 const MINUTE = 60_000;
@@ -48,6 +49,7 @@ test("the timeline of a month shows when a stream was off, too", async ({ app, p
   const stage = new Publisher(app, "player month");
   await broadcast(app, stage);
   await page.goto("/feed?stream=ZG6NWV/player+month");
+  await untilReady(page);
   for (const span of ["7 days", "30 days"]) {
     await page.getByLabel("Show").selectOption(span);
     await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
@@ -58,15 +60,17 @@ test("while it is not known when a stream was on, nothing is said of another tim
   const stage = new Publisher(app, "player unknown");
   await broadcast(app, stage);
   await page.goto("/feed?stream=ZG6NWV/player+unknown");
+  await untilReady(page);
   await page.getByLabel("Show").selectOption("1 hour");
   await expect(page.getByText(/^On air 2 times, and it goes on$/)).toBeVisible();
   const held: Route[] = [];
   await page.route("**/api/coverage*", (route) => void held.push(route));
   await page.getByRole("link", { name: "−1 day" }).click();
   await expect(page).toHaveURL(/at=/);
-  await expect.poll(() => held.length).toBe(1);
+  await expect.poll(() => held.length).toBeGreaterThan(0);
   await expect(page.getByText(/^On air|^No pictures/)).toHaveCount(0);
-  await held[0]?.continue();
+  await page.unroute("**/api/coverage*");
+  await Promise.all(held.map((route) => route.continue()));
   await expect(page.getByText("No pictures in this time")).toBeVisible();
 });
 

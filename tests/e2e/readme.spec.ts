@@ -26,6 +26,7 @@ test("a hook sent by hand, with the lines of the README, becomes a tile", async 
 
 // With README_SCREENSHOT=docs/wall.jpg, this makes the README's picture anew.
 test("the wall of the demo shows twelve live tiles of ten streams", async ({ page }, testInfo) => {
+  test.slow();
   const app = await startApp();
   const stopping = new AbortController();
   const refused: boolean[] = [];
@@ -44,7 +45,7 @@ test("the wall of the demo shows twelve live tiles of ten streams", async ({ pag
     const published = Promise.all(CAST.map((channel) => publish(channel, publishing)));
     await page.setViewportSize({ width: 1280, height: 860 });
     await page.goto(app.url);
-    await expect(page.getByRole("banner")).toContainText("12 live");
+    await expect(page.getByRole("banner")).toContainText("12 live", { timeout: 40_000 });
     await page.waitForLoadState("load");
     await expect.poll(() => page.locator("img").evaluateAll(areLoaded)).toBe(true);
     const path = process.env.README_SCREENSHOT ?? testInfo.outputPath("wall.jpg");
@@ -53,6 +54,9 @@ test("the wall of the demo shows twelve live tiles of ten streams", async ({ pag
     await published;
     expect(refused).not.toContain(true);
   } finally {
+    stopping.abort();
+    // It would ask an app that is no more.
+    await page.close();
     await app.end();
   }
 });

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import sharp from "sharp";
+import { painted } from "../support/painted.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -100,6 +101,8 @@ test("what was copied is told of the moment that it was of, and moves no button 
   ];
   const places = () => Promise.all([copy, ...others].map((one) => one.boundingBox()));
   await expect(copy).toBeVisible();
+  // The line of the state comes with a poll, if the wall was not asked since the frame.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const before = await places();
   await copy.click();
   await expect(page.getByRole("status")).toHaveText("Link copied");
@@ -161,6 +164,7 @@ test("the keys [ and ] go from stream to stream in the order of the wall", async
   await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
   await page.keyboard.press("]");
   await expect(page.getByRole("heading", { name: "share-key 3" })).toBeVisible();
+  await painted(page);
   await page.keyboard.press("[");
   await expect(page.getByRole("heading", { name: "share-key 2" })).toBeVisible();
   await page.getByRole("link", { name: "Previous" }).click();

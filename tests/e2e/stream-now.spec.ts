@@ -21,7 +21,7 @@ test("a stream's page says whether the stream is live, and goes on with it until
 }) => {
   const stage = new Publisher(app, "now and on");
   await stage.started();
-  await stage.frame("crimson", MINUTE);
+  await stage.frame("crimson", MINUTE / 2);
   await open(page, "/feed?stream=ZG6NWV/now+and+on");
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   const before = await picture(page).getAttribute("src");

@@ -1,11 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { App } from "../support/app.ts";
+import { painted } from "../support/painted.ts";
 import { Publisher } from "../support/publisher.ts";
+import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
-
-/** Its buttons are there once its code is. */
-const untilReady = (page: Page) => expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
 
 test("“Watch live” is seen without scrolling, and opens the provider's player for that stream beside the page", async ({
   app,
@@ -108,11 +107,13 @@ test.describe("by finger", () => {
     await untilReady(page);
     await swipe(page, [300, 300], [60, 310]);
     await expect(title).toHaveText("ways 3");
-    await untilReady(page);
+    await painted(page);
     await swipe(page, [60, 300], [300, 310]);
     await expect(title).toHaveText("ways 2");
     await untilReady(page);
     await swipe(page, [200, 500], [90, 300]);
+    // Where it is when it has come to rest.
+    await page.getByRole("slider").click({ trial: true });
     const slider = await page.getByRole("slider").boundingBox();
     const level = (slider?.y ?? 0) + (slider?.height ?? 0) / 2;
     await swipe(page, [300, level], [60, level]);

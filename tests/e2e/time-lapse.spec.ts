@@ -17,8 +17,9 @@ async function openWall(page: Page, app: App, name: string) {
     const { pathname, searchParams } = new URL(request.url());
     if (pathname === "/api/past") asked.push(searchParams.getAll("stream").join());
   });
-  await page.goto(`/?q=${name}`);
-  const tile = new WallPage(page).tile(`${name} a`);
+  const wall = new WallPage(page);
+  await wall.open(`/?q=${name}`);
+  const tile = wall.tile(`${name} a`);
   await expect(tile).toContainText("Live");
   await page.waitForLoadState("networkidle");
   return { asked, tile, lapse: page.locator("[data-lapse]") };
@@ -118,11 +119,11 @@ test("a feed that takes over begins a time-lapse of its own", async ({ page, app
   feed.reconnect();
   await feed.frame("royalblue", 40_000);
   const newest = Date.now() - 100_000;
-  await expect.poll(() => held.length).toBe(1);
+  await expect.poll(() => held.length).toBeGreaterThan(0);
   await new WallPage(page).tile("taken over c").hover();
   await expect(lapse).toBeVisible();
-  await held[0]?.continue();
   await page.unroute("**/api/feeds*");
+  await Promise.all(held.map((route) => route.continue()));
   await expect.poll(() => asked.length, { timeout: 30_000 }).toBe(2);
   // Each picture has one place in it.
   const places = await lapse.evaluate(async (_, after) => {

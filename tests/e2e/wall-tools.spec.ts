@@ -1,3 +1,4 @@
+import { publishBlack } from "../support/black.ts";
 import { bringManyTiles } from "../support/many-tiles.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
@@ -120,7 +121,7 @@ test.describe("without JavaScript", () => {
 
 test("a viewer sees which picture is black, and finds all that are", async ({ page, app }) => {
   const wall = new WallPage(page);
-  await new Publisher(app, "lens cap").frame("black");
+  await publishBlack(app, "lens cap");
   await new Publisher(app, "lens open").frame("gold");
   await page.goto("/?q=lens");
   await expect(wall.tile("lens cap").getByText("Black")).toBeVisible();

@@ -11,9 +11,19 @@ const COLOURS: readonly (readonly [Colour, readonly [number, number, number]])[]
 
 /** What colour a viewer sees most of there, by its nearest name. */
 export async function colourSeen(place: Locator): Promise<Colour | "none"> {
-  const { dominant } = await sharp(await place.screenshot()).stats();
+  const seen = await screenshotOf(place);
+  if (seen === null) return "none";
+  const { dominant } = await sharp(seen).stats();
   const distance = ([r, g, b]: readonly [number, number, number]) =>
     Math.hypot(dominant.r - r, dominant.g - g, dominant.b - b);
   const near = COLOURS.find(([, rgb]) => distance(rgb) < 40);
   return near === undefined ? "none" : near[0];
+}
+
+/** Null of what is replaced at that moment: a poll that throws is not repeated. */
+function screenshotOf(place: Locator): Promise<Buffer | null> {
+  return place.screenshot().catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes("not attached")) return null;
+    throw error;
+  });
 }

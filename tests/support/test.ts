@@ -32,7 +32,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const firstLogLine = app.logs().length;
       await provide(undefined);
       // What a page asks for while its test ends is nobody's error.
-      await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+      const routed = [context, ...context.pages()];
+      await Promise.all(routed.map((one) => one.unrouteAll({ behavior: "ignoreErrors" })));
       const unexpected = errors.filter((error) => expectedErrors?.test(error) !== true);
       if (unexpected.length > 0 || testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach("server log", { body: app.logs().slice(firstLogLine).join("\n") });
