@@ -24,6 +24,7 @@ export default defineConfig({
   retries: reportFile === undefined ? 0 : 1,
   workers: 1,
   timeout: 60_000,
+  globalTimeout: 80 * 60_000,
   // A wall on which no picture is due polls every five seconds.
   expect: { timeout: 15_000 },
   reporter: [["list"], ...jsonReporter],

@@ -4,6 +4,9 @@ import { failed, type Outcome } from "./outcome.ts";
 import { countPlaywright, newReportFile } from "./report.ts";
 import { runTool } from "./tool.ts";
 
+/** A machine that is twice as slow as ours is no failure. Playwright ends itself before, and reports (its globalTimeout). */
+const DEADLINE_MS = 90 * 60_000;
+
 /** In a browser, against the production build that is there. */
 export async function runEndToEndTests(): Promise<Outcome> {
   if (!existsSync(".next/BUILD_ID"))
@@ -11,6 +14,10 @@ export async function runEndToEndTests(): Promise<Outcome> {
   const reportFile = newReportFile("e2e");
   const env = { CHROMIUM_PATH: await findChromium(), E2E_REPORT_FILE: reportFile };
   const args = ["test", "--config", "tests/playwright.config.ts"];
-  const { exitCode } = await runTool("playwright", args, { env, output: "stream" });
+  const { exitCode } = await runTool("playwright", args, {
+    env,
+    output: "stream",
+    deadlineMs: DEADLINE_MS,
+  });
   return countPlaywright(reportFile, exitCode);
 }

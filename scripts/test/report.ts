@@ -4,14 +4,18 @@ import path from "node:path";
 import { z } from "zod";
 import { failed, type Outcome } from "./outcome.ts";
 
+const VITEST_TEST = z.object({
+  fullName: z.string(),
+  status: z.string(),
+  /** Of earlier tries too. */
+  failureMessages: z.array(z.string()).nullish(),
+});
 const VITEST_REPORT = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
-  ),
+  testResults: z.array(z.object({ assertionResults: z.array(VITEST_TEST) })),
 });
 
 const PLAYWRIGHT_SUITE = z.object({
@@ -38,11 +42,14 @@ export function countVitest(file: string, exitCode: number): Outcome {
   return count(file, exitCode, (json) => {
     const report = VITEST_REPORT.parse(json);
     const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+    const ofStatus = (which: string) => tests.filter(({ status }) => status === which);
+    const flaky = ofStatus("passed").filter(({ failureMessages }) => (failureMessages ?? []).length > 0);
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       skipped: report.numPendingTests + report.numTodoTests,
-      failures: tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+      failures: ofStatus("failed").map(({ fullName }) => fullName),
+      flaky: flaky.map(({ fullName }) => fullName),
     };
   });
 }

@@ -15,7 +15,11 @@ const PACKAGES = {
 };
 export type Tool = keyof typeof PACKAGES;
 export type ToolResult = { exitCode: number; output: string };
-type ToolOptions = { env?: Record<string, string | undefined>; output?: "stream" | "collect" };
+type ToolOptions = {
+  env?: Record<string, string | undefined>;
+  output?: "stream" | "collect";
+  deadlineMs?: number;
+};
 
 const DEADLINE_MS = 20 * 60_000;
 
@@ -25,7 +29,7 @@ export async function runTool(name: Tool, args: string[], options: ToolOptions =
   const tool = spawn(process.execPath, [programFile(name), ...args], {
     env: { ...process.env, ...pathToThisNode(), NEXT_TELEMETRY_DISABLED: "1", ...options.env },
     stdio: ["ignore", stdio, stdio],
-    timeout: DEADLINE_MS,
+    timeout: options.deadlineMs ?? DEADLINE_MS,
   });
   const chunks: Buffer[] = [];
   for (const stream of [tool.stdout, tool.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk));

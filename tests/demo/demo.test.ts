@@ -46,7 +46,7 @@ async function isRefused(port: number): Promise<boolean> {
 describe("npm run demo", () => {
   test.each(["on nothing", "on the data of the first time"])(
     "shows twelve live tiles %s, and leaves nothing behind on Ctrl-C",
-    { timeout: PATIENCE_MS },
+    { timeout: 5 * PATIENCE_MS },
     async () => {
       const demo = startDemo();
       const exited = once(demo.process, "exit");
@@ -54,8 +54,9 @@ describe("npm run demo", () => {
         await until("the demo to say where it is", PATIENCE_MS, () =>
           Promise.resolve(demo.printed().includes(`Livewall is live: http://localhost:${ports.app}`)),
         );
-        await until("twelve live tiles", PATIENCE_MS, async () => (await liveTiles()).length === 12);
-        expect(new Set(await liveTiles()).size).toBe(10);
+        let live: string[] = [];
+        await until("twelve live tiles", PATIENCE_MS, async () => (live = await liveTiles()).length === 12);
+        expect(new Set(live).size).toBe(10);
       } finally {
         demo.process.kill("SIGINT");
       }
@@ -66,7 +67,7 @@ describe("npm run demo", () => {
     },
   );
 
-  test("says which port is taken, and how to choose another", async () => {
+  test("says which port is taken, and how to choose another", { timeout: PATIENCE_MS }, async () => {
     const other = createServer().listen(ports.app, "127.0.0.1");
     await once(other, "listening");
     const demo = startDemo();

@@ -69,8 +69,8 @@ test("while it is not known when a stream was on, nothing is said of another tim
   await expect(page).toHaveURL(/at=/);
   await expect.poll(() => held.length).toBeGreaterThan(0);
   await expect(page.getByText(/^On air|^No pictures/)).toHaveCount(0);
-  await page.unroute("**/api/coverage*");
   await Promise.all(held.map((route) => route.continue()));
+  await page.unroute("**/api/coverage*");
   await expect(page.getByText("No pictures in this time")).toBeVisible();
 });
 

@@ -122,8 +122,8 @@ test("a feed that takes over begins a time-lapse of its own", async ({ page, app
   await expect.poll(() => held.length).toBeGreaterThan(0);
   await new WallPage(page).tile("taken over c").hover();
   await expect(lapse).toBeVisible();
-  await page.unroute("**/api/feeds*");
   await Promise.all(held.map((route) => route.continue()));
+  await page.unroute("**/api/feeds*");
   await expect.poll(() => asked.length, { timeout: 30_000 }).toBe(2);
   // Each picture has one place in it.
   const places = await lapse.evaluate(async (_, after) => {

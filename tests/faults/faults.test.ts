@@ -36,4 +36,4 @@ test("the fault table is made, and shows no loss, with a store that is killed an
     expect(rows[1]?.[3]).toBe(rows[1]?.[2]);
     expect(stdout).toContain("Nothing that was acknowledged is lost.");
   }
-}, 180_000);
+}, 600_000);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { answerOf, factsOf, keysOf, scene } from "../support/receiving.ts";
+import { answerOf, factsOf, keysOf, type ReceiverOptions, scene } from "../support/receiving.ts";
 
 /** A receiver, and feeds events of a stream that no other test uses. */
-function eventScene() {
-  const all = scene();
+function eventScene(options: ReceiverOptions = {}) {
+  const all = scene(options);
   const tell = (kind: "started" | "ended", data: Record<string, unknown> = {}) =>
     event({ body: feedsEvent(kind, { streamId: all.stream, ...data }) });
   return { ...all, tell };
@@ -34,7 +34,8 @@ describe("a feeds event", () => {
   });
 
   test("that a feed will have ended far in the future is kept as of now, so that a later frame brings it back", async () => {
-    const { account, now, receive, tell } = eventScene();
+    const now = Date.now();
+    const { account, receive, tell } = eventScene({ now: () => now });
     await receive(tell("ended", { ended: now + 365 * 86_400_000 }));
     expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
   });

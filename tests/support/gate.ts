@@ -79,7 +79,9 @@ export async function badCookies(): Promise<[string, Record<string, string>][]> 
   ];
 }
 
-const walls = new WeakMap<App, Promise<GatedWall>>();
+const walls = new WeakMap<App, GatedWall>();
+/** Of older frames, the past of now would not tell. */
+const NEW_MS = 60_000;
 
 /** Three streams on a gated wall. */
 export class GatedWall {
@@ -88,6 +90,7 @@ export class GatedWall {
   readonly neighbour: Publisher;
   readonly secret: Publisher;
   readonly #app: App;
+  #publishedAt = -Infinity;
 
   private constructor(app: App) {
     this.#app = app;
@@ -96,21 +99,22 @@ export class GatedWall {
     this.secret = new Publisher(app, "backstage");
   }
 
-  /** Once for an app, whose tests share it: another feed of the same streams would be another tile. */
-  static of(app: App): Promise<GatedWall> {
-    const known = walls.get(app) ?? GatedWall.#publish(new GatedWall(app));
-    walls.set(app, known);
-    return known;
+  /** One for an app, whose tests share it: another feed of the same streams would be another tile. */
+  static async of(app: App): Promise<GatedWall> {
+    const wall = walls.get(app) ?? new GatedWall(app);
+    walls.set(app, wall);
+    if (Date.now() - wall.#publishedAt > NEW_MS) await wall.#publish();
+    return wall;
   }
 
-  static async #publish(wall: GatedWall): Promise<GatedWall> {
+  async #publish(): Promise<void> {
     // What stands for the whole wall is its newest picture: that is to be one which not everybody may see.
     await Promise.all([
-      wall.shown.frame("gold", 2_000),
-      wall.neighbour.frame("crimson", 1_000),
-      wall.secret.frame("seagreen"),
+      this.shown.frame("gold", 2_000),
+      this.neighbour.frame("crimson", 1_000),
+      this.secret.frame("seagreen"),
     ]);
-    return wall;
+    this.#publishedAt = Date.now();
   }
 
   /** What is in an answer that tells of these streams, or of where they are kept. */

@@ -73,7 +73,7 @@ describe("a network in which", () => {
 
   test("answers stop in the middle, the store has done its work", async () => {
     under({ kind: "hang-mid-answer", afterBytes: 40 });
-    await expect(put(10, 500)).rejects.toThrow("timeout");
+    await expect(put(10, 2_000)).rejects.toThrow("timeout");
     expect(reached).toBe(1);
   });
 

@@ -40,7 +40,7 @@ describe("a spool's lease", () => {
   test("goes on to another when its holder has been silent for too long", async () => {
     const [one, two] = [createLease(directory, ONE), createLease(directory, TWO)];
     await one.hold();
-    await ageBy(19);
+    await ageBy(10);
     expect(await two.hold()).toBe(false);
     await ageBy(21);
     expect(await two.hold()).toBe(true);
