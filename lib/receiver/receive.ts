@@ -9,21 +9,17 @@ import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnai
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
-import { type Body, type Incoming, readBody } from "./body.ts";
+import type { Incoming } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
 import { answerOf, type Reason } from "./outcome.ts";
+import { createReading } from "./reading.ts";
 import { createReport, isoTime, type Judged } from "./report.ts";
-import { createSlots } from "#lib/slots.ts";
 import { type Arrival, createStoring, storeFailed } from "./storing.ts";
 
 /** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */
 export const MOST_AT_EASE = 100;
-/** How many bodies begin to be read in a turn, at least 500 a second whatever their senders do. */
-const MOST_READING = 100;
-const READING_TURN_MS = 200;
-const READING_PATIENCE_MS = 2_000;
 
 /** In characters: enough to tell which. */
 const LONGEST_CLAIM = 200;
@@ -37,7 +33,7 @@ export type ReceiverParts = {
   readonly spool: Spool | null;
   readonly log: Log;
   readonly onHook: (report: HookReport) => void;
-  /** How many hooks are in hand, for who waits until there are few. */
+  /** How many hooks are in hand, whole and signed, for who waits until there are few. */
   readonly inHand?: { count: number };
   /** ms since 1970 */
   readonly now: () => number;
@@ -61,7 +57,7 @@ export function createReceiver({
 }: ReceiverParts): Receive {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
-  const reading = createSlots(MOST_READING);
+  const read = createReading(settings.maxFrameBytes);
   const storing = createStoring(spool);
 
   const isTaken = (stream: Stream) =>
@@ -80,23 +76,9 @@ export function createReceiver({
     if (!isSignature(sent)) return refuse("unauthentic");
     const claim = budget.open();
     try {
-      return await judgeBody(request, type, sent, claim, { at, inRush: inHand.count > MOST_AT_EASE });
+      return await judgeBody(request, type, sent, claim, at);
     } finally {
       claim.release();
-    }
-  }
-
-  /** A thousand bodies that are read at once are all read too late: some begin sooner, and are whole sooner. */
-  async function inTurn(read: () => Promise<Body>): Promise<Body> {
-    const endTurn = await reading.take(READING_PATIENCE_MS);
-    if (endTurn === null) return "busy";
-    // Whoever sends slowly holds back nobody.
-    const timer = setTimeout(endTurn, READING_TURN_MS);
-    try {
-      return await read();
-    } finally {
-      clearTimeout(timer);
-      endTurn();
     }
   }
 
@@ -105,18 +87,25 @@ export function createReceiver({
     type: "image/jpeg" | "application/json",
     signature: string,
     claim: Claim,
-    arrival: Arrival,
+    at: number,
   ): Promise<Judged> {
-    const body = await inTurn(() => readBody(request, settings.maxFrameBytes, claim));
+    const body = await read(request, claim);
     if (typeof body === "string") return refuse(body);
     claim.settle();
     const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, signature);
     if (secret === null) return { ...refuse("unauthentic"), bytes };
-    const judged = await (type === "image/jpeg"
-      ? judgeThumbnail(request.headers, body, arrival)
-      : judgeEvent(body, arrival));
-    return { ...judged, bytes, signedBySecret: secret + 1 };
+    // Only now: whoever has no secret could make a rush of nothing.
+    inHand.count += 1;
+    try {
+      const arrival = { at, inRush: inHand.count > MOST_AT_EASE };
+      const judged = await (type === "image/jpeg"
+        ? judgeThumbnail(request.headers, body, arrival)
+        : judgeEvent(body, arrival));
+      return { ...judged, bytes, signedBySecret: secret + 1 };
+    } finally {
+      inHand.count -= 1;
+    }
   }
 
   async function judgeThumbnail(
@@ -166,9 +155,7 @@ export function createReceiver({
 
   return async (request) => {
     const arrival = { delivered: now(), at: performance.now() };
-    inHand.count += 1;
     const judged: Judged = await judge(request, arrival.at).catch(storeFailed);
-    inHand.count -= 1;
     const { outcome } = judged;
     const response =
       "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));

@@ -45,6 +45,18 @@ describe("in a rush", () => {
     }
   });
 
+  test("whoever cannot sign makes no rush, however many connections they hold", async () => {
+    const inHand = { count: 0 };
+    const { account, now, receive, send } = scene({ inHand });
+    const signature = `sha1=${"0".repeat(40)}`;
+    const silent = { pull: () => new Promise<never>(() => undefined) };
+    const held = Array.from({ length: 110 }, () => streamed(send({ signature }), silent));
+    void Promise.all(held.map(receive));
+    expect((await receive(send())).status).toBe(200);
+    expect(inHand.count).toBe(0);
+    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`]);
+  });
+
   test("a frame is kept without its preview when it is not its turn in time", async () => {
     const { account, now, store } = scene();
     const keeping = createKeeping(store, () => undefined, receiverSettings());
