@@ -1,5 +1,6 @@
 import type { Claim } from "./byte-budget.ts";
 import { lateAfter } from "./late.ts";
+import type { Turn } from "./reading.ts";
 
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
@@ -24,8 +25,9 @@ export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
  * Reads a body of at most `maxBytes`; stops as soon as it is known to be longer, whatever was declared.
  *
  * @param claim the room in memory that the body takes, chunk by chunk; until there is some, the sender waits
+ * @param turn begins with the first bytes; until it does, the rest waits
  */
-export async function readBody(request: Incoming, maxBytes: number, claim: Claim): Promise<Body> {
+export async function readBody(request: Incoming, maxBytes: number, claim: Claim, turn: Turn): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
     void request.body?.cancel().catch(ignore);
     return "too-large";
@@ -44,11 +46,13 @@ export async function readBody(request: Incoming, maxBytes: number, claim: Claim
       if (length > maxBytes) return give(reader, "too-large");
       if (!(await claim.take(chunk.value.byteLength))) return give(reader, "busy");
       chunks.push(chunk.value);
+      if (!(await turn.go(chunk.value.byteLength))) return give(reader, "busy");
     }
   } catch {
     return give(reader, "broken");
   } finally {
     deadline.clear();
+    turn.end();
   }
 }
 

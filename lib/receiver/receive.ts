@@ -9,7 +9,7 @@ import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnai
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
-import type { Incoming } from "./body.ts";
+import { type Incoming, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { keepEvent } from "./keep-event.ts";
 import { createKeeping, keepFrame } from "./keep-frame.ts";
@@ -57,7 +57,7 @@ export function createReceiver({
 }: ReceiverParts): Receive {
   const keeping = createKeeping(store, log, settings);
   const budget = createByteBudget(settings.maxBytesInFlight);
-  const read = createReading(settings.maxFrameBytes);
+  const reading = createReading();
   const storing = createStoring(spool);
 
   const isTaken = (stream: Stream) =>
@@ -89,7 +89,7 @@ export function createReceiver({
     claim: Claim,
     at: number,
   ): Promise<Judged> {
-    const body = await read(request, claim);
+    const body = await readBody(request, settings.maxFrameBytes, claim, reading.open());
     if (typeof body === "string") return refuse(body);
     claim.settle();
     const bytes = body.byteLength;

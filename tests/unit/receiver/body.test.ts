@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { readBody as readClaimed } from "#lib/receiver/body.ts";
 import { createByteBudget } from "#lib/receiver/byte-budget.ts";
+import { createReading } from "#lib/receiver/reading.ts";
 
 const LIMIT = 1_000;
 const DEADLINE_MS = 10_000;
 
-/** A body that has all the room it wants. */
+/** A body that has all the room it wants, and its turn at once. */
 const readBody = (request: Request, limit: number) =>
-  readClaimed(request, limit, createByteBudget(1e9).open());
+  readClaimed(request, limit, createByteBudget(1e9).open(), createReading().open());
 
 type Source = UnderlyingDefaultSource<Uint8Array>;
 
@@ -89,6 +90,18 @@ describe("a body", () => {
     expect(await body).toBe("too-slow");
     expect(cancelled).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("that has nothing to show takes no turn from one that is there", async () => {
+    const reading = createReading();
+    const read = (source: Source) =>
+      readClaimed(streamed(source), LIMIT, createByteBudget(1e9).open(), reading.open());
+    const silent = { pull: () => new Promise<never>(() => undefined) };
+    const waiting = Array.from({ length: 200 }, () => read(silent));
+    vi.useFakeTimers();
+    const body = Promise.race([read(chunks(3).source), ...waiting]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await body).toHaveLength(300);
   });
 
   test("that trickles for ten seconds is too slow, though it never stops", async () => {
