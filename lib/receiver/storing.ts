@@ -7,8 +7,8 @@ import type { Outcome } from "./outcome.ts";
 import { createSlots } from "#lib/slots.ts";
 
 /**
- * The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do. Only in
- * a rush may it be later, by the turns that a hook waits for: it is kept rather than punctual.
+ * The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do, and
+ * however long it waits for its turn. Only a hook whose body took long may have it later: it is kept rather than punctual.
  */
 const ANSWER_DEADLINE_MS = 5_000;
 /** What the end of a hook takes: without a spool the answer, with one the disk before it. */
@@ -19,8 +19,8 @@ const GRACE_MS = 250;
 const LONGEST_MS = 4_000;
 /** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
 const SHORTEST_MS = 2_500;
-/** How long a hook waits for its turn. */
-const PATIENCE_MS = 4_000;
+/** In less, the store keeps nothing that is worth the turn: whoever waited until then is told so at once. */
+const LEAST_MS = 1_000;
 /** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
 const MOST_AT_ONCE = 100;
 
@@ -74,13 +74,9 @@ export function createStoring(spool: Spool | null): Storing {
     }
   }
 
-  function timeLeft(at: number): number {
-    const left = storeDeadlineMs - since(at);
-    return Math.round(Math.max(SHORTEST_MS, Math.min(LONGEST_MS, left)));
-  }
-
-  async function store(entry: Entry, { at, inRush }: Arrival, work: Work): Promise<Stored> {
-    const left = timeLeft(at);
+  /** @param end by performance.now(): when the store's time is over */
+  async function store(entry: Entry, { at, inRush }: Arrival, end: number, work: Work): Promise<Stored> {
+    const left = Math.round(Math.max(0, Math.min(LONGEST_MS, end - performance.now())));
     // What looks at the signal has its say first: a frame may be kept by then, and only its preview late.
     const late = lateAfter(left + GRACE_MS);
     try {
@@ -100,12 +96,16 @@ export function createStoring(spool: Spool | null): Storing {
 
   return async (entry, { at, inRush: cameInRush }, work) => {
     const inRush = cameInRush || turns.free() === 0;
+    // Among hundreds that come at once, what the body took is not the store's: more are kept.
+    const least = inRush ? storeDeadlineMs : SHORTEST_MS;
+    const end = Math.max(at + storeDeadlineMs, performance.now() + least);
     const isLate = since(at) > storeDeadlineMs - SHORTEST_MS;
     // A spool that cannot keep it is no reason not to ask the store, while there is time.
     const trouble = inRush || isLate ? await spoolIt(entry, at) : NO_SPOOL;
     if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
     if (trouble === SLOW) return { outcome: { refused: "busy" }, facts: trouble };
-    const stored = await turns.run(() => store(entry, { at, inRush }, work), PATIENCE_MS);
+    const patience = end - LEAST_MS - performance.now();
+    const stored = await turns.run(() => store(entry, { at, inRush }, end, work), patience);
     if (stored === "busy") return { outcome: { refused: "busy" }, facts: trouble };
     const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
     return isSpooled ? stored : withFacts(stored, trouble);

@@ -80,6 +80,36 @@ describe("work that neither ends nor looks at its signal", () => {
   });
 });
 
+describe("a store that hangs", () => {
+  const hangs = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(new StoreError("put", new Error("aborted"))));
+    });
+  const DEADLINE_MS = 5_000;
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  test("makes no answer late, however many wait for their turn", async () => {
+    // AbortSignal.timeout keeps to no fake clock.
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      const aborting = new AbortController();
+      setTimeout(() => aborting.abort(), ms);
+      return aborting.signal;
+    });
+    const storing = createStoring(null);
+    const times: number[] = [];
+    for (let n = 0; n < 600; n += 1) {
+      const come = arrival(false);
+      void storing(ENTRY, come, hangs).then(() => times.push(performance.now() - come.at));
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    await vi.advanceTimersByTimeAsync(2 * DEADLINE_MS);
+    timeout.mockRestore();
+    expect(times).toHaveLength(600);
+    expect(Math.max(...times)).toBeLessThan(DEADLINE_MS);
+  });
+});
+
 test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
   const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, inRush: false });
   expect(await createStoring(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
