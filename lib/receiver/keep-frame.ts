@@ -78,7 +78,8 @@ export async function keepFrame(
 
   const put = await store.putFrame(frame, jpeg, signal);
   if (put === "other") return { taken: "conflict" };
-  const judging = typeof scaled === "string" ? NOTHING_SEEN : judge(frame, scaled, keeping, signal);
+  const judging =
+    typeof scaled === "string" ? keeping.watch.pass(frame) : judge(frame, scaled, keeping, signal);
   const hasPreview = typeof scaled !== "string" && (await keepPreview(frame, scaled, keeping, signal));
   const { faults, remark } = await judging;
   const flags: FrameFact["flags"] = hasPreview ? faults : [...faults, "original"];
@@ -95,8 +96,6 @@ function excessOf({ width, height }: JpegSize, scans: number, maxPixels: number)
   return `It has ${width} × ${height} in ${scans} scans, which take too long to decode.`;
 }
 
-const NOTHING_SEEN: Verdict = { faults: [], remark: null };
-
 async function judge(
   frame: FrameId,
   scaled: Scaled,
@@ -104,10 +103,10 @@ async function judge(
   signal: AbortSignal,
 ): Promise<Verdict> {
   try {
-    return await watch(frame, scaled, within(VERDICT_DEADLINE_MS, signal));
+    return await watch.judge(frame, scaled, within(VERDICT_DEADLINE_MS, signal));
   } catch (error) {
     warn(log, "picture-not-judged", frame, error);
-    return NOTHING_SEEN;
+    return watch.pass(frame);
   }
 }
 

@@ -20,7 +20,11 @@ export type Verdict = {
  * Watches what the pictures of feeds show. A feed that this process does not know yet, or of which others may have taken
  * frames meanwhile, is looked up in the store, where whoever took its last frame left a remark. Throws StoreError when the store cannot be asked.
  */
-export type PictureWatch = (frame: FrameId, scaled: Scaled, signal: AbortSignal) => Promise<Verdict>;
+export type PictureWatch = {
+  readonly judge: (frame: FrameId, scaled: Scaled, signal: AbortSignal) => Promise<Verdict>;
+  /** Of a frame that nobody judges: what is known here stays so, unless others may know better by now. */
+  readonly pass: (frame: FrameId) => Verdict;
+};
 
 type Known = { readonly time: number; readonly stillness: Stillness };
 
@@ -44,7 +48,16 @@ export function createPictureWatch(store: Store, settings: WatchSettings): Pictu
     return remark === null ? null : decodeStillness(remark);
   }
 
-  return async (frame, scaled, signal) => {
+  function pass({ stream, feed, time }: FrameId): Verdict {
+    const path = `${streamId(stream)}\n${feed}`;
+    const known = memory.get(path);
+    const isNext = known !== undefined && known.time < time && time - known.time <= MISSED_MS;
+    if (!isNext) return { faults: [], remark: null };
+    memory.set(path, { ...known, time });
+    return { faults: [], remark: encodeStillness(known.stillness) };
+  }
+
+  async function judge(frame: FrameId, scaled: Scaled, signal: AbortSignal): Promise<Verdict> {
     const { dark, fingerprint } = lookAt(scaled, settings.darkBelow);
     const isBlack = dark >= settings.blackShare;
     if (settings.frozenAfterMs === null) return { faults: isBlack ? ["black"] : [], remark: null };
@@ -56,10 +69,14 @@ export function createPictureWatch(store: Store, settings: WatchSettings): Pictu
     const own = known === undefined ? null : after(known.stillness);
     // A picture that differs from the last one that is known has moved, whatever others saw between.
     const isSure = known !== undefined && (own?.since === frame.time || frame.time - known.time <= MISSED_MS);
-    const stillness = own !== null && isSure ? own : after(await recall(frame, signal));
+    const recalled = isSure ? null : await recall(frame, signal);
+    // A frame without a remark was judged by nobody, and what is known here still holds.
+    const stillness = recalled === null && own !== null ? own : after(recalled);
     if (!isLate) memory.set(feed, { time: frame.time, stillness });
     const isFrozen = frame.time - stillness.since >= settings.frozenAfterMs;
     // A picture without light has nothing that could move.
     return { faults: isBlack ? ["black"] : isFrozen ? ["frozen"] : [], remark: encodeStillness(stillness) };
-  };
+  }
+
+  return { judge, pass };
 }

@@ -79,6 +79,29 @@ describe("a picture that stands still", () => {
     expect(await faultsOf(account)).toEqual([["frozen"]]);
   });
 
+  test("is frozen though some of its frames were kept in a rush, unseen", async () => {
+    const inHand = { count: 0 };
+    const { account, now, receive, send } = scene({ inHand });
+    const other = receiver({ inHand: { count: 1_000 } });
+    for (let minutes = 7; minutes > 0; minutes -= 1) {
+      inHand.count = minutes === 4 ? 1_000 : 0;
+      await (minutes === 2 ? other.receive : receive)(send({ time: now - minutes * MINUTE }));
+    }
+    expect(await faultsOf(account)).toEqual([["frozen"]]);
+    await receive(send({ time: now, body: await plain("#fff") }));
+    expect(await faultsOf(account)).toEqual([[]]);
+  });
+
+  test("is frozen to another receiver though its last frame was kept in a rush", async () => {
+    const inHand = { count: 0 };
+    const { account, now, receive, send } = scene({ inHand });
+    await receive(send({ time: now - 5.5 * MINUTE }));
+    inHand.count = 1_000;
+    await receive(send({ time: now - 5 * MINUTE }));
+    await receiver().receive(send({ time: now }));
+    expect(await faultsOf(account)).toEqual([["frozen"]]);
+  });
+
   test("is not frozen because another feed of the stream shows the same", async () => {
     const { account, now, receive, send } = scene();
     await receive(send({ time: now - 6 * MINUTE }));
