@@ -16,7 +16,8 @@ export type Tile = {
 };
 
 /**
- * The tiles of the wall: of the feeds of one source, the newest; in the order of their names.
+ * The tiles of the wall: of the feeds of one source, the newest, or the one beside it that goes on when that has ended; in
+ * the order of their names.
  *
  * What tells sources apart is the feeds hook. Where none was received, feeds that send at the same time must be
  * different sources, and a feed that fell silent while another goes on was replaced by it.
@@ -62,6 +63,11 @@ export function factsOfReplaced(feeds: readonly Feed[], now: number): string[] {
   return feeds.filter(isHistory).flatMap(({ keys }) => keys);
 }
 
+/** A frame made later brings a feed back that has ended. */
+export function hasEnded({ ended, newest }: ShownFeed): boolean {
+  return ended !== null && ended >= newest.fact.time;
+}
+
 /**
  * Whether `newer` took over the tile of `older`; both are feeds of one stream.
  *
@@ -69,10 +75,17 @@ export function factsOfReplaced(feeds: readonly Feed[], now: number): string[] {
  * be its predecessor whose successor's hook was lost; never from a source that has a name.
  */
 function replaces(newer: ShownFeed, older: ShownFeed): boolean {
-  if (newer.feed === older.feed || isBefore(newer, older)) return false;
-  if (newer.source !== null && older.source !== null) return newer.source === older.source;
+  if (newer.feed === older.feed) return false;
+  if (newer.source !== null && newer.source === older.source)
+    return isBefore(older, newer) ? !goesOnWithout(newer, older) : goesOnWithout(older, newer);
+  if (isBefore(newer, older) || (newer.source !== null && older.source !== null)) return false;
   const mayBeItsPredecessor = older.source === null || older.source === "";
   return mayBeItsPredecessor && time(newer) - time(older) > LIVE_MS;
+}
+
+/** Whether of two feeds of one source, as an encoder and its backup are, the newer has ended and the other has not. */
+function goesOnWithout(newer: ShownFeed, older: ShownFeed): boolean {
+  return hasEnded(newer) && !hasEnded(older) && time(newer) - time(older) <= LIVE_MS;
 }
 
 function isBefore(a: ShownFeed, b: ShownFeed): boolean {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { feedsOf } from "#lib/feeds/feed.ts";
 import { lastSeen } from "#lib/feeds/freshness.ts";
-import { tilesOf, type Tile } from "#lib/feeds/tile.ts";
+import { hasEnded, tilesOf, type Tile } from "#lib/feeds/tile.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import type { SignedUrl, Store } from "#lib/store/store.ts";
 import type { Snapshot } from "./snapshots.ts";
@@ -42,7 +42,7 @@ function wallTile({ id, source, feed }: Tile, { url }: SignedUrl): WallTile {
     feed: feed.feed,
     time,
     seen: lastSeen(feed) ?? time,
-    ended: feed.ended !== null && feed.ended >= time,
+    ended: hasEnded(feed),
     faults: flags.filter((flag) => flag !== "original"),
     picture: url,
   };

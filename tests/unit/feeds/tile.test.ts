@@ -121,6 +121,30 @@ describe("a feed that reconnects", () => {
   });
 });
 
+describe("an encoder and its backup, which send one source,", () => {
+  const [MAIN, BACKUP] = [{ feed: "main" }, { feed: "backup" }];
+  const both = (ago: number) => [
+    ...[MAIN, BACKUP].map((where) => source("", where)),
+    frame(NOON - ago, MAIN),
+    frame(NOON, BACKUP),
+  ];
+
+  test("have one tile, which shows the newer picture", () => {
+    expect(shown(...both(15 * SECOND))).toEqual([["backup", null]]);
+  });
+
+  test("have a tile that goes on with the one when the other ends", () => {
+    const facts = [...both(75 * SECOND), ended(NOON, BACKUP)];
+    for (const order of [facts, facts.toReversed()]) expect(shown(...order)).toEqual([["main", null]]);
+    expect(replaced(...facts)).toEqual([]);
+  });
+
+  test("have one that has ended when both have, or the other fell silent before", () => {
+    expect(shown(...both(15 * SECOND), ended(NOON, BACKUP), ended(NOON, MAIN))).toEqual([["backup", null]]);
+    expect(shown(...both(75 * SECOND + 1), ended(NOON, BACKUP))).toEqual([["backup", null]]);
+  });
+});
+
 describe("a multi-source stream", () => {
   test("has one tile for each source, however long one of them is silent", () => {
     const facts = [
