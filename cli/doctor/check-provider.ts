@@ -2,7 +2,7 @@ import { ProviderError } from "#lib/provider/api/error.ts";
 import type { Webhook } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
-import { webhooksAt } from "../provider/webhooks-at.ts";
+import { differenceOf, webhooksAt } from "../provider/webhooks-at.ts";
 import type { Account, Patient } from "./patient.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
 
@@ -35,10 +35,12 @@ export async function checkWebhook(
   for (const webhook of here) {
     verdicts.push(...(await checkOne(webhook, secrets, mayReEnable ? api : null)));
   }
-  if (here.length > 1) {
-    verdicts.push(
-      found("webhook-doubled", `the webhooks ${here.map(({ id }) => id).join(", ")} have one address`),
-    );
+  const doubled = here.filter((one) =>
+    here.some((other) => other !== one && differenceOf(one, other) === null),
+  );
+  if (doubled.length > 0) {
+    const ids = doubled.map(({ id }) => id).join(", ");
+    verdicts.push(found("webhook-doubled", `the webhooks ${ids} send the same to one address`));
   }
   const used = here.map(({ secret }) => secret.reveal());
   const unused = secrets.flatMap((secret, n) => (used.includes(secret) ? [] : [n + 1]));

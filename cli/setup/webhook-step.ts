@@ -34,7 +34,7 @@ export async function setUpWebhook(
   for (const webhook of here) await mend(api, webhook, changes);
   if (here.length > 1) {
     changes.note(
-      `${here.length} webhooks have this address (${here.map(({ id }) => id).join(", ")}): every hook comes as often; unless a secret is being rotated, delete all but one`,
+      `${here.length} webhooks have this address (${here.map(({ id }) => id).join(", ")}): what several of them send comes as often; unless a secret is being rotated or their filters differ, delete all but one`,
     );
   }
   return here.map(({ secret }) => secret);

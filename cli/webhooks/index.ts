@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import type { HookKind, Webhook } from "#lib/provider/api/model.ts";
+import type { Webhook } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
 import { actionOf, idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION, connectProvider } from "../provider/connect.ts";
-import { webhooksAt } from "../provider/webhooks-at.ts";
+import { kindsOf, webhooksAt } from "../provider/webhooks-at.ts";
 import { table } from "../world/table.ts";
 import { thisWorld, type World } from "../world/world.ts";
 import { rotate, rotateInPlace } from "./rotate.ts";
@@ -92,7 +92,7 @@ function list(webhooks: readonly Webhook[], asJson: boolean): string[] {
   const rows = webhooks.map(({ id, url, hooks, filter, disabled }) => [
     String(id),
     disabled === null ? "enabled" : `disabled${disabled.until === null ? "" : ` until ${disabled.until}`}`,
-    (Object.keys(hooks) as HookKind[]).filter((kind) => hooks[kind]).join(", "),
+    kindsOf({ hooks }),
     filter ?? "",
     url,
   ]);

@@ -5,7 +5,7 @@ import type { Webhook } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import { writeSettings } from "../env-file/write.ts";
-import { webhooksAt } from "../provider/webhooks-at.ts";
+import { differenceOf, webhooksAt } from "../provider/webhooks-at.ts";
 import type { World } from "../world/world.ts";
 import { accepts } from "./accepts.ts";
 
@@ -39,6 +39,7 @@ export async function rotate(
       `${here.length} webhooks point to ${url}: delete all but one in the provider's dashboard`,
     );
   }
+  if (fresh !== undefined) demandAlike(old, fresh, url);
   const next = fresh ?? (await duplicate(api, old, url));
   print(
     `Webhook ${next.id} ${fresh === undefined ? "is made" : "is there"}, to take over from webhook ${old.id}.`,
@@ -64,12 +65,24 @@ export async function rotate(
 export async function rotateInPlace(api: ProviderApi, url: string, file: SettingsFile): Promise<void> {
   const [webhook, ...more] = webhooksAt(await api.webhooks(), url);
   if (webhook === undefined) throw new Error(`no webhook points to ${url}: make it with npm run setup`);
+  for (const other of more) demandAlike(webhook, other, url);
   if (more.length > 0) throw new Error(`several webhooks point to ${url}: finish their rotation first`);
   const next = await api.updateWebhook(webhook.id, { refreshSecret: true });
   writeSecrets(file, [next, webhook], []);
   const { print } = file.world;
   print(`Webhook ${webhook.id} signs with a new secret from now on; ${file.envFile} has it.`);
   print("Until the app has it too, every hook is refused and lost: restart or deploy it now.");
+}
+
+/** Of two that do not send the same, neither is the old one: without it, hooks would be missing. */
+function demandAlike(one: Webhook, other: Webhook, url: string): void {
+  const difference = differenceOf(one, other);
+  if (difference === null) return;
+  throw new Error(
+    `webhooks ${one.id} and ${other.id} point to ${url} and do not send the same: ${difference}. Both stay. ` +
+      "If a rotation is half done, make them alike in the provider's dashboard and run this again. " +
+      "If both are meant to be there, replace the secret of each at the provider, and add it to WEBHOOK_SECRET.",
+  );
 }
 
 /** The same webhook once more. Where the provider wants addresses to differ, a query tells them apart. */

@@ -42,6 +42,14 @@ describe("the provider", () => {
     expect(run.code).toBe(exit);
   });
 
+  test("two webhooks with filters of their own are not doubled", async ({ scene }) => {
+    scene.webhook().filter = "^show-";
+    scene.provider.account.addWebhook({ ...scene.webhook(), id: 9_999, filter: "^news-" });
+    const { codes } = await scene.doctor();
+    expect(codes).toContain("webhook-filter");
+    expect(codes).not.toContain("webhook-doubled");
+  });
+
   test("a disabled webhook: since when and why, and enabled again when asked", async ({ scene }) => {
     const until = new Date(Date.now() + 3_600_000).toISOString();
     scene.webhook().disabled = { until, reason: "Too many timeouts" };

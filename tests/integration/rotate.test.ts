@@ -144,6 +144,20 @@ test("in place, it says what is lost", async () => {
   expect(old.secret).not.toBe(before);
 });
 
+test.for<[string, Partial<WebhookModel>, string]>([
+  ["filters", { filter: "^news-" }, '5001 has the filter "^cam", 5002 "^news-"'],
+  ["filter", { filter: null }, '5001 has the filter "^cam", 5002 none'],
+  ["kinds", { isMediaHooks: true }, "5001 sends thumbnails, feeds, 5002 thumbnails, feeds, media"],
+])("two webhooks with different %s are no half-done rotation: both stay", async ([, differs, says]) => {
+  const other = provider.account.addWebhook({ ...old, id: 5002, ...differs });
+  for (const args of [[], ["--in-place"]]) {
+    const { code, err } = await rotate(...args);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(says) as string });
+  }
+  expect(provider.account.webhooks).toEqual([old, other]);
+  expect(secrets()).toEqual([old.secret, OTHERS]);
+});
+
 test("without a webhook there is nothing to rotate", async () => {
   provider.account.webhooks.length = 0;
   expect(await rotate()).toMatchObject({ code: 1, err: expect.stringContaining("npm run setup") as string });

@@ -60,8 +60,8 @@ export const PROVIDER_ADVICE = {
   "webhook-doubled": {
     check: "webhook",
     state: "warn",
-    means: "Several webhooks point here: every hook comes as often.",
-    todo: "If a secret is being rotated, finish it: npm run livewall -- webhooks rotate. If not, delete all but one.",
+    means: "Several webhooks with the same filter and kinds of hooks point here: every hook comes as often.",
+    todo: "If a secret is being rotated, finish it: npm run livewall -- webhooks rotate. If not, delete all but one of them.",
   },
   "secret-unused": {
     check: "webhook",
