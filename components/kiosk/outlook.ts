@@ -1,4 +1,5 @@
-import type { Counts, Opening } from "#components/wall/opening.ts";
+import type { Opening } from "#components/wall/opening.ts";
+import type { Counts } from "#lib/gallery/counts.ts";
 import { tilesFound, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/gallery/wall.ts";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";

@@ -1,8 +1,6 @@
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
-import type { Wall, WallTile } from "#lib/gallery/wall.ts";
+import { countStates, type Counts } from "#lib/gallery/counts.ts";
+import type { Wall } from "#lib/gallery/wall.ts";
 import { tilesFound, tilesInView, type View } from "./view.ts";
-
-export type Counts = Readonly<Record<State | WallTile["faults"][number], number>>;
 
 /** What the page brings of the wall: all of it when it is small, else the beginning of the view. */
 export type Opening = {
@@ -33,16 +31,4 @@ export function openingOf(wall: Wall | null, view: View): Opening {
     total,
     more: shown.length - first.length,
   };
-}
-
-/** How many tiles are in which state, and how many live ones show nothing that moves. */
-export function countStates(tiles: Wall["tiles"], now: number): Counts {
-  const counts = { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0 };
-  for (const tile of tiles) {
-    const state = stateOf(tile, now);
-    counts[state] += 1;
-    // Of a feed that is gone, the last picture tells nothing.
-    if (state === "live") for (const fault of tile.faults) counts[fault] += 1;
-  }
-  return counts;
 }

@@ -89,7 +89,7 @@ export function createMetrics(
   });
   const feeds = meter.createObservableGauge("livewall_feeds", { description: "Feeds on the wall, by state" });
   const faultyFeeds = meter.createObservableGauge("livewall_faulty_feeds", {
-    description: "Feeds whose newest picture is black or frozen",
+    description: "Live feeds whose newest picture is black or frozen",
   });
   const newestAge = meter.createObservableGauge("livewall_newest_frame_age_seconds", {
     description: "How long ago any feed was last seen alive",
