@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { MOST_AHEAD_MS } from "./thumbnail-headers.ts";
-import { isFeedId, isSource, parseStream, type Stream } from "./stream.ts";
+import { fitSource } from "./source.ts";
+import { isFeedId, parseStream, type Stream } from "./stream.ts";
 
 /** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
 export type FeedEvent = {
   readonly event: "started" | "ended";
   readonly feed: string;
   readonly stream: Stream;
-  /** What tells the feeds of a multi-source stream apart; "" when the publisher gave none. */
+  /** What tells the feeds of a multi-source stream apart, as a key can hold it; "" when the publisher gave none. */
   readonly source: string;
   /** When the feed started or ended, ms since 1970. */
   readonly time: number;
@@ -24,22 +25,30 @@ const time = z.number().int().min(1e12).max(9_999_999_999_999);
 /** All that is asked of a hook of a type that is not known. */
 const envelope = z.object({ type: z.string(), event: z.string().nullish() });
 
-const feedsEnvelope = envelope.extend({
-  event: z.enum(["started", "ended"]),
-  timestamp: time,
-  data: z.object({
-    feedId: z.string().refine(isFeedId, "must be 1 to 64 letters, digits, - or _"),
-    streamId: z.string().transform((id, context): Stream => {
-      const stream = parseStream(id);
-      if (stream !== null) return stream;
-      context.addIssue({ code: "custom", message: "must be <account>/<stream name>" });
-      return z.NEVER;
-    }),
-    sourceId: z.string().refine(isSource, "is too long for a key").nullish(),
-    started: time.nullish(),
-    ended: time.nullish(),
+const feed = {
+  feedId: z.string().refine(isFeedId, "must be 1 to 64 letters, digits, - or _"),
+  streamId: z.string().transform((id, context): Stream => {
+    const stream = parseStream(id);
+    if (stream !== null) return stream;
+    context.addIssue({ code: "custom", message: "must be <account>/<stream name>" });
+    return z.NEVER;
   }),
-});
+  sourceId: z.string().nullish(),
+};
+
+/** What an event says of the other one is not looked at: 0 is no time, and no reason not to believe that a feed ended. */
+const feedsHook = z.discriminatedUnion("event", [
+  z.object({
+    event: z.literal("started"),
+    timestamp: time,
+    data: z.object({ ...feed, started: time.nullish() }),
+  }),
+  z.object({
+    event: z.literal("ended"),
+    timestamp: time,
+    data: z.object({ ...feed, ended: time.nullish() }),
+  }),
+]);
 
 /**
  * Reads a JSON hook from its body.
@@ -64,15 +73,15 @@ export function parseEvent(
   if (type !== "feeds" || (event !== "started" && event !== "ended")) {
     return { event: "other", type: [type, event ?? []].flat().join(".").slice(0, MAX_TYPE_LENGTH) };
   }
-  const hook = feedsEnvelope.safeParse(json);
+  const hook = feedsHook.safeParse(json);
   if (!hook.success) return { faults: describe(hook.error) };
   const { data, timestamp } = hook.data;
-  const said = data[event] ?? timestamp;
+  const said = (hook.data.event === "ended" ? hook.data.data.ended : hook.data.data.started) ?? timestamp;
   return {
     event,
     feed: data.feedId,
     stream: data.streamId,
-    source: data.sourceId ?? "",
+    source: fitSource(data.sourceId ?? "", data.streamId),
     time: said > now + MOST_AHEAD_MS ? now : said,
   };
 }

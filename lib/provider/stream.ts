@@ -9,11 +9,12 @@ const FEED = /^[A-Za-z0-9_-]{1,64}$/;
 const CONTROL_OR_HALF_CHARACTER = /[\p{Cc}\p{Cs}]/u;
 
 /**
- * The longest name and source, in bytes once percent-encoded: S3 allows keys of 1,024 bytes and the longest of
- * the layout has both. Latin and Cyrillic names may have all of the provider's 128 characters, Chinese ones 85.
+ * The longest name, and the longest that a name and a source are together, in bytes once percent-encoded: S3 allows keys
+ * of 1,024 bytes and the longest of the layout has both. Latin and Cyrillic names may have all of the provider's 128
+ * characters, Chinese ones 85.
  */
 const MAX_NAME_BYTES = 770;
-const MAX_SOURCE_BYTES = 100;
+const MAX_TOGETHER_BYTES = 870;
 
 /** Splits a stream id at its first slash. Null when it is no stream id that a key could hold. */
 export function parseStream(id: string): Stream | null {
@@ -29,9 +30,14 @@ export function streamId(stream: Stream): string {
   return `${stream.account}/${stream.name}`;
 }
 
-/** Whether a text can be a source id: what the publisher chose, or "" for none. */
+/** Whether a text can be a source id of some stream: what the publisher chose, or "" for none. */
 export function isSource(text: string): boolean {
-  return text === "" || isText(text, MAX_SOURCE_BYTES);
+  return text === "" || isText(text, MAX_TOGETHER_BYTES - 1);
+}
+
+/** How many bytes a source of this stream may have, once percent-encoded. */
+export function roomForSource({ name }: Stream): number {
+  return MAX_TOGETHER_BYTES - encodeURIComponent(name).length;
 }
 
 /** Whether a text has the shape of a feed id. The provider sends UUIDs and promises nothing. */

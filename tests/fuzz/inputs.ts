@@ -59,6 +59,7 @@ export const streamId = fc.tuple(account, name).map(([account, name]) => `${acco
 export const sourceId = mostly(
   fc.constantFrom("", "left", "a/b"),
   fc.string({ unit: "binary", maxLength: 110 }),
+  fc.string({ unit: fc.constantFrom("a", "é", "場", "🎥"), minLength: 90, maxLength: 900 }),
 );
 export const time = mostly(
   fc.integer({ min: NOW - 700_000, max: NOW + 200_000 }),

@@ -21,6 +21,14 @@ describe("a feeds event", () => {
     ]);
   });
 
+  test("whose source is too long for a key ends its feed, and the log shows what is kept of it", async () => {
+    const { account, now, receive, tell, lines } = eventScene();
+    expect((await receive(tell("ended", { ended: now, sourceId: "場".repeat(500) }))).status).toBe(200);
+    expect(await factsOf(account)).toContain(`${FEED}/ended=${now}`);
+    const source = expect.stringMatching(/^場+… [0-9a-f]{8}$/) as string;
+    expect(lines).toMatchObject([{ outcome: "event", status: 200, source }]);
+  });
+
   test("without a source is kept as a source that is known to have no name", async () => {
     const { account, receive, tell } = eventScene();
     await receive(tell("started"));

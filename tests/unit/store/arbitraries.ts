@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { isFeedId, isSource, parseStream } from "#lib/provider/stream.ts";
+import { fitSource } from "#lib/provider/source.ts";
+import { isFeedId, parseStream } from "#lib/provider/stream.ts";
 import type { Fact, FeedFact } from "#lib/store/keys.ts";
 
 const word = fc.string({
@@ -40,9 +41,14 @@ const flags = fc.subarray(["black", "frozen", "original"] as const);
 const fact = fc.oneof<fc.Arbitrary<Fact>[]>(
   fc.record({ kind: fc.constant("frame"), time, width: pixels, height: pixels, flags }),
   fc.record({ kind: fc.constant("ended"), time }),
-  fc.record({ kind: fc.constant("source"), source: fc.oneof(fc.constant(""), text).filter(isSource) }),
+  fc.record({ kind: fc.constant("source"), source: fc.oneof(fc.constant(""), text) }),
 );
-export const feedFact: fc.Arbitrary<FeedFact> = fc.record({ stream, feed, fact });
+export const feedFact: fc.Arbitrary<FeedFact> = fc
+  .record({ stream, feed, fact })
+  .map(({ stream, feed, fact }) => {
+    if (fact.kind !== "source") return { stream, feed, fact };
+    return { stream, feed, fact: { ...fact, source: fitSource(fact.source, stream) } };
+  });
 
 /** The letter as often as is accepted. */
 export function longest(letter: string, isAccepted: (text: string) => boolean): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSource } from "#lib/provider/stream.ts";
+import { fitSource } from "#lib/provider/source.ts";
 import { type Fact, factKey, factsPrefix, parseFactKey } from "#lib/store/keys.ts";
 import { feedFact, longest, longestName, stream } from "./arbitraries.ts";
 
@@ -60,9 +60,14 @@ describe("the key of a fact", () => {
 
   test.each(["a", ".", "/", "é", "漢", "🎥"])("fits what S3 allows when all there is is %s", (letter) => {
     const stream = { account: "a".repeat(64), name: longestName(letter) };
-    const source = longest(letter, isSource);
-    const key = factKey({ stream, feed: "a".repeat(64), fact: { kind: "source", source } });
-    expect(Buffer.byteLength(key)).toBeLessThanOrEqual(LONGEST_KEY_BYTES);
+    for (const name of [stream.name, letter, ".."]) {
+      const of = { account: stream.account, name };
+      const source = longest(letter, (text) => fitSource(text, of) === text);
+      for (const fits of [source, fitSource(source + letter, of)]) {
+        const key = factKey({ stream: of, feed: "a".repeat(64), fact: { kind: "source", source: fits } });
+        expect(Buffer.byteLength(key)).toBeLessThanOrEqual(LONGEST_KEY_BYTES);
+      }
+    }
   });
 
   test("begins with the prefix of its stream, and of no other stream", () => {
@@ -111,7 +116,7 @@ describe("a key that no fact has", () => {
     "latest/ZG6NWV/teststream/feed-1/source=a b",
     "latest/ZG6NWV/teststream/feed-1/source=..",
     "latest/ZG6NWV/teststream/feed-1/source=%zz",
-    `latest/ZG6NWV/teststream/feed-1/source=${"a".repeat(101)}`,
+    `latest/ZG6NWV/teststream/feed-1/source=${"a".repeat(870)}`,
     "latest/ZG6NWV/teststream/feed-1/asource=a",
     "latest/ZG6NWV/teststream/feed-1/resource=",
     "latest/%zz/teststream/feed-1/frame=1795447988123,1x1",
