@@ -7,7 +7,8 @@ COPY . .
 RUN npm run build:standalone
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 SPOOL_DIR=/spool
+# Connections are kept for longer than Caddy keeps them (2 min), so that it sends nothing over one that is just closing.
+ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 SPOOL_DIR=/spool KEEP_ALIVE_TIMEOUT=130000
 WORKDIR /livewall
 COPY --from=build /livewall/.next/standalone ./
 # A volume that is made here belongs to the user who is to write there.

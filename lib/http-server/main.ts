@@ -18,8 +18,8 @@ import { createS3Store } from "#lib/store/s3-store.ts";
 import { type Address, addressOf } from "./address.ts";
 import { createListener } from "./listener.ts";
 
-/** Longer than a reverse proxy keeps a connection that it may use again (nginx: 60 s). */
-const KEEP_ALIVE_MS = 75_000;
+/** Longer than a reverse proxy keeps a connection that it may use again (nginx: 1 min, Caddy: 2 min). */
+const KEEP_ALIVE_MS = 130_000;
 
 function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
   const secrets = receiver.secrets.length;

@@ -98,6 +98,11 @@ describe("the receiver alone", () => {
     expect(answers.toLowerCase()).toContain("connection: close");
   });
 
+  test("keeps a connection for longer than a proxy that may send a hook over it", async () => {
+    const { headers } = await fetch(hookTo(receiver));
+    expect(Number(headers.get("keep-alive")?.replace("timeout=", ""))).toBeGreaterThan(120);
+  });
+
   test("has no other addresses, and each has its methods", async () => {
     const statusOf = async (address: string, method = "GET") =>
       (await fetch(receiver.url + address, { method })).status;
