@@ -17,6 +17,12 @@ function times(count: number, fault: Fault) {
   return () => (left-- > 0 ? fault : null);
 }
 
+test.each([204, 200])("a webhook is deleted when the answer is %i without a word", async (status) => {
+  const { api } = await start({ fault: () => ({ status, body: "" }) });
+  await expect(api.deleteWebhook(1)).resolves.toBeUndefined();
+  expect((await failureOf(api.sendTestHook("Feeds", "x"))).fault).toBe("unreadable");
+});
+
 describe("what goes wrong has a name", () => {
   const html = "<html><body>Bad gateway</body></html>";
   test.each<[string, Fault, string, RegExp]>([
