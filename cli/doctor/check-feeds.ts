@@ -16,17 +16,29 @@ const TEST_PATIENCE_MS = 20_000;
 const TEST_POLL_MS = 1_000;
 const MAX_NAMED = 20;
 
-/** Which feeds are live at the provider, and send no pictures. */
-export async function checkFeeds(api: ProviderApi, store: Store, now: number): Promise<Verdict[]> {
+/** Which feeds are live at the provider, and send no pictures. @param isOurs whether a stream's are to come here */
+export async function checkFeeds(
+  api: ProviderApi,
+  store: Store,
+  now: number,
+  isOurs: (stream: string) => boolean,
+): Promise<Verdict[]> {
   try {
-    const [streams, tokens] = await Promise.all([api.liveStreams(), api.tokens()]);
+    const [live, tokens] = await Promise.all([api.liveStreams(), api.tokens()]);
+    const streams = live.filter(({ stream }) => isOurs(stream));
+    const others = live.length - streams.length;
     const facts = await store.listFacts("all", AbortSignal.timeout(LIST_DEADLINE_MS));
     const off = new Set(tokens.filter(({ thumbnails }) => !thumbnails).map(({ id }) => id));
     const silent = silentFeeds(streams, facts, now);
-    if (silent.length === 0)
+    if (silent.length === 0) {
+      const left = others === 0 ? "" : `, and ${others} that are not taken here`;
       return [
-        fine("feeds", `streams that are live: ${streams.length}; none has been silent for two minutes`),
+        fine(
+          "feeds",
+          `streams that are live: ${streams.length}${left}; none has been silent for two minutes`,
+        ),
       ];
+    }
     const named = silent.slice(0, MAX_NAMED).map(({ name, token }) => {
       const why =
         token !== null && off.has(token) ? `: thumbnails are off in its publish token ${token}` : "";

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "#lib/settings/environment.ts";
 import { SettingsError } from "#lib/settings/faults.ts";
+import { environment } from "#lib/settings/schema.ts";
 import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
@@ -16,6 +17,7 @@ import { checkFeeds, checkTestHook } from "./check-feeds.ts";
 import { checkAccount, checkTokens, checkWebhook } from "./check-provider.ts";
 import { checkSelf } from "./check-self.ts";
 import { checkStore } from "./check-store.ts";
+import { comesHere } from "./coming-here.ts";
 import type { Account, Patient } from "./patient.ts";
 import { describe, summarise } from "./report.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
@@ -67,6 +69,7 @@ export async function examine(args: string[], given: World): Promise<number> {
       .split(",")
       .map((text) => text.trim())
       .filter(Boolean),
+    streams: environment.shape.STREAMS.safeParse(env.STREAMS).data ?? null,
     publicUrl: parseToolSettings(env).publicUrl,
     api: hasProvider(world.env) ? findProvider({ ...world, env }, values["api-secret-file"]) : null,
     mayReEnable: values["re-enable"],
@@ -101,7 +104,8 @@ async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verd
   if (api === null || account === null || store === null) return;
   if (patient.mayTestHook) yield await checkTestHook(api, account.id, store);
   else yield found("test-hook-unasked", "not sent");
-  yield* await checkFeeds(api, store, Date.now());
+  const here = publicUrl === null ? [] : webhooksAt(account.webhooks, webhookUrl(publicUrl));
+  yield* await checkFeeds(api, store, Date.now(), (stream) => comesHere(stream, patient.streams, here));
 }
 
 async function* checkProvider(patient: Patient): AsyncGenerator<Verdict, Account | null> {

@@ -1,5 +1,6 @@
 import type { Webhook } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import type { StreamPattern } from "#lib/provider/stream-pattern.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Role } from "#lib/store/bucket/policy.ts";
 
@@ -9,6 +10,8 @@ export type Patient = {
   readonly roles: readonly Role[];
   /** What WEBHOOK_SECRET holds, as text, newest first. */
   readonly secrets: readonly string[];
+  /** What STREAMS takes; null for all. */
+  readonly streams: readonly StreamPattern[] | null;
   readonly publicUrl: string | null;
   readonly api: ProviderApi | null;
   /** May enable a webhook that the provider has disabled. */

@@ -73,6 +73,16 @@ describe("the provider", () => {
     expect(codes.filter((code) => code === "feeds-silent")).toHaveLength(1);
   });
 
+  test("streams that this receiver does not take, or no webhook sends here, are not missed", async ({
+    scene,
+  }) => {
+    const { account } = scene.provider;
+    for (const name of ["show-1", "show-other", "news-1"]) account.publish(name, scene.token(), 600_000);
+    scene.webhook().filter = "^show-";
+    const { out } = await scene.doctor([], { STREAMS: `${account.id}/show-1,${account.id}/news-*` });
+    expect(out.match(/\S+(?=, feed )/g)).toEqual([`${account.id}/show-1`]);
+  });
+
   test("a plan without monitoring is no failure", async ({ scene }) => {
     const body = '{"status":"fail","data":{"message":"Feature not enabled"}}';
     scene.answering.fault = (path) => (path.startsWith("/api/monitoring") ? { status: 403, body } : null);
