@@ -9,9 +9,9 @@ export function streamsOf(steps: readonly Step[]): Stream[] {
 }
 
 export type Division = {
-  /** Of what is there with all its bytes. */
+  /** Of what is there and as large as at its source: what is in it is not compared. */
   readonly present: readonly Step[];
-  /** Of what is there with others: another picture. */
+  /** Of what is there and of another size: another picture. */
   readonly conflict: readonly Step[];
   readonly rest: readonly Step[];
 };

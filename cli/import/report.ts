@@ -13,9 +13,9 @@ export type Failure = { readonly key: string; readonly why: string };
 export type Result = {
   readonly outcomes: Readonly<Record<Brought, readonly string[]>>;
   readonly failures: readonly Failure[];
-  /** Keys of pictures that should be in the bucket, with all their bytes, and are not. */
+  /** Keys of pictures that should be in the bucket, as large as they are at their source, and are not. */
   readonly missing: readonly string[];
-  /** How many were looked for and found there with all their bytes. */
+  /** How many were looked for and found there, as large as they are at their source. */
   readonly proven: number;
 };
 
@@ -42,7 +42,7 @@ export function resultLines({ steps }: Plan, result: Result): string[] {
     ...some(damaged.length, "no JPEG that can be decoded: left where they are", damaged),
     ...some(conflict.length, "another picture is there under this feed and time: it stays", conflict),
     ...some(failed.length, "failed: run it again", failed),
-    `Counted in the bucket: ${count(result.proven)} of ${count(expected)} pictures, each with all its bytes`,
+    `Counted in the bucket: ${count(result.proven)} of ${count(expected)} pictures, each of its size`,
     ...some(result.missing.length, "missing: run it again", result.missing),
   ];
 }

@@ -52,7 +52,7 @@ describe("livewall import", () => {
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("3 objects: 3 pictures of 1 streams");
     expect(out).toContain("3 brought in, 0 were there already");
-    expect(out).toContain("Counted in the bucket: 3 of 3 pictures");
+    expect(out).toContain("Counted in the bucket: 3 of 3 pictures, each of its size");
 
     const [newest = ""] = await ofRoom("frames");
     const frame = await client.send(new GetObjectCommand({ Bucket: bucket, Key: newest }));
