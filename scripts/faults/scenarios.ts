@@ -41,7 +41,7 @@ export function scenarios(outageMs: number): Scenario[] {
     ofNetwork("connections reset at once", { kind: "reset", afterBytes: 0 }),
     ofNetwork("connections reset after 30 KB", { kind: "reset", afterBytes: 30_000 }),
     ofNetwork("connections half closed, no answer", { kind: "half-close" }),
-    ofNetwork("no answer, ever", { kind: "hang" }),
+    ofNetwork("no answer, then a reset", { kind: "hang" }),
     ofNetwork("answers stop after 40 bytes", { kind: "hang-mid-answer", afterBytes: 40 }),
     ofNetwork("500 to one request of five", answer(500, BROKEN, 5)),
     ofNetwork("503 to one request of two", answer(503, BUSY, 2)),
