@@ -1,12 +1,12 @@
 import "server-only";
 import { log } from "#lib/http/log.ts";
 import { store } from "#lib/store/index.ts";
-import { createHealthCheck, type Health } from "./health.ts";
+import { createHealthCheck, type Depth, type Health } from "./health.ts";
 
-let current: ((isDeep: boolean) => Promise<Health>) | undefined;
+let current: ((depth: Depth | null) => Promise<Health>) | undefined;
 
 /** Whether this process can do its work. */
-export function health(isDeep: boolean): Promise<Health> {
+export function health(depth: Depth | null): Promise<Health> {
   current ??= createHealthCheck({ store: store(), log, now: Date.now });
-  return current(isDeep);
+  return current(depth);
 }

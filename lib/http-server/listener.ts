@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream/promises";
+import { type Depth, depthOf } from "#lib/health/health.ts";
 import { methodNotAllowed, problem } from "#lib/http/problem.ts";
 import type { Receive } from "#lib/receiver/receive.ts";
 import { incomingOf } from "./incoming.ts";
 
 export type ListenerParts = {
   readonly receive: Receive;
-  readonly health: (isDeep: boolean) => Promise<Response>;
+  readonly health: (depth: Depth | null) => Promise<Response>;
   readonly scrape: (authorization: string | null) => Promise<Response>;
   /** Of what nobody foresaw. */
   readonly onError: (error: unknown) => void;
@@ -39,7 +40,7 @@ async function answer(message: IncomingMessage, parts: ListenerParts): Promise<R
     case "/api/thumbnails":
       return message.method === "POST" ? parts.receive(incomingOf(message)) : methodNotAllowed("POST")();
     case "/api/health":
-      return isRead ? parts.health(searchParams.has("deep")) : methodNotAllowed("GET, HEAD")();
+      return isRead ? parts.health(depthOf(searchParams)) : methodNotAllowed("GET, HEAD")();
     case "/api/metrics":
       return isRead ? parts.scrape(message.headers.authorization ?? null) : methodNotAllowed("GET, HEAD")();
     default:

@@ -38,7 +38,7 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
   };
   const listener = createListener({
     receive: assembleReceiver({ ...parts, onHook: metrics.onHook }),
-    health: async (isDeep) => healthResponse(await health(isDeep)),
+    health: async (depth) => healthResponse(await health(depth)),
     scrape: (authorization) => answerScrape(metricsToken, authorization, () => metrics.expose(sources)),
     onError: (error) => log("not-answered", { level: "error", error: describeError(error) }),
   });

@@ -26,9 +26,10 @@ export type FeedFact = { readonly stream: Stream; readonly feed: string; readonl
 const END_OF_TIME = 9_999_999_999_999;
 
 export const FACTS_PREFIX = "latest/";
+export const FRAMES_PREFIX = "frames/";
 
 export function frameKey(frame: FrameId): string {
-  return `frames/${pictureName(frame)}.jpg`;
+  return `${FRAMES_PREFIX}${pictureName(frame)}.jpg`;
 }
 
 export function previewKey(frame: FrameId): string {
@@ -57,7 +58,7 @@ export function parseFactKey(key: string): FeedFact | null {
 
 /** The prefix of all frames of a stream, newest first below it. */
 export function framesPrefix(stream: Stream): string {
-  return `frames/${streamPath(stream)}/`;
+  return `${FRAMES_PREFIX}${streamPath(stream)}/`;
 }
 
 /** Sorts before the frames of a time and after all newer ones: where a LIST of a stream's history begins. */

@@ -3,6 +3,7 @@ import { DeleteObjectCommand, GetObjectCommand, type S3Client } from "@aws-sdk/c
 import type { NewObject } from "./direct.ts";
 import type { ListRequest } from "./fact-lister.ts";
 import type { ListedPage } from "./list-xml.ts";
+import { FRAMES_PREFIX } from "./keys.ts";
 import { attempt, type Store, StoreError } from "./store.ts";
 
 const CONTENT = "livewall";
@@ -36,5 +37,22 @@ export function createProbe({ client, bucket, putOnce, list }: ProbeParts): Stor
       throw error;
     }
     await attempt("delete", () => client.send(new DeleteObjectCommand(probed), options));
+  };
+}
+
+/** Makes what tries a bucket without a trace, with what others have put there. */
+export function createReadingProbe({
+  client,
+  bucket,
+  list,
+}: Omit<ProbeParts, "putOnce">): Store["probeReading"] {
+  return async (signal) => {
+    const { Contents = [] } = await list({ Prefix: FRAMES_PREFIX, MaxKeys: 1 }, signal);
+    const Key = Contents[0]?.Key;
+    if (Key === undefined) return;
+    await attempt("get", async () => {
+      const command = new GetObjectCommand({ Bucket: bucket, Key, Range: "bytes=0-0" });
+      await (await client.send(command, { abortSignal: signal })).Body?.transformToByteArray();
+    });
   };
 }

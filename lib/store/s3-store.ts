@@ -24,7 +24,7 @@ import {
 } from "./keys.ts";
 import type { ListedPage } from "./list-xml.ts";
 import { createUrlSigner } from "./presign.ts";
-import { createProbe } from "./probe.ts";
+import { createProbe, createReadingProbe } from "./probe.ts";
 import { attempt, type Store, StoreError } from "./store.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
@@ -140,6 +140,7 @@ export function createS3Store(
     listPictures,
 
     probe: createProbe({ client, bucket, putOnce, list }),
+    probeReading: createReadingProbe({ client, bucket, list }),
 
     async deleteFacts(keys, signal) {
       await Promise.all(

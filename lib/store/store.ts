@@ -50,6 +50,8 @@ export type Store = {
   ) => Promise<{ readonly frames: FrameId[]; readonly isEnd: boolean }>;
   /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
+  /** Lists frames and reads one, if there is one: all that a process needs that only shows. */
+  readonly probeReading: (signal: AbortSignal) => Promise<void>;
   readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
   /** A presigned URL; the same one for the same picture for a quarter of an hour, on a gated wall for four minutes. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<SignedUrl>;

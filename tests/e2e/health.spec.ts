@@ -5,7 +5,9 @@ test("the health check tells a load balancer whether the process and its store w
   request,
 }) => {
   expect(await (await request.get("/api/health")).json()).toEqual({ status: "ok" });
-  expect(await (await request.get("/api/health?deep")).json()).toEqual({ status: "ok", store: "ok" });
+  for (const deep of ["deep", "deep=read"]) {
+    expect(await (await request.get(`/api/health?${deep}`)).json()).toEqual({ status: "ok", store: "ok" });
+  }
 
   await app.server.stop();
   await app.store.stop();

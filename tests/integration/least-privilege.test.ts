@@ -116,6 +116,7 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
       const { url } = await store.pictureUrl({ frame: { stream, feed, time: fact.time }, kind }, Date.now());
       expect((await fetch(url)).status).toBe(200);
     }
+    await store.probeReading(AbortSignal.timeout(10_000));
     expect(await refusedOf("receiver")).toEqual(
       expect.arrayContaining(["put frames/ (s3:PutObject)", "delete latest/ (s3:DeleteObject)"]),
     );

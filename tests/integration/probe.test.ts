@@ -1,4 +1,4 @@
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, expect, test } from "vitest";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { storeWith } from "../support/receiving.ts";
@@ -32,6 +32,23 @@ test.each([
   );
   const probe = storeWith({ endpoint: s3.endpoint }).probe(AbortSignal.timeout(10_000));
   await expect(probe).rejects.toThrow(`${operation} failed: AccessDenied`);
+});
+
+test.each([
+  ["PUT", "", null],
+  ["DELETE", "", null],
+  ["GET", "frames/", "get failed: AccessDenied"],
+  ["GET", "", "list failed: AccessDenied"],
+])("a probe of what shows, where %s %s is refused, says: %s", async (method, prefix, says) => {
+  const { client, bucket } = storeClient();
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: "frames/probe/one", Body: "a picture" }));
+  s3 = await startFaultyS3((asked, key) =>
+    asked === method && (method === "GET" && prefix === "" ? key === "" : key.startsWith(prefix))
+      ? { status: 403, code: "AccessDenied" }
+      : null,
+  );
+  const probe = storeWith({ endpoint: s3.endpoint }).probeReading(AbortSignal.timeout(10_000));
+  await (says === null ? expect(probe).resolves.toBeUndefined() : expect(probe).rejects.toThrow(says));
 });
 
 test("probes that fail leave nothing behind, and no more than one object where they may not delete", async () => {

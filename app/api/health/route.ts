@@ -1,9 +1,10 @@
 import { health } from "#lib/health/index.ts";
+import { depthOf } from "#lib/health/health.ts";
 import { healthResponse } from "#lib/health/response.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Is the process up; with `?deep`, can it write, read and list in its store. */
+/** Is the process up; with `?deep`, can it write, read and list in its store; with `?deep=read`, can it do the latter two. */
 export async function GET(request: Request): Promise<Response> {
-  return healthResponse(await health(new URL(request.url).searchParams.has("deep")));
+  return healthResponse(await health(depthOf(new URL(request.url).searchParams)));
 }
