@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { Neighbours } from "#components/feed/neighbours.tsx";
 import { Now } from "#components/feed/now.tsx";
 import { Share } from "#components/feed/share.tsx";
@@ -18,8 +18,9 @@ import {
   watchAddress,
 } from "#lib/history/address.ts";
 import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
+import { partMeant, tileOf, WHOLE } from "#lib/gallery/part.ts";
 import { neighboursOf } from "#lib/gallery/wall.ts";
-import { historyPage } from "#lib/history/index.ts";
+import { historyPage, NO_HISTORY } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { Icon } from "#components/icon.tsx";
@@ -51,15 +52,23 @@ export default async function FeedPage({ searchParams }: Props) {
   const viewer = await viewerOfPage();
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const [page, wall, own] = await Promise.all([
-    historyPage(viewer, query),
-    currentWall(viewer),
-    wallOfStream(viewer, query.stream),
-  ]);
+  const own = await wallOfStream(viewer, query.stream);
+  const tile = own && tileOf(own.tiles, query);
+  const part = partMeant(query, tile);
   const stream = streamId(query.stream);
-  const source = own?.tiles.find(({ feed }) => feed === query.feed)?.source ?? null;
-  const moment = feedAddress(stream, query.feed, query.at ?? page?.shown?.time ?? null);
-  const isUnknown = query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0;
+  // A feed is followed for as long as it lasts, and its source for good.
+  if (query.at === null && part.source !== query.source) redirect(feedAddress(stream, part, null));
+  const isLost = part.source !== null && part.feed === null;
+  const [page, wall] = await Promise.all([
+    // Of all the stream, it would be another source's.
+    isLost ? own && NO_HISTORY : historyPage(viewer, { ...query, ...part }),
+    currentWall(viewer),
+  ]);
+  const source = part.source ?? (part.feed === null ? null : (tile?.source ?? null));
+  const moment = feedAddress(stream, part, query.at ?? page?.shown?.time ?? null);
+  const isUnknown =
+    isLost || (query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0);
+  const isGone = query.at === null && own !== null && tile === null;
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {(query.at === null || page === null) && <RefreshWithoutScript />}
@@ -73,17 +82,21 @@ export default async function FeedPage({ searchParams }: Props) {
           <Now
             key={stream}
             stream={stream}
-            feed={query.feed}
+            part={part}
             wall={own}
             newest={query.at === null ? (page?.shown?.time ?? 0) : null}
             until={page === null ? 0 : page.until}
+            gone={
+              query.at === null &&
+              !isUnknown && <Gone stream={stream} isPart={source !== null || part.feed !== null} />
+            }
           />
         </div>
         <div className="flex flex-wrap items-start gap-2">
           <Share
             moment={moment}
             // Another site's frame has no cookie of a private wall.
-            embed={viewer.until === null ? embedAddress(stream) : null}
+            embed={viewer.until === null ? embedAddress(stream, part) : null}
             name={query.stream.name}
           />
           <a
@@ -104,13 +117,33 @@ export default async function FeedPage({ searchParams }: Props) {
           <p>The history is kept in an S3 bucket, and it does not answer. This page tries again by itself.</p>
         </Message>
       ) : isUnknown ? (
-        <Message title="Nothing is known of this stream">
+        <Message title={`Nothing is known of this ${isLost ? "source" : "stream"}`}>
           <p>No picture of it has come, or none is kept any more. As soon as one comes, it is shown here.</p>
         </Message>
       ) : (
-        <History query={query} page={page} now={requestTime()} />
+        <History
+          stream={query.stream}
+          part={part}
+          at={query.at}
+          page={page}
+          now={requestTime()}
+          isGone={isGone}
+        />
       )}
     </main>
+  );
+}
+
+function Gone({ stream, isPart }: { stream: string; isPart: boolean }) {
+  return (
+    <p className="text-sm text-stalled">
+      Not live: nothing newer of it is known.{" "}
+      {isPart && (
+        <a href={feedAddress(stream, WHOLE, null)} className="text-accent underline">
+          What the stream shows now
+        </a>
+      )}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { buildApp, requireBuild } from "../../scripts/demo/build.ts";
 import { freePort } from "../../scripts/store/free-port.ts";
+import { WHOLE } from "#lib/gallery/part.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { load, machine } from "../ingest/report.ts";
 import { launchChromium } from "../wall/browser/chromium.ts";
@@ -13,7 +14,7 @@ import { DEVICES, faultsOf, middleOf, tableOf, type Audit, type Device, type Row
 
 const PAGES = {
   wall: "/",
-  stream: feedAddress(STREAM, null, null),
+  stream: feedAddress(STREAM, WHOLE, null),
   kiosk: "/wall",
 } as const;
 

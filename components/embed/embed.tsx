@@ -6,6 +6,7 @@ import { Picture } from "#components/wall/picture.tsx";
 import { useWall } from "#components/wall/use-wall.ts";
 import { stateOf } from "#lib/feeds/freshness.ts";
 import { newestOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
+import { WHOLE } from "#lib/gallery/part.ts";
 import { feedAddress } from "#lib/history/address.ts";
 
 type EmbedProps = { stream: string; name: string; wall: Wall | null };
@@ -28,7 +29,7 @@ export function Embed({ stream, name, wall: initial }: EmbedProps) {
         )}
         <h1 className="absolute inset-x-0 bottom-0 flex items-baseline gap-3 bg-black/70 px-3 py-1.5 text-sm text-white">
           <a
-            href={feedAddress(stream, null, null)}
+            href={feedAddress(stream, WHOLE, null)}
             target="_blank"
             rel="noreferrer"
             dir="auto"

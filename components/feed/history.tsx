@@ -1,7 +1,8 @@
 import { Moment } from "#components/locale/moment.tsx";
-import { feedAddress, type FeedQuery } from "#lib/history/address.ts";
+import { feedAddress, momentsOf } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import type { Part } from "#lib/gallery/part.ts";
+import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { Icon } from "#components/icon.tsx";
 import { FilmPicture } from "./film-picture.tsx";
 import { Player } from "./player.tsx";
@@ -19,24 +20,46 @@ const JUMPS = [
   ["+1 day", 1440 * MINUTE],
 ] as const;
 
+type HistoryProps = {
+  stream: Stream;
+  part: Part;
+  /** ms since 1970; null for now. */
+  at: number | null;
+  page: HistoryPage;
+  now: number;
+  /** Whether nothing on the wall is what it shows. */
+  isGone: boolean;
+};
+
 /** What a stream showed at a moment, what came before and after, and the ways to other moments. */
-export function History({ query, page, now }: { query: FeedQuery; page: HistoryPage; now: number }) {
+export function History({ stream, part, at: asked, page, now, isGone }: HistoryProps) {
   const { shown, download, around } = page;
-  const id = streamId(query.stream);
-  const address = (at: number | null) => feedAddress(id, query.feed, at);
+  const id = streamId(stream);
+  const address = (at: number | null) => feedAddress(id, part, at);
+  const moments = momentsOf(id, part);
   const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
   const earlier = around[place - 1];
   const later = shown === null ? around[0] : around[place + 1];
-  const at = query.at ?? shown?.time ?? now;
+  const at = asked ?? shown?.time ?? now;
   return (
     <>
       <HistoryKeys
         earlier={earlier === undefined ? null : address(earlier.time)}
         later={later === undefined ? null : address(later.time)}
         newest={address(null)}
-        isNow={query.at === null}
+        isNow={asked === null}
       />
-      <Player stream={id} feed={query.feed} name={query.stream.name} shown={shown} at={query.at} now={now}>
+      <Player
+        stream={id}
+        feed={part.feed}
+        here={address(asked)}
+        moments={moments}
+        name={stream.name}
+        shown={shown}
+        at={asked}
+        now={now}
+        isGone={isGone}
+      >
         {/* What was ten minutes ago is asked for most: it is seen without scrolling. */}
         <nav aria-label="Time" className="mt-3 flex flex-wrap items-center gap-2 text-sm">
           {JUMPS.map(([label, by]) => {
@@ -47,10 +70,10 @@ export function History({ query, page, now }: { query: FeedQuery; page: HistoryP
               </Step>
             );
           })}
-          <Step href={address(null)} isOff={query.at === null}>
+          <Step href={address(null)} isOff={asked === null}>
             Newest
           </Step>
-          <Jump stream={id} feed={query.feed} />
+          <Jump moments={moments} />
         </nav>
       </Player>
       {shown !== null && (

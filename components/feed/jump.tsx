@@ -1,17 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { feedAddress } from "#lib/history/address.ts";
+import { momentAddress } from "#lib/history/address.ts";
 import { tellGoing } from "./going.ts";
 
-/** Goes to a date and time of the reader's own zone. */
-export function Jump({ stream, feed }: { stream: string; feed: string | null }) {
+/** Goes to a date and time of the reader's own zone. @param moments what the addresses of all begin with */
+export function Jump({ moments }: { moments: string }) {
   const router = useRouter();
   function go(form: FormData) {
     const local = form.get("at");
     const at = typeof local === "string" ? Date.parse(local) : Number.NaN;
     if (Number.isNaN(at)) return;
-    const address = feedAddress(stream, feed, at);
+    const address = momentAddress(moments, at);
     tellGoing(address);
     router.replace(address, { scroll: false });
   }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { WHOLE } from "#lib/gallery/part.ts";
 import { feedAddress } from "#lib/history/address.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
@@ -20,7 +21,7 @@ export function Neighbours({ stream, previous, next }: NeighboursProps) {
   useEffect(() => {
     const go = (neighbour: string | null) => {
       if (neighbour === null) return;
-      const address = feedAddress(neighbour, null, null);
+      const address = feedAddress(neighbour, WHOLE, null);
       tellGoing(address);
       router.push(address);
     };
@@ -79,7 +80,7 @@ type NeighbourProps = {
 function Neighbour({ of, stream, word, keys, icon }: NeighbourProps) {
   return (
     <Way
-      href={feedAddress(stream ?? of, null, null)}
+      href={feedAddress(stream ?? of, WHOLE, null)}
       isOff={stream === null}
       aria-keyshortcuts={keys}
       title={stream === null ? undefined : `${stream} (${keys})`}

@@ -1,23 +1,25 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { TileStatus } from "#components/wall/tile-status.tsx";
 import { isOld, useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import { useWall } from "#components/wall/use-wall.ts";
-import { newestOf, type Wall } from "#lib/gallery/wall.ts";
+import { tileOf, type Part } from "#lib/gallery/part.ts";
+import type { Wall } from "#lib/gallery/wall.ts";
 
 type NowProps = {
   stream: string;
-  /** The feed that the page is about; null for all of the stream. */
-  feed: string | null;
+  part: Part;
   wall: Wall | null;
   /** The newest frame that the page has, ms since 1970, where it shows what is now; null where it shows a moment. */
   newest: number | null;
   /** When the first address of the page's pictures ends, ms since 1970: null where there is none, 0 for no page at all. */
   until: number | null;
+  /** Said where nothing on the wall is what the page shows. */
+  gone: ReactNode;
 };
 
 /** How long before its pictures' addresses end a page is made again: as long as a store may be away meanwhile. */
@@ -25,14 +27,14 @@ const BEFORE_END_MS = 60_000;
 const RENEW_MS = { soonest: 8_000, latest: 10 * 60_000 };
 
 /** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
-export function Now({ stream, feed, wall: initial, newest, until }: NowProps) {
+export function Now({ stream, part, wall: initial, newest, until, gone }: NowProps) {
   const { wall, trouble } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
-  const tiles = wall?.tiles ?? [];
   // A feed that another took over from has no tile: of it, there is only history.
-  const tile = feed === null ? newestOf(tiles) : (tiles.find((one) => one.feed === feed) ?? null);
-  useFresh(trouble !== "server" && newest !== null && tile !== null && tile.time > newest ? tile.time : null);
+  const [tile, before] = [wall, initial].map((of) => tileOf(of?.tiles ?? [], part));
+  const isSame = tile && before ? tile.time <= (newest ?? 0) : tile === before;
+  useFresh(trouble === "server" || newest === null || isSame ? null : (tile?.time ?? 0));
   useRenewed(trouble === "server" ? 0 : (wall?.asOf ?? 0), { made: initial?.now ?? 0, until });
-  if (tile === null) return null;
+  if (!tile) return wall && gone;
   return (
     <PageTime value={initial?.now ?? 0}>
       <div className="flex flex-wrap items-baseline gap-x-4">
@@ -54,7 +56,7 @@ function Late({ asOf, trouble: of }: { asOf: number; trouble: Trouble | null }) 
   );
 }
 
-/** Has the server make the page again when a newer frame is known. */
+/** Has the server make the page again when a newer frame is known, and when what it shows has come to the wall or left it. */
 function useFresh(newer: number | null): void {
   const router = useRouter();
   useEffect(() => {

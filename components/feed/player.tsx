@@ -14,12 +14,17 @@ import { Icon } from "#components/icon.tsx";
 type PlayerProps = {
   stream: string;
   feed: string | null;
+  /** Its own address, and what those of moments begin with. */
+  here: string;
+  moments: string;
   name: string;
   /** The frame that the page shows in full; null when there is none. */
   shown: { readonly time: number; readonly preview: string; readonly original: string | null } | null;
   /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
   at: number | null;
   now: number;
+  /** Whether what it shows is not the newest of something that is on the wall. */
+  isGone: boolean;
   /** Between the picture and the timeline. */
   children: ReactNode;
 };
@@ -27,10 +32,10 @@ type PlayerProps = {
 const CONTROL = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5";
 
 /** The picture of a moment, and the timeline that moves it: dragged, stepped by key, or played. */
-export function Player({ stream, feed, name, shown, at, now, children }: PlayerProps) {
+export function Player({ name, isGone, children, ...page }: PlayerProps) {
+  const { shown, at, now } = page;
   const [spanMs, setSpanMs] = useState<number>(SPANS[2].ms);
   const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
-  const page = { stream, feed, shown, at, now };
   const { moment, stretch, coverage, isKnown, isMoved, frame, isOff, move, isPlaying, play } = useTimeline(
     page,
     spanMs,
@@ -74,7 +79,7 @@ export function Player({ stream, feed, name, shown, at, now, children }: PlayerP
           />
         )}
         {isOff && <p className="absolute inset-0 grid place-content-center bg-screen">Not on air then</p>}
-        {(isMoved || at !== null) && (
+        {(isMoved || isGone || at !== null) && (
           <p className="absolute top-2 right-2 rounded-md bg-stalled px-2 py-0.5 text-sm text-page">
             <strong className="font-semibold">Not live</strong>
             {isOlder && " · off air then, this came before"}

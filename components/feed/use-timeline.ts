@@ -5,7 +5,7 @@ import { askPast } from "#components/past/ask.ts";
 import { momentOf, stretchAround, type Speed } from "#components/past/moments.ts";
 import { createPastReader } from "#components/past/reader.ts";
 import { usePlayback } from "#components/past/use-playback.ts";
-import { feedAddress } from "#lib/history/address.ts";
+import { momentAddress } from "#lib/history/address.ts";
 import { nextOn, withFrame } from "#lib/history/coverage/spans.ts";
 import { onGoing, setAddressOfShown } from "./going.ts";
 import { useCoverage } from "./use-coverage.ts";
@@ -14,6 +14,9 @@ import { useCoverage } from "./use-coverage.ts";
 type TimelinePage = {
   readonly stream: string;
   readonly feed: string | null;
+  /** Its own address, and what those of moments begin with. */
+  readonly here: string;
+  readonly moments: string;
   /** The frame that it shows in full; null when there is none. */
   readonly shown: { readonly time: number } | null;
   /** The moment that it is about, null for now, and that of the request, ms since 1970. */
@@ -25,7 +28,8 @@ type TimelinePage = {
 const SETTLED_MS = 700;
 
 /** Where the timeline is, and what was to be seen then; the page follows it, and it follows the page. */
-export function useTimeline({ stream, feed, shown, at, now }: TimelinePage, spanMs: number, speed: Speed) {
+export function useTimeline(page: TimelinePage, spanMs: number, speed: Speed) {
+  const { stream, feed, here, moments, shown, at, now } = page;
   const router = useRouter();
   /** Null while the page itself says what is shown. */
   const [moved, setMoved] = useState<number | null>(null);
@@ -52,8 +56,7 @@ export function useTimeline({ stream, feed, shown, at, now }: TimelinePage, span
     () => undefined,
   );
 
-  const here = feedAddress(stream, feed, at);
-  const there = moved === null ? null : feedAddress(stream, feed, moved);
+  const there = moved === null ? null : momentAddress(moments, moved);
   const isSent = sent !== null && sent.from === moved;
   useEffect(() => {
     if (there === null || isPlaying || isSent) return;

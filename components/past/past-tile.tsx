@@ -38,6 +38,7 @@ export function PastTile({ tile, sources, isNear }: TileProps) {
       tile={tile}
       sources={sources}
       feed={on?.frame.feed ?? null}
+      isOwn={on?.isOwn ?? true}
       at={moment}
       picture={isNear && <PastPicture on={on} name={name} moment={moment} />}
       status={isNear && <PastStatus on={on} moment={moment} />}

@@ -1,10 +1,9 @@
-import { isFeedId, parseStream, type Stream } from "#lib/provider/stream.ts";
+import type { Part } from "#lib/gallery/part.ts";
+import { isFeedId, isSource, parseStream, type Stream } from "#lib/provider/stream.ts";
 
-/** What the address of a feed's page says. */
-export type FeedQuery = {
+/** What the address of a stream's page says. */
+export type FeedQuery = Part & {
   readonly stream: Stream;
-  /** Null for all feeds of the stream. */
-  readonly feed: string | null;
   /** ms since 1970; null for now. */
   readonly at: number | null;
 };
@@ -12,16 +11,35 @@ export type FeedQuery = {
 const MAX_TIME = 9_999_999_999_999;
 
 /** The address of a stream's page. The name is free text, slashes included, so it is no part of the path. */
-export function feedAddress(stream: string, feed: string | null, at: number | null): string {
-  const query = new URLSearchParams({ stream });
-  if (feed !== null) query.set("feed", feed);
-  if (at !== null) query.set("at", new Date(at).toISOString());
-  return `/feed?${query.toString()}`;
+export function feedAddress(stream: string, part: Part, at: number | null): string {
+  if (at !== null) return momentAddress(momentsOf(stream, part), at);
+  return `/feed?${queryOf(stream, lasting(part))}`;
 }
 
-/** The address of a stream's newest picture alone, for frames on other pages. */
-export function embedAddress(stream: string): string {
-  return `/embed?${new URLSearchParams({ stream }).toString()}`;
+/** What the addresses of all moments of a part of a stream begin with: so that a browser need not know how. */
+export function momentsOf(stream: string, part: Part): string {
+  return `/feed?${queryOf(stream, part)}&at=`;
+}
+
+export function momentAddress(moments: string, at: number): string {
+  return moments + new Date(at).toISOString();
+}
+
+/** The address of the newest picture alone, for frames on other pages. */
+export function embedAddress(stream: string, part: Part): string {
+  return `/embed?${queryOf(stream, lasting(part))}`;
+}
+
+/** What is shown now of a source is of whatever feed it has. */
+function lasting({ source, feed }: Part): Part {
+  return { source, feed: source === null ? feed : null };
+}
+
+function queryOf(stream: string, { source, feed }: Part): string {
+  const query = new URLSearchParams({ stream });
+  if (source !== null) query.set("source", source);
+  if (feed !== null) query.set("feed", feed);
+  return query.toString();
 }
 
 /** The address that always leads to a stream's newest picture. */
@@ -31,13 +49,14 @@ export function pictureAddress(stream: string): string {
 
 /** Reads the address. Null when it names no stream, or a time that is none. */
 export function parseFeedQuery(query: Record<string, string | string[] | undefined>): FeedQuery | null {
-  const { stream: id, feed = null, at } = query;
+  const { stream: id, source = null, feed = null, at } = query;
   const stream = typeof id === "string" ? parseStream(id) : null;
-  if (stream === null || Array.isArray(feed) || Array.isArray(at)) return null;
+  if (stream === null || Array.isArray(source) || Array.isArray(feed) || Array.isArray(at)) return null;
+  if (source !== null && (source === "" || !isSource(source))) return null;
   if (feed !== null && !isFeedId(feed)) return null;
   const time = at === undefined ? null : Date.parse(at);
   if (time !== null && !(time >= 0 && time <= MAX_TIME)) return null;
-  return { stream, feed, at: time };
+  return { stream, source, feed, at: time };
 }
 
 /** Where a stream is watched live. @param template holds `{streamId}` */

@@ -38,11 +38,11 @@ const AHEAD_OF_CLOCK_MS = 2 * 60_000;
 let lists: ReturnType<typeof shareLists> | undefined;
 
 /** As of a stream that there is not: whoever may not see one learns nothing of it. */
-const NOTHING: HistoryPage = { shown: null, download: null, around: [], until: null };
+export const NO_HISTORY: HistoryPage = { shown: null, download: null, around: [], until: null };
 
 /** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
 export async function historyPage(viewer: Viewer, query: Query): Promise<HistoryPage | null> {
-  if (!allows(viewer.scope, query.stream)) return NOTHING;
+  if (!allows(viewer.scope, query.stream)) return NO_HISTORY;
   const now = Date.now();
   try {
     const { shown, around } = await findMoment(

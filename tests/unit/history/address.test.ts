@@ -1,20 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { feedAddress, parseFeedQuery, watchAddress } from "#lib/history/address.ts";
+import { embedAddress, feedAddress, parseFeedQuery, watchAddress } from "#lib/history/address.ts";
 
 const parse = (address: string) =>
   parseFeedQuery(Object.fromEntries(new URL(address, "https://wall.example").searchParams));
 
 describe("the address of a feed's page", () => {
   test.each([
-    ["a/plain", null, null],
-    ["a/with/slash & ?mark=#%2F 東京", "feed-1", 1_800_000_000_123],
-  ])("of %s is read as it was written", (stream, feed, at) => {
+    ["a/plain", null, null, null],
+    ["a/with/slash & ?mark=#%2F 東京", null, "feed-1", 1_800_000_000_123],
+    ["a/b", null, "feed-1", null],
+    ["a/b", "left & right=1", "feed-1", 1_800_000_000_123],
+    ["a/b", "左", null, null],
+  ])("of %s is read as it was written", (stream, source, feed, at) => {
     const [account = "", ...name] = stream.split("/");
-    expect(parse(feedAddress(stream, feed, at))).toEqual({
+    expect(parse(feedAddress(stream, { source, feed }, at))).toEqual({
       stream: { account, name: name.join("/") },
+      source,
       feed,
       at,
     });
+  });
+
+  test("of what a source shows now names no feed of it: the next one follows", () => {
+    const part = { source: "left", feed: "feed-1" };
+    expect(feedAddress("a/b", part, null)).toBe("/feed?stream=a%2Fb&source=left");
+    expect(embedAddress("a/b", part)).toBe("/embed?stream=a%2Fb&source=left");
   });
 
   test.each([
@@ -23,6 +33,8 @@ describe("the address of a feed's page", () => {
     "/feed?stream=a/b&at=noon",
     "/feed?stream=a/b&at=1820-01-01T00:00:00Z",
     "/feed?stream=a/b&feed=../x",
+    "/feed?stream=a/b&source=",
+    "/feed?stream=a/b&source=%00",
   ])("%s names nothing", (address) => {
     expect(parse(address)).toBeNull();
   });

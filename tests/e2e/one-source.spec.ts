@@ -1,0 +1,93 @@
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
+import { colourSeen } from "../support/colour-seen.ts";
+import { Publisher } from "../support/publisher.ts";
+import { expect, test } from "../support/test.ts";
+
+const MINUTE = 60_000;
+const figure = (page: Page) => page.getByRole("figure");
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const live = (page: Page) => page.getByText("Live", { exact: true });
+
+/** Two cameras of one stream, of which the right one has just sent. */
+async function twoCameras(app: App, name: string): Promise<readonly [Publisher, Publisher]> {
+  const cameras = [new Publisher(app, name, "left"), new Publisher(app, name, "right")] as const;
+  for (const camera of cameras) await camera.started();
+  await cameras[0].frame("gold", MINUTE / 2);
+  await cameras[1].frame("crimson");
+  await untilOnWall(app, cameras[1]);
+  return cameras;
+}
+
+async function untilOnWall(app: App, { stream, feed }: Publisher): Promise<void> {
+  const address = `${app.url}/api/feeds?stream=${stream}`;
+  await expect.poll(async () => (await fetch(address)).text()).toContain(feed);
+}
+
+/** A camera goes on in another publishing session. */
+async function reconnect(camera: Publisher): Promise<void> {
+  camera.reconnect();
+  await camera.started();
+  await camera.frame("seagreen");
+}
+
+test("the page of a source goes on with it when it reconnects", async ({ app, page }) => {
+  const [, right] = await twoCameras(app, "one goes on");
+  await page.goto("/?q=one+goes+on");
+  await page.getByRole("article", { name: "one goes on, right" }).getByRole("link").click();
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await reconnect(right);
+  await expect.poll(() => colourSeen(figure(page)), { timeout: 30_000 }).toBe("seagreen");
+  await expect(title(page)).toHaveText(/^one goes on\s*right$/);
+  await expect(live(page)).toBeVisible();
+  await expect(figure(page).getByText("Not live")).toHaveCount(0);
+});
+
+test("a link to the feed of a source leads to the source, while it is known to be one of it", async ({
+  app,
+  page,
+}) => {
+  const [left, right] = await twoCameras(app, "one by feed");
+  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${left.feed}`);
+  await expect(page).toHaveURL("/feed?stream=ZG6NWV%2Fone+by+feed&source=left");
+  await expect(title(page)).toHaveText(/^one by feed\s*left$/);
+  const old = right.feed;
+  const then = new Date();
+  await reconnect(right);
+  await untilOnWall(app, right);
+
+  // Of what was replaced, nothing says of which source it was: that it is live, neither.
+  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${old}`);
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+  await expect(figure(page).getByText("Not live")).toBeVisible();
+  await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
+  await expect(live(page)).toHaveCount(0);
+  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${old}&at=${then.toISOString()}`);
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+});
+
+test("a moment of a source stays that of its feed, and its newest picture is that of the source", async ({
+  app,
+  page,
+}) => {
+  const [, right] = await twoCameras(app, "one moment");
+  await page.goto("/feed?stream=ZG6NWV/one+moment&source=right");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await page.getByRole("list", { name: "Frames around this moment" }).getByRole("link").click();
+  await expect(page).toHaveURL(/source=right&feed=.*&at=/);
+  await reconnect(right);
+  await untilOnWall(app, right);
+  await page.reload();
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+  await expect(title(page)).toHaveText(/^one moment\s*right$/);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect.poll(() => colourSeen(figure(page))).toBe("seagreen");
+});
+
+test("of a source that nobody knows, no other one's pictures are shown", async ({ app, page }) => {
+  await twoCameras(app, "one unknown");
+  await page.goto("/feed?stream=ZG6NWV/one+unknown&source=middle");
+  await expect(page.getByRole("heading", { name: "Nothing is known of this source" })).toBeVisible();
+  await expect(figure(page)).toHaveCount(0);
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { partMeant, partOf, tileOf, WHOLE } from "#lib/gallery/part.ts";
+import type { WallTile } from "#lib/gallery/wall.ts";
+
+const tile = (source: string | null, feed: string, time = 0): WallTile => ({
+  id: `a/b/${source}`,
+  stream: "a/b",
+  name: "b",
+  source,
+  feed,
+  time,
+  seen: time,
+  ended: false,
+  faults: [],
+  picture: "https://s3.example.com/1.webp",
+});
+const [left, right, unnamed] = [tile("left", "l2", 1), tile("right", "r1", 2), tile("u1", "u1", 0)];
+const tiles = [left, right, unnamed];
+const of = (source: string | null, feed: string | null) => ({ source, feed });
+
+test("a part of a stream is the tile of its source, whatever feed that has, or of its feed", () => {
+  expect(tileOf(tiles, of("left", "l1"))).toBe(left);
+  expect(tileOf(tiles, of(null, "r1"))).toBe(right);
+  expect(tileOf(tiles, WHOLE)).toBe(right);
+  expect(tileOf(tiles, of("middle", "r1"))).toBeNull();
+  expect(tileOf(tiles, of(null, "l1"))).toBeNull();
+});
+
+test("a tile leads to its source, to its feed where no source is known, and to the stream where it is alone", () => {
+  expect(tiles.map(partOf)).toEqual([of("left", "l2"), of("right", "r1"), of(null, "u1")]);
+  expect(partOf(tile(null, "f"))).toEqual(WHOLE);
+});
+
+describe("what is meant", () => {
+  const meant = (source: string | null, feed: string | null, at: number | null = null) =>
+    partMeant({ source, feed, at }, tileOf(tiles, { source, feed }));
+
+  test("by a source is the feed that it has now, but at a moment the one that it had", () => {
+    expect(meant("left", null)).toEqual(of("left", "l2"));
+    expect(meant("left", "l1")).toEqual(of("left", "l2"));
+    expect(meant("left", null, 5)).toEqual(of("left", "l2"));
+    expect(meant("left", "l1", 5)).toEqual(of("left", "l1"));
+    expect(meant("middle", null)).toEqual(of("middle", null));
+  });
+
+  test("by a feed is the source that it is known to be of", () => {
+    expect(meant(null, "l2")).toEqual(of("left", "l2"));
+    expect(meant(null, "u1")).toEqual(of(null, "u1"));
+    expect(meant(null, "l1")).toEqual(of(null, "l1"));
+    expect(partMeant({ ...of(null, "f"), at: null }, tile(null, "f"))).toEqual(of(null, "f"));
+  });
+
+  test("by a stream is all of it", () => {
+    expect(meant(null, null)).toEqual(WHOLE);
+  });
+});
