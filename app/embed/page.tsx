@@ -4,6 +4,7 @@ import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { wallOfStream } from "#lib/gallery/index.ts";
+import { partMeant, tileOf } from "#lib/gallery/part.ts";
 import { parseFeedQuery } from "#lib/history/address.ts";
 import { streamId } from "#lib/provider/stream.ts";
 
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Livewall", robots: { index: false } 
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** One stream's newest picture, for a frame on another page. */
+/** The newest picture of a stream, or of one source of it, for a frame on another page. */
 export default async function EmbedPage({ searchParams }: Props) {
   const viewer = await viewerOfPage();
   const query = parseFeedQuery(await searchParams);
@@ -20,7 +21,12 @@ export default async function EmbedPage({ searchParams }: Props) {
   return (
     <>
       <RefreshWithoutScript />
-      <Embed stream={streamId(query.stream)} name={query.stream.name} wall={wall} />
+      <Embed
+        stream={streamId(query.stream)}
+        part={partMeant(query, wall && tileOf(wall.tiles, query))}
+        name={query.stream.name}
+        wall={wall}
+      />
     </>
   );
 }

@@ -19,7 +19,7 @@ import {
 } from "#lib/history/address.ts";
 import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
 import { partMeant, tileOf, WHOLE } from "#lib/gallery/part.ts";
-import { neighboursOf } from "#lib/gallery/wall.ts";
+import { pagesBeside } from "#lib/history/beside.ts";
 import { historyPage, NO_HISTORY } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";
 import { settings } from "#lib/settings/index.ts";
@@ -64,7 +64,8 @@ export default async function FeedPage({ searchParams }: Props) {
     isLost ? own && NO_HISTORY : historyPage(viewer, { ...query, ...part }),
     currentWall(viewer),
   ]);
-  const source = part.source ?? (part.feed === null ? null : (tile?.source ?? null));
+  const isPart = part.source !== null || part.feed !== null;
+  const source = part.source ?? (isPart && tile ? tile.source : null);
   const moment = feedAddress(stream, part, query.at ?? page?.shown?.time ?? null);
   const isUnknown =
     isLost || (query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0);
@@ -72,7 +73,10 @@ export default async function FeedPage({ searchParams }: Props) {
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {(query.at === null || page === null) && <RefreshWithoutScript />}
-      <Neighbours stream={stream} {...neighboursOf(wall?.tiles ?? [], stream)} />
+      <Neighbours
+        here={feedAddress(stream, part, query.at)}
+        {...pagesBeside(wall?.tiles ?? [], stream, isPart ? tile : null)}
+      />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
           <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">
@@ -86,10 +90,7 @@ export default async function FeedPage({ searchParams }: Props) {
             wall={own}
             newest={query.at === null ? (page?.shown?.time ?? 0) : null}
             until={page === null ? 0 : page.until}
-            gone={
-              query.at === null &&
-              !isUnknown && <Gone stream={stream} isPart={source !== null || part.feed !== null} />
-            }
+            gone={query.at === null && !isUnknown && <Gone stream={stream} isPart={isPart} />}
           />
         </div>
         <div className="flex flex-wrap items-start gap-2">

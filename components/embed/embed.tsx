@@ -1,26 +1,33 @@
 "use client";
 
+import { useState } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { PageTime, useClock } from "#components/clock/clock.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { useWall } from "#components/wall/use-wall.ts";
 import { stateOf } from "#lib/feeds/freshness.ts";
 import { newestOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
-import { WHOLE } from "#lib/gallery/part.ts";
+import { tileOf, type Part } from "#lib/gallery/part.ts";
 import { feedAddress } from "#lib/history/address.ts";
 
-type EmbedProps = { stream: string; name: string; wall: Wall | null };
+type EmbedProps = { stream: string; part: Part; name: string; wall: Wall | null };
 
 /** A picture that keeps itself up to date, as large as its frame, and leads to the stream's page. */
-export function Embed({ stream, name, wall: initial }: EmbedProps) {
+export function Embed({ stream, part, name, wall: initial }: EmbedProps) {
   const { wall } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
-  const tile = wall === null ? null : newestOf(wall.tiles);
+  const isWhole = part.source === null && part.feed === null;
+  const steady = useSteady(wall);
+  const tile = isWhole ? steady : tileOf(wall?.tiles ?? [], part);
   return (
     <PageTime value={initial?.now ?? 0}>
       <main className="relative grid h-dvh place-content-center overflow-hidden bg-screen text-ink">
         {tile === null ? (
           <p className="p-4 text-center">
-            {wall === null ? "The store cannot be reached" : "No previews yet"}
+            {wall === null
+              ? "The store cannot be reached"
+              : isWhole
+                ? "No previews yet"
+                : "This source is not on the wall"}
           </p>
         ) : (
           <div className="w-[min(100vw,calc(100dvh*16/9))]">
@@ -29,7 +36,7 @@ export function Embed({ stream, name, wall: initial }: EmbedProps) {
         )}
         <h1 className="absolute inset-x-0 bottom-0 flex items-baseline gap-3 bg-black/70 px-3 py-1.5 text-sm text-white">
           <a
-            href={feedAddress(stream, WHOLE, null)}
+            href={feedAddress(stream, part, null)}
             target="_blank"
             rel="noreferrer"
             dir="auto"
@@ -42,6 +49,16 @@ export function Embed({ stream, name, wall: initial }: EmbedProps) {
       </main>
     </PageTime>
   );
+}
+
+/** Of several sources, the one that was shown, for as long as it is live: they send by turns. */
+function useSteady(wall: Wall | null): WallTile | null {
+  const [shown, setShown] = useState<string | null>(null);
+  const tile =
+    wall?.tiles.find((one) => one.id === shown && stateOf(one, wall.now) === "live") ??
+    newestOf(wall?.tiles ?? []);
+  if (tile !== null && tile.id !== shown) setShown(tile.id);
+  return tile;
 }
 
 function EmbedPicture({ tile }: { tile: WallTile }) {

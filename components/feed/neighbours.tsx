@@ -2,8 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { WHOLE } from "#lib/gallery/part.ts";
-import { feedAddress } from "#lib/history/address.ts";
+import type { Beside } from "#lib/history/beside.ts";
 import { Icon, type IconName } from "#components/icon.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
 import { tellGoing } from "./going.ts";
@@ -13,17 +12,16 @@ import { WayBack } from "./way-back.tsx";
 /** A finger that moves further than this, and hardly up or down, turns the page. */
 const SWIPE_PX = 80;
 
-type NeighboursProps = { stream: string; previous: string | null; next: string | null };
+type NeighboursProps = { here: string; previous: Beside | null; next: Beside | null };
 
-/** The ways back to the wall and on to the streams beside this one: links, the keys [ and ], and a swipe. */
-export function Neighbours({ stream, previous, next }: NeighboursProps) {
+/** The ways back to the wall and on to the streams, or sources, beside this one: links, the keys [ and ], and a swipe. */
+export function Neighbours({ here, previous, next }: NeighboursProps) {
   const router = useRouter();
   useEffect(() => {
-    const go = (neighbour: string | null) => {
-      if (neighbour === null) return;
-      const address = feedAddress(neighbour, WHOLE, null);
-      tellGoing(address);
-      router.push(address);
+    const go = (to: Beside | null) => {
+      if (to === null) return;
+      tellGoing(to.address);
+      router.push(to.address);
     };
     function onKey(event: KeyboardEvent) {
       if (isShortcut(event)) return;
@@ -60,8 +58,8 @@ export function Neighbours({ stream, previous, next }: NeighboursProps) {
       <WayBack />
       {(previous !== null || next !== null) && (
         <>
-          <Neighbour of={stream} stream={previous} word="Previous" keys="[" icon="chevron-left" />
-          <Neighbour of={stream} stream={next} word="Next" keys="]" icon="chevron-right" />
+          <Neighbour here={here} to={previous} word="Previous" keys="[" icon="chevron-left" />
+          <Neighbour here={here} to={next} word="Next" keys="]" icon="chevron-right" />
         </>
       )}
     </nav>
@@ -69,21 +67,21 @@ export function Neighbours({ stream, previous, next }: NeighboursProps) {
 }
 
 type NeighbourProps = {
-  of: string;
+  here: string;
   /** Null at the end of the wall. */
-  stream: string | null;
+  to: Beside | null;
   word: string;
   keys: string;
   icon: IconName;
 };
 
-function Neighbour({ of, stream, word, keys, icon }: NeighbourProps) {
+function Neighbour({ here, to, word, keys, icon }: NeighbourProps) {
   return (
     <Way
-      href={feedAddress(stream ?? of, WHOLE, null)}
-      isOff={stream === null}
+      href={to?.address ?? here}
+      isOff={to === null}
       aria-keyshortcuts={keys}
-      title={stream === null ? undefined : `${stream} (${keys})`}
+      title={to === null ? undefined : `${to.title} (${keys})`}
       className="underline aria-disabled:cursor-default aria-disabled:text-quiet aria-disabled:no-underline"
     >
       {icon === "chevron-left" && <Icon name={icon} />}

@@ -109,14 +109,3 @@ export function newestOf(tiles: readonly WallTile[]): WallTile | null {
     null,
   );
 }
-
-/** The streams before and after one in the order of the wall; the ends of it have one neighbour. */
-export function neighboursOf(
-  tiles: readonly WallTile[],
-  stream: string,
-): { readonly previous: string | null; readonly next: string | null } {
-  const streams = [...new Set(tiles.map((tile) => tile.stream))];
-  const place = streams.indexOf(stream);
-  if (place === -1) return { previous: null, next: null };
-  return { previous: streams[place - 1] ?? null, next: streams[place + 1] ?? null };
-}

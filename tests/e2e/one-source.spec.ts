@@ -91,3 +91,58 @@ test("of a source that nobody knows, no other one's pictures are shown", async (
   await expect(page.getByRole("heading", { name: "Nothing is known of this source" })).toBeVisible();
   await expect(figure(page)).toHaveCount(0);
 });
+
+test("a frame on another page shows one source and no other; without one, it keeps to the one that it showed", async ({
+  app,
+  page,
+}) => {
+  const [left, right] = await twoCameras(app, "one framed");
+  const whole = await page.context().newPage();
+  const loaded: string[] = [];
+  whole.on("request", (request) => loaded.push(request.url()));
+  await whole.goto("/embed?stream=ZG6NWV/one+framed");
+  await expect.poll(() => colourSeen(whole.getByRole("main"))).toBe("crimson");
+  await page.goto(`/embed?stream=ZG6NWV/one+framed&feed=${left.feed}`);
+  await expect.poll(() => colourSeen(page.getByRole("main"))).toBe("gold");
+
+  const isTold = whole.waitForResponse(
+    async (response) =>
+      response.url().includes("/api/feeds") &&
+      response.status() === 200 &&
+      /"changed":.*"ZG6NWV/.test(await response.text()),
+  );
+  await left.frame("seagreen");
+  await expect.poll(() => colourSeen(page.getByRole("main"))).toBe("seagreen");
+  await isTold;
+  await right.frame("royalblue");
+  await expect.poll(() => colourSeen(whole.getByRole("main"))).toBe("royalblue");
+  expect(loaded.filter((url) => url.includes("/previews/") && url.includes(left.feed))).toEqual([]);
+
+  await reconnect(left);
+  await untilOnWall(app, left);
+  await page.reload();
+  await expect(page.getByText("This source is not on the wall")).toBeVisible();
+  await page.goto("/embed?stream=ZG6NWV/one+framed&source=left");
+  await expect.poll(() => colourSeen(page.getByRole("main"))).toBe("seagreen");
+  await expect(page.getByRole("link", { name: "one framed" })).toHaveAttribute("href", /source=left$/);
+});
+
+test("the page of a source offers a frame of that source, and leads on to the sources beside", async ({
+  app,
+  page,
+}) => {
+  await twoCameras(app, "one beside");
+  const next = page.getByRole("link", { name: "Next" });
+  await expect(async () => {
+    await page.goto("/feed?stream=ZG6NWV/one+beside&source=left");
+    await expect(next).toHaveAttribute("href", /one\+beside&source=right$/, { timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("button", { name: "Embed" }).click();
+  const sheet = page.getByRole("dialog", { name: "Embed the stream" });
+  await expect(sheet.getByRole("textbox")).toHaveValue(/one\+beside&amp;source=left"/);
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("]");
+  await expect(title(page)).toHaveText(/^one beside\s*right$/);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(title(page)).toHaveText(/^one beside\s*left$/);
+});

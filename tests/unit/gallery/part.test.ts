@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { partMeant, partOf, tileOf, WHOLE } from "#lib/gallery/part.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { newestOf, type WallTile } from "#lib/gallery/wall.ts";
 
 const tile = (source: string | null, feed: string, time = 0): WallTile => ({
   id: `a/b/${source}`,
@@ -29,6 +29,11 @@ test("a part of a stream is the tile of its source, whatever feed that has, or o
 test("a tile leads to its source, to its feed where no source is known, and to the stream where it is alone", () => {
   expect(tiles.map(partOf)).toEqual([of("left", "l2"), of("right", "r1"), of(null, "u1")]);
   expect(partOf(tile(null, "f"))).toEqual(WHOLE);
+});
+
+test("the newest of several tiles is the one with the newest picture", () => {
+  expect(newestOf(tiles)).toBe(right);
+  expect(newestOf([])).toBeNull();
 });
 
 describe("what is meant", () => {

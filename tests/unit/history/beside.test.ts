@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import type { WallTile } from "#lib/gallery/wall.ts";
+import { pagesBeside } from "#lib/history/beside.ts";
+
+const tile = (stream: string, source: string | null = null, feed = "feed"): WallTile => ({
+  id: `${stream}/${source}`,
+  stream,
+  name: stream,
+  source,
+  feed,
+  time: 0,
+  seen: 0,
+  ended: false,
+  faults: [],
+  picture: "https://s3.example.com/1.webp",
+});
+const [a, left, right, unnamed] = [
+  tile("x/a"),
+  tile("x/b", "left"),
+  tile("x/b", "right"),
+  tile("x/c", "f1", "f1"),
+] as const;
+const tiles = [a, left, right, unnamed];
+const addresses = (stream: string, own: WallTile | null) => {
+  const { previous, next } = pagesBeside(tiles, stream, own);
+  return [previous?.address, next?.address];
+};
+
+test("beside the page of a stream are those of the streams beside it on the wall, its own sources left out", () => {
+  expect(addresses("x/b", null)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fc"]);
+  expect(addresses("x/a", null)).toEqual([undefined, "/feed?stream=x%2Fb"]);
+  expect(addresses("x/c", null)).toEqual(["/feed?stream=x%2Fb", undefined]);
+  expect(addresses("x/gone", null)).toEqual([undefined, undefined]);
+});
+
+test("beside the page of a source are those of the tiles beside it, be they of the same stream", () => {
+  expect(addresses("x/b", left)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fb&source=right"]);
+  expect(addresses("x/b", right)).toEqual(["/feed?stream=x%2Fb&source=left", "/feed?stream=x%2Fc&feed=f1"]);
+  expect(addresses("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);
+  expect(pagesBeside(tiles, "x/b", left).next?.title).toBe("x/b, right");
+  expect(pagesBeside(tiles, "x/b", null).next?.title).toBe("x/c");
+});
