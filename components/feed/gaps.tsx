@@ -1,6 +1,7 @@
 import { useNumbers } from "#components/locale/count.ts";
 import { Moment } from "#components/locale/moment.tsx";
 import type { Stretch } from "#components/past/moments.ts";
+import { LIVE_MS } from "#lib/feeds/freshness.ts";
 import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
 
 type GapsProps = {
@@ -20,16 +21,15 @@ export function Gaps({ coverage, isKnown, stretch }: GapsProps) {
   });
   const isWithin = ([start, end]: Span) => end > from && start < to;
   const on = coverage?.on.filter(isWithin) ?? [];
+  const unknown = coverage?.unknown.filter(isWithin) ?? [];
+  // Half minutes, as at the end of a stretch that goes on with the time, change nothing of what is told.
+  const isPart = unknown.some(([start, end]) => Math.min(end, to) - Math.max(start, from) > LIVE_MS);
   const last = on.at(-1);
   return (
     <div>
       <div aria-hidden className="relative h-2 overflow-hidden rounded-full bg-screen forced-colors:outline">
-        {coverage?.unknown.filter(isWithin).map((span) => (
-          <div
-            key={span[0]}
-            className="absolute inset-y-0 bg-edge forced-colors:bg-[GrayText]"
-            style={place(span)}
-          />
+        {unknown.map((span) => (
+          <div key={span[0]} className="absolute inset-y-0 bg-unknown" style={place(span)} />
         ))}
         {on.map((span) => (
           <div
@@ -40,7 +40,9 @@ export function Gaps({ coverage, isKnown, stretch }: GapsProps) {
         ))}
       </div>
       <p className="mt-1 min-h-5 text-xs text-quiet">
-        {!isKnown ? null : last === undefined ? (
+        {!isKnown ? null : isPart ? (
+          "When it was on is known only in part"
+        ) : last === undefined ? (
           "No pictures in this time"
         ) : (
           <>

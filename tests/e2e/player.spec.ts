@@ -74,6 +74,26 @@ test("while it is not known when a stream was on, nothing is said of another tim
   await expect(page.getByText("No pictures in this time")).toBeVisible();
 });
 
+test("where only a part is known, nothing is said of how often a stream was on, or that it was not", async ({
+  app,
+  page,
+}) => {
+  await broadcast(app, new Publisher(app, "player part"));
+  await page.route("**/api/coverage*", async (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    const [from, to] = [Number(asked.get("from")), Number(asked.get("to"))];
+    const third = (to - from) / 3;
+    const on = [
+      [from + third, from + 1.1 * third],
+      [from + 2.5 * third, to],
+    ];
+    await route.fulfill({ json: { on, unknown: [[from, from + third]] } });
+  });
+  await page.goto("/feed?stream=ZG6NWV/player+part");
+  await expect(page.getByText("When it was on is known only in part")).toBeVisible();
+  await expect(page.getByText(/^On air/)).toHaveCount(0);
+});
+
 test.describe("in an outage", () => {
   test.use({ expectedErrors: /ERR_|Failed to load/ });
 
