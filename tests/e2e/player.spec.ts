@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { DeleteObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { Page, Route } from "@playwright/test";
+import { s3Client } from "../../scripts/store/s3-client.ts";
 import type { App } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";
@@ -92,6 +94,28 @@ test("where only a part is known, nothing is said of how often a stream was on, 
   await page.goto("/feed?stream=ZG6NWV/player+part");
   await expect(page.getByText("When it was on is known only in part")).toBeVisible();
   await expect(page.getByText(/^On air/)).toHaveCount(0);
+});
+
+test("a stream that has left the wall is not live, and its past can still be played", async ({
+  app,
+  page,
+}) => {
+  const stage = new Publisher(app, "player left");
+  await broadcast(app, stage);
+  const client = s3Client(app.store.env);
+  const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
+  const { Contents = [] } = await client.send(
+    new ListObjectsV2Command({ Bucket, Prefix: "latest/ZG6NWV/player%20left/" }),
+  );
+  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  await expect.poll(async () => (await fetch(`${app.url}/api/feeds`)).text()).not.toContain(stage.stream);
+  await page.goto("/feed?stream=ZG6NWV/player+left");
+  await expect(page.getByRole("figure").getByText("Not live")).toBeVisible();
+  await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
+  const slider = page.getByRole("slider", { name: "Moment of the stream" });
+  await slider.press("ArrowLeft");
+  await expect(page.getByRole("img", { name: /^player left, / })).toHaveAttribute("src", /previews/);
+  await expect(page.getByText("Not on air then")).toHaveCount(0);
 });
 
 test.describe("in an outage", () => {
