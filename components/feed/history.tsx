@@ -1,6 +1,7 @@
 import { Moment } from "#components/locale/moment.tsx";
 import { feedAddress, momentsOf } from "#lib/history/address.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
+import { stepsFrom } from "#lib/history/moment.ts";
 import type { Part } from "#lib/gallery/part.ts";
 import { streamId, type Stream } from "#lib/provider/stream.ts";
 import { Icon } from "#components/icon.tsx";
@@ -38,8 +39,7 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
   const address = (at: number | null) => feedAddress(id, part, at);
   const moments = momentsOf(id, part);
   const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
-  const earlier = around[place - 1];
-  const later = shown === null ? around[0] : around[place + 1];
+  const { earlier, later } = stepsFrom(around, shown);
   const at = asked ?? shown?.time ?? now;
   return (
     <>

@@ -75,6 +75,20 @@ export async function findMoment(
   }
 }
 
+/**
+ * The frames to step to, back and forth. They are of other times: a moment's address shows one frame, whatever else its
+ * stream sent in the same millisecond.
+ *
+ * @param around oldest first
+ */
+export function stepsFrom<T extends { readonly time: number }>(around: readonly T[], shown: T | null) {
+  const time = shown?.time ?? -Infinity;
+  return {
+    earlier: around.findLast((frame) => frame.time < time),
+    later: around.find((frame) => frame.time > time),
+  };
+}
+
 /** Newest first. Of a frame of which both are kept, the original counts. */
 function joined(originals: readonly KeptFrame[], smallOnes: readonly KeptFrame[]): KeptFrame[] {
   const byName = new Map([...smallOnes, ...originals].map((frame) => [`${frame.time} ${frame.feed}`, frame]));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findMoment } from "#lib/history/moment.ts";
+import { findMoment, stepsFrom } from "#lib/history/moment.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 import type { Store } from "#lib/store/store.ts";
 
@@ -60,6 +60,23 @@ test("where the originals end, a moment is that of all that is kept, whichever e
       const first = ascending[0] === undefined ? 0 : kept.toReversed().indexOf(ascending[0]);
       expect(ascending).toEqual(kept.toReversed().slice(first, first + ascending.length));
       expect(lists).toBeLessThanOrEqual(3);
+    }),
+  );
+});
+
+test("stepping back and forth comes to the ends, also where two sources sent in the same millisecond", () => {
+  const times = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(times, (all) => {
+      const around = all.toSorted((a, b) => a - b).map((time) => ({ time }));
+      // What a moment's address shows is one of those that are of its time.
+      const shownAt = (time: number) => around.findLast((frame) => frame.time === time) ?? null;
+      const steps = [...new Set(around.map(({ time }) => time))];
+      for (const [place, time] of steps.entries()) {
+        const { earlier, later } = stepsFrom(around, shownAt(time));
+        expect([earlier?.time, later?.time]).toEqual([steps[place - 1], steps[place + 1]]);
+      }
+      expect(stepsFrom(around, null)).toEqual({ earlier: undefined, later: around[0] });
     }),
   );
 });
