@@ -34,7 +34,8 @@ const SOONEST_EXPIRY_MS = 24 * 3_600_000;
 
 /**
  * Finds a moment in a stream's history, however long, with two LISTs at most. Where the originals come to an end, they
- * may have expired before the small pictures have: those are listed then, which is one LIST more.
+ * may have expired before the small pictures have: those are listed then, which is one LIST more, or two
+ * where so much was sent in ten minutes that one does not reach back to the moment.
  *
  * @param query its feed leaves out the frames of the stream's other feeds, null for all; its moment is in ms since 1970,
  *   null for the newest frame, which takes one LIST
