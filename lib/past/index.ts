@@ -27,7 +27,8 @@ export async function answerPastOf(viewer: Viewer, request: Request): Promise<Re
   const mayBeRead = (stream: Stream) =>
     allows(viewer.scope, stream) && (isAlone || onWall.has(streamId(stream)));
   const kind = settings().receiver.previews ? "preview" : "frame";
-  const framesAround = (shared.livewallPages ??= createPages({ store: store(), kind, log, now: Date.now }));
+  const pages = (shared.livewallPages ??= createPages({ store: store(), kind, log, now: Date.now }));
+  const framesAround: FramesAround = (stream, moment) => pages(stream, moment, onWall.has(streamId(stream)));
   const parts = { framesAround, store: store(), kind, now: Date.now } as const;
   const { past, firstEnd } = await readPast(query, mayBeRead, parts);
   if (wall === null || Object.keys(past.frames).length === 0) {

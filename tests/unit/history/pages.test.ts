@@ -43,7 +43,7 @@ function storeOf(times: readonly number[], feedOf: (time: number) => string = ()
   });
   const shown = async (moment: number) =>
     shownAt(await framesAround(STREAM, moment), moment).map(({ time }) => time);
-  return Object.assign(told, { all, shown });
+  return Object.assign(told, { all, shown, framesAround });
 }
 
 /** A feed of the provider's pace. */
@@ -159,5 +159,14 @@ describe("what a page told", () => {
     await expect(store.shown(NOW)).rejects.toThrow("no answer");
     store.fails = false;
     expect(await store.shown(NOW)).toEqual([NOW - SECOND]);
+  });
+
+  test("of a stream on the wall is not forgotten, however many others are asked for by name", async () => {
+    const store = storeOf([NOW - SECOND]);
+    await store.shown(NOW);
+    for (let n = 0; n < 600; n += 1) await store.framesAround({ account: "a", name: `${n}` }, NOW, false);
+    const { lists } = store;
+    await store.shown(NOW);
+    expect(store.lists).toBe(lists);
   });
 });
