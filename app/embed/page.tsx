@@ -4,7 +4,8 @@ import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { wallOfStream } from "#lib/gallery/index.ts";
-import { partMeant, tileOf } from "#lib/gallery/part.ts";
+import { partMeant } from "#lib/gallery/part.ts";
+import { tileOf } from "#lib/gallery/wall.ts";
 import { parseFeedQuery } from "#lib/history/address.ts";
 import { streamId } from "#lib/provider/stream.ts";
 

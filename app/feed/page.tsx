@@ -18,7 +18,8 @@ import {
   watchAddress,
 } from "#lib/history/address.ts";
 import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
-import { partMeant, tileOf, WHOLE } from "#lib/gallery/part.ts";
+import { partMeant, WHOLE } from "#lib/gallery/part.ts";
+import { tileOf } from "#lib/gallery/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
 import { historyPage, NO_HISTORY } from "#lib/history/index.ts";
 import { streamId } from "#lib/provider/stream.ts";

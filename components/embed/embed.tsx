@@ -6,8 +6,8 @@ import { PageTime, useClock } from "#components/clock/clock.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { useWall } from "#components/wall/use-wall.ts";
 import { stateOf } from "#lib/feeds/freshness.ts";
-import { newestOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
-import { tileOf, type Part } from "#lib/gallery/part.ts";
+import { newestOf, tileOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
+import type { Part } from "#lib/gallery/part.ts";
 import { feedAddress } from "#lib/history/address.ts";
 
 type EmbedProps = { stream: string; part: Part; name: string; wall: Wall | null };

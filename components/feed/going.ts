@@ -13,6 +13,11 @@ export function tellGoing(address: string): void {
   for (const listener of listeners) listener(address);
 }
 
+/** As the server writes it, which alone knows how such addresses begin. */
+export function momentAddress(moments: string, at: number): string {
+  return moments + new Date(at).toISOString();
+}
+
 let played: string | null = null;
 
 /** The address of what is shown while the page's own is that of another moment; null while it is not. */

@@ -1,8 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { momentAddress } from "#lib/history/address.ts";
-import { tellGoing } from "./going.ts";
+import { momentAddress, tellGoing } from "./going.ts";
 
 /** Goes to a date and time of the reader's own zone. @param moments what the addresses of all begin with */
 export function Jump({ moments }: { moments: string }) {

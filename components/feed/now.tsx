@@ -7,8 +7,8 @@ import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { TileStatus } from "#components/wall/tile-status.tsx";
 import { isOld, useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import { useWall } from "#components/wall/use-wall.ts";
-import { tileOf, type Part } from "#lib/gallery/part.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Part } from "#lib/gallery/part.ts";
+import { tileOf, type Wall } from "#lib/gallery/wall.ts";
 
 type NowProps = {
   stream: string;

@@ -5,9 +5,8 @@ import { askPast } from "#components/past/ask.ts";
 import { momentOf, stretchAround, type Speed } from "#components/past/moments.ts";
 import { createPastReader } from "#components/past/reader.ts";
 import { usePlayback } from "#components/past/use-playback.ts";
-import { momentAddress } from "#lib/history/address.ts";
 import { nextOn, withFrame } from "#lib/history/coverage/spans.ts";
-import { onGoing, setAddressOfShown } from "./going.ts";
+import { momentAddress, onGoing, setAddressOfShown } from "./going.ts";
 import { useCoverage } from "./use-coverage.ts";
 
 /** What the page itself shows. */

@@ -1,15 +1,9 @@
-import { newestOf, type WallTile } from "./wall.ts";
+import type { WallTile } from "./wall.ts";
 
 /** Which part of a stream something is about: one source, one feed of it, or all of the stream, where both are null. */
 export type Part = { readonly source: string | null; readonly feed: string | null };
 
 export const WHOLE: Part = { source: null, feed: null };
-
-/** The tile of a part of a stream: a source's, whatever feed it has. Of all of it, that of the newest picture. */
-export function tileOf(tiles: readonly WallTile[], { source, feed }: Part): WallTile | null {
-  if (source === null && feed === null) return newestOf(tiles);
-  return tiles.find((tile) => (source === null ? tile.feed === feed : tile.source === source)) ?? null;
-}
 
 /** What of its stream a tile leads to: its source, for that lasts; its feed, where nothing else tells it from others. */
 export function partOf({ source, feed }: WallTile): Part {

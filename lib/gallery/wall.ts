@@ -1,4 +1,5 @@
 import { byName } from "#lib/feeds/order.ts";
+import type { Part } from "./part.ts";
 
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */
 export type WallTile = {
@@ -108,4 +109,10 @@ export function newestOf(tiles: readonly WallTile[]): WallTile | null {
     (newest, tile) => (newest === null || tile.time > newest.time ? tile : newest),
     null,
   );
+}
+
+/** The tile of a part of a stream: a source's, whatever feed it has. Of all of it, that of the newest picture. */
+export function tileOf(tiles: readonly WallTile[], { source, feed }: Part): WallTile | null {
+  if (source === null && feed === null) return newestOf(tiles);
+  return tiles.find((tile) => (source === null ? tile.feed === feed : tile.source === source)) ?? null;
 }

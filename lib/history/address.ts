@@ -12,17 +12,13 @@ const MAX_TIME = 9_999_999_999_999;
 
 /** The address of a stream's page. The name is free text, slashes included, so it is no part of the path. */
 export function feedAddress(stream: string, part: Part, at: number | null): string {
-  if (at !== null) return momentAddress(momentsOf(stream, part), at);
+  if (at !== null) return momentsOf(stream, part) + new Date(at).toISOString();
   return `/feed?${queryOf(stream, lasting(part))}`;
 }
 
-/** What the addresses of all moments of a part of a stream begin with: so that a browser need not know how. */
+/** What the addresses of all moments of a part of a stream begin with; they end with the time. */
 export function momentsOf(stream: string, part: Part): string {
   return `/feed?${queryOf(stream, part)}&at=`;
-}
-
-export function momentAddress(moments: string, at: number): string {
-  return moments + new Date(at).toISOString();
 }
 
 /** The address of the newest picture alone, for frames on other pages. */
