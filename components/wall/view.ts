@@ -15,7 +15,7 @@ const LAST_TIME = 9_999_999_999_999;
 
 /** What a viewer chose to see of the wall; it is what the address says. */
 export type View = {
-  /** Text that the names have in them. */
+  /** Words that the names have in them, or the whole id of a stream. */
   readonly q: string;
   readonly state: (typeof FILTERS)[number];
   readonly sort: (typeof SORTS)[number];
@@ -78,12 +78,17 @@ export function choicesIn(view: View): number {
     .length;
 }
 
-/** The tiles whose names have each word of a search in them. */
+/**
+ * The tiles whose names have each word of a search in them. The account is on no tile, so it is nobody's word; a whole id
+ * is what leads to one stream alone.
+ */
 export function tilesFound(tiles: readonly WallTile[], search: string): readonly WallTile[] {
+  const named = tiles.filter(({ stream }) => stream === search);
+  if (named.length > 0) return named;
   const words = fold(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return tiles;
   return tiles.filter((tile) => {
-    const name = fold(`${tile.stream} ${tile.source ?? ""}`);
+    const name = fold(`${tile.name} ${tile.source ?? ""}`);
     return words.every((word) => name.includes(word));
   });
 }

@@ -103,13 +103,15 @@ test("a viewer sees one tile per stream, and goes to its sources", async ({ page
     await camera.frame("gold");
     await camera.started();
   }
+  await new Publisher(app, "grouped match 2").frame("gold");
   await page.goto("/?q=grouped");
   await expect(wall.tile("grouped match, left")).toBeVisible();
-  await expect(wall.tiles).toHaveCount(2);
+  await expect(wall.tiles).toHaveCount(3);
   await page.getByLabel("Tiles").selectOption("One per stream");
-  await expect(wall.tiles).toHaveCount(1);
+  await expect(wall.tiles).toHaveCount(2);
   await expect(page).toHaveURL("/?q=grouped&group=stream");
   await wall.tile("grouped match").getByRole("link", { name: "2 sources" }).click();
+  await expect(wall.tile("grouped match, right")).toBeVisible();
   await expect(wall.tiles).toHaveCount(2);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dependsOnStates, parseView, tilesInView, viewAddress } from "#components/wall/view.ts";
+import { dependsOnStates, parseView, tilesFound, tilesInView, viewAddress } from "#components/wall/view.ts";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
 const NOW = 1_800_000_000_000;
@@ -46,6 +46,27 @@ describe("a view of the wall", () => {
       expect(viewAddress(parseView(query))).toBe(address);
     },
   );
+});
+
+describe("a search", () => {
+  const tiles = [
+    tile("camera 1", 1_000, { stream: "ZG6NWV/camera 1" }),
+    tile("camera 6", 1_000, { stream: "ZG6NWV/camera 6" }),
+    tile("camera 60", 1_000, { stream: "ZG6NWV/camera 60" }),
+    tile("camera 6", 1_000, { stream: "ZG6NWV/camera 6", source: "left" }),
+  ];
+  const found = (search: string) =>
+    tilesFound(tiles, search).map(({ name, source }) => `${name} ${source ?? ""}`.trim());
+
+  test.each([
+    ["camera 6", ["camera 6", "camera 60", "camera 6 left"]],
+    ["zg6nwv", []],
+    ["6 left", ["camera 6 left"]],
+    ["ZG6NWV/camera 6", ["camera 6", "camera 6 left"]],
+    ["ZG6NWV/camera", []],
+  ])("for %s is for words of names, or for a stream's whole id", (search, names) => {
+    expect(found(search)).toEqual(names);
+  });
 });
 
 describe("a view by flags, states and streams", () => {
