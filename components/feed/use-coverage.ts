@@ -1,6 +1,6 @@
 import useSWR from "swr";
 import { serverNow } from "#components/clock/clock.ts";
-import { leadToDoor } from "#components/access/door.ts";
+import { AS_DATA, leadToDoor } from "#components/access/door.ts";
 import { STEP_MS, type Stretch } from "#components/past/moments.ts";
 import { retryDelay } from "#components/wall/rhythm.ts";
 import { LIVE_MS } from "#lib/feeds/freshness.ts";
@@ -55,7 +55,7 @@ const kept = new Map<string, Coverage>();
 async function ask(address: string, [, to]: Span): Promise<Coverage> {
   const known = kept.get(address);
   if (known !== undefined) return known;
-  const response = await fetch(address, { signal: AbortSignal.timeout(DEADLINE_MS) });
+  const response = await fetch(address, { headers: AS_DATA, signal: AbortSignal.timeout(DEADLINE_MS) });
   leadToDoor(response);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   const coverage = (await response.json()) as Coverage;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore, type CSSProperties } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties } from "react";
 import { PageTime, useClock } from "#components/clock/clock.ts";
 import { EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
 import type { Opening } from "#components/wall/opening.ts";
@@ -77,7 +77,7 @@ function Pages({ wall, view, trouble, more, known }: PagesProps) {
   const page = step % pages;
   const on = (number: number) =>
     pages === 1 ? shown : shown.slice(number * perPage, (number + 1) * perPage);
-  usePreloaded(pages > 1 ? on((page + 1) % pages) : []);
+  usePreloaded(pages > 1 ? on((page + 1) % pages) : [], step);
   return (
     <>
       <main className="grid shrink-0 place-content-center" style={{ blockSize: REST_HEIGHT }}>
@@ -118,15 +118,20 @@ function usePageSteps(pages: number) {
   return [step, setStep] as const;
 }
 
-/** The next page appears with its pictures. */
-function usePreloaded(next: readonly Shown[]) {
-  const addresses = next.map(({ tile }) => tile.picture).join("\n");
+/** The next page appears with its pictures: those of some seconds before the turn, and what becomes of them until then. */
+function usePreloaded(next: readonly Shown[], step: number) {
+  const [due, setDue] = useState<number | null>(null);
+  const asked = useRef<ReadonlySet<string>>(new Set());
+  const addresses = due === step ? next.map(({ tile }) => tile.picture).join("\n") : "";
   useEffect(() => {
-    if (addresses === "") return;
-    const timer = setTimeout(() => {
-      for (const address of addresses.split("\n")) new Image().src = address;
-    }, PAGE_MS / 2);
+    // By the turn alone: on a live wall, there is always an address that changes.
+    const timer = setTimeout(() => setDue(step), PAGE_MS / 2);
     return () => clearTimeout(timer);
+  }, [step]);
+  useEffect(() => {
+    const all = new Set(addresses.split("\n").filter(Boolean));
+    for (const address of all) if (!asked.current.has(address)) new Image().src = address;
+    asked.current = all;
   }, [addresses]);
 }
 

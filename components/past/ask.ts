@@ -1,4 +1,4 @@
-import { leadToDoor } from "#components/access/door.ts";
+import { AS_DATA, leadToDoor } from "#components/access/door.ts";
 import { parsePast, type Past } from "#lib/past/wire.ts";
 
 const DEADLINE_MS = 10_000;
@@ -22,6 +22,7 @@ export async function askPast({ streams, at, stepMs, count }: Question, signal?:
   }
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   const response = await fetch(`/api/past?${query.toString()}`, {
+    headers: AS_DATA,
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
   });
   leadToDoor(response);

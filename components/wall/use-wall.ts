@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import useSWR from "swr";
-import { leadToDoor } from "#components/access/door.ts";
+import { AS_DATA, leadToDoor } from "#components/access/door.ts";
 import { setClock } from "#components/clock/clock.ts";
 import { SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
 import {
@@ -76,6 +76,7 @@ async function poll(address: string, before: Tiles | null): Promise<Wall> {
     // The version is minded here: through the browser's cache, a 304 would not show its clocks.
     cache: "no-store",
     headers: {
+      ...AS_DATA,
       // Or the browser would say `no-cache` in both, and a shared cache answer nobody with what it has.
       Pragma: "",
       "Cache-Control": `max-age=${SHARED_CACHE_SECONDS.fresh}`,

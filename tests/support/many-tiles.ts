@@ -1,8 +1,12 @@
 import type { Page } from "@playwright/test";
 import type { WallTile } from "#lib/gallery/wall.ts";
 
-/** Lets the poll of a page bring many tiles, all with the newest picture that the app really has. */
-export async function bringManyTiles(page: Page, count: number): Promise<void> {
+/** Lets the poll of a page bring many tiles, all with the newest picture that the app really has. @param change what else each of them is */
+export async function bringManyTiles(
+  page: Page,
+  count: number,
+  change: (tile: WallTile) => Partial<WallTile> = () => ({}),
+): Promise<void> {
   await page.route("**/api/feeds*", async (route) => {
     const address = route.request().url().split("?")[0] ?? "";
     const answer = await route.fetch({
@@ -16,7 +20,8 @@ export async function bringManyTiles(page: Page, count: number): Promise<void> {
     if (one === undefined) return route.fulfill({ response: answer });
     const many = Array.from({ length: count }, (_, place): WallTile => {
       const name = `feed ${String(place).padStart(5, "0")}`;
-      return { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null };
+      const tile = { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null };
+      return { ...tile, ...change(tile) };
     });
     await route.fulfill({ response: answer, json: { ...rest, tiles: many } });
   });
