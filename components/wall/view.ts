@@ -96,8 +96,7 @@ export function tilesFound(tiles: readonly WallTile[], search: string): readonly
 /** Whether a view changes as feeds fall silent, and not only as pictures come. */
 export function dependsOnStates(view: View): boolean {
   const { state, sort, group } = withoutStates(view);
-  const isOfFlags = state === "all" || state === "black" || state === "frozen";
-  return !isOfFlags || sort === "live" || group === "stream";
+  return state !== "all" || sort === "live" || group === "stream";
 }
 
 /** What is live or new now says nothing of the past. */
@@ -119,8 +118,10 @@ function needsAttention(tile: WallTile, now: number): boolean {
 function passes(filter: View["state"], tile: WallTile, now: number): boolean {
   if (filter === "all") return true;
   if (filter === "attention") return needsAttention(tile, now);
-  if (filter === "black" || filter === "frozen") return tile.faults.includes(filter);
-  return stateOf(tile, now) === filter;
+  const state = stateOf(tile, now);
+  // Of a feed that is gone, the last picture tells nothing: the summary counts no other.
+  if (filter === "black" || filter === "frozen") return state === "live" && tile.faults.includes(filter);
+  return state === filter;
 }
 
 function alone(tile: WallTile): Shown {

@@ -72,16 +72,18 @@ describe("a search", () => {
 describe("a view by flags, states and streams", () => {
   const tiles = [
     tile("black", 1_000, { faults: ["black"] }),
+    tile("frozen", 1_000, { faults: ["frozen"] }),
     tile("both, but ended", 1_000, { faults: ["black", "frozen"], ended: true }),
+    tile("both, but stalled", 100_000, { faults: ["black", "frozen"] }),
     tile("stage", 100_000, { source: "left", id: "left" }),
     tile("stage", 1_000, { source: "right", id: "right" }),
   ];
   const shownIn = (query: string) => tilesInView(tiles, parseView(new URLSearchParams(query)), NOW);
 
   test.each([
-    ["state=black", ["black", "both, but ended"]],
-    ["state=frozen", ["both, but ended"]],
-    ["state=attention", ["black", "left"]],
+    ["state=black", ["black"]],
+    ["state=frozen", ["frozen"]],
+    ["state=attention", ["black", "frozen", "both, but stalled", "left"]],
   ])("%s", (query, ids) => {
     expect(shownIn(query).map((shown) => shown.tile.id)).toEqual(ids);
   });
@@ -95,14 +97,16 @@ describe("a view by flags, states and streams", () => {
   test("of a stream, the source that is best off stands for all", () => {
     expect(shownIn("group=stream").map((shown) => [shown.tile.id, shown.sources])).toEqual([
       ["black", 1],
+      ["frozen", 1],
       ["both, but ended", 1],
+      ["both, but stalled", 1],
       ["right", 2],
     ]);
   });
 
   test.each([
     ["", false],
-    ["state=black", false],
+    ["state=black", true],
     ["sort=newest", false],
     ["state=live", true],
     ["state=attention", true],
