@@ -25,7 +25,12 @@ export default async function KioskPage({ searchParams }: Props) {
   return (
     <>
       <RefreshWithoutScript />
-      <Kiosk opening={opening} outlook={outlookOf(wall, opening, view)} query={query.toString()} />
+      <Kiosk
+        opening={opening}
+        outlook={outlookOf(wall, opening, view)}
+        query={query.toString()}
+        isPrivate={viewer.until !== null}
+      />
     </>
   );
 }

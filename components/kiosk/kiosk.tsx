@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties } from "react";
 import { PageTime, useClock } from "#components/clock/clock.ts";
-import { EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
+import { EmptyPrivateWall, EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
 import type { Opening } from "#components/wall/opening.ts";
 import type { Trouble } from "#components/wall/trouble.ts";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
@@ -19,10 +19,16 @@ import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
 /** What there is to read in the place of tiles, from further away the larger the screen. */
 const NOTICE = "m-auto max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]";
 
-type KioskProps = { opening: Opening; outlook: Outlook | null; query: string };
+type KioskProps = {
+  opening: Opening;
+  outlook: Outlook | null;
+  query: string;
+  /** Whether a link opened it, and perhaps a part of it only. */
+  isPrivate: boolean;
+};
 
 /** The wall for a screen that nobody touches: as many tiles as fit best, page after page. */
-export function Kiosk({ opening, outlook, query }: KioskProps) {
+export function Kiosk({ opening, outlook, query, isPrivate }: KioskProps) {
   const view = useMemo(() => parseView(new URLSearchParams(query)), [query]);
   const { wall, trouble } = useWall(opening.wall);
   const isOpening = wall === opening.wall;
@@ -34,7 +40,7 @@ export function Kiosk({ opening, outlook, query }: KioskProps) {
         {wall === null || wall.tiles.length === 0 ? (
           <main className={`max-h-dvh ${NOTICE}`}>
             <h1 className="sr-only">Livewall</h1>
-            {wall === null ? <UnreachableWall /> : <EmptyWall />}
+            {wall === null ? <UnreachableWall /> : isPrivate ? <EmptyPrivateWall /> : <EmptyWall />}
           </main>
         ) : (
           <Pages

@@ -45,3 +45,17 @@ test("a private stream's page is made again before the addresses of its pictures
   await page.clock.fastForward(Number(new URL(before).searchParams.get("X-Amz-Expires")) * 1000);
   expect((await (await renewed).response())?.status()).toBe(200);
 });
+
+test("whoever has a link to what is not live yet is told to wait, and not how to set up a wall", async ({
+  app,
+  page,
+}) => {
+  await GatedWall.of(app);
+  await page.goto(`/join#${await token({ streams: ["ZG6NWV/nothing yet"] })}`);
+  await page.waitForURL((url) => url.pathname === "/");
+  for (const address of ["/", "/wall"]) {
+    await page.goto(address);
+    await expect(page.getByText("What your link opens appears here")).toBeVisible();
+    await expect(page.getByText("npm run")).toHaveCount(0);
+  }
+});
