@@ -57,7 +57,7 @@ async function ask(address: string, [, to]: Span): Promise<Coverage> {
   if (known !== undefined) return known;
   const response = await fetch(address, { headers: AS_DATA, signal: AbortSignal.timeout(DEADLINE_MS) });
   leadToDoor(response);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`answered ${response.status}`);
   const coverage = (await response.json()) as Coverage;
   if (isSettled(to, serverNow())) {
     if (kept.size >= MOST_KEPT) kept.clear();

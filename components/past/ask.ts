@@ -26,6 +26,6 @@ export async function askPast({ streams, at, stepMs, count }: Question, signal?:
     signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
   });
   leadToDoor(response);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`answered ${response.status}`);
   return parsePast(await response.json());
 }

@@ -96,9 +96,9 @@ async function poll(address: string, before: Tiles | null): Promise<Wall> {
 
 async function tilesOf(response: Response, before: Tiles | null): Promise<Tiles> {
   if (response.status === 304 && before !== null) return before;
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`answered ${response.status}`);
   const body = parseTiles(await response.json());
   if ("tiles" in body) return { ...body, tiles: keepUnchanged(before?.tiles ?? [], body.tiles) };
-  if (body.since !== before?.version) throw new Error("the server told changes of another wall");
+  if (body.since !== before?.version) throw new Error("changes of another wall");
   return withChanges(before, body);
 }

@@ -55,7 +55,7 @@ export function parseTiles(body: unknown): Tiles | Changes {
       return body as unknown as Changes;
     }
   }
-  throw new TypeError("the answer is not a wall");
+  throw new TypeError("not a wall");
 }
 
 /** What a viewer who has `before` must be told to have `after`. */
