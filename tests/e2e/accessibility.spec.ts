@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
+import { violations, violationsInBothThemes } from "../support/violations.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -12,8 +11,16 @@ for (const colorScheme of ["light", "dark"] as const) {
       await new Publisher(app, `live one, ${colorScheme}`).frame("gold");
       await new Publisher(app, `stalled one, ${colorScheme}`).frame("crimson", 100_000);
       await new Publisher(app, `offline one, ${colorScheme}`).frame("seagreen", 400_000);
+      await new Publisher(app, `black one, ${colorScheme}`).frame("black");
+      const frozen = new Publisher(app, `frozen one, ${colorScheme}`);
+      for (const ageMs of [400_000, 60_000, 0]) await frozen.frame("gold", ageMs);
+      const wall = new WallPage(page);
       await page.goto(`/?q=one,+${colorScheme}`);
-      await expect(new WallPage(page).tile(`offline one, ${colorScheme}`)).toContainText("Offline");
+      await expect(wall.tile(`black one, ${colorScheme}`).getByText("black", { exact: true })).toBeVisible();
+      await expect(
+        wall.tile(`frozen one, ${colorScheme}`).getByText("frozen", { exact: true }),
+      ).toBeVisible();
+      await expect(wall.tile(`offline one, ${colorScheme}`)).toContainText("Offline");
       expect(await violations(page)).toEqual([]);
     });
 
@@ -26,6 +33,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("axe finds nothing on what other sites frame, with a picture and without", async ({ page, app }) => {
+  await new Publisher(app, "framed").frame("gold");
+  await page.goto("/embed?stream=ZG6NWV/framed");
+  await expect(page.getByText("Live")).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.goto("/embed?stream=ZG6NWV/never framed");
+  await expect(page.getByText("No previews yet")).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
 // A laptop's screen at 200 % is 640 px wide.
 for (const width of [320, 640]) {
@@ -83,8 +100,3 @@ test("the focus on a tile is told by one line around the whole of it", async ({ 
   await expect(link).toHaveCSS("outline-style", "none");
   expect(await link.evaluate((element) => getComputedStyle(element, "::after").outlineStyle)).toBe("solid");
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}

@@ -1,6 +1,7 @@
 import { startApp } from "../support/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
+import { violationsInBothThemes } from "../support/violations.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 test("an empty wall says what to do, and fills by itself", async ({ page }) => {
@@ -11,6 +12,11 @@ test("an empty wall says what to do, and fills by itself", async ({ page }) => {
     await expect(page.getByRole("heading", { name: "No previews yet" })).toBeVisible();
     await expect(page.getByText("npm run livewall -- setup")).toBeVisible();
     await expect(page.getByText(`--url ${app.url}/api/thumbnails`)).toBeVisible();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.goto(`${app.url}/wall`);
+    await expect(page.getByRole("heading", { name: "No previews yet" })).toBeVisible();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.goto(app.url);
 
     await new Publisher(app, "harbour").frame("seagreen");
     await expect(new WallPage(page).tile("harbour")).toBeVisible();

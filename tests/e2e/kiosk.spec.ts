@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { bringManyTiles } from "../support/many-tiles.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
+import { violationsInBothThemes } from "../support/violations.ts";
 
 test("the kiosk fills any screen without a scrollbar and says what needs attention", async ({
   page,
@@ -37,8 +37,7 @@ test("the kiosk fills any screen without a scrollbar and says what needs attenti
   // Of what is searched for: other tests have feeds of their own, of which some are silent.
   const alarms = page.getByRole("contentinfo").getByRole("listitem");
   await expect(alarms).toHaveText(["kiosk stalled stalled", "kiosk over ended"]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await violationsInBothThemes(page)).toEqual([]);
 });
 
 test("before the rest of a large wall is there, the bar tells of all of it", async ({ browser, app }) => {
@@ -61,6 +60,7 @@ test("a kiosk of nothing says so, and leads to all", async ({ page, app }) => {
   await page.goto("/wall?q=nobody+at+all");
   const notice = page.getByRole("heading", { name: "No stream of the wall matches this" });
   await expect(notice).toBeInViewport({ ratio: 1 });
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await page.getByRole("link", { name: "Show the whole wall" }).click();
   await expect(page).toHaveURL("/wall");
   await expect(page.getByRole("article").first()).toBeVisible();
@@ -101,6 +101,7 @@ test.describe("in an outage", () => {
     const notice = page.getByText(/The server cannot be reached\. Data of \d+ s ago/);
     await expect(notice).toBeVisible({ timeout: 30_000 });
     await expect(tile).toBeVisible();
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await page.unroute("**/api/feeds*");
     await expect(notice).toBeHidden({ timeout: 40_000 });
   });

@@ -1,6 +1,7 @@
 import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
+import { violationsInBothThemes } from "../support/violations.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 test.use({
@@ -29,6 +30,7 @@ test("while the store is down the last good wall stays, with its age, and comes 
   // Said once, and not anew with each second of its age.
   await expect(page.getByRole("status")).toHaveText("The server cannot reach its store.", RECOVERY);
   await expect(page.getByText(/You see the wall of \d+ s ago/)).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
   expect(await wall.colourOf("steady")).toBe("gold");
 
   await app.store.start();
@@ -45,6 +47,7 @@ test("a wall that was opened while the store was down fills by itself", async ({
   await app.server.start();
   await page.goto("/?q=kept");
   await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await app.store.start();
   await expect(wall.tile("kept")).toBeVisible(RECOVERY);
 });

@@ -2,6 +2,7 @@ import { publishBlack } from "../support/black.ts";
 import { bringManyTiles } from "../support/many-tiles.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
+import { violationsInBothThemes } from "../support/violations.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 test("a viewer finds a stream by name, and the address keeps the search", async ({ page, app }) => {
@@ -25,6 +26,7 @@ test("a viewer finds a stream by name, and the address keeps the search", async 
   await expect(page.getByRole("searchbox")).toHaveValue("olberg cafe");
   await page.getByRole("searchbox").fill("no such stream");
   await expect(page.getByRole("heading", { name: "No stream of the wall matches this" })).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await page.getByRole("link", { name: "Show the whole wall" }).click();
   await expect(wall.tile("stage")).toBeVisible();
   await expect(page).toHaveURL("/");
