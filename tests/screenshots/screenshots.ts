@@ -1,17 +1,19 @@
 // npm run screenshots: every page and state on every screen in both themes, for somebody to look at.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import type { Page } from "playwright";
 import { launchChromium } from "../../bench/wall/browser/chromium.ts";
 import { requireBuild } from "../../scripts/demo/build.ts";
 import { until } from "../../scripts/store/until.ts";
 import { startApp, type App } from "../support/app.ts";
-import { GATED, token } from "../support/gate.ts";
+import { cookieOf, GATED, token } from "../support/gate.ts";
 import { Cameras } from "./cameras.ts";
 import { Photographer, rest, type View } from "./photographer.ts";
 
 const FOLDER = ".data/screenshots";
 const STREAM = encodeURIComponent("ZG6NWV/harbour-cam");
 const WAIT_MS = 40_000;
+const MINUTE_MS = 60_000;
 
 const EMPTY: View[] = [
   { name: "wall-empty", address: "/" },
@@ -30,6 +32,7 @@ const MANY: View[] = [
   { name: "wall-large", address: "/?size=large" },
   { name: "wall-attention", address: "/?state=attention" },
   { name: "wall-no-match", address: "/?q=nobody" },
+  { name: "wall-per-stream", address: "/?group=stream" },
   {
     name: "wall-keys",
     address: "/",
@@ -80,15 +83,21 @@ async function publicWall(photographer: Photographer): Promise<void> {
     await cameras.fifty();
     await seen(app, 51);
     await photographer.take(app.url, MANY);
+    const then = new Date(Date.now() - 2 * MINUTE_MS).toISOString();
+    await photographer.take(app.url, [{ name: "stream-past", address: `/feed?stream=${STREAM}&at=${then}` }]);
+    const loseStore = async (page: Page) => {
+      const late = page.getByText("cannot reach its store");
+      // It was lost for the screen before this one.
+      await app.store.start();
+      await page.reload();
+      await late.waitFor({ state: "hidden", timeout: WAIT_MS });
+      await rest(page);
+      await app.store.stop();
+      await late.waitFor({ timeout: WAIT_MS });
+    };
     await photographer.take(app.url, [
-      {
-        name: "wall-late",
-        address: "/",
-        async prepare(page) {
-          await app.store.stop();
-          await page.getByText("cannot reach its store").waitFor({ timeout: WAIT_MS });
-        },
-      },
+      { name: "wall-late", address: "/", prepare: loseStore },
+      { name: "kiosk-late", address: "/wall", prepare: loseStore },
     ]);
     // Nobody may have asked for the view before, which stops it.
     await app.store.stop();
@@ -117,15 +126,19 @@ async function gatedWall(photographer: Photographer): Promise<void> {
       { name: "join-refused", address: "/join?refused" },
       { name: "wall-private-empty", address: `/join#${link}` },
     ]);
+    const all = await token();
+    await (await Cameras.of(app)).fifty();
+    await seen(app, 50, cookieOf(all));
+    await photographer.take(app.url, [{ name: "wall-private", address: `/join#${all}` }]);
   } finally {
     await app.end();
   }
 }
 
 /** The server's snapshot may be two seconds old. */
-async function seen(app: App, tiles: number): Promise<void> {
+async function seen(app: App, tiles: number, headers = {}): Promise<void> {
   await until(`a wall of ${tiles} tiles`, WAIT_MS, async () => {
-    const answer = await fetch(`${app.url}/api/feeds`);
+    const answer = await fetch(`${app.url}/api/feeds`, { headers });
     const wall = (await answer.json()) as { tiles: unknown[] };
     return wall.tiles.length >= tiles;
   });
