@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
+import { viewerWith } from "#lib/access/viewer.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { settings } from "#lib/settings/index.ts";
 import { pictureOrigin } from "#lib/store/origin.ts";
@@ -15,13 +16,20 @@ function ancestorsOf(path: string): string {
   return path === "/embed" ? settings().gallery.embedAncestors : "'none'";
 }
 
-let pictures: Promise<string> | undefined;
+let origin: Promise<string> | undefined;
+
+/** Only whoever may see pictures is told where they are kept: on AWS, that is the bucket's name and region. */
+async function picturesFor(cookies: string | null): Promise<string | null> {
+  const { access, store } = settings();
+  const viewer = await viewerWith(access, cookies, Date.now());
+  return viewer === null ? null : (origin ??= pictureOrigin(store));
+}
 
 /** Gives each page its Content-Security-Policy: here, because next.config's headers are those of the build. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy({
     nonce: randomBytes(18).toString("base64"),
-    pictures: await (pictures ??= pictureOrigin(settings().store)),
+    pictures: await picturesFor(request.headers.get("cookie")),
     ancestors: ancestorsOf(request.nextUrl.pathname),
     isDevelopment: process.env.NODE_ENV === "development",
   });

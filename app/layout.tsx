@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
-import { preconnect } from "react-dom";
+import { viewerNow } from "#lib/access/index.ts";
 import { picturesFrom } from "#lib/store/index.ts";
 import "./globals.css";
 
@@ -30,9 +30,11 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  preconnect(await picturesFrom());
+  // Nobody else is told where pictures are kept. React's preconnect() is lost once a cookie has been waited for.
+  const pictures = (await viewerNow()) === null ? null : await picturesFrom();
   return (
     <html lang="en" className={geist.variable}>
+      <head>{pictures !== null && <link rel="preconnect" href={pictures} />}</head>
       <body className="min-h-dvh bg-page font-sans text-ink antialiased">{children}</body>
     </html>
   );

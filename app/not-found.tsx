@@ -6,7 +6,8 @@ export default function NotFound() {
     <main className="mx-auto max-w-2xl p-6">
       <Message title="There is no such page" isWholePage>
         <p>
-          <Link href="/" className="text-accent underline">
+          {/* Loaded anew: this page's policy lets no picture in where nobody had opened a link when it came. */}
+          <Link href="/" target="_top" className="text-accent underline">
             Go to the wall
           </Link>
         </p>

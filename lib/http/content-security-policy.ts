@@ -1,8 +1,8 @@
 export type PolicyParts = {
   /** 128 random bits or more in base64, another one for each answer. */
   readonly nonce: string;
-  /** Where pictures come from. */
-  readonly pictures: string;
+  /** Where pictures come from; null for who may see none. */
+  readonly pictures: string | null;
   /** Which pages may frame this one, as `frame-ancestors` has it. */
   readonly ancestors: string;
   /** The development server evaluates code and talks by WebSocket. */
@@ -20,7 +20,7 @@ export function contentSecurityPolicy({ nonce, pictures, ancestors, isDevelopmen
     `style-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-inline'" : ""}`,
     // React writes heights and columns into style attributes; they hold numbers of ours, and can load nothing.
     "style-src-attr 'unsafe-inline'",
-    `img-src 'self' data: ${pictures}`,
+    `img-src 'self' data:${pictures === null ? "" : ` ${pictures}`}`,
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
     "manifest-src 'self'",

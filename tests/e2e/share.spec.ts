@@ -122,6 +122,17 @@ test("no page but the embedded one may be framed", async ({ app }) => {
     expect(await ancestors(path)).toBe("'none'");
 });
 
+test("every page tells the browser at once where pictures are kept", async ({ app }) => {
+  const { origin } = new URL(app.store.env.AWS_ENDPOINT_URL_S3);
+  for (const path of ["/", "/wall", "/feed?stream=a/b", "/nowhere"]) {
+    const response = await fetch(app.url + path);
+    expect(response.headers.get("content-security-policy"), path).toContain(
+      `img-src 'self' data: ${origin};`,
+    );
+    expect(await response.text(), path).toContain(`<link rel="preconnect" href="${origin}"/>`);
+  }
+});
+
 test("chats show the newest picture beside a link, by an address that lasts", async ({ app }) => {
   const stage = new Publisher(app, "share og");
   await stage.frame("royalblue");

@@ -124,14 +124,21 @@ export class GatedWall {
     const decoded = answer.replaceAll(/%2F/gi, "/");
     const isIn = (word: string) => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(decoded);
     const feeds = of.map(({ feed }) => feed).filter((feed) => answer.includes(feed));
-    const { AWS_S3_BUCKET_NAME: bucket, AWS_ACCESS_KEY_ID: keyId } = this.#app.store.env;
-    const places = of.length < 3 ? [] : ["X-Amz-", "previews/", "frames/", "latest/", `/${bucket}/`, keyId];
+    const {
+      AWS_S3_BUCKET_NAME: bucket,
+      AWS_ACCESS_KEY_ID: keyId,
+      AWS_ENDPOINT_URL_S3: endpoint,
+    } = this.#app.store.env;
+    // On AWS the origin has the bucket's name and region.
+    const places =
+      of.length < 3
+        ? []
+        : ["X-Amz-", "previews/", "frames/", "latest/", `/${bucket}/`, keyId, new URL(endpoint).host];
     return [...streams.filter(isIn), ...feeds, ...places.filter((word) => answer.includes(word))];
   }
 }
 
-/** All that an answer says, its headers included; the policy names the bucket's origin to everybody. */
+/** All that an answer says, its headers included. */
 export async function wordsOf(response: Response): Promise<string> {
-  const headers = [...response.headers].filter(([name]) => name !== "content-security-policy");
-  return JSON.stringify(headers) + (await response.text());
+  return JSON.stringify([...response.headers]) + (await response.text());
 }

@@ -1,4 +1,5 @@
-import { cookieOf, GATED, GatedWall, token } from "../../support/gate.ts";
+import { COOKIE_NAME } from "#lib/access/cookie.ts";
+import { cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
 import { WallPage } from "../../support/wall-page.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -23,6 +24,36 @@ test("every page names its own scripts, and pictures of the bucket alone", async
   expect(nonces.size).toBe(pages.length);
 });
 
+test("only pages for whoever has a good link name the bucket", async ({ app, page }) => {
+  const { origin } = new URL(app.store.env.AWS_ENDPOINT_URL_S3);
+  const told = async (path: string, headers: Record<string, string>) => {
+    const response = await fetch(app.url + path, { headers, redirect: "manual" });
+    const words = await wordsOf(response);
+    return [
+      words.includes(`data: ${origin};`),
+      words.includes(`rel="preconnect" href="${origin}"`),
+      words.includes(origin),
+    ];
+  };
+  for (const path of ["/", "/wall", "/feed?stream=ZG6NWV/show-1", "/join", "/nowhere"]) {
+    expect(await told(path, cookieOf(await token())), path).toEqual([true, true, true]);
+    expect(await told(path, {}), path).toEqual([false, false, false]);
+  }
+  // A page that nobody was shown pictures on leads to one that may show some.
+  await GatedWall.of(app);
+  await page.goto("/nowhere");
+  await page
+    .context()
+    .addCookies([
+      { name: COOKIE_NAME, value: await token(), url: app.url.replace("http:", "https:"), secure: true },
+    ]);
+  await page.getByRole("link", { name: "Go to the wall" }).click();
+  const picture = new WallPage(page).tile("show-1").getByRole("img").first();
+  await expect
+    .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+});
+
 test("a script that was not named does not run, nor one that a page is made to load", async ({
   app,
   page,
@@ -42,7 +73,7 @@ test("a script that was not named does not run, nor one that a page is made to l
   });
   expect(ran).toBe(false);
 });
-test.use({ expectedErrors: /Content Security Policy|violates the following/ });
+test.use({ expectedErrors: /Content Security Policy|violates the following|404/ });
 
 test("all answers say what browsers may make of them, and HSTS where TLS ends before us", async ({ app }) => {
   for (const path of ["/", "/join", "/api/feeds", "/api/health", "/icon.svg", "/nowhere"]) {
