@@ -18,8 +18,12 @@ export type App = {
 
 const TEST_DATA = fileURLToPath(new URL("../../.data/test", import.meta.url));
 
-/** The production build on an empty store, both on ports of their own. */
-export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+type Settings = Readonly<Record<string, string>>;
+
+/** The production build on an empty store, both on ports of their own. @param settings may depend on the store's own */
+export async function startApp(
+  settings: Settings | ((store: Settings) => Promise<Settings>) = {},
+): Promise<App> {
   mkdirSync(TEST_DATA, { recursive: true });
   const directory = mkdtempSync(path.join(TEST_DATA, "app-"));
   const secret = randomBytes(32).toString("base64");
@@ -33,7 +37,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     ...store.env,
     WEBHOOK_SECRET: secret,
     ACCESS: "public",
-    ...settings,
+    ...(typeof settings === "function" ? await settings(store.env) : settings),
   };
   const lines: string[] = [];
   const server = await Server.start(env, (line) => lines.push(line)).catch(async (error: unknown) => {

@@ -1,3 +1,5 @@
+import { startApp } from "../../support/app.ts";
+import { startCountedStore, type CountedStore } from "../../support/counted-store.ts";
 import { cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -29,9 +31,7 @@ test("a link to one stream shows it and no other, on any page", async ({ app }) 
   }
 });
 
-test("a stream that may not be seen is answered as one that there is not, and costs no request to the store", async ({
-  app,
-}) => {
+test("a stream that may not be seen is answered as one that there is not", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const headers = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
   const pageOf = async (name: string, more = "") => {
@@ -52,6 +52,44 @@ test("a stream that may not be seen is answered as one that there is not, and co
     expect(forbidden).toEqual(unknown);
   }
   expect((await pageOf("show-1")).body).toContain("X-Amz-Signature");
+});
+
+test("a stream that may not be seen costs no request to the store, by any address", async () => {
+  test.slow();
+  const stores: CountedStore[] = [];
+  const app = await startApp(async ({ AWS_ENDPOINT_URL_S3 = "" }) => {
+    const store = await startCountedStore(AWS_ENDPOINT_URL_S3);
+    stores.push(store);
+    return { ...GATED, AWS_ENDPOINT_URL_S3: store.endpoint };
+  });
+  const [store] = stores;
+  if (store === undefined) throw new Error("the app must have started on it");
+  const wall = await GatedWall.of(app);
+  const to = Math.ceil(Date.now() / 30_000) * 30_000;
+  const of = `stream=${wall.secret.stream}`;
+  const addresses = [
+    `/feed?${of}`,
+    `/feed?${of}&feed=${wall.secret.feed}`,
+    `/feed?${of}&at=2026-11-23T15:00:00.000Z`,
+    `/api/coverage?${of}&from=${to - 3_600_000}&to=${to}`,
+    `/api/past?at=${Date.now() + 60_000}&${of}`,
+  ];
+  /** What was asked of the store about the stream for an address. */
+  const askedFor = async (address: string, streams: string[] | null) => {
+    const before = store.requests.length;
+    await (await fetch(app.url + address, { headers: cookieOf(await token({ streams })) })).arrayBuffer();
+    return store.requests.slice(before).filter((request) => request.includes("backstage"));
+  };
+  const seen = () => fetch(`${app.url}/api/picture?${of}`, { headers, redirect: "manual" });
+  const headers = cookieOf(await token());
+  await expect.poll(async () => (await seen()).status).toBe(302);
+  for (const address of addresses) {
+    expect(await askedFor(address, ["ZG6NWV/show-1"]), address).toEqual([]);
+    // So that it can be seen that requests are seen.
+    expect(await askedFor(address, null), address).not.toEqual([]);
+  }
+  await app.end();
+  await store.stop();
 });
 
 test("the newest picture of a stream that may not be seen is that of one that there is not, wherever it is asked for", async ({
