@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WallPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage();
+  const viewer = await viewerOfPage("/", await searchParams);
   const single = Object.entries(await searchParams).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );

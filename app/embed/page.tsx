@@ -15,7 +15,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The newest picture of a stream, or of one source of it, for a frame on another page. */
 export default async function EmbedPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage();
+  const viewer = await viewerOfPage("/embed", await searchParams);
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
   const wall = await wallOfStream(viewer, query.stream);

@@ -50,7 +50,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function FeedPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage();
+  const viewer = await viewerOfPage("/feed", await searchParams);
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
   const own = await wallOfStream(viewer, query.stream);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LinkForm } from "#components/access/link-form.tsx";
 import { Message } from "#components/message.tsx";
+import { destinationOf } from "#lib/access/destination.ts";
 import { isGated } from "#lib/access/index.ts";
 
 export const metadata: Metadata = { title: "Private wall · Livewall", robots: { index: false } };
@@ -11,7 +12,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Where links lead. What comes after the # is in the browser alone: no server, proxy or log sees it on the way. */
 export default async function JoinPage({ searchParams }: Props) {
   if (!isGated()) redirect("/");
-  const { refused, left } = await searchParams;
+  const { refused, left, to } = await searchParams;
   return (
     <main className="mx-auto max-w-2xl p-6">
       <Message title={left === undefined ? "This wall is private" : "You are signed out"} isWholePage>
@@ -21,7 +22,7 @@ export default async function JoinPage({ searchParams }: Props) {
           </p>
         )}
         <p>Open the link that you were given, or paste it here. Whoever runs this wall makes them.</p>
-        <LinkForm />
+        <LinkForm to={typeof to === "string" ? destinationOf(to) : "/"} />
       </Message>
     </main>
   );

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Wall · Livewall" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function KioskPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage();
+  const viewer = await viewerOfPage("/wall", await searchParams);
   const single = Object.entries(await searchParams).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );

@@ -3,8 +3,8 @@ export const AS_DATA = { Accept: "application/json" };
 
 /**
  * Leaves the page when an answer says that its viewer may see nothing: the link has ended, or the wall has become private.
- * What was open is the last that is seen.
+ * Asked for the page anew, the server leads to its door, and a proxy to its sign-in; both lead back to it.
  */
 export function leadToDoor({ status }: Response): void {
-  if (status === 401) location.assign(new URL("/join", location.href));
+  if (status === 401) location.reload();
 }

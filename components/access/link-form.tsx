@@ -2,8 +2,12 @@
 
 import { useEffect, useRef } from "react";
 
-/** Hands a link's token in: that of the address at once, else what is pasted. A plain form, so it works without JavaScript. */
-export function LinkForm() {
+/**
+ * Hands a link's token in: that of the address at once, else what is pasted. A plain form, so it works without JavaScript.
+ *
+ * @param to where one was going
+ */
+export function LinkForm({ to }: { to: string }) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -11,7 +15,7 @@ export function LinkForm() {
       const token = location.hash.slice(1);
       if (token === "" || form.current === null || field.current === null) return;
       // Out of the address bar, and of what is shared by it, before anything else.
-      history.replaceState(null, "", "/join");
+      history.replaceState(null, "", location.pathname + location.search);
       field.current.value = token;
       form.current.submit();
     }
@@ -22,6 +26,7 @@ export function LinkForm() {
   }, []);
   return (
     <form ref={form} method="post" action="/api/join" className="mt-5 flex flex-wrap gap-2">
+      <input type="hidden" name="to" value={to} />
       <input
         ref={field}
         name="link"

@@ -5,12 +5,13 @@ import { createLineLimit } from "#lib/http/line-limit.ts";
 import { log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { settings } from "#lib/settings/index.ts";
+import { addressOf, doorTo, type PageQuery } from "./destination.ts";
 import { join, leave } from "./doors.ts";
 import { viewerWith, type Viewer } from "./viewer.ts";
 
-/** Who asks for a page; whoever may see nothing is sent to where links are opened. */
-export async function viewerOfPage(): Promise<Viewer> {
-  return (await viewerNow()) ?? redirect("/join");
+/** Who asks for a page; whoever may see nothing is sent to where links are opened, and on to the page from there. */
+export async function viewerOfPage(path: string, query: PageQuery): Promise<Viewer> {
+  return (await viewerNow()) ?? redirect(doorTo(addressOf(path, query)));
 }
 
 /** Who asks; null for somebody who may see nothing. */

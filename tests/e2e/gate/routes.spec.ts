@@ -106,9 +106,12 @@ test("pages send whoever has no good link to the door, and data is refused, alik
     "/api/feeds/route 401  no-store, no-transform",
     "/api/past/route 401  no-store, no-transform",
     "/api/picture/route 401  no-store, no-transform",
-    ...["/embed/page", "/feed/page", "/page", "/wall/page"].map(
-      (route) => `${route} 307 /join private, no-cache, no-store, max-age=0, must-revalidate`,
-    ),
+    ...[
+      ["/embed/page", "/join"],
+      ["/feed/page", "/join?to=%2Ffeed"],
+      ["/page", "/join"],
+      ["/wall/page", "/join?to=%2Fwall"],
+    ].map(([route, door]) => `${route} 307 ${door} private, no-cache, no-store, max-age=0, must-revalidate`),
   ]);
 });
 

@@ -83,6 +83,19 @@ describe("a link", () => {
     expect(await enter(padded(16_385))).toMatchObject({ to: "/join?refused" });
   });
 
+  test.each([
+    [
+      "/feed?stream=a%2Fb&at=x",
+      "/feed?stream=a%2Fb&at=x",
+      "/join?refused&to=%2Ffeed%3Fstream%3Da%252Fb%26at%3Dx",
+    ],
+    ["//evil.example/wall", "/", "/join?refused"],
+  ])("that was asked for on the way to %s leads on to %s, refused or not", async (asked, to, door) => {
+    const formWith = (text: string) => post(`${formOf(text)}&to=${encodeURIComponent(asked)}`);
+    expect(await enter(formWith(token))).toMatchObject({ to });
+    expect(await enter(formWith("garbage"))).toMatchObject({ to: door, cookie: null });
+  });
+
   test("leaves no token in the log", async () => {
     const { lines } = await enter(post(formOf(token)));
     const refused = await enter(post(formOf(ended)));
