@@ -81,7 +81,7 @@ function Neighbour({ here, to, word, keys, icon }: NeighbourProps) {
       href={to?.address ?? here}
       isOff={to === null}
       aria-keyshortcuts={keys}
-      title={to === null ? undefined : `${to.title} (${keys})`}
+      title={to?.title}
       className="underline aria-disabled:cursor-default aria-disabled:text-quiet aria-disabled:no-underline"
     >
       {icon === "chevron-left" && <Icon name={icon} />}

@@ -32,12 +32,13 @@ export function Kiosk({ opening, outlook, query, isPrivate }: KioskProps) {
   const view = useMemo(() => parseView(new URLSearchParams(query)), [query]);
   const { wall, trouble } = useWall(opening.wall);
   const isOpening = wall === opening.wall;
+  const total = isOpening ? opening.total : (wall?.tiles.length ?? 0);
   useKeptAwake();
   useRenewedPage(trouble === "server");
   return (
     <PageTime value={opening.wall?.now ?? 0}>
       <div className="flex h-dvh flex-col overflow-hidden bg-page">
-        {wall === null || wall.tiles.length === 0 ? (
+        {wall === null || total === 0 ? (
           <main className={`max-h-dvh ${NOTICE}`}>
             <h1 className="sr-only">Livewall</h1>
             {wall === null ? <UnreachableWall /> : isPrivate ? <EmptyPrivateWall /> : <EmptyWall />}

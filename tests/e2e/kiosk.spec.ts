@@ -52,6 +52,9 @@ test("before the rest of a large wall is there, the bar tells of all of it", asy
     await expect(page.getByText("130 to look at")).toBeVisible({ timeout: 100 });
   }).toPass();
   await expect(page.getByText("130 stalled")).toBeVisible();
+  // Of a search that finds nothing of a large wall, the page brings no tile.
+  await page.goto("/wall?q=counted+by+nobody");
+  await expect(page.getByRole("heading", { name: "No stream of the wall matches this" })).toBeVisible();
   await context.close();
 });
 

@@ -5,8 +5,13 @@ import { WallPage } from "../support/wall-page.ts";
 
 test.use({ expectedErrors: /401|ERR_FAILED|Failed to fetch/ });
 
-/** Answers data as oauth2-proxy does once a session is over: 401 to who asks for JSON, else the way to another site. */
+/**
+ * Answers as oauth2-proxy does once a session is over: to who asks for JSON 401, to who asks for a page the sign-in, else
+ * the way to another site.
+ */
 async function endSession(page: Page): Promise<void> {
+  const isPage = ({ pathname }: URL) => pathname === "/";
+  await page.route(isPage, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Sign in</h1>" }));
   await page.route("**/api/**", async (route) => {
     if (route.request().headers().accept === "application/json") await route.fulfill({ status: 401 });
     else await route.abort();
@@ -37,6 +42,7 @@ test("when the session at such a proxy ends, the open wall leads to its sign-in"
   await new Publisher(app, "signed out").frame("gold");
   await new WallPage(page).open("/?q=signed+out");
   await endSession(page);
-  // Where the proxy asks; without one, a wall for everybody leads on.
-  await page.waitForRequest((request) => new URL(request.url()).pathname === "/join");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  // From where the proxy leads back.
+  await expect(page).toHaveURL("/?q=signed+out");
 });
