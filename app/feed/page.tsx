@@ -45,6 +45,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const title = query.at === null ? name : `${name}, ${utc(query.at)}`;
   return {
     title: `${title} · Livewall`,
+    ...(query.at === null ? {} : { robots: { index: false, follow: false } }),
     ...previewOf(await headers(), title, pictureAddress(streamId(query.stream))),
   };
 }

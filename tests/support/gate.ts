@@ -1,5 +1,6 @@
 // A gated wall with three streams, and what opens it.
 import { createHash, randomUUID } from "node:crypto";
+import { type JWTPayload, SignJWT } from "jose";
 import { COOKIE_NAME } from "#lib/access/cookie.ts";
 import { parseAccessKey, type AccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
@@ -55,6 +56,10 @@ export async function badCookies(): Promise<[string, Record<string, string>][]> 
   const [, payload = "", signature = ""] = good.split(".");
   const none = { alg: "none", typ: "livewall-link+jwt", kid: "current" };
   const rsa = { alg: "RS256", typ: "livewall-link+jwt", kid: "current" };
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as JWTPayload;
+  const elsewhere = new SignJWT({ ...claims, aud: "other-wall" })
+    .setProtectedHeader({ alg: "HS256", typ: "livewall-link+jwt", kid: "current" })
+    .sign(CURRENT.secret);
   const foreign = { ...key("foreign"), id: "current" };
   const tokens: [string, string][] = [
     ["garbage", "garbage"],
@@ -63,6 +68,7 @@ export async function badCookies(): Promise<[string, Record<string, string>][]> 
     ["of the future", await token({ fromMs: HOUR_MS })],
     ["by a wrong key", await token({ by: foreign })],
     ["by a key that was taken out", await token({ by: key("gone") })],
+    ["for another wall", await elsewhere],
     ["of a withdrawn link", await token({ link: WITHDRAWN_LINK })],
     ["alg none", `${base64(none)}.${payload}.`],
     ["alg none with a signature", `${base64(none)}.${payload}.${signature}`],

@@ -23,6 +23,7 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/icon.svg/route": "anybody",
   "/apple-icon.png/route": "anybody",
   "/manifest.webmanifest/route": "anybody",
+  "/robots.txt/route": "anybody",
   "/_not-found/page": "anybody",
   "/_global-error/page": "anybody",
 };
