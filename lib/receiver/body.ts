@@ -25,7 +25,7 @@ export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
  * Reads a body of at most `maxBytes`; stops as soon as it is known to be longer, whatever was declared.
  *
  * @param claim the room in memory that the body takes, chunk by chunk; until there is some, the sender waits
- * @param turn begins with the first bytes; until it does, the rest waits
+ * @param turn nothing is read before it begins
  */
 export async function readBody(request: Incoming, maxBytes: number, claim: Claim, turn: Turn): Promise<Body> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
@@ -38,6 +38,7 @@ export async function readBody(request: Incoming, maxBytes: number, claim: Claim
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
+    if (!(await turn.begin())) return give(reader, "busy");
     for (;;) {
       const chunk = await Promise.race([reader.read(), deadline.promise, claim.evicted]);
       if (chunk === "late" || chunk === "evicted") return give(reader, "too-slow");
@@ -46,7 +47,7 @@ export async function readBody(request: Incoming, maxBytes: number, claim: Claim
       if (length > maxBytes) return give(reader, "too-large");
       if (!(await claim.take(chunk.value.byteLength))) return give(reader, "busy");
       chunks.push(chunk.value);
-      if (!(await turn.go(chunk.value.byteLength))) return give(reader, "busy");
+      turn.came(chunk.value.byteLength);
     }
   } catch {
     return give(reader, "broken");

@@ -8,7 +8,8 @@ import { createSlots } from "#lib/slots.ts";
 
 /**
  * The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do, and
- * however long it waits for its turn. Only a hook whose body took long may have it later: it is kept rather than punctual.
+ * however long it waits for its turn. Only a hook whose body took long, alone or among hundreds at once, may have it later:
+ * it is kept rather than punctual.
  */
 const ANSWER_DEADLINE_MS = 5_000;
 /** What the end of a hook takes: without a spool the answer, with one the disk before it. */
@@ -21,6 +22,8 @@ const LONGEST_MS = 4_000;
 const SHORTEST_MS = 2_500;
 /** In less, the store keeps nothing that is worth the turn: whoever waited until then is told so at once. */
 const LEAST_MS = 1_000;
+/** Of one that came alone. */
+const LONG_BODY_MS = 500;
 /** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
 const MOST_AT_ONCE = 100;
 
@@ -96,16 +99,17 @@ export function createStoring(spool: Spool | null): Storing {
 
   return async (entry, { at, inRush: cameInRush }, work) => {
     const inRush = cameInRush || turns.free() === 0;
-    // Among hundreds that come at once, what the body took is not the store's: more are kept.
-    const least = inRush ? storeDeadlineMs : SHORTEST_MS;
-    const end = Math.max(at + storeDeadlineMs, performance.now() + least);
+    const end = Math.max(at + storeDeadlineMs, performance.now() + SHORTEST_MS);
+    // Among hundreds that come in one instant, what the bodies took is not the store's: more are kept, and some are late.
+    const isBurst = inRush && since(at) > LONG_BODY_MS;
     const isLate = since(at) > storeDeadlineMs - SHORTEST_MS;
     // A spool that cannot keep it is no reason not to ask the store, while there is time.
     const trouble = inRush || isLate ? await spoolIt(entry, at) : NO_SPOOL;
     if (trouble === null) return { outcome: { taken: "spooled" }, facts: {} };
     if (trouble === SLOW) return { outcome: { refused: "busy" }, facts: trouble };
-    const patience = end - LEAST_MS - performance.now();
-    const stored = await turns.run(() => store(entry, { at, inRush }, end, work), patience);
+    const patience = isBurst ? LONGEST_MS : end - LEAST_MS - performance.now();
+    const endOf = () => (isBurst ? Math.max(end, performance.now() + SHORTEST_MS) : end);
+    const stored = await turns.run(() => store(entry, { at, inRush }, endOf(), work), patience);
     if (stored === "busy") return { outcome: { refused: "busy" }, facts: trouble };
     const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
     return isSpooled ? stored : withFacts(stored, trouble);
