@@ -41,7 +41,7 @@ export function Gaps({ coverage, isKnown, stretch }: GapsProps) {
       </div>
       <p className="mt-1 min-h-5 text-xs text-quiet">
         {!isKnown ? null : isPart ? (
-          "On air: only partly known"
+          "When it was on is known only in part"
         ) : last === undefined ? (
           "No pictures in this time"
         ) : (

@@ -6,27 +6,27 @@ import { WallPage } from "../support/wall-page.ts";
 
 test("a viewer keeps favourites on top and hides tiles, and the browser remembers", async ({ page, app }) => {
   const wall = new WallPage(page);
-  for (const name of ["own a", "own b", "own c"]) await new Publisher(app, name).frame("gold");
-  await wall.open("/?q=own");
+  for (const name of ["personal a", "personal b", "personal c"]) await new Publisher(app, name).frame("gold");
+  await wall.open("/?q=personal");
   const names = () => wall.tiles.getByRole("heading").allTextContents();
-  await expect.poll(names).toEqual(["own a", "own b", "own c"]);
+  await expect.poll(names).toEqual(["personal a", "personal b", "personal c"]);
 
-  await wall.tile("own c").hover();
-  await page.getByRole("button", { name: "Favourite own c" }).click();
-  await expect.poll(names).toEqual(["own c", "own a", "own b"]);
-  await wall.tile("own a").getByRole("link").focus();
+  await wall.tile("personal c").hover();
+  await page.getByRole("button", { name: "Favourite personal c" }).click();
+  await expect.poll(names).toEqual(["personal c", "personal a", "personal b"]);
+  await wall.tile("personal a").getByRole("link").focus();
   await page.keyboard.press("h");
-  await expect.poll(names).toEqual(["own c", "own b"]);
-  await expect(wall.tile("own b").getByRole("link")).toBeFocused();
+  await expect.poll(names).toEqual(["personal c", "personal b"]);
+  await expect(wall.tile("personal b").getByRole("link")).toBeFocused();
 
   await page.reload();
-  await expect.poll(names).toEqual(["own c", "own b"]);
+  await expect.poll(names).toEqual(["personal c", "personal b"]);
   await page.getByRole("button", { name: "Show 1 hidden" }).click();
-  await expect.poll(names).toEqual(["own c", "own a", "own b"]);
-  await page.getByRole("button", { name: "Hide own a" }).click();
-  await wall.tile("own c").getByRole("link").focus();
+  await expect.poll(names).toEqual(["personal c", "personal a", "personal b"]);
+  await page.getByRole("button", { name: "Hide personal a" }).click();
+  await wall.tile("personal c").getByRole("link").focus();
   await page.keyboard.press("f");
-  await expect.poll(names).toEqual(["own a", "own b", "own c"]);
+  await expect.poll(names).toEqual(["personal a", "personal b", "personal c"]);
 });
 
 test("the focus goes on to the next tile when its own is hidden by the button", async ({ page, app }) => {

@@ -92,7 +92,7 @@ test("where only a part is known, nothing is said of how often a stream was on, 
     await route.fulfill({ json: { on, unknown: [[from, from + third]] } });
   });
   await page.goto("/feed?stream=ZG6NWV/player+part");
-  await expect(page.getByText("On air: only partly known")).toBeVisible();
+  await expect(page.getByText("When it was on is known only in part")).toBeVisible();
   await expect(page.getByText(/^On air/)).toHaveCount(0);
 });
 
