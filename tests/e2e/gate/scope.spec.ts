@@ -31,6 +31,13 @@ test("a link to one stream shows it and no other, on any page", async ({ app }) 
   }
 });
 
+/** What a page is made of, without the numbers that its parts have by the order in which they were ready. */
+function inAnyOrder(body: string): string[] {
+  const pieces = body.replaceAll('"])</script><script nonce="">self.__next_f.push([1,"', "").split("\\n");
+  const plain = (piece: string) => piece.replace(/^[0-9a-f]+:/, "").replaceAll(/\$[L@]?[0-9a-f]+/g, "$");
+  return pieces.map(plain).toSorted();
+}
+
 test("a stream that may not be seen is answered as one that there is not", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const headers = cookieOf(await token({ streams: ["ZG6NWV/show-1"] }));
@@ -40,18 +47,20 @@ test("a stream that may not be seen is answered as one that there is not", async
     const nonce = /nonce="([^"]+)"/.exec(body)?.[1] ?? "none";
     return {
       status: response.status,
-      body: body
-        .replaceAll(nonce, "")
-        .replaceAll(name, "")
-        .replaceAll(/\b\d{13}\b/g, "")
-        .replaceAll(/\d{4}-\d\d-\d\dT[\d%A:.]+Z/g, ""),
+      body: inAnyOrder(
+        body
+          .replaceAll(nonce, "")
+          .replaceAll(name, "")
+          .replaceAll(/\b\d{13}\b/g, "")
+          .replaceAll(/\d{4}-\d\d-\d\dT[\d%A:.]+Z/g, ""),
+      ),
     };
   };
   for (const more of ["", "&at=2026-11-23T15:00:00.000Z", `&feed=${wall.secret.feed}`]) {
     const [forbidden, unknown] = [await pageOf("backstage", more), await pageOf("nosuchone", more)];
     expect(forbidden).toEqual(unknown);
   }
-  expect((await pageOf("show-1")).body).toContain("X-Amz-Signature");
+  expect((await pageOf("show-1")).body.join()).toContain("X-Amz-Signature");
 });
 
 test("a stream that may not be seen costs no request to the store, by any address", async () => {
@@ -96,6 +105,7 @@ test("the newest picture of a stream that may not be seen is that of one that th
   app,
 }) => {
   const wall = await GatedWall.of(app);
+  const { host } = new URL(app.store.env.AWS_ENDPOINT_URL_S3);
   const answerOf = async (address: string, name: string, streams: string[] | null) => {
     const headers = cookieOf(await token({ streams }));
     const response = await fetch(app.url + address + name, { headers, redirect: "manual" });
@@ -104,12 +114,15 @@ test("the newest picture of a stream that may not be seen is that of one that th
     const words = await wordsOf(response);
     return {
       status: response.status,
-      told: wall.leaksIn(words).filter((word) => !word.includes(name)),
-      words: words
-        .replaceAll(nonce, "")
-        .replaceAll(name, "")
-        .replaceAll(/\b\d{13}\b/g, "")
-        .replaceAll(/"date","[^"]+"/g, ""),
+      // Where pictures are kept is no secret to whoever may see some.
+      told: wall.leaksIn(words).filter((word) => !word.includes(name) && word !== host),
+      words: inAnyOrder(
+        words
+          .replaceAll(nonce, "")
+          .replaceAll(name, "")
+          .replaceAll(/\b\d{13}\b/g, "")
+          .replaceAll(/"date","[^"]+"/g, ""),
+      ),
     };
   };
   for (const page of ["/embed", "/api/picture", "/api/feeds"]) {
