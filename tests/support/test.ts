@@ -31,10 +31,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const errors = collectErrors(context, app.url);
       const firstLogLine = app.logs().length;
       await provide(undefined);
+      const unexpected = errors.filter((error) => expectedErrors?.test(error) !== true);
       // What a page asks for while its test ends is nobody's error.
       const routed = [context, ...context.pages()];
       await Promise.all(routed.map((one) => one.unrouteAll({ behavior: "ignoreErrors" })));
-      const unexpected = errors.filter((error) => expectedErrors?.test(error) !== true);
       if (unexpected.length > 0 || testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach("server log", { body: app.logs().slice(firstLogLine).join("\n") });
       }
