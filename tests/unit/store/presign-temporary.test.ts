@@ -61,8 +61,8 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
   });
 
   test.each([
-    ["as long as any when they last", 6 * 60, 30],
-    ["as long as any when they end with it", 30, 30],
+    ["as long as others when they last", 6 * 60, 30],
+    ["as long as others when they end with it", 30, 30],
     ["cut by the minute that they lack", 29, 29],
   ])("is %s", async (_how, session, life) => {
     const { sign, sessions } = temporary(session * MINUTE_MS);
