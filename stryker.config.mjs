@@ -9,7 +9,7 @@ const config = {
     "lib/store/direct.ts",
     "lib/store/presign.ts",
     "lib/store/signing.ts",
-    "lib/feeds/*.ts",
+    "lib/model/*.ts",
     "lib/access/*.ts",
     "!lib/access/index.ts",
     "lib/settings/access.ts",

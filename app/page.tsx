@@ -6,8 +6,8 @@ import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { viewerNow, viewerOfPage } from "#lib/access/index.ts";
 import { currentWall } from "#lib/gallery/index.ts";
-import { newestOf } from "#lib/gallery/wall.ts";
-import { pictureAddress } from "#lib/history/address.ts";
+import { newestOf } from "#lib/model/wall.ts";
+import { pictureAddress } from "#lib/model/routes.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -4,10 +4,10 @@ import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
 import { wallOfStream } from "#lib/gallery/index.ts";
-import { partMeant } from "#lib/gallery/part.ts";
-import { tileOf } from "#lib/gallery/wall.ts";
-import { parseFeedQuery } from "#lib/history/address.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { partMeant } from "#lib/model/part.ts";
+import { tileOf } from "#lib/model/wall.ts";
+import { parseFeedQuery } from "#lib/model/routes.ts";
+import { streamId } from "#lib/model/stream.ts";
 
 export const metadata: Metadata = { title: "Livewall", robots: { index: false } };
 

@@ -16,13 +16,13 @@ import {
   parseFeedQuery,
   pictureAddress,
   watchAddress,
-} from "#lib/history/address.ts";
+} from "#lib/model/routes.ts";
 import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
-import { partMeant, WHOLE } from "#lib/gallery/part.ts";
-import { tileOf } from "#lib/gallery/wall.ts";
+import { partMeant, WHOLE } from "#lib/model/part.ts";
+import { tileOf } from "#lib/model/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
 import { historyPage, NO_HISTORY } from "#lib/history/index.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { Icon } from "#components/icon.tsx";
 

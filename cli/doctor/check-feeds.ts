@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError } from "#lib/provider/api/error.ts";
 import type { LiveStream } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import { type Store, type StoredFact, StoreError } from "#lib/store/store.ts";
 import { providerVerdict } from "./check-provider.ts";
 import { storeVerdict } from "./check-store.ts";

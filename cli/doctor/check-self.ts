@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describeError } from "#lib/http/log.ts";
 import { parseSecret, sign, type Secret } from "#lib/provider/signature.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
 import { answerOf } from "#lib/receiver/outcome.ts";

@@ -1,6 +1,6 @@
 import type { Webhook } from "#lib/provider/api/model.ts";
 import { matches, type StreamPattern } from "#lib/provider/stream-pattern.ts";
-import { parseStream } from "#lib/provider/stream.ts";
+import { parseStream } from "#lib/model/stream.ts";
 
 /** Whether pictures of a stream are to come here: whether STREAMS take it, and a webhook of ours sends it. */
 export function comesHere(

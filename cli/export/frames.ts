@@ -1,4 +1,4 @@
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { frameKey, type FrameId, framesPrefix, parseFrameKey, startOfHistory } from "#lib/store/keys.ts";
 import type { Objects } from "#lib/store/objects.ts";
 import type { Period } from "./period.ts";

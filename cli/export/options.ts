@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isFeedId, parseStream, type Stream } from "#lib/provider/stream.ts";
+import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { parsePeriod, type Period } from "./period.ts";
 

@@ -1,4 +1,4 @@
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { framesPrefix } from "#lib/store/keys.ts";
 import type { Objects } from "#lib/store/objects.ts";
 import type { Step } from "./plan.ts";

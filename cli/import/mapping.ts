@@ -1,4 +1,4 @@
-import { isFeedId, parseStream, streamId, type Stream } from "#lib/provider/stream.ts";
+import { isFeedId, parseStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 
 /** Tells the stream of a feed, which the sample does not write down; null when nobody said. */

@@ -1,4 +1,4 @@
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { Brought } from "./bring.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "../progress/progress.ts";

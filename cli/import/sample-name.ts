@@ -1,4 +1,4 @@
-import { isFeedId } from "#lib/provider/stream.ts";
+import { isFeedId } from "#lib/model/stream.ts";
 
 /** What the vendor's sample writes into the name of a thumbnail. */
 export type SampleName = {

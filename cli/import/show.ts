@@ -1,7 +1,7 @@
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { tilesOf } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { tilesOf } from "#lib/model/tile.ts";
 import { inspectJpeg } from "#lib/picture/jpeg.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { factKey, type FeedFact, type FrameFact } from "#lib/store/keys.ts";
 import type { Objects } from "#lib/store/objects.ts";
 import type { Store } from "#lib/store/store.ts";

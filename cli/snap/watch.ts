@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { frameKey } from "#lib/store/keys.ts";
 import type { Store } from "#lib/store/store.ts";
 

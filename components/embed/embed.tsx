@@ -5,10 +5,10 @@ import { Age } from "#components/clock/age.tsx";
 import { PageTime, useClock } from "#components/clock/clock.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { useWall } from "#components/wall/use-wall.ts";
-import { stateOf } from "#lib/feeds/freshness.ts";
-import { newestOf, tileOf, type Wall, type WallTile } from "#lib/gallery/wall.ts";
-import type { Part } from "#lib/gallery/part.ts";
-import { feedAddress } from "#lib/history/address.ts";
+import { stateOf } from "#lib/model/state.ts";
+import { newestOf, tileOf, type Wall, type WallTile } from "#lib/model/wall.ts";
+import type { Part } from "#lib/model/part.ts";
+import { feedAddress } from "#lib/model/routes.ts";
 
 type EmbedProps = { stream: string; part: Part; name: string; wall: Wall | null };
 

@@ -1,8 +1,8 @@
 import { useNumbers } from "#components/locale/count.ts";
 import { Moment } from "#components/locale/moment.tsx";
 import type { Stretch } from "#components/past/moments.ts";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
-import type { Coverage, Span } from "#lib/history/coverage/spans.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
+import type { Coverage, Span } from "#lib/model/coverage.ts";
 
 type GapsProps = {
   coverage: Coverage | null;

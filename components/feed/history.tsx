@@ -1,9 +1,9 @@
 import { Moment } from "#components/locale/moment.tsx";
-import { feedAddress, momentsOf } from "#lib/history/address.ts";
+import { feedAddress, momentsOf } from "#lib/model/routes.ts";
 import type { HistoryPage } from "#lib/history/index.ts";
 import { stepsFrom } from "#lib/history/moment.ts";
-import type { Part } from "#lib/gallery/part.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import type { Part } from "#lib/model/part.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { Icon } from "#components/icon.tsx";
 import { FilmPicture } from "./film-picture.tsx";
 import { Player } from "./player.tsx";

@@ -7,8 +7,8 @@ import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { TileStatus } from "#components/wall/tile-status.tsx";
 import { isOld, useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import { useWall } from "#components/wall/use-wall.ts";
-import type { Part } from "#lib/gallery/part.ts";
-import { tileOf, type Wall } from "#lib/gallery/wall.ts";
+import type { Part } from "#lib/model/part.ts";
+import { tileOf, type Wall } from "#lib/model/wall.ts";
 
 type NowProps = {
   stream: string;

@@ -5,7 +5,7 @@ import { Moment, useMoment } from "#components/locale/moment.tsx";
 import { SPANS, SPEEDS, type Speed } from "#components/past/moments.ts";
 import { Slider } from "#components/past/slider.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
 import { FullPicture } from "./full-picture.tsx";
 import { Gaps } from "./gaps.tsx";
 import { useTimeline } from "./use-timeline.ts";

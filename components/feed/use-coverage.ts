@@ -3,9 +3,9 @@ import { serverNow } from "#components/clock/clock.ts";
 import { AS_DATA, leadToDoor } from "#components/access/door.ts";
 import { STEP_MS, type Stretch } from "#components/past/moments.ts";
 import { retryDelay } from "#components/wall/rhythm.ts";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
-import { joined, within, type Coverage, type Span } from "#lib/history/coverage/spans.ts";
-import { isSettled, stretchesOf } from "#lib/history/coverage/stretches.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
+import { joined, within, type Coverage, type Span } from "#lib/model/coverage.ts";
+import { isSettled, stretchesOf } from "#lib/model/stretches.ts";
 
 const DEADLINE_MS = 8_000;
 /** Some months of one stream. */

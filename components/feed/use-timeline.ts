@@ -5,7 +5,7 @@ import { askPast } from "#components/past/ask.ts";
 import { momentOf, stretchAround, type Speed } from "#components/past/moments.ts";
 import { createPastReader } from "#components/past/reader.ts";
 import { usePlayback } from "#components/past/use-playback.ts";
-import { nextOn, withFrame } from "#lib/history/coverage/spans.ts";
+import { nextOn, withFrame } from "#lib/model/coverage.ts";
 import { momentAddress, onGoing, setAddressOfShown } from "./going.ts";
 import { useCoverage } from "./use-coverage.ts";
 

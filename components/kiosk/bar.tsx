@@ -8,7 +8,7 @@ import { useIsHere } from "#components/locale/here.ts";
 import { inWords } from "#components/locale/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
 import { useTrouble, type Trouble } from "#components/wall/trouble.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
 import type { Outlook } from "./outlook.ts";

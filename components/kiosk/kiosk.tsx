@@ -8,7 +8,7 @@ import type { Trouble } from "#components/wall/trouble.ts";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
 import { useWall } from "#components/wall/use-wall.ts";
 import { parseView, tilesFound, tilesInView, type Shown, type View } from "#components/wall/view.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { KioskBar } from "./bar.tsx";
 import type { Outlook } from "./outlook.ts";
 import { pack, type Packing, type Size } from "./pack.ts";

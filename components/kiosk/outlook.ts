@@ -1,7 +1,7 @@
 import type { Opening } from "#components/wall/opening.ts";
 import type { Counts } from "#lib/gallery/counts.ts";
 import { tilesFound, type View } from "#components/wall/view.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
 
 /** What the kiosk's bar says of all tiles that it watches, also of those that the page does not bring. */

@@ -4,8 +4,8 @@ import { memo } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
 import { Picture } from "#components/wall/picture.tsx";
-import { stateOf } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { stateOf } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { alarmOf, type Alarm } from "#components/wall/alarm.ts";
 
 /** Dark on bright or white on dark, whatever the theme: to be told apart from across the room. */

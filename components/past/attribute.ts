@@ -1,4 +1,4 @@
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 /** A frame on a tile, and whether it is known to be of the tile's own source. */
 export type Attributed<F> = { readonly frame: F; readonly isOwn: boolean };

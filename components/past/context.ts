@@ -1,5 +1,5 @@
 import { createContext } from "react";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import type { PastReader } from "./reader.ts";
 
 /** What the tiles of a past wall share. */

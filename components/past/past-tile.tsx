@@ -6,7 +6,7 @@ import { sightWithin } from "#components/wall/in-sight.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
 import type { PastFrame } from "#lib/past/wire.ts";
 import { frameOn, type Attributed } from "./attribute.ts";
 import { PastContext } from "./context.ts";

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { serverNow } from "#components/clock/clock.ts";
 import { Moment } from "#components/locale/moment.tsx";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import type { PastFrame } from "#lib/past/wire.ts";
 import { askPast } from "./ask.ts";
 import { latestMoment, STEP_MS } from "./moments.ts";

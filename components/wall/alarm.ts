@@ -1,5 +1,5 @@
-import { stateOf } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { stateOf } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 /** What someone across the room should see of a feed. */
 export type Alarm = "ended" | "offline" | "stalled" | "black" | "frozen";

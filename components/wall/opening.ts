@@ -1,5 +1,5 @@
 import { countStates, type Counts } from "#lib/gallery/counts.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { tilesFound, tilesInView, type View } from "./view.ts";
 
 /** What the page brings of the wall: all of it when it is small, else the beginning of the view. */

@@ -1,5 +1,5 @@
-import { stateOf } from "#lib/feeds/freshness.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import { stateOf } from "#lib/model/state.ts";
+import type { Wall } from "#lib/model/wall.ts";
 
 /** Between two polls while a picture may come at any moment, and between two snapshots of a server (lib/gallery). */
 export const POLL_MS = 2_000;

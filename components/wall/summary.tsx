@@ -4,7 +4,7 @@ import { Fragment, useMemo } from "react";
 import { useClock } from "#components/clock/clock.ts";
 import { useNumbers } from "#components/locale/count.ts";
 import { countStates, type Counts } from "#lib/gallery/counts.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { lastTurn, turnsOf } from "./turns.ts";
 
 /** How many tiles are live, how many are not, and how many show nothing that moves. @param known where the tiles are not all there yet */

@@ -1,10 +1,10 @@
 "use client";
 
 import type { DOMAttributes, ReactNode, Ref } from "react";
-import { feedAddress } from "#lib/history/address.ts";
+import { feedAddress } from "#lib/model/routes.ts";
 import { Count } from "#components/locale/count.ts";
-import { partOf } from "#lib/gallery/part.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { partOf } from "#lib/model/part.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { parseView, viewAddress } from "./view.ts";
 
 type TileFrameProps = {

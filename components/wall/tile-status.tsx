@@ -2,8 +2,8 @@
 
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { stateOf, type State } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 const BADGES: Record<State, { word: string; className: string }> = {
   live: { word: "Live", className: "text-live" },

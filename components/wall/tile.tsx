@@ -2,8 +2,8 @@
 
 import { memo, useEffect, useState, type ComponentType } from "react";
 import { useClock } from "#components/clock/clock.ts";
-import { stateOf } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { stateOf } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { Picture } from "./picture.tsx";
 import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";

@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
 import { useClock } from "#components/clock/clock.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { Chunk } from "./chunk.tsx";
 import { moveAmongTiles, useKeptFocus } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";

@@ -1,5 +1,5 @@
 import { useClock } from "#components/clock/clock.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 
 /** What cannot be reached: by the page its server, or by the server its store. */
 export type Trouble = "server" | "store";

@@ -1,5 +1,5 @@
-import { LIVE_MS, STALLED_MS } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { NEWS_MS } from "./alarm.ts";
 
 /** The moments at which states of tiles change, or what is said of them, if no more pictures come, earliest first, in ms since 1970. */

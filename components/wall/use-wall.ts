@@ -10,7 +10,7 @@ import {
   withChanges,
   type Tiles,
   type Wall,
-} from "#lib/gallery/wall.ts";
+} from "#lib/model/wall.ts";
 import { nextPoll, POLL_MS, retryDelay } from "./rhythm.ts";
 import { isOld, type Trouble } from "./trouble.ts";
 

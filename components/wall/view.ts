@@ -1,6 +1,6 @@
 import { alarmOf } from "./alarm.ts";
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { stateOf, type State } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];

@@ -6,7 +6,7 @@ import { SignOut } from "#components/access/sign-out.tsx";
 import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { Count, useNumbers } from "#components/locale/count.ts";
 import { KeySheet } from "./key-sheet.tsx";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import type { PastWallProps } from "#components/past/past-wall.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, LostPast, UnreachableWall } from "./notices.tsx";
 import type { Opening } from "./opening.ts";

@@ -1,5 +1,5 @@
 import { matches, parseStreamPattern, type StreamPattern } from "#lib/provider/stream-pattern.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 
 /** Which streams a viewer may see. */
 export type Scope =

@@ -1,6 +1,6 @@
 import { problem } from "#lib/http/problem.ts";
 import { bodyOf } from "./body.ts";
-import { CLOCK_HEADERS, type Changes, type Wall } from "./wall.ts";
+import { CLOCK_HEADERS, type Changes, type Wall } from "#lib/model/wall.ts";
 
 export type Poll = {
   /** The version that the viewer has and wants the changes of. */

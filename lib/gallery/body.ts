@@ -1,4 +1,4 @@
-import type { Changes, Tiles } from "./wall.ts";
+import type { Changes, Tiles } from "#lib/model/wall.ts";
 
 const written = new WeakMap<object, { readonly version: string; readonly text: string }>();
 

@@ -1,5 +1,5 @@
-import { stateOf, type State } from "#lib/feeds/freshness.ts";
-import type { Wall, WallTile } from "./wall.ts";
+import { stateOf, type State } from "#lib/model/state.ts";
+import type { Wall, WallTile } from "#lib/model/wall.ts";
 
 export type Counts = Readonly<Record<State | WallTile["faults"][number], number>>;
 

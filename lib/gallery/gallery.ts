@@ -1,14 +1,14 @@
 import { allows, scopeKey, streamsOf, type Scope } from "#lib/access/scope.ts";
 import { BoundedMap } from "#lib/bounded-map.ts";
 import { describeError, type Log } from "#lib/http/log.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import { StoreError, type Store, type StoredFact } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
 import { pollCacheControl, PRIVATE } from "./caching.ts";
 import { loadTiles, type Loaded } from "./load.ts";
 import { createSnapshots, type Snapshot } from "./snapshots.ts";
 import { createVersions, type Versions } from "./versions.ts";
-import type { Wall } from "./wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 
 export type GalleryParts = {
   readonly store: Pick<Store, "listFacts" | "pictureUrl">;

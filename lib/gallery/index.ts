@@ -3,10 +3,10 @@ import { EVERYTHING, narrowed } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
-import { parseStream, type Stream } from "#lib/provider/stream.ts";
+import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { store } from "#lib/store/index.ts";
 import { createGallery, type Gallery } from "./gallery.ts";
-import type { Wall } from "./wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 
 /** Next bundles pages and route handlers apart, each with its own copy of this module: they share through here. */
 const shared = globalThis as { livewallGallery?: Gallery };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { lastSeen } from "#lib/feeds/freshness.ts";
-import { hasEnded, tilesOf, type Tile } from "#lib/feeds/tile.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { lastSeen } from "#lib/model/state.ts";
+import { hasEnded, tilesOf, type Tile } from "#lib/model/tile.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { SignedUrl, Store } from "#lib/store/store.ts";
 import type { Snapshot } from "./snapshots.ts";
-import type { Tiles, WallTile } from "./wall.ts";
+import type { Tiles, WallTile } from "#lib/model/wall.ts";
 
 /** @property firstEnd when the first of their URLs stops working, ms since 1970 */
 export type Loaded = Tiles & { readonly firstEnd: number };

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { problem } from "#lib/http/problem.ts";
-import { parseStream } from "#lib/provider/stream.ts";
+import { parseStream } from "#lib/model/stream.ts";
 import { PRIVATE } from "./caching.ts";
 import { wallOfStream } from "./index.ts";
-import { newestOf } from "./wall.ts";
+import { newestOf } from "#lib/model/wall.ts";
 
 /** Far below what the address that it leads to still lives. */
 const PUBLIC = "public, max-age=10";

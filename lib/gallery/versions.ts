@@ -1,4 +1,4 @@
-import { changesBetween, keepUnchanged, type Changes, type Tiles } from "./wall.ts";
+import { changesBetween, keepUnchanged, type Changes, type Tiles } from "#lib/model/wall.ts";
 
 /** More than a minute of versions, of which there is at most one in two seconds. */
 const REMEMBERED = 40;

@@ -1,6 +1,6 @@
-import { partOf, WHOLE } from "#lib/gallery/part.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
-import { feedAddress } from "./address.ts";
+import { partOf, WHOLE } from "#lib/model/part.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { feedAddress } from "#lib/model/routes.ts";
 
 /** A page beside another one, by its address, and what it is of. */
 export type Beside = { readonly address: string; readonly title: string };

@@ -3,7 +3,7 @@ import { allows } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { wallOfStream } from "#lib/gallery/index.ts";
 import { describeError, log } from "#lib/http/log.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
 import type { Picture, SignedUrl } from "#lib/store/store.ts";

@@ -1,4 +1,4 @@
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
 

@@ -1,5 +1,5 @@
 import { describeError, type Log } from "#lib/http/log.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { StoreError, type Picture, type Store } from "#lib/store/store.ts";
 import { createPageMemory, type Page, type PageMemory } from "./page-memory.ts";
 import { REACH_MS, type TimedFrame } from "./shown.ts";

@@ -1,5 +1,5 @@
 import { BoundedMap } from "#lib/bounded-map.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 
 /** As long as the wall shows one snapshot. */

@@ -1,4 +1,4 @@
-import { STALLED_MS } from "#lib/feeds/freshness.ts";
+import { STALLED_MS } from "#lib/model/state.ts";
 
 /** A frame of a stream, as far as choosing among them goes. */
 export type TimedFrame = { readonly feed: string; readonly time: number };

@@ -1,6 +1,6 @@
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
-import type { State } from "#lib/feeds/freshness.ts";
+import type { State } from "#lib/model/state.ts";
 import type { Measure } from "#lib/spool/spool.ts";
 import { observeProcess } from "./process.ts";
 

@@ -1,5 +1,5 @@
 import { countStates } from "#lib/gallery/counts.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import type { Sources } from "./metrics.ts";
 
 /** What a wall comes to, in the numbers that its page shows. */

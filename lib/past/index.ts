@@ -6,7 +6,7 @@ import { currentWall } from "#lib/gallery/index.ts";
 import { createPages, type FramesAround } from "#lib/history/pages.ts";
 import { log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
 import { pastCacheControl, RECENT_MS } from "./caching.ts";

@@ -1,6 +1,6 @@
 import type { FramesAround } from "#lib/history/pages.ts";
 import { shownAt, type TimedFrame } from "#lib/history/shown.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
 import type { PastQuery } from "./query.ts";
 import type { Past, PastFrame } from "./wire.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseStream, type Stream } from "#lib/provider/stream.ts";
+import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { MOST_PICTURES, MOST_STREAMS } from "./wire.ts";
 
 /** What a viewer asks of the past. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MOST_AHEAD_MS } from "./thumbnail-headers.ts";
 import { fitSource } from "./source.ts";
-import { isFeedId, parseStream, type Stream } from "./stream.ts";
+import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
 export type FeedEvent = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isSource, roomForSource, type Stream } from "./stream.ts";
+import { isSource, roomForSource, type Stream } from "#lib/model/stream.ts";
 
 const ELLIPSIS = "… ";
 const MARK_DIGITS = 8;

@@ -1,4 +1,4 @@
-import { streamId, type Stream } from "./stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 
 /** A stream id, or the beginning of some. */
 export type StreamPattern =

@@ -1,4 +1,4 @@
-import { isFeedId, parseStream, type Stream } from "./stream.ts";
+import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
 export const THUMBNAIL_HEADERS = {
   signature: "x-millicast-signature",

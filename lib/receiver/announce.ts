@@ -1,5 +1,5 @@
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { factsOfReplaced } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { factsOfReplaced } from "#lib/model/tile.ts";
 import { factKey, type FrameFact, type FrameId } from "#lib/store/keys.ts";
 import type { Store, StoredFact } from "#lib/store/store.ts";
 import type { FactMemory } from "./fact-memory.ts";

@@ -1,8 +1,8 @@
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { factsOfReplaced } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { factsOfReplaced } from "#lib/model/tile.ts";
 import { describeError } from "#lib/http/log.ts";
 import type { FeedEvent } from "#lib/provider/event.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import { StoreError } from "#lib/store/store.ts";
 import type { Keeping } from "./keep-frame.ts";
 import type { Outcome } from "./outcome.ts";

@@ -3,7 +3,7 @@ import { describeError, type Log } from "#lib/http/log.ts";
 import { inspectJpeg, type JpegSize } from "#lib/picture/jpeg.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
 import { countScans } from "#lib/picture/scans.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";

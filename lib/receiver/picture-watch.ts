@@ -1,7 +1,7 @@
 import { lookAt } from "#lib/picture/look.ts";
 import type { Scaled } from "#lib/picture/preview.ts";
 import { decodeStillness, encodeStillness, withFrame, type Stillness } from "#lib/picture/stillness.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { FrameFact, FrameId } from "#lib/store/keys.ts";
 import type { Store } from "#lib/store/store.ts";

@@ -4,7 +4,7 @@ import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { isSignature, verify } from "#lib/provider/signature.ts";
 import { matches } from "#lib/provider/stream-pattern.ts";
-import { streamId, type Stream } from "#lib/provider/stream.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Spool } from "#lib/spool/spool.ts";

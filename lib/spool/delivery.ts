@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError, type Log } from "#lib/http/log.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { Entry } from "./entry.ts";
 import type { Lease } from "./lease.ts";
 import type { Spool } from "./spool.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FeedEvent } from "#lib/provider/event.ts";
-import { isFeedId, isSource, parseStream, streamId } from "#lib/provider/stream.ts";
+import { isFeedId, isSource, parseStream, streamId } from "#lib/model/stream.ts";
 import type { FrameId } from "#lib/store/keys.ts";
 
 /** A hook that was verified and could not be stored yet. */

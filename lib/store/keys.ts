@@ -1,4 +1,4 @@
-import { isFeedId, isSource, parseStream, type Stream } from "#lib/provider/stream.ts";
+import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** One thumbnail of one feed; two frames of a feed never share a time. */
 export type FrameId = { readonly stream: Stream; readonly feed: string; readonly time: number };

@@ -1,5 +1,5 @@
 import type { FeedFact, FrameId } from "./keys.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 
 /** A fact as a list shows it. */
 export type StoredFact = FeedFact & {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { parseStream } from "#lib/provider/stream.ts";
+import { parseStream } from "#lib/model/stream.ts";
 
 export type Options = {
   readonly url: string;

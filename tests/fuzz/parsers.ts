@@ -4,7 +4,7 @@ import { inspectJpeg } from "#lib/picture/jpeg.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { parseSecret, sign, verify } from "#lib/provider/signature.ts";
 import { matches, parseStreamPattern } from "#lib/provider/stream-pattern.ts";
-import { parseStream, streamId as idOf, type Stream } from "#lib/provider/stream.ts";
+import { parseStream, streamId as idOf, type Stream } from "#lib/model/stream.ts";
 import { parseThumbnailHeaders } from "#lib/provider/thumbnail-headers.ts";
 import { type Fact, factKey, frameKey, parseFactKey, parseFrameKey } from "#lib/store/keys.ts";
 import { SMALL_JPEG } from "../support/picture.ts";

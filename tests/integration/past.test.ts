@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPages } from "#lib/history/pages.ts";
 import { readPast } from "#lib/past/past.ts";
 import type { PastQuery } from "#lib/past/query.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { newAccount, scene, storeWith } from "../support/receiving.ts";
 

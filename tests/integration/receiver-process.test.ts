@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseStream } from "#lib/provider/stream.ts";
+import { parseStream } from "#lib/model/stream.ts";
 import type { Environment } from "#lib/settings/environment.ts";
 import { freePort } from "../../scripts/store/free-port.ts";
 import { until } from "../../scripts/store/until.ts";

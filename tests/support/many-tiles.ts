@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 /** Lets the poll of a page bring many tiles, all with the newest picture that the app really has. @param change what else each of them is */
 export async function bringManyTiles(

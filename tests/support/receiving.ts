@@ -1,11 +1,11 @@
 // A receiver on the store under test, and a look at what it has left there.
 import { randomBytes } from "node:crypto";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { tilesOf } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { tilesOf } from "#lib/model/tile.ts";
 import { EVERYTHING } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
-import type { Wall } from "#lib/gallery/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
 import { parseSecret } from "#lib/provider/signature.ts";

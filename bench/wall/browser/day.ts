@@ -1,5 +1,5 @@
 import type { Browser } from "playwright";
-import { CLOCK_HEADERS, type WallTile } from "#lib/gallery/wall.ts";
+import { CLOCK_HEADERS, type WallTile } from "#lib/model/wall.ts";
 import { previewKey } from "#lib/store/keys.ts";
 import { FRAME_MS, feedOf, streamOf } from "../store/control.ts";
 

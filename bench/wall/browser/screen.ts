@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright";
 import { sign, type Secret } from "#lib/provider/signature.ts";
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { quantile } from "../../ingest/measure.ts";
 import { feedOf, pictureAt, streamOf } from "../store/control.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { nextPoll } from "#components/wall/rhythm.ts";
-import { CLOCK_HEADERS, keepUnchanged, parseTiles, withChanges, type Tiles } from "#lib/gallery/wall.ts";
+import { CLOCK_HEADERS, keepUnchanged, parseTiles, withChanges, type Tiles } from "#lib/model/wall.ts";
 import { scriptsOf } from "../../../scripts/budget/page-scripts.ts";
 import { BrowserLike } from "./browser-like.ts";
 import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";

@@ -6,14 +6,14 @@ import { BoundedMap } from "#lib/bounded-map.ts";
 import { PRIVATE } from "#lib/gallery/caching.ts";
 import { describeError, log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
-import { isFeedId, parseStream, streamId } from "#lib/provider/stream.ts";
+import { isFeedId, parseStream, streamId } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { createSlots } from "#lib/slots.ts";
 import { store } from "#lib/store/index.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { readCoverage } from "./read.ts";
-import type { Coverage } from "./spans.ts";
-import { GRID_MS, isSettled, LONGEST_MS } from "./stretches.ts";
+import type { Coverage } from "#lib/model/coverage.ts";
+import { GRID_MS, isSettled, LONGEST_MS } from "#lib/model/stretches.ts";
 
 const DEADLINE_MS = 4_000;
 /** A timeline that shows now asks as often as the provider sends. */

@@ -1,7 +1,7 @@
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
-import { coverageOf, type Coverage, type Listed } from "./spans.ts";
+import { coverageOf, type Coverage, type Listed } from "#lib/model/coverage.ts";
 
 /** The keys that S3 gives in one page: a little more than eight hours of one feed. */
 const PAGE = 1_000;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allows, EVERYTHING, narrowed, scopeKey, scopeOf, streamsOf } from "#lib/access/scope.ts";
-import { parseStream } from "#lib/provider/stream.ts";
+import { parseStream } from "#lib/model/stream.ts";
 
 function isOpen(patterns: readonly string[], id: string): boolean {
   const [scope, stream] = [scopeOf(patterns), parseStream(id)];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { alarmOf, alarmsOf } from "#components/wall/alarm.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 const NOW = 1_800_000_000_000;
 

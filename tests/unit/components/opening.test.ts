@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openingOf } from "#components/wall/opening.ts";
 import { parseView } from "#components/wall/view.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 const NOW = 1_800_000_000_000;
 

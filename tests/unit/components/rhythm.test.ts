@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { nextPoll, retryDelay } from "#components/wall/rhythm.ts";
 
 const POLL_MS = 2_000;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lastTurn, turnsOf } from "#components/wall/turns.ts";
-import { STALLED_MS, stateOf } from "#lib/feeds/freshness.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import { STALLED_MS, stateOf } from "#lib/model/state.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 const NOW = 1_800_000_000_000;
 const AGE = fc.integer({ min: -10_000, max: 2 * STALLED_MS });

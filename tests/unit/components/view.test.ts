@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dependsOnStates, parseView, tilesFound, tilesInView, viewAddress } from "#components/wall/view.ts";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 const NOW = 1_800_000_000_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answerPoll } from "#lib/gallery/answer.ts";
 import { pollCacheControl } from "#lib/gallery/caching.ts";
-import { parseTiles, type Changes, type Wall, type WallTile } from "#lib/gallery/wall.ts";
+import { parseTiles, type Changes, type Wall, type WallTile } from "#lib/model/wall.ts";
 
 const TILE: WallTile = {
   id: "ZG6NWV/teststream",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EVERYTHING, narrowed, scopeOf, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
-import { parseTiles, type Changes, type Tiles } from "#lib/gallery/wall.ts";
+import { parseTiles, type Changes, type Tiles } from "#lib/model/wall.ts";
 import { factKey, type FrameFact } from "#lib/store/keys.ts";
 import { StoreError, type StoredFact } from "#lib/store/store.ts";
 

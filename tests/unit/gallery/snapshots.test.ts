@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createSnapshots } from "#lib/gallery/snapshots.ts";
 import type { LogFields } from "#lib/http/log.ts";
 import { StoreError, type StoredFact } from "#lib/store/store.ts";
-import { frame, NOON, SECOND } from "../feeds/facts.ts";
+import { frame, NOON, SECOND } from "../model/facts.ts";
 
 type Lister = (signal: AbortSignal) => Promise<StoredFact[]>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
 
 const tile = (stream: string, source: string | null = null, feed = "feed"): WallTile => ({

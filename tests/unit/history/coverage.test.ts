@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
 import { readCoverage } from "#lib/history/coverage/read.ts";
-import { coverageOf, joined, nextOn, withFrame, within, type Span } from "#lib/history/coverage/spans.ts";
-import { LONGEST_MS, stretchesOf } from "#lib/history/coverage/stretches.ts";
+import { coverageOf, joined, nextOn, withFrame, within, type Span } from "#lib/model/coverage.ts";
+import { LONGEST_MS, stretchesOf } from "#lib/model/stretches.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WallTile } from "#lib/gallery/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import { countWall } from "#lib/metrics/wall.ts";
 
 const NOW = 1_800_000_000_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseStream, streamId } from "#lib/provider/stream.ts";
+import { parseStream, streamId } from "#lib/model/stream.ts";
 import { matches, parseStreamPattern } from "#lib/provider/stream-pattern.ts";
 
 /** Whether a pattern takes a stream; null when it is no pattern. */

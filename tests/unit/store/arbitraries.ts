@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fitSource } from "#lib/provider/source.ts";
-import { isFeedId, parseStream } from "#lib/provider/stream.ts";
+import { isFeedId, parseStream } from "#lib/model/stream.ts";
 import type { Fact, FeedFact } from "#lib/store/keys.ts";
 
 const word = fc.string({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { lastSeen, stateOf } from "#lib/feeds/freshness.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { lastSeen, stateOf } from "#lib/model/state.ts";
 import { feedWithout, frame, MINUTE, NOON, SECOND } from "./facts.ts";
 
 function seen(time: number, arrived: number) {

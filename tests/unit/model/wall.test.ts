@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byName } from "#lib/feeds/order.ts";
-import { changesBetween, keepUnchanged, withChanges, type WallTile } from "#lib/gallery/wall.ts";
+import { byName } from "#lib/model/order.ts";
+import { changesBetween, keepUnchanged, withChanges, type WallTile } from "#lib/model/wall.ts";
 
 const tile = (id: string, overrides: Partial<WallTile> = {}): WallTile => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { embedAddress, feedAddress, parseFeedQuery, watchAddress } from "#lib/history/address.ts";
+import { embedAddress, feedAddress, parseFeedQuery, watchAddress } from "#lib/model/routes.ts";
 
 const parse = (address: string) =>
   parseFeedQuery(Object.fromEntries(new URL(address, "https://wall.example").searchParams));

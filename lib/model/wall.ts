@@ -1,4 +1,4 @@
-import { byName } from "#lib/feeds/order.ts";
+import { byName } from "#lib/model/order.ts";
 import type { Part } from "./part.ts";
 
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */

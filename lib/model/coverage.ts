@@ -1,4 +1,4 @@
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
 
 /** A stretch of time, ms since 1970: [from, to). */
 export type Span = readonly [from: number, to: number];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isFeedId, isSource, parseStream, streamId } from "#lib/provider/stream.ts";
+import { isFeedId, isSource, parseStream, streamId } from "#lib/model/stream.ts";
 
 describe("a stream id", () => {
   test.each([

@@ -1,6 +1,6 @@
-import { streamId } from "#lib/provider/stream.ts";
+import { streamId } from "#lib/model/stream.ts";
 import type { Feed } from "./feed.ts";
-import { lastSeen, LIVE_MS, STALLED_MS } from "./freshness.ts";
+import { lastSeen, LIVE_MS, STALLED_MS } from "./state.ts";
 import { byName } from "./order.ts";
 
 /** A feed that has a frame to show. */

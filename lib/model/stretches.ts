@@ -1,4 +1,4 @@
-import type { Span } from "./spans.ts";
+import type { Span } from "./coverage.ts";
 
 /** The longest stretch that is told at once: three LISTs of eight hours. */
 export const LONGEST_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/feeds/feed.ts";
+import { feedsOf } from "#lib/model/feed.ts";
 import type { FrameFact } from "#lib/store/keys.ts";
 import type { StoredFact } from "#lib/store/store.ts";
 import { ended, feedWithout, frame, NOON, SECOND, source, STREAM } from "./facts.ts";

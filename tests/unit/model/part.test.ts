@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { partMeant, partOf, WHOLE } from "#lib/gallery/part.ts";
-import { newestOf, tileOf, type WallTile } from "#lib/gallery/wall.ts";
+import { partMeant, partOf, WHOLE } from "#lib/model/part.ts";
+import { newestOf, tileOf, type WallTile } from "#lib/model/wall.ts";
 
 const tile = (source: string | null, feed: string, time = 0): WallTile => ({
   id: `a/b/${source}`,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { LIVE_MS } from "#lib/feeds/freshness.ts";
-import { factsOfReplaced, tilesOf } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
+import { factsOfReplaced, tilesOf } from "#lib/model/tile.ts";
 import type { StoredFact } from "#lib/store/store.ts";
 import { ended, frame, NOON, SECOND, source, STREAM } from "./facts.ts";
 

@@ -1,5 +1,5 @@
-import type { Part } from "#lib/gallery/part.ts";
-import { isFeedId, isSource, parseStream, type Stream } from "#lib/provider/stream.ts";
+import type { Part } from "./part.ts";
+import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** What the address of a stream's page says. */
 export type FeedQuery = Part & {

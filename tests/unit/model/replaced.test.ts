@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/feeds/feed.ts";
-import { factsOfReplaced } from "#lib/feeds/tile.ts";
+import { feedsOf } from "#lib/model/feed.ts";
+import { factsOfReplaced } from "#lib/model/tile.ts";
 import type { StoredFact } from "#lib/store/store.ts";
 import { ended, frame, MINUTE, NOON, source } from "./facts.ts";
 

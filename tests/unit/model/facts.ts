@@ -1,6 +1,6 @@
 // Builds what a list of the bucket shows.
-import type { Feed } from "#lib/feeds/feed.ts";
-import type { Stream } from "#lib/provider/stream.ts";
+import type { Feed } from "#lib/model/feed.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { factKey, type Fact } from "#lib/store/keys.ts";
 import type { StoredFact } from "#lib/store/store.ts";
 
