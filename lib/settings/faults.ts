@@ -26,6 +26,9 @@ export function faultsBetween(env: Environment): string[] {
     const absent = isSet("AWS_ACCESS_KEY_ID") ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
     faults.push(`${absent} is missing: set both keys, or neither to use the machine's own role`);
   }
+  if (env.INDEX === "off" && env.PREVIEWS !== "off") {
+    faults.push("INDEX=off needs PREVIEWS=off: previews are the index of a stream's history");
+  }
   return faults;
 }
 

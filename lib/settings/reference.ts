@@ -97,6 +97,12 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     meaning: "`on` or `off`: off keeps the originals only, and the wall shows them.",
     default: "on",
   },
+  INDEX: {
+    group: PICTURES,
+    meaning:
+      "`on` or `off`: off stores one object per frame. Streams then have no history, and an offline stream leaves the wall after five minutes. Needs `PREVIEWS=off`.",
+    default: "on",
+  },
   BLACK_BRIGHTNESS: {
     group: PICTURES,
     meaning: "Below this brightness a pixel is dark; 1 is white.",
@@ -138,6 +144,27 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
     group: WALL,
     meaning: 'Where "Watch live" leads; `{streamId}` stands for the stream.',
     default: "https://viewer.millicast.com/?streamId={streamId}",
+  },
+  LOG_DAYS: {
+    group: WALL,
+    meaning:
+      "How many days the bucket keeps the log, which is how far the wall goes back. Used where the bucket's lifecycle rules cannot be read.",
+    default: "7",
+    limits: [1, 3_650],
+  },
+  PAST_LISTS_PER_SECOND: {
+    group: WALL,
+    meaning:
+      "How many LISTs a second each process spends on the past, for all viewers together. Up to 120 unused ones are saved.",
+    default: "10",
+    limits: [1, 1_000],
+  },
+  TRUSTED_PROXIES: {
+    group: WALL,
+    meaning:
+      "How many proxies in front of Livewall append to `X-Forwarded-For`. With 0, that header is not used to tell viewers apart.",
+    default: "0",
+    limits: [0, 10],
   },
   EMBED_ANCESTORS: {
     group: WALL,

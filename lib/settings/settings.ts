@@ -33,6 +33,8 @@ export type ReceiverSettings = {
   /** The memory that bodies of hooks may take together. */
   readonly maxBytesInFlight: number;
   readonly previews: boolean;
+  /** Whether each frame has an entry below `previews/`: without it, streams have no history. */
+  readonly index: boolean;
   readonly watch: WatchSettings;
   /** Where hooks wait that the store does not take; null to refuse them. */
   readonly spool: SpoolSettings | null;
@@ -43,6 +45,12 @@ export type GallerySettings = {
   readonly watchUrl: string;
   /** Which pages may frame a picture, as `frame-ancestors` of a Content-Security-Policy has it. */
   readonly embedAncestors: string;
+  /** How many days the log is kept, where the bucket's lifecycle rules cannot be read. */
+  readonly logDays: number;
+  /** How many LISTs a second this process spends on the past, for all viewers together. */
+  readonly pastListsPerSecond: number;
+  /** How many proxies before this process append to X-Forwarded-For. */
+  readonly trustedProxies: number;
 };
 
 /** All that a receiver without a wall needs. */
@@ -72,6 +80,9 @@ export function parseSettings(env: Environment): Settings {
     gallery: {
       watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}",
       embedAncestors: e.EMBED_ANCESTORS ?? "*",
+      logDays: e.LOG_DAYS ?? 7,
+      pastListsPerSecond: e.PAST_LISTS_PER_SECOND ?? 10,
+      trustedProxies: e.TRUSTED_PROXIES ?? 0,
     },
     access: accessOf(e),
     tracing:
@@ -103,6 +114,7 @@ function hookSettingsOf(e: z.infer<typeof environment>): HookSettings {
       maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
       maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT ?? 200_000_000, maxFrameBytes),
       previews: e.PREVIEWS !== "off",
+      index: e.INDEX !== "off",
       watch: {
         // The share and the brightness are those at which ffmpeg's blackdetect calls a picture black.
         darkBelow: e.BLACK_BRIGHTNESS ?? 0.1,

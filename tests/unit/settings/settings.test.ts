@@ -28,11 +28,18 @@ describe("the settings", () => {
         maxFramePixels: 7_680 * 4_320,
         maxBytesInFlight: 200_000_000,
         previews: true,
+        index: true,
         watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
         spool: null,
       },
       access: { mode: "public" },
-      gallery: { watchUrl: "https://viewer.millicast.com/?streamId={streamId}", embedAncestors: "*" },
+      gallery: {
+        watchUrl: "https://viewer.millicast.com/?streamId={streamId}",
+        embedAncestors: "*",
+        logDays: 7,
+        pastListsPerSecond: 10,
+        trustedProxies: 0,
+      },
       metricsToken: null,
       tracing: false,
     });
@@ -41,6 +48,13 @@ describe("the settings", () => {
   test("take what is blank for what is absent", () => {
     const names = ["AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "S3_CHECKSUMS", "MAX_FRAME_BYTES", "PREVIEWS"];
     expect(parse(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parse());
+  });
+
+  test("leave out the index only where there are no previews", () => {
+    expect(parse({ PREVIEWS: "off", INDEX: "off" }).receiver).toMatchObject({ previews: false, index: false });
+    for (const PREVIEWS of ["on", undefined]) {
+      expect(() => parse({ PREVIEWS, INDEX: "off" })).toThrow("INDEX=off needs PREVIEWS=off");
+    }
   });
 
   test("say when a picture is black or frozen, and that nothing frozen is looked for", () => {
