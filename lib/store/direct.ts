@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { parseDate } from "./clock.ts";
 import { type ListedPage, parseListXml } from "./list-xml.ts";
 
 /** An object to be put where there is none yet. */
@@ -18,23 +19,28 @@ export type NewObject = {
   readonly sha256?: string;
 };
 
+export type PutAnswer = {
+  /** "refused" for any answer that is not plain, "no answer" where the store may have put it all the same. */
+  readonly result: "created" | "taken" | "refused" | "no answer";
+  /** The answer's `Date`, ms since 1970; null where it has none. */
+  readonly date: number | null;
+};
+
 /**
- * Sends the requests of which there are several for each frame, signed and sent by the SDK's own signer and
- * connections, but not through its two dozen layers, which take four fifths of the time of a request.
+ * Sends the most frequent requests, signed and sent by the SDK's own signer and connections, but not through its two
+ * dozen layers, which take four fifths of the time of a request.
  *
- * One try: true and false are the store's plain answers. Whatever else comes of it is null, and is left to the SDK,
- * which knows redirects, clocks that are wrong, retries and errors. They throw only when the signal ends them.
+ * Each is tried once. After anything but a plain answer the caller asks the SDK, which knows redirects, clocks that are
+ * wrong, retries and errors. They throw only when the signal ends.
  */
 export type Direct = {
-  /** @returns whether it was put; false when the key is taken */
-  readonly put: (object: NewObject, signal: AbortSignal) => Promise<boolean | null>;
-  readonly delete: (key: string, signal: AbortSignal) => Promise<true | null>;
-  /** A page of the bucket's keys. @param query as S3 names its parts */
+  readonly put: (object: NewObject, signal: AbortSignal) => Promise<PutAnswer>;
+  /** A page of the bucket's keys; null after anything but a plain answer. @param query as S3 names its parts */
   readonly list: (query: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ListedPage | null>;
 };
 
 type Sent = {
-  readonly method: "PUT" | "DELETE" | "GET";
+  readonly method: "PUT" | "GET";
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -107,14 +113,9 @@ export function createDirect(client: S3Client, bucket: string): Direct {
         "x-amz-content-sha256": sha256 ?? sha256Of(body),
       };
       const answer = await send({ method: "PUT", key, headers, body }, signal);
-      if (answer?.status === 412) return false;
-      // What gives no ETag is no object store.
-      return answer?.status === 200 && answer.headers.etag !== undefined ? true : null;
-    },
-
-    async delete(key, signal) {
-      const answer = await send({ method: "DELETE", key, headers: {} }, signal);
-      return answer?.status === 204 || null;
+      return answer === null
+        ? { result: "no answer", date: null }
+        : { result: putResult(answer), date: parseDate(answer.headers) };
     },
 
     async list(query, signal) {
@@ -125,6 +126,13 @@ export function createDirect(client: S3Client, bucket: string): Direct {
       return answer?.status === 200 ? parseListXml(answer.body) : null;
     },
   };
+}
+
+function putResult({ status, headers }: Answer): PutAnswer["result"] {
+  if (status === 412) return "taken";
+  // What gives no ETag is no object store.
+  if (status === 200) return headers.etag === undefined ? "refused" : "created";
+  return status < 500 ? "refused" : "no answer";
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 /** What is read of a page of a list. */
 export type ListedPage = Pick<
   ListObjectsV2CommandOutput,
-  "Contents" | "IsTruncated" | "KeyCount" | "NextContinuationToken"
+  "CommonPrefixes" | "Contents" | "IsTruncated" | "KeyCount" | "NextContinuationToken"
 >;
 
 /**
@@ -25,18 +25,28 @@ export function parseListXml(xml: string): ListedPage | null {
     Contents.push({ Key: key.text, LastModified });
     at = end;
   }
+  const CommonPrefixes: { Prefix: string }[] = [];
+  for (let at = xml.indexOf("<CommonPrefixes>"); at !== -1; at = xml.indexOf("<CommonPrefixes>", at)) {
+    const end = xml.indexOf("</CommonPrefixes>", at);
+    const prefix = textOf(xml, "Prefix", at);
+    if (prefix === null || end < prefix.end) return null;
+    CommonPrefixes.push({ Prefix: prefix.text });
+    at = end;
+  }
+  const found = Contents.length + CommonPrefixes.length;
   const [truncated, count, token] = [
     textOf(xml, "IsTruncated", 0)?.text,
     textOf(xml, "KeyCount", 0)?.text,
     textOf(xml, "NextContinuationToken", 0)?.text,
   ];
   const IsTruncated = truncated === "true";
-  if ((!IsTruncated && truncated !== "false") || count !== String(Contents.length)) return null;
+  if ((!IsTruncated && truncated !== "false") || count !== String(found)) return null;
   if (IsTruncated && token === undefined) return null;
   return {
+    CommonPrefixes,
     Contents,
     IsTruncated,
-    KeyCount: Contents.length,
+    KeyCount: found,
     ...(token === undefined ? {} : { NextContinuationToken: token }),
   };
 }

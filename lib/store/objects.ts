@@ -6,6 +6,8 @@ export type StoredObject = {
   readonly bytes: number;
   /** The same for the same bytes, as the store puts them; nothing for what is in no store. */
   readonly etag?: string;
+  /** When it was stored (LastModified), ms since 1970. */
+  readonly storedAt?: number;
 };
 
 /** The objects of any bucket, as they lie there. Throws StoreError. */
@@ -31,8 +33,17 @@ export function openObjects(client: S3Client, Bucket: string): Objects {
         if (page.IsTruncated === undefined) {
           throw new StoreError("list", new Error("what answered is no object store: it gave no list"));
         }
-        const objects = (page.Contents ?? []).flatMap(({ Key, Size = 0, ETag }) =>
-          Key === undefined ? [] : [{ key: Key, bytes: Size, ...(ETag === undefined ? {} : { etag: ETag }) }],
+        const objects = (page.Contents ?? []).flatMap(({ Key, Size = 0, ETag, LastModified }) =>
+          Key === undefined
+            ? []
+            : [
+                {
+                  key: Key,
+                  bytes: Size,
+                  ...(ETag === undefined ? {} : { etag: ETag }),
+                  ...(LastModified === undefined ? {} : { storedAt: LastModified.getTime() }),
+                },
+              ],
         );
         yield* objects;
         const last = objects.at(-1)?.key;

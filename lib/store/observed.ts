@@ -1,26 +1,50 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { StoreReport } from "#lib/metrics/metrics.ts";
+import { parseDate, type StoreClock } from "./clock.ts";
 
-type Answered = { readonly response: { readonly statusCode: number } };
+type Answered = {
+  readonly response: { readonly statusCode: number; readonly headers: Readonly<Record<string, string>> };
+};
 type Sent = { readonly method: string; readonly query?: Readonly<Record<string, unknown>> };
 
-/** Tells of every request that a client sends, retries one by one, when the head of its answer is there. */
+/** Reports every request that a client sends, retries one by one, when the head of its answer is there. */
 export function observeCalls(client: S3Client, onCall: (report: StoreReport) => void): void {
-  const handler = client.config.requestHandler;
-  const handle = handler.handle.bind(handler);
-  handler.handle = async (request: Sent, options) => {
+  wrapHandler(client, (send) => async (request) => {
     const started = performance.now();
-    const tell = (status: string) =>
+    const report = (status: string) =>
       onCall({ operation: operationOf(request), status, durationMs: performance.now() - started });
     try {
-      const answered: Answered = await handle(request, options);
-      tell(String(answered.response.statusCode));
+      const answered = await send();
+      report(String(answered.response.statusCode));
       return answered;
     } catch (error) {
-      tell("no answer");
+      report("no answer");
       throw error;
     }
-  };
+  });
+}
+
+/**
+ * Corrects a clock by every answer that a client receives.
+ *
+ * @param localNow the clock that is corrected, ms since 1970
+ */
+export function observeDates(client: S3Client, clock: StoreClock, localNow: () => number): void {
+  wrapHandler(client, (send) => async () => {
+    const sent = localNow();
+    const answered = await send();
+    clock.observe({ date: parseDate(answered.response.headers), sent, received: localNow() });
+    return answered;
+  });
+}
+
+function wrapHandler(
+  client: S3Client,
+  wrap: (send: () => Promise<Answered>) => (request: Sent) => Promise<Answered>,
+): void {
+  const handler = client.config.requestHandler;
+  const handle = handler.handle.bind(handler);
+  handler.handle = (request: Sent, options) => wrap(() => handle(request, options))(request);
 }
 
 /** As S3 calls what Livewall asks of it. */
@@ -33,6 +57,7 @@ function operationOf({ method, query = {} }: Sent): string {
     case "HEAD":
       return "HeadObject";
     default:
+      if ("lifecycle" in query) return "GetBucketLifecycleConfiguration";
       return "list-type" in query ? "ListObjectsV2" : "GetObject";
   }
 }

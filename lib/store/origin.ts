@@ -6,7 +6,7 @@ import { createClient } from "./client.ts";
 /** Opens nothing: only the address of what is signed with it is looked at. */
 const NOBODY = { accessKeyId: "nobody", secretAccessKey: "nobody" };
 
-/** Where presigned URLs of a bucket lead, such as `https://frames.s3.eu-central-1.amazonaws.com`: the SDK knows best. */
+/** Where presigned URLs of a bucket lead, such as `https://pictures.s3.eu-central-1.amazonaws.com`: the SDK knows best. */
 export async function pictureOrigin(settings: StoreSettings): Promise<string> {
   const client = createClient({ ...settings, credentials: NOBODY });
   const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: settings.bucket, Key: "any" }));

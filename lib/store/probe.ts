@@ -1,24 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { DeleteObjectCommand, GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { NewObject } from "./direct.ts";
-import type { ListRequest } from "./fact-lister.ts";
-import type { ListedPage } from "./list-xml.ts";
-import { FRAMES_PREFIX } from "./keys.ts";
+import { HEALTH_PREFIX, LOG_PREFIX, parseLogKey } from "#lib/model/keys.ts";
+import type { Requests } from "./requests.ts";
 import { attempt, type Store, StoreError } from "./store.ts";
 
 const CONTENT = "livewall";
 
-export type ProbeParts = {
+/** If the log begins with events, so many keys are searched for an original. */
+const MAX_KEYS = 100;
+
+type ProbeParts = Pick<Requests, "putOnce" | "list"> & {
   readonly client: S3Client;
   readonly bucket: string;
-  readonly putOnce: (object: NewObject, signal: AbortSignal) => Promise<boolean>;
-  readonly list: (request: ListRequest, signal: AbortSignal) => Promise<ListedPage>;
 };
 
-/** Makes what tries a bucket with an object of its own. */
+/** Creates the probe of a bucket that puts an object of its own. */
 export function createProbe({ client, bucket, putOnce, list }: ProbeParts): Store["probe"] {
-  // One for all probes: anybody may ask for them, and where they cannot delete, no more than one object is left.
-  const probed = { Bucket: bucket, Key: `health/${randomUUID()}` };
+  // One key for all probes: anybody may ask for them, and a probe that cannot delete leaves no more than one object.
+  const probed = { Bucket: bucket, Key: HEALTH_PREFIX + randomUUID() };
 
   return async (signal) => {
     const options = { abortSignal: signal };
@@ -40,18 +39,21 @@ export function createProbe({ client, bucket, putOnce, list }: ProbeParts): Stor
   };
 }
 
-/** Makes what tries a bucket without a trace, with what others have put there. */
+/** Creates the probe of a bucket that only reads: the log, and an original or, without one, an event. */
 export function createReadingProbe({
   client,
   bucket,
   list,
 }: Omit<ProbeParts, "putOnce">): Store["probeReading"] {
   return async (signal) => {
-    const { Contents = [] } = await list({ Prefix: FRAMES_PREFIX, MaxKeys: 1 }, signal);
-    const Key = Contents[0]?.Key;
-    if (Key === undefined) return;
+    const { Contents = [] } = await list({ Prefix: LOG_PREFIX, MaxKeys: MAX_KEYS }, signal);
+    const entries = Contents.map(({ Key = "" }) => ({ Key, kind: parseLogKey(Key)?.kind }));
+    const found = entries.find(({ kind }) => kind === "frame") ?? entries.find(({ kind }) => kind);
+    if (found === undefined) return;
+    // An event is empty, and no range of it can be read.
+    const range = found.kind === "frame" ? { Range: "bytes=0-0" } : {};
     await attempt("get", async () => {
-      const command = new GetObjectCommand({ Bucket: bucket, Key, Range: "bytes=0-0" });
+      const command = new GetObjectCommand({ Bucket: bucket, Key: found.Key, ...range });
       await (await client.send(command, { abortSignal: signal })).Body?.transformToByteArray();
     });
   };

@@ -1,175 +1,100 @@
 import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import {
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3ServiceException,
-  type S3Client,
-} from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { faultKey, LOG_PREFIX, logKey, previewKey, sourceKey } from "#lib/model/keys.ts";
 import { attachmentOf } from "./attachment.ts";
-import { createDirect, type NewObject } from "./direct.ts";
-import { createFactLister, type ListRequest } from "./fact-lister.ts";
-import {
-  factKey,
-  frameKey,
-  framesPrefix,
-  parseFrameKey,
-  parsePreviewKey,
-  previewKey,
-  previewsPrefix,
-  startOfHistory,
-  startOfPreviews,
-} from "./keys.ts";
-import type { ListedPage } from "./list-xml.ts";
+import { createConfirmation, createStoreClock } from "./clock.ts";
+import { createLists } from "./lists.ts";
+import { observeDates } from "./observed.ts";
 import { createUrlSigner } from "./presign.ts";
 import { createProbe, createReadingProbe } from "./probe.ts";
-import { attempt, type Store, StoreError } from "./store.ts";
+import { createRequests } from "./requests.ts";
+import { createRetentionReader } from "./retention.ts";
+import type { Store } from "./store.ts";
+import { createStreamLister } from "./streams.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
 
-const CONFLICT_TRIES = 4;
-const CONFLICT_PAUSE_MS = 25;
+/** No object: only the `Date` of the answer counts. */
+const CLOCK_KEY = `${LOG_PREFIX}clock`;
 
-/** The store on any S3: AWS, R2, Ceph, miniflare. */
+const EMPTY = new Uint8Array();
+
+export type S3StoreOptions = {
+  /** How long a presigned URL stays the same. */
+  readonly windowSeconds?: number;
+  /** This process's clock, ms since 1970. */
+  readonly now?: () => number;
+};
+
+/** The store on any S3: AWS, R2, Ceph, miniflare. @param client is used by this store alone */
 export function createS3Store(
   client: S3Client,
   bucket: string,
-  signing: { readonly windowSeconds?: number } = {},
+  { now = Date.now, ...signing }: S3StoreOptions = {},
 ): Store {
+  const clock = createStoreClock(now);
+  observeDates(client, clock, now);
+  const requests = createRequests(client, bucket, clock);
   const signUrl = createUrlSigner(client, bucket, signing);
-  const direct = createDirect(client, bucket);
-
-  /** @returns false when the key is taken */
-  async function putOnce(object: NewObject, signal: AbortSignal): Promise<boolean> {
-    const isPut = await attempt("put", () => direct.put(object, signal));
-    if (isPut !== null) return isPut;
-    const command = new PutObjectCommand({
-      Bucket: bucket,
-      Key: object.key,
-      Body: object.body,
-      ContentType: object.contentType,
-      CacheControl: object.cacheControl,
-      Metadata: { ...object.metadata },
-      IfNoneMatch: "*",
-    });
-    for (let tries = 1; ; tries++) {
-      try {
-        const { ETag } = await client.send(command, { abortSignal: signal });
-        // A network that asks to sign in answers 200 too, and to the SDK that is a success.
-        if (ETag === undefined) throw new Error("what answered is no object store: it gave no ETag");
-        return true;
-      } catch (error) {
-        if (isStatus(error, 412)) return false;
-        // Another receiver writes the same key right now. The SDK does not retry this one.
-        if (!isStatus(error, 409) || tries === CONFLICT_TRIES) throw new StoreError("put", error);
-      }
-      await delay(CONFLICT_PAUSE_MS * tries * (0.5 + Math.random()), undefined, { signal }).catch(
-        (cause: unknown) => {
-          throw new StoreError("put", cause);
-        },
-      );
-    }
-  }
-
-  /** One page of a list. */
-  function list(request: ListRequest, signal: AbortSignal): Promise<ListedPage> {
-    return attempt("list", async () => {
-      const page =
-        (await direct.list(queryOf(request), signal)) ??
-        (await client.send(new ListObjectsV2Command({ ...request, Bucket: bucket }), {
-          abortSignal: signal,
-        }));
-      // To the SDK, any page that is answered with 200 is an empty list.
-      if (page.KeyCount === undefined)
-        throw new Error("what answered is no object store: it counted no keys");
-      return page;
-    });
-  }
-
-  const listPictures: Store["listPictures"] = async ({ stream, kind }, from, count, signal) => {
-    const [Prefix, StartAfter, parse] =
-      kind === "frame"
-        ? [framesPrefix(stream), startOfHistory(stream, from), parseFrameKey]
-        : [previewsPrefix(stream), startOfPreviews(stream, from), parsePreviewKey];
-    const page = await list({ Prefix, StartAfter, MaxKeys: count }, signal);
-    const frames = (page.Contents ?? []).map(({ Key }) => parse(Key ?? "")).filter((frame) => frame !== null);
-    return { frames, isEnd: page.IsTruncated !== true };
-  };
+  const putEmpty = (key: string, signal: AbortSignal) => requests.putOnce({ key, body: EMPTY }, signal);
 
   return {
-    async putFrame(frame, jpeg, signal) {
+    now: clock.now,
+    confirmClock: createConfirmation(clock, now, (signal) => requests.head(CLOCK_KEY, signal)),
+
+    async putOriginal(frame, jpeg, look, signal) {
       const sha256 = createHash("sha256").update(jpeg).digest("hex");
-      const object = { contentType: "image/jpeg", cacheControl: CACHE_CONTROL, metadata: { sha256 }, sha256 };
-      const Key = frameKey(frame);
-      if (await putOnce({ ...object, key: Key, body: jpeg }, signal)) return "stored";
-      const head = await attempt("head", () =>
-        client.send(new HeadObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal }),
-      );
-      return head.Metadata?.sha256 === sha256 ? "same" : "other";
+      const key = logKey({ kind: "frame", frame });
+      const metadata = { sha256, ...(look === null ? {} : { look }) };
+      const object = { contentType: "image/jpeg", cacheControl: CACHE_CONTROL, metadata, sha256 };
+      const { result, at } = await requests.putOnce({ ...object, key, body: jpeg }, signal);
+      if (result === "created") return { result: "stored", at };
+      const kept = await requests.head(key, signal);
+      if (kept?.sha256 !== sha256) return { result: "other", at };
+      return { result: result === "unsure" ? "stored" : "same", at };
     },
 
     async putPreview(frame, webp, signal) {
       const object = { contentType: "image/webp", cacheControl: CACHE_CONTROL };
-      await putOnce({ ...object, key: previewKey(frame), body: webp }, signal);
-    },
-
-    async putFact(fact, signal, remark = null) {
-      const beside = remark === null ? {} : { metadata: { remark } };
-      await putOnce({ key: factKey(fact), body: new Uint8Array(), ...beside }, signal);
-    },
-
-    async remarkOf(Key, signal) {
-      try {
-        const command = new HeadObjectCommand({ Bucket: bucket, Key });
-        return (await client.send(command, { abortSignal: signal })).Metadata?.remark ?? null;
-      } catch (error) {
-        if (isStatus(error, 404)) return null;
-        throw new StoreError("head", error);
-      }
-    },
-
-    listFacts: createFactLister(list),
-
-    async listFrames(stream, from, count, signal) {
-      return (await listPictures({ stream, kind: "frame" }, from, count, signal)).frames;
-    },
-
-    listPictures,
-
-    probe: createProbe({ client, bucket, putOnce, list }),
-    probeReading: createReadingProbe({ client, bucket, list }),
-
-    async deleteFacts(keys, signal) {
-      await Promise.all(
-        keys.map((Key) =>
-          attempt("delete", async () => {
-            if (await direct.delete(Key, signal)) return;
-            await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal: signal });
-          }),
-        ),
+      await requests.putOnce(
+        { ...object, key: previewKey(frame), body: frame.isBare ? EMPTY : webp },
+        signal,
       );
     },
 
-    pictureUrl({ frame, kind }, now) {
-      return signUrl(kind === "frame" ? frameKey(frame) : previewKey(frame), now);
+    async putEntry(entry, signal) {
+      const { at } = await putEmpty(logKey(entry), signal);
+      return { at };
     },
 
-    downloadUrl: (frame, now) => signUrl(frameKey(frame), now, attachmentOf(frame)),
-  };
-}
+    async putSource(stream, feed, source, signal) {
+      await putEmpty(sourceKey(stream, feed, source), signal);
+    },
 
-function queryOf({ Prefix, StartAfter, ContinuationToken, MaxKeys }: ListRequest): Record<string, string> {
-  return {
-    ...(Prefix === undefined ? {} : { prefix: Prefix }),
-    ...(StartAfter === undefined ? {} : { "start-after": StartAfter }),
-    ...(ContinuationToken === undefined ? {} : { "continuation-token": ContinuationToken }),
-    ...(MaxKeys === undefined ? {} : { "max-keys": String(MaxKeys) }),
-  };
-}
+    async putFault(hour, signal) {
+      await putEmpty(faultKey(hour), signal);
+    },
 
-function isStatus(error: unknown, status: number): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
+    async findLook(frame, signal) {
+      return (await requests.head(logKey({ kind: "frame", frame }), signal))?.look ?? null;
+    },
+
+    async hasOriginal(frame, signal) {
+      return (await requests.head(logKey({ kind: "frame", frame }), signal)) !== null;
+    },
+
+    ...createLists(requests.list),
+    listStreams: createStreamLister(requests.list),
+    findRetention: createRetentionReader(client, bucket),
+
+    probe: createProbe({ client, bucket, ...requests }),
+    probeReading: createReadingProbe({ client, bucket, ...requests }),
+
+    pictureUrl({ frame, kind }, at) {
+      return signUrl(kind === "original" ? logKey({ kind: "frame", frame }) : previewKey(frame), at);
+    },
+
+    downloadUrl: (frame, at) => signUrl(logKey({ kind: "frame", frame }), at, attachmentOf(frame)),
+  };
 }

@@ -1,14 +1,39 @@
-import type { FeedFact, FrameId } from "./keys.ts";
+import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
+import type { Fault, Frame } from "#lib/model/frame.ts";
+import type { FaultyHour, LogEntry } from "#lib/model/keys.ts";
 import type { Stream } from "#lib/model/stream.ts";
 
-/** A fact as a list shows it. */
-export type StoredFact = FeedFact & {
-  readonly key: string;
-  /** When the store took it, by the store's clock, ms since 1970. */
-  readonly arrived: number;
+/** Answer to the put of an original. */
+export type PutOriginal = {
+  /** "same" when it was there already, "other" when another picture has its key: the first one stays. */
+  readonly result: "stored" | "same" | "other";
+  /** When the store answered the put, by its own clock, ms since 1970. */
+  readonly at: number;
 };
 
-export type Picture = { readonly frame: FrameId; readonly kind: "frame" | "preview" };
+/** A page of the log: one LIST of at most 1,000 keys. */
+export type LogPage = {
+  /** In the order of their keys, which is that of their times. Keys that are none of ours are left out. */
+  readonly entries: readonly StoredEntry[];
+  /** Where the next page begins; null when the range is done. */
+  readonly next: string | null;
+};
+
+export type LogRange = {
+  /** StartAfter: `startOfLog(time)`, or `next` of a page. */
+  readonly after: string;
+  /** Entries of this time and later are left out, ms since 1970. */
+  readonly until: number;
+};
+
+/** A page of a stream's previews, newest first. */
+export type PreviewPage = {
+  readonly frames: readonly StoredFrame[];
+  /** Whether the stream has none older. */
+  readonly isEnd: boolean;
+};
+
+export type Picture = { readonly frame: Frame; readonly kind: "original" | "preview" };
 
 export type SignedUrl = {
   readonly url: string;
@@ -17,46 +42,96 @@ export type SignedUrl = {
 };
 
 /**
- * What Livewall keeps, in an S3 bucket. Nothing is ever overwritten: a put of what is there already succeeds
- * and changes nothing. Every method throws StoreError when the store cannot be reached or refuses.
+ * The bucket: a log of frames and events, and the previews of each stream. Nothing is ever replaced: a put of a key that
+ * exists succeeds and changes nothing. Every method is one request unless it says otherwise, and throws StoreError when
+ * the store cannot be reached or refuses.
  */
 export type Store = {
-  /** "other" when a different picture is there already: the first one stays. */
-  readonly putFrame: (
-    frame: FrameId,
+  /** The store's clock, ms since 1970: this process's, corrected by the `Date` of the store's answers. */
+  readonly now: () => number;
+  /**
+   * Waits until that clock is known: asks the store (one HEAD, for all callers at once) unless an answer of the last minute
+   * has told it. It takes at most half a second and never throws: where no answer comes, this process's clock stays what is
+   * known, and the store is asked again after ten seconds at the earliest.
+   */
+  readonly confirmClock: () => Promise<void>;
+
+  /**
+   * Puts a frame's original, which puts the frame on the wall. One request more when the key exists.
+   *
+   * @param look at most 1 KB of ASCII, kept as metadata for the next receiver of this feed
+   */
+  readonly putOriginal: (
+    frame: Frame,
     jpeg: Uint8Array,
+    look: string | null,
     signal: AbortSignal,
-  ) => Promise<"stored" | "same" | "other">;
-  readonly putPreview: (frame: FrameId, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
-  /** @param remark at most 1 KB of ASCII that is kept beside the fact and that no list shows */
-  readonly putFact: (fact: FeedFact, signal: AbortSignal, remark?: string | null) => Promise<void>;
-  /** What was remarked when a fact was put: null for nothing, or when the fact is gone. */
-  readonly remarkOf: (factKey: string, signal: AbortSignal) => Promise<string | null>;
-  /** All facts, or all of one stream: whole, or an error. Keys that are no facts are left out. */
-  readonly listFacts: (of: Stream | "all", signal: AbortSignal) => Promise<StoredFact[]>;
-  /** At most `count` (1 to 1,000) frames of a stream, of `from` (ms since 1970) and older, newest first: one LIST. */
-  readonly listFrames: (
+  ) => Promise<PutOriginal>;
+  /** Puts a frame's preview; of a bare frame, an empty object in its place. */
+  readonly putPreview: (frame: Frame, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
+  /** Puts an empty entry of the log. @returns when the store answered, by its own clock, ms since 1970 */
+  readonly putEntry: (
+    entry: Exclude<LogEntry, { kind: "frame" }>,
+    signal: AbortSignal,
+  ) => Promise<{ readonly at: number }>;
+  readonly putSource: (stream: Stream, feed: string, source: string, signal: AbortSignal) => Promise<void>;
+  readonly putFault: (hour: FaultyHour, signal: AbortSignal) => Promise<void>;
+
+  /** The source of a feed, "" for none, null when nothing is known of it. */
+  readonly findSource: (stream: Stream, feed: string, signal: AbortSignal) => Promise<string | null>;
+  /** What was kept as metadata of a frame's original; null for nothing, or when it is gone. */
+  readonly findLook: (frame: Frame, signal: AbortSignal) => Promise<string | null>;
+  /** Whether a frame's original is still kept. */
+  readonly hasOriginal: (frame: Frame, signal: AbortSignal) => Promise<boolean>;
+
+  readonly listLog: (range: LogRange, signal: AbortSignal) => Promise<LogPage>;
+  /** At most `count` (1 to 1,000) frames of a stream, of `from` (ms since 1970) and older, newest first. */
+  readonly listPreviews: (
     stream: Stream,
     from: number,
     count: number,
     signal: AbortSignal,
-  ) => Promise<FrameId[]>;
-  /** The same of pictures of one kind, and whether there are none older: what is shown of a time may have no frame left. */
-  readonly listPictures: (
-    of: { readonly stream: Stream; readonly kind: Picture["kind"] },
+  ) => Promise<PreviewPage>;
+  /**
+   * The hours of a stream that have a frame, newest first, each by its beginning: at most 1,000 of `from` (ms since 1970)
+   * and older.
+   */
+  readonly listHours: (
+    stream: Stream,
     from: number,
-    count: number,
     signal: AbortSignal,
-  ) => Promise<{ readonly frames: FrameId[]; readonly isEnd: boolean }>;
+  ) => Promise<{ readonly hours: readonly number[]; readonly isEnd: boolean }>;
+  /** The faulty hours of a stream, newest first: at most 1,000 of `from` (ms since 1970) and older. */
+  readonly listFaults: (
+    stream: Stream,
+    from: number,
+    signal: AbortSignal,
+  ) => Promise<{
+    readonly hours: readonly { readonly hour: number; readonly fault: Fault }[];
+    readonly isEnd: boolean;
+  }>;
+  /** A page of at most 1,000 faulty hours of all streams, in the order of their keys. @param after `next` of a page */
+  readonly listAllFaults: (
+    after: string | null,
+    signal: AbortSignal,
+  ) => Promise<{ readonly hours: readonly FaultyHour[]; readonly next: string | null }>;
+  /** All streams that have previews, a page for each LIST. */
+  readonly listStreams: (signal: AbortSignal) => AsyncGenerator<readonly Stream[]>;
+
+  /** How many days the bucket keeps the log and previews; null where that is not known or nothing expires. */
+  readonly findRetention: (
+    signal: AbortSignal,
+  ) => Promise<{ readonly logDays: number | null; readonly previewDays: number | null }>;
+
   /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
-  /** Lists frames and reads one, if there is one: all that a process needs that only shows. */
+  /** Lists the log and reads an original, if there is one: all that a process needs that only shows. */
   readonly probeReading: (signal: AbortSignal) => Promise<void>;
-  readonly deleteFacts: (keys: readonly string[], signal: AbortSignal) => Promise<void>;
+
   /** A presigned URL; the same one for the same picture for a quarter of an hour, on a gated wall for four minutes. */
   readonly pictureUrl: (picture: Picture, now: number) => Promise<SignedUrl>;
   /** The same of an original, to be saved as a file. */
-  readonly downloadUrl: (frame: FrameId, now: number) => Promise<SignedUrl>;
+  readonly downloadUrl: (frame: Frame, now: number) => Promise<SignedUrl>;
 };
 
 export class StoreError extends Error {

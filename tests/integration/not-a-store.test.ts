@@ -5,8 +5,8 @@ import { createClient } from "#lib/store/client.ts";
 import { openObjects } from "#lib/store/objects.ts";
 import type { Store } from "#lib/store/store.ts";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
-import { FEED } from "../support/hook.ts";
-import { storeSettings, storeWith } from "../support/receiving.ts";
+import { frameOf } from "../support/frames.ts";
+import { storeSettings, storeWith } from "../support/store-client.ts";
 
 const STREAM = { account: "ZG6NWV", name: "teststream" };
 
@@ -22,16 +22,26 @@ afterEach(() => s3.stop());
 
 describe("where a page answers in place of the store,", () => {
   test.each<[string, (store: Store, signal: AbortSignal) => Promise<unknown>]>([
-    ["facts are not listed as none", (store, signal) => store.listFacts("all", signal)],
-    ["frames are not listed as none", (store, signal) => store.listFrames(STREAM, Date.now(), 10, signal)],
     [
-      "a fact is not taken for put",
+      "the log is not listed as empty",
+      (store, signal) => store.listLog({ after: "log/", until: Date.now() }, signal),
+    ],
+    ["previews are not listed as none", (store, signal) => store.listPreviews(STREAM, 2e12, 10, signal)],
+    ["streams are not listed as none", (store, signal) => store.listStreams(signal).next()],
+    ["a source is not unknown", (store, signal) => store.findSource(STREAM, "feed-1", signal)],
+    [
+      "an original does not count as stored",
+      (store, signal) => store.putOriginal(frameOf("ZG6NWV"), Buffer.from("jpeg"), null, signal),
+    ],
+    ["an original is not there", (store, signal) => store.hasOriginal(frameOf("ZG6NWV"), signal)],
+    [
+      "an entry does not count as stored",
       (store, signal) =>
-        store.putFact({ stream: STREAM, feed: FEED, fact: { kind: "ended", time: 1e12 } }, signal),
+        store.putEntry({ kind: "ended", stream: STREAM, feed: "feed-1", at: 2e12, ended: 2e12 }, signal),
     ],
     [
       "the keys of a bucket are not listed as none",
-      () => openObjects(createClient(settings), settings.bucket).list("frames/").next(),
+      () => openObjects(createClient(settings), settings.bucket).list("log/").next(),
     ],
     ["the probe fails", (store, signal) => store.probe(signal)],
   ])("%s", async (_what, call) => {

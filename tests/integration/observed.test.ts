@@ -3,9 +3,10 @@ import type { StoreReport } from "#lib/metrics/metrics.ts";
 import { createClient } from "#lib/store/client.ts";
 import { observeCalls } from "#lib/store/observed.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
-import { FEED } from "../support/hook.ts";
 import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
-import { newAccount, storeSettings } from "../support/receiving.ts";
+import { frameOf } from "../support/frames.ts";
+import { newAccount } from "../support/receiving.ts";
+import { storeSettings } from "../support/store-client.ts";
 
 const started: FaultyS3[] = [];
 afterEach(async () => {
@@ -19,10 +20,9 @@ async function observedStore(faults: Faults) {
   const client = createClient({ ...storeSettings(), endpoint: s3.endpoint });
   observeCalls(client, (report) => reports.push(report));
   const store = createS3Store(client, storeSettings().bucket);
-  const fact = { stream: { account: newAccount(), name: "observed" }, feed: FEED } as const;
-  const put = (signal = AbortSignal.timeout(10_000)) =>
-    store.putFact({ ...fact, fact: { kind: "source", source: "" } }, signal);
-  return { put, calls: () => reports.map(({ operation, status }) => `${operation} ${status}`) };
+  const stream = { account: newAccount(), name: "observed" };
+  const put = (signal = AbortSignal.timeout(10_000)) => store.putSource(stream, "feed-1", "", signal);
+  return { store, put, calls: () => reports.map(({ operation, status }) => `${operation} ${status}`) };
 }
 
 test("a request that S3 takes, and one that it refuses because the key is there", async () => {
@@ -30,6 +30,21 @@ test("a request that S3 takes, and one that it refuses because the key is there"
   await put();
   await put();
   expect(calls()).toEqual(["PutObject 200", "PutObject 412"]);
+});
+
+test("each kind of request under the name that S3 has for it", async () => {
+  const { store, calls } = await observedStore(() => null);
+  await store.probe(AbortSignal.timeout(10_000));
+  await store.hasOriginal(frameOf(newAccount()), AbortSignal.timeout(10_000));
+  await store.findRetention(AbortSignal.timeout(10_000));
+  expect(calls().map((call) => call.split(" ")[0])).toEqual([
+    "PutObject",
+    "GetObject",
+    "ListObjectsV2",
+    "DeleteObject",
+    "HeadObject",
+    "GetBucketLifecycleConfiguration",
+  ]);
 });
 
 test("each try of one that fails at first", async () => {

@@ -1,51 +1,45 @@
 import { describe, expect, test } from "vitest";
-import { factsOf, historyOf, receiver, scene, shownOf } from "../support/receiving.ts";
+import { FEED } from "../support/hook.ts";
+import { entriesOf, historyOf, receiver, scene, shownOf } from "../support/receiving.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const frameFacts = async (account: string) =>
-  (await factsOf(account))
-    .filter((fact) => fact.includes("/frame="))
-    .map((fact) => Number(/=(\d+)/.exec(fact)?.[1]));
+const framesOf = async (account: string) =>
+  (await entriesOf(account)).flatMap((entry) => (entry.kind === "frame" ? entry.frame.time : []));
+const timesOf = async (account: string) => (await historyOf(account)).map(({ time }) => time);
 
 describe("frames that come", () => {
-  test("in order leave one fact, of the newest, and all frames in history, newest first", async () => {
-    const { account, now, receive, send } = scene();
+  test("in order are in the log by their time, and in the history newest first", async () => {
+    const { account, now, receive, send, store } = scene();
     const times = [now - MINUTE, now - 30 * SECOND, now];
     for (const time of times) await receive(send({ time }));
-    expect(await frameFacts(account)).toEqual([now]);
-    expect((await historyOf(account)).map((key) => Number(/\/(\d{13})-/.exec(key)?.[1]))).toEqual(
-      times.toReversed().map((time) => 9_999_999_999_999 - time),
-    );
+    expect(await framesOf(account)).toEqual(times);
+    expect(await timesOf(account)).toEqual(times.toReversed());
+    expect(await shownOf(store, account)).toMatchObject([{ time: now, feed: FEED }]);
   });
 
-  test("out of order leave one fact, of the newest, and the late ones in history", async () => {
-    const { account, now, receive, send } = scene();
-    for (const age of [30, 0, 60, 90, 10])
-      expect((await receive(send({ time: now - age * SECOND }))).status).toBe(200);
-    expect(await frameFacts(account)).toEqual([now]);
-    expect(await historyOf(account)).toHaveLength(5);
+  test("out of order are in both as well, and the wall shows the newest", async () => {
+    const { account, now, receive, send, store } = scene();
+    const ages = [30, 0, 60, 90, 10];
+    for (const age of ages) expect((await receive(send({ time: now - age * SECOND }))).status).toBe(200);
+    const times = ages.toSorted((a, b) => a - b).map((age) => now - age * SECOND);
+    expect(await timesOf(account)).toEqual(times);
+    expect(await framesOf(account)).toEqual(times.toReversed());
+    expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
   });
 
   test("late at a receiver that has just started do not hide the newest", async () => {
-    const { account, now, receive, send } = scene();
+    const { account, now, receive, send, store } = scene();
     await receive(send());
     await receiver().receive(send({ time: now - MINUTE }));
-    expect(await frameFacts(account)).toEqual([now]);
-    expect(await historyOf(account)).toHaveLength(2);
-  });
-
-  test("to a receiver that has just started supersede what its predecessor left", async () => {
-    const { account, now, receive, send } = scene();
-    await receive(send({ time: now - MINUTE }));
-    await receiver().receive(send());
-    expect(await frameFacts(account)).toEqual([now]);
+    expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
+    expect(await timesOf(account)).toEqual([now, now - MINUTE]);
   });
 });
 
 describe("two receivers that race", () => {
-  test("show the newest frame, whoever takes which, and the next one clears the rest away", async () => {
+  test("store each frame once, whichever takes it, and show the newest", async () => {
     const { account, now, receive, send, store } = scene();
     const other = receiver();
     const ages = Array.from({ length: 12 }, (_, n) => ((n * 7) % 12) + 1);
@@ -57,14 +51,13 @@ describe("two receivers that race", () => {
       }),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const times = Array.from({ length: 12 }, (_, n) => now - (n + 1) * SECOND);
+    expect(await timesOf(account)).toEqual(times);
+    expect(await framesOf(account)).toEqual(times.toReversed());
     expect(await shownOf(store, account)).toMatchObject([{ time: now - SECOND }]);
-    expect(await historyOf(account)).toHaveLength(12);
-
-    await receiver().receive(send());
-    expect(await frameFacts(account)).toEqual([now]);
   });
 
-  test("never leave a stream without a fact, nor show an older frame than before, while they do", async () => {
+  test("never show an older frame than before while they do", async () => {
     const { account, now, receive, send, store } = scene();
     const receivers = [receive, receiver().receive, receiver().receive];
     const start = now - 60 * SECOND;

@@ -3,18 +3,19 @@ import { expect, test } from "vitest";
 import { attachmentOf } from "#lib/store/attachment.ts";
 import { createUrlSigner } from "#lib/store/presign.ts";
 import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS } from "#lib/store/signing.ts";
+import { logKey } from "#lib/model/keys.ts";
 import { createClient } from "#lib/store/client.ts";
 import { jpegOf } from "../support/picture.ts";
-import { storeSettings, storeWith } from "../support/receiving.ts";
-import { frameKey } from "#lib/store/keys.ts";
+import { frameOf } from "../support/frames.ts";
+import { storeSettings, storeWith } from "../support/store-client.ts";
 
 test("the URL of a gated wall's picture is of no use minutes after it was handed out", async () => {
   const settings = storeSettings();
-  const frame = { stream: { account: "ZG6NWV", name: randomUUID() }, feed: "feed-1", time: Date.now() };
-  await storeWith().putFrame(frame, await jpegOf(64, 36), AbortSignal.timeout(10_000));
+  const frame = frameOf("", { stream: { account: "ZG6NWV", name: randomUUID() } });
+  await storeWith().putOriginal(frame, await jpegOf(64, 36), null, AbortSignal.timeout(10_000));
   const options = { windowSeconds: PRIVATE_WINDOW_SECONDS };
   const signedAt = async (now: number) =>
-    createUrlSigner(createClient(settings), settings.bucket, options)(frameKey(frame), now);
+    createUrlSigner(createClient(settings), settings.bucket, options)(logKey({ kind: "frame", frame }), now);
   const fresh = await fetch((await signedAt(Date.now())).url);
   expect(fresh.status).toBe(200);
   await fresh.arrayBuffer();
@@ -31,8 +32,8 @@ test.skipIf(process.env.STORE_KIND !== "ceph")(
   async () => {
     const store = storeWith();
     const stream = { account: "ZG6NWV", name: `Café ${randomUUID()}` };
-    const frame = { stream, feed: "feed-1", time: Date.now() };
-    await store.putFrame(frame, await jpegOf(64, 36), AbortSignal.timeout(10_000));
+    const frame = frameOf("", { stream });
+    await store.putOriginal(frame, await jpegOf(64, 36), null, AbortSignal.timeout(10_000));
     const { url } = await store.downloadUrl(frame, Date.now());
     const answer = await fetch(url);
     expect(answer.headers.get("content-disposition")).toBe(attachmentOf(frame));

@@ -1,8 +1,12 @@
-import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { afterEach, expect, test } from "vitest";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
-import { storeWith } from "../support/receiving.ts";
-import { storeClient } from "../support/store-client.ts";
+import { frameOf } from "../support/frames.ts";
+import { newAccount } from "../support/receiving.ts";
+import { storeClient, storeWith } from "../support/store-client.ts";
 
 let s3: FaultyS3 | undefined;
 afterEach(async () => {
@@ -37,11 +41,11 @@ test.each([
 test.each([
   ["PUT", "", null],
   ["DELETE", "", null],
-  ["GET", "frames/", "get failed: AccessDenied"],
+  ["GET", "log/", "get failed: AccessDenied"],
   ["GET", "", "list failed: AccessDenied"],
 ])("a probe of what shows, where %s %s is refused, says: %s", async (method, prefix, says) => {
-  const { client, bucket } = storeClient();
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: "frames/probe/one", Body: "a picture" }));
+  const jpeg = Buffer.from("a picture");
+  await storeWith().putOriginal(frameOf(newAccount()), jpeg, null, AbortSignal.timeout(10_000));
   s3 = await startFaultyS3((asked, key) =>
     asked === method && (method === "GET" && prefix === "" ? key === "" : key.startsWith(prefix))
       ? { status: 403, code: "AccessDenied" }
@@ -49,6 +53,26 @@ test.each([
   );
   const probe = storeWith({ endpoint: s3.endpoint }).probeReading(AbortSignal.timeout(10_000));
   await (says === null ? expect(probe).resolves.toBeUndefined() : expect(probe).rejects.toThrow(says));
+});
+
+test("a probe of what shows is content with an event where there is no original", async () => {
+  const key = "log/20010909/0146/40.000,acc,cam,feed-1,ended=1000000000000";
+  const listed =
+    `<ListBucketResult><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents>` +
+    `<Key>${key}</Key><LastModified>2026-11-23T15:33:08.000Z</LastModified></Contents></ListBucketResult>`;
+  const asked: { url: string; range: string | undefined }[] = [];
+  const server = createServer(({ url = "", headers }, response) => {
+    asked.push({ url: decodeURIComponent(url), range: headers.range });
+    response.writeHead(200).end(url.includes("list-type=2") ? listed : "");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await storeWith({ endpoint: `http://127.0.0.1:${port}` }).probeReading(AbortSignal.timeout(10_000));
+  server.closeAllConnections();
+  server.close();
+  expect(asked[1]?.url).toContain(key);
+  expect(asked[1]?.range).toBeUndefined();
 });
 
 test("probes that fail leave nothing behind, and no more than one object where they may not delete", async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { FEED } from "../support/hook.ts";
 import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { inTime } from "../support/in-time.ts";
-import { factsOf, keysOf, scene } from "../support/receiving.ts";
+import { historyOf, keysOf, logOf, receiver, scene, shownOf } from "../support/receiving.ts";
 
 const CONFLICT: Fault = { status: 409, code: "ConditionalRequestConflict" };
 const BUSY: Fault = { status: 503, code: "SlowDown" };
@@ -15,97 +15,95 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((s3) => s3.stop()));
 });
 
-/** A receiver whose requests of one kind, "PUT frames", meet these faults one after the other. */
+/** A receiver whose requests of one kind, "PUT log", meet these faults one after the other. */
 async function sceneWith(kind: string, faults: readonly Fault[]) {
   const left = [...faults];
   const s3 = await startFaultyS3((method, key) => {
-    const room = key.split("/")[0] ?? "";
-    return `${method} ${room}` === kind ? (left.shift() ?? null) : null;
+    const [prefix = ""] = key.split("/");
+    return `${method} ${prefix}` === kind ? (left.shift() ?? null) : null;
   });
   started.push(s3);
   return { s3, left, ...scene({ store: { endpoint: s3.endpoint } }) };
 }
 
-const roomsOf = async (account: string) => (await keysOf(account)).map((key) => key.split("/")[0]);
+const prefixesOf = async (account: string) => (await keysOf(account)).map((key) => key.split("/")[0]);
+const FRAME = `${FEED},64x36.jpg`;
+const BARE = `${FEED},64x36,bare.jpg`;
 
 describe("a frame is stored whole", () => {
   test.each<[string, string, Fault[]]>([
-    ["though the first connection is reset", "PUT frames", ["reset"]],
-    ["though the store is busy twice", "PUT frames", [BUSY, BUSY]],
-    ["though another receiver writes it right now", "PUT frames", [CONFLICT]],
-    ["though its fact meets a conflict", "PUT latest", [CONFLICT, CONFLICT]],
+    ["though the first connection is reset", "PUT log", ["reset"]],
+    ["though the store is busy twice", "PUT log", [BUSY, BUSY]],
+    ["though another receiver writes it right now", "PUT log", [CONFLICT]],
     ["though its preview is put in vain once", "PUT previews", ["reset"]],
-    ["though the store hangs once", "PUT frames", ["hang"]],
+    ["though the store hangs once", "PUT log", ["hang"]],
+    ["though the answer to its put is lost", "PUT log", ["lost"]],
   ])("%s", async (_what, kind, faults) => {
-    const { account, now, left, receive, send, lines } = await sceneWith(kind, faults);
+    const { account, left, receive, send, lines } = await sceneWith(kind, faults);
     expect((await receive(send())).status).toBe(200);
     expect(left).toEqual([]);
-    expect(await roomsOf(account)).toEqual(["frames", "latest", "previews"]);
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`]);
+    expect(await prefixesOf(account)).toEqual(["log", "previews"]);
+    expect(await logOf(account)).toEqual([FRAME]);
     expect(lines).toMatchObject([{ event: "hook", outcome: "stored" }]);
-  });
-
-  test("though the answer to its put is lost: what is there is found to be it", async () => {
-    const { account, receive, send, lines } = await sceneWith("PUT frames", ["lost"]);
-    expect((await receive(send())).status).toBe(200);
-    expect(await roomsOf(account)).toEqual(["frames", "latest", "previews"]);
-    expect(lines).toMatchObject([{ outcome: "duplicate", status: 200 }]);
   });
 });
 
-describe("a frame is kept, and answered 200,", () => {
-  test("though its preview cannot be put: the wall shows the frame itself", async () => {
-    const { account, now, receive, send, lines } = await sceneWith("PUT previews", REFUSED_FOR_GOOD);
+describe("a frame is stored, and answered 200,", () => {
+  test("though its preview cannot be put: the wall shows the original", async () => {
+    const { account, receive, send, lines } = await sceneWith("PUT previews", REFUSED_FOR_GOOD);
     expect((await receive(send())).status).toBe(200);
-    expect(await roomsOf(account)).toEqual(["frames", "latest"]);
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36,original`]);
+    expect(await logOf(account)).toEqual([BARE]);
+    expect(await historyOf(account)).toMatchObject([{ isBare: true }]);
     expect(lines).toMatchObject([
-      { event: "preview-not-kept", level: "warn", stream: `${account}/teststream`, feed: FEED },
+      { event: "preview-not-stored", level: "warn", stream: `${account}/teststream`, feed: FEED },
       { event: "hook", outcome: "stored" },
     ]);
   });
 
-  test("though its fact cannot be put, and the next frame heals the wall", async () => {
-    const { account, now, receive, send, lines } = await sceneWith("PUT latest", REFUSED_FOR_GOOD);
-    expect((await receive(send({ time: now - 1_000 }))).status).toBe(200);
-    expect(lines).toMatchObject([{ event: "fact-not-kept", level: "warn" }, { outcome: "stored" }]);
-    expect(await factsOf(account)).toEqual([]);
-    await receive(send());
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`]);
-  });
-
-  test("though the fact before it cannot be deleted: the newest is shown", async () => {
-    const { account, now, receive, send } = await sceneWith("DELETE latest", REFUSED_FOR_GOOD);
-    await receive(send({ time: now - 1_000 }));
+  test("though nothing can be put below previews: it is on the wall", async () => {
+    const { account, now, receive, send, store } = await sceneWith("PUT previews", [
+      ...REFUSED_FOR_GOOD,
+      ...REFUSED_FOR_GOOD,
+    ]);
     expect((await receive(send())).status).toBe(200);
-    expect(await factsOf(account)).toContain(`${FEED}/frame=${now},64x36`);
+    expect(await prefixesOf(account)).toEqual(["log"]);
+    expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
   });
 
-  test.each<[string, string, Fault, string[]]>([
-    ["its preview's put", "PUT previews", "hang", [",original"]],
-    ["its fact's put", "PUT latest", "hang", []],
-    ["the list of older facts", "GET ", "hang", [""]],
-    ["the list of older facts, half-way,", "GET ", "stall", [""]],
-  ])("in time, and shown if it can be, though %s hangs for ever", async (_what, kind, fault, flags) => {
-    const { account, now, receive, send } = await sceneWith(kind, [fault, fault, fault, fault]);
+  test.each<[string, string, Fault, string]>([
+    ["its preview's put hangs for ever", "PUT previews", "hang", BARE],
+    ["the lists of a feed that is seen first hang for ever", "GET ", "hang", FRAME],
+    ["those lists hang half-way", "GET ", "stall", FRAME],
+  ])("in time though %s", async (_what, kind, fault, name) => {
+    const { account, receive, send } = await sceneWith(
+      kind,
+      Array.from({ length: 12 }, () => fault),
+    );
     expect((await inTime(receive(send()))).status).toBe(200);
-    expect(await roomsOf(account)).toContain("frames");
-    expect(await factsOf(account)).toEqual(flags.map((flag) => `${FEED}/frame=${now},64x36${flag}`));
+    expect(await logOf(account)).toEqual([name]);
   });
 
-  test("and a hook that comes again mends what was missing of it", async () => {
-    const { account, receive, send } = await sceneWith("PUT latest", REFUSED_FOR_GOOD);
+  test("and has its preview when its hook comes again to another receiver", async () => {
+    const { account, now, s3, receive, send, store } = await sceneWith("PUT previews", [
+      ...REFUSED_FOR_GOOD,
+      ...REFUSED_FOR_GOOD,
+    ]);
     await receive(send());
-    expect((await receive(send())).status).toBe(200);
-    expect(await roomsOf(account)).toEqual(["frames", "latest", "previews"]);
+    const other = receiver({ store: { endpoint: s3.endpoint } });
+    expect((await other.receive(send())).status).toBe(200);
+    expect(await historyOf(account)).toMatchObject([{ time: now, isBare: false }]);
+    expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
   });
 });
 
-describe("where it cannot be known that a frame is kept", () => {
+describe("where it cannot be known that a frame is stored", () => {
   test("the answer is 503: it is there already, but cannot be looked at", async () => {
-    const { account, receive, send } = await sceneWith("HEAD frames", [REFUSED]);
+    const { account, receive, send } = await sceneWith(
+      "HEAD log",
+      Array.from({ length: 9 }, () => REFUSED),
+    );
     await receive(send());
     expect((await receive(send())).status).toBe(503);
-    expect(await roomsOf(account)).toEqual(["frames", "latest", "previews"]);
+    expect(await logOf(account)).toEqual([FRAME]);
   });
 });

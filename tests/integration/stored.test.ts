@@ -2,7 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { FEED } from "../support/hook.ts";
 import { jpegOf, SMALL_JPEG, webpSize } from "../support/picture.ts";
-import { factsOf, keysOf, receiver, scene, secretOf } from "../support/receiving.ts";
+import { historyOf, keysOf, logOf, receiver, scene, secretOf, shownOf } from "../support/receiving.ts";
 import { storeClient } from "../support/store-client.ts";
 
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
@@ -18,37 +18,30 @@ async function getAll(account: string) {
 }
 
 describe("a thumbnail that is taken", () => {
-  test("is answered 200, after its frame, preview and fact are stored, with the headers of their kind", async () => {
+  test("is answered 200 after its preview and its original are stored, with the headers of their kind", async () => {
     const { account, now, receive, send } = scene();
     const body = await jpegOf(960, 540);
     const response = await receive(send({ body }));
     expect([response.status, await response.text()]).toEqual([200, "OK\n"]);
 
-    const [frame, fact, preview] = await getAll(account);
-    const utc = new Date(now).toISOString().replaceAll(/[-:]/g, "");
-    const name = `${account}/teststream/${9_999_999_999_999 - now}-${utc}-${FEED}`;
-    expect(await keysOf(account)).toHaveLength(3);
+    const [frame, preview] = await getAll(account);
+    const [date = "", time = ""] = new Date(now).toISOString().split("T");
+    const [day, minute] = [date.replaceAll("-", ""), time.slice(0, 5).replace(":", "")];
+    const hour = `${2_777_777 - Math.floor(now / 3_600_000)}-${day}T${minute.slice(0, 2)}`;
+    expect(await keysOf(account)).toHaveLength(2);
     expect(frame).toMatchObject({
-      key: `frames/${name}.jpg`,
+      key: `log/${day}/${minute}/${time.slice(6, 12)},${account},teststream,${FEED},960x540.jpg`,
       ContentType: "image/jpeg",
       CacheControl: CACHE_CONTROL,
     });
     expect(Buffer.from(body).equals(frame?.bytes ?? Buffer.of())).toBe(true);
     expect(preview).toMatchObject({
-      key: `previews/${name}.webp`,
+      key: `previews/${account}/teststream/${hour}/${9_999_999_999_999 - now},${FEED},960x540.webp`,
       ContentType: "image/webp",
       CacheControl: CACHE_CONTROL,
     });
     expect(webpSize(preview?.bytes ?? Buffer.of())).toEqual({ width: 480, height: 270 });
-    expect(fact).toMatchObject({
-      key: `latest/${account}/teststream/${FEED}/frame=${now},960x540`,
-      bytes: new Uint8Array(),
-    });
-    expect([frame?.ContentEncoding, preview?.ContentEncoding, fact?.ContentEncoding]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect([frame?.ContentEncoding, preview?.ContentEncoding]).toEqual([undefined, undefined]);
   });
 
   test("is one log line, without the signature", async () => {
@@ -84,27 +77,29 @@ describe("a thumbnail that is taken", () => {
     expect(lines).toMatchObject([{ outcome: "stored", signedBySecret: 2 }]);
   });
 
-  test.each(["container1/camera", "..", "a+b c?d=e&f#g", "'()*!~", "100%25", "K%C3%BCche %F0%9F%8E%A5"])(
-    "may be of a stream called %s",
-    async (name) => {
-      const { account, now, receive, send, store } = scene();
-      expect((await receive(send({ stream: `${account}/${name}` }))).status).toBe(200);
-      expect(await keysOf(account)).toHaveLength(3);
-      const facts = await store.listFacts("all", AbortSignal.timeout(10_000));
-      const [fact] = facts.filter(({ stream }) => stream.account === account);
-      const stream = fact?.stream ?? { account, name: "" };
-      const { url } = await store.pictureUrl(
-        { frame: { stream, feed: FEED, time: now }, kind: "preview" },
-        now,
-      );
+  test.each([
+    ["container1/camera"],
+    [".."],
+    ["a+b c?d=e&f#g"],
+    ["'()*!~"],
+    ["100%25"],
+    ["K%C3%BCche %F0%9F%8E%A5", "Küche 🎥"],
+  ])("may be of a stream called %s", async (name, decoded = name) => {
+    const { account, now, receive, send, store } = scene();
+    expect((await receive(send({ stream: `${account}/${name}` }))).status).toBe(200);
+    const [frame] = await historyOf(account, decoded);
+    expect(frame).toMatchObject({ feed: FEED, time: now });
+    if (frame === undefined) return;
+    for (const kind of ["preview", "original"] as const) {
+      const { url } = await store.pictureUrl({ frame, kind }, now);
       expect((await fetch(url)).status).toBe(200);
-    },
-  );
+    }
+  });
 
   test("is not lost to a declared length that is too long", async () => {
     const { account, receive, send } = scene();
     expect((await receive(send({ headers: { "content-length": "4000" } }))).status).toBe(200);
-    expect(await keysOf(account)).toHaveLength(3);
+    expect(await keysOf(account)).toHaveLength(2);
   });
 });
 
@@ -128,7 +123,7 @@ describe("a thumbnail that comes twice", () => {
       other.receive(send()),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect(await keysOf(account)).toHaveLength(3);
+    expect(await keysOf(account)).toHaveLength(2);
     const outcomes = [...lines, ...other.lines].map(({ outcome }) => outcome);
     expect(outcomes.toSorted()).toEqual(["duplicate", "duplicate", "duplicate", "stored"]);
   });
@@ -141,15 +136,24 @@ describe("a thumbnail that comes twice", () => {
     expect(lines).toMatchObject([{ outcome: "stored" }, { outcome: "conflict", status: 200 }]);
     const [frame] = await getAll(account);
     expect(Buffer.from(SMALL_JPEG).equals(frame?.bytes ?? Buffer.of())).toBe(true);
-    expect(await keysOf(account)).toHaveLength(3);
+    expect(await keysOf(account)).toHaveLength(2);
   });
 });
 
-describe("with previews off", () => {
-  test("the original is stored alone, and its fact says so", async () => {
+describe("a frame without a preview", () => {
+  test("is an original, and an empty entry in the history of its stream", async () => {
     const { account, now, receive, send } = scene({ settings: { previews: false } });
     expect((await receive(send())).status).toBe(200);
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36,original`]);
-    expect((await keysOf(account)).filter((key) => key.startsWith("previews/"))).toEqual([]);
+    expect(await logOf(account)).toEqual([`${FEED},64x36,bare.jpg`]);
+    const [, entry] = await getAll(account);
+    expect(entry).toMatchObject({ bytes: new Uint8Array() });
+    expect(await historyOf(account)).toMatchObject([{ time: now, isBare: true }]);
+  });
+
+  test("is an original alone where streams have no history", async () => {
+    const { account, now, receive, send, store } = scene({ settings: { previews: false, index: false } });
+    expect((await receive(send())).status).toBe(200);
+    expect(await keysOf(account)).toEqual([expect.stringMatching(/^log\/.*,64x36,bare\.jpg$/)]);
+    expect(await shownOf(store, account)).toMatchObject([{ feed: FEED, time: now }]);
   });
 });

@@ -84,15 +84,50 @@ describe(`the store (${process.env.STORE_KIND ?? "of the environment"})`, () => 
 
   it("lists by the bytes of the key, whatever is percent-encoded in it", async () => {
     const prefix = ownPrefix();
-    const names = ["a%20b", "a%2Fb", "a-b", "a.b", "a/b", "a=1,2x3", "aB", "a_b", "ab", "%C3%A9", "%2E%2E"];
+    const names = [
+      "a%20b",
+      "a%2Fb",
+      "a-b",
+      "a,b",
+      "a.b",
+      "a/b",
+      "a=/b",
+      "aB",
+      "a_b",
+      "ab",
+      "%C3%A9",
+      "%2E%2E",
+    ];
     for (const name of names) await put(prefix + name);
     const listed = (await listPages({ Prefix: prefix })).flat();
     expect(listed).toEqual(names.sort().map((name) => prefix + name));
   });
 
+  it("lists folders and keys by delimiter, each once, in pages, after a key", async () => {
+    const prefix = ownPrefix();
+    const names = ["a/1", "a/2", "b=/c/1", "d", "e/1", "e/2", "f,g/1"];
+    for (const name of names) await put(prefix + name);
+    const list = async (more: Omit<ListObjectsV2CommandInput, "Bucket">) => {
+      const command = new ListObjectsV2Command({ Prefix: prefix, Delimiter: "/", ...more, Bucket: bucket });
+      const page = await client.send(command);
+      const folders = (page.CommonPrefixes ?? []).map((folder) => folder.Prefix ?? "");
+      const found = [...folders, ...(page.Contents ?? []).map(({ Key = "" }) => Key)];
+      return { ...page, found: found.sort().map((name) => name.slice(prefix.length)) };
+    };
+    const all = ["a/", "b=/", "d", "e/", "f,g/"];
+    expect(await list({})).toMatchObject({ found: all, KeyCount: 5 });
+    expect((await list({ StartAfter: `${prefix}b` })).found).toEqual(all.slice(1));
+    expect((await list({ StartAfter: `${prefix}e` })).found).toEqual(all.slice(3));
+    const first = await list({ MaxKeys: 2 });
+    const second = await list({ MaxKeys: 2, ContinuationToken: first.NextContinuationToken });
+    const third = await list({ MaxKeys: 2, ContinuationToken: second.NextContinuationToken });
+    expect([first, second, third].flatMap(({ found }) => found)).toEqual(all);
+    expect(third.IsTruncated).toBe(false);
+  });
+
   it("shows a write and a delete in the very next list, and lets a delete be repeated", async () => {
     const prefix = ownPrefix();
-    const key = `${prefix}fact`;
+    const key = `${prefix}entry`;
     const remove = () => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     await put(key);
     expect((await listPages({ Prefix: prefix })).flat()).toEqual([key]);

@@ -7,8 +7,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
+import { frameOf } from "../support/frames.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { keysOf, newAccount, storeSettings } from "../support/receiving.ts";
+import { newAccount } from "../support/receiving.ts";
+import { storeSettings, storeWith } from "../support/store-client.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/livewall";
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -59,10 +61,10 @@ test("a deployment on Vercel stores and signs as the role that its token is exch
   });
   const store = createS3Store(createClient(settings), bucket);
   const account = newAccount();
-  const frame = { stream: { account, name: "cam" }, feed: "feed", time: Date.now() };
-  await store.putFrame(frame, SMALL_JPEG, AbortSignal.timeout(10_000));
-  expect(await keysOf(account)).toHaveLength(1);
-  const { url } = await store.pictureUrl({ frame, kind: "frame" }, Date.now());
+  const frame = frameOf(account);
+  await store.putOriginal(frame, SMALL_JPEG, null, AbortSignal.timeout(10_000));
+  expect(await storeWith().hasOriginal(frame, AbortSignal.timeout(10_000))).toBe(true);
+  const { url } = await store.pictureUrl({ frame, kind: "original" }, Date.now());
   expect((await fetch(url)).status).toBe(200);
   expect(
     asked.map((query) => [query.get("Action"), query.get("RoleArn"), query.get("WebIdentityToken")]),

@@ -4,7 +4,7 @@ import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
-import { storeSettings } from "./receiving.ts";
+import { storeSettings } from "./store-client.ts";
 
 /** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "slow": it comes
  * three seconds later, as over a slow line; "page": something else answers, as a network does that wants one to sign in

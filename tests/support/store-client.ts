@@ -1,4 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
+import { createClient } from "#lib/store/client.ts";
+import { createS3Store, type S3StoreOptions } from "#lib/store/s3-store.ts";
+import type { Store } from "#lib/store/store.ts";
 import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
 
@@ -6,6 +10,24 @@ import { s3Client } from "../../scripts/store/s3-client.ts";
 export function storeClient(): { client: S3Client; bucket: string } {
   const env = testStoreEnv();
   return { client: s3Client(env), bucket: env.AWS_S3_BUCKET_NAME };
+}
+
+/** The store under test, as settings name it. */
+export function storeSettings(): StoreSettings {
+  const env = testStoreEnv();
+  return {
+    bucket: env.AWS_S3_BUCKET_NAME,
+    region: env.AWS_REGION,
+    endpoint: env.AWS_ENDPOINT_URL_S3,
+    credentials: { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY },
+    checksums: "WHEN_REQUIRED",
+  };
+}
+
+/** A store of its own, with a client and a clock of its own. */
+export function storeWith(overrides: Partial<StoreSettings> = {}, options: S3StoreOptions = {}): Store {
+  const settings = { ...storeSettings(), ...overrides };
+  return createS3Store(createClient(settings), settings.bucket, options);
 }
 
 /** The store that start-store.ts or scripts/test has put into the environment. */

@@ -9,14 +9,14 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import type { Role } from "./policy.ts";
+import { RIGHTS, type Role } from "./policy.ts";
 import { type StoreFault, storeFault } from "./fault.ts";
 
-/** Below each room of the layout, and no key of it: nobody takes it for a frame or a fact. */
+/** Below each prefix, and no key of the layout: no reader takes it for an entry or a picture. */
 const PROBE = "livewall-doctor";
 
-/** Where there is something to see. */
-const SHOWN = ["frames/", "previews/", "latest/"];
+/** The prefixes of pictures. */
+const SHOWN = ["log/", "previews/"];
 
 /** As large as a picture that is rich in detail, and over the 2 MB from which the SDK sends differently. */
 const ROUND_TRIP_BYTES = 3_000_000;
@@ -29,12 +29,12 @@ export type Openness = {
   readonly write: boolean;
 };
 
-/** What the keys may do with the bucket, tried out. It leaves at most one small object in each room. */
+/** What the keys may do with the bucket, tried out. It leaves at most one empty object below each prefix. */
 export type BucketAccess = {
   /** Each thing that the roles need, with what stood against it. */
   readonly needs: (roles: readonly Role[]) => Promise<Need[]>;
-  /** Whether these keys may delete frames, which no role needs. */
-  readonly mayDeleteFrames: () => Promise<boolean>;
+  /** Whether these keys may delete pictures and entries of the log, which no role needs. It clears the probes away. */
+  readonly mayDeletePictures: () => Promise<boolean>;
   /** What anybody may do who has no keys. Throws where the store does not answer. */
   readonly openness: () => Promise<Openness>;
   /** Puts what looks like a frame, and reads it back by a presigned URL, as a browser does. */
@@ -47,6 +47,7 @@ export function createBucketAccess(client: S3Client, Bucket: string): BucketAcce
   const put = (Key: string, Body: Uint8Array) =>
     client.send(new PutObjectCommand({ Bucket, Key, Body, IfNoneMatch: "*" }));
   const remove = (Key: string) => client.send(new DeleteObjectCommand({ Bucket, Key }));
+  const head = (Key: string) => client.send(new HeadObjectCommand({ Bucket, Key }));
   const presign = (Key: string) => {
     return getSignedUrl(client, new GetObjectCommand({ Bucket, Key }), { expiresIn: 300 });
   };
@@ -73,34 +74,27 @@ export function createBucketAccess(client: S3Client, Bucket: string): BucketAcce
       const needs: Need[] = [];
       // One after the other: what is put first is read and deleted later.
       for (const role of roles) {
-        const list = () => client.send(new ListObjectsV2Command({ Bucket, Prefix: "latest/", MaxKeys: 1 }));
+        const list = () => client.send(new ListObjectsV2Command({ Bucket, Prefix: "log/", MaxKeys: 1 }));
         needs.push(await attempt(role, "list the bucket (s3:ListBucket)", list));
-        for (const room of role === "receiver" ? ["frames", "previews", "latest", "health"] : []) {
-          needs.push(
-            await attempt(role, `put ${room}/ (s3:PutObject)`, () =>
-              put(`${room}/${PROBE}`, new Uint8Array()),
-            ),
-          );
-        }
-        for (const room of role === "receiver" ? ["frames", "latest", "health"] : ["frames", "previews"]) {
-          const head = () => client.send(new HeadObjectCommand({ Bucket, Key: `${room}/${PROBE}` }));
-          needs.push(await attempt(role, `read ${room}/ (s3:GetObject)`, head));
-        }
-        for (const room of role === "receiver" ? ["latest", "health"] : []) {
-          const what = `delete ${room}/ (s3:DeleteObject)`;
-          needs.push(await attempt(role, what, () => remove(`${room}/${PROBE}`)));
+        const tries: readonly [string, string, readonly string[], (key: string) => Promise<unknown>][] = [
+          ["put", "s3:PutObject", RIGHTS[role].put, (key) => put(key, new Uint8Array())],
+          ["read", "s3:GetObject", RIGHTS[role].get, head],
+          ["delete", "s3:DeleteObject", RIGHTS[role].delete, remove],
+        ];
+        for (const [verb, action, prefixes, work] of tries) {
+          for (const prefix of prefixes) {
+            const what = `${verb} ${prefix}/ (${action})`;
+            needs.push(await attempt(role, what, () => work(`${prefix}/${PROBE}`)));
+          }
         }
       }
       return needs;
     },
 
-    async mayDeleteFrames() {
-      try {
-        await Promise.all([remove(`frames/${PROBE}`), remove(`previews/${PROBE}`)]);
-        return true;
-      } catch {
-        return false;
-      }
+    async mayDeletePictures() {
+      const written = RIGHTS.receiver.put.filter((prefix) => prefix !== "health");
+      const tries = await Promise.allSettled(written.map((prefix) => remove(`${prefix}/${PROBE}`)));
+      return tries.some(({ status }) => status === "fulfilled");
     },
 
     async openness() {

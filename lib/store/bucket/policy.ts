@@ -1,4 +1,4 @@
-/** What a process does with the bucket: take hooks, or show them. One that does both is given both. */
+/** The work of a process: receive hooks, or show them. A process that does both has both policies. */
 export type Role = "receiver" | "gallery";
 
 export type Statement = {
@@ -11,11 +11,12 @@ export type Statement = {
 export type Policy = { readonly Version: "2012-10-17"; readonly Statement: readonly Statement[] };
 
 /**
- * The least that a role needs, as an IAM policy. Each action is one that lib/store calls:
- * - the receiver reads frames (HEAD, to tell a duplicate from another picture) and facts (their remarks), and
- *   deletes superseded facts; it can neither delete nor replace a picture, since every put is `If-None-Match: *`
- * - the gallery reads pictures, because a presigned URL may do what its signer may
- * - `health/` is what the health check puts, reads and deletes
+ * The least that a role needs, as an IAM policy. lib/store calls each action:
+ * - The receiver puts below every prefix. It reads originals (HEAD, to tell a duplicate from another picture, and for the
+ *   look of the newest). It can neither delete nor replace a picture, because every put is `If-None-Match: *`.
+ * - The gallery reads pictures, because a presigned URL may do what its signer may. It reads the lifecycle to know how far
+ *   back the log goes, and works without.
+ * - The health check puts, reads and deletes below `health/`.
  *
  * The list is not narrowed by prefix: where it is, S3 answers 403 instead of 404 for an object that is gone.
  *
@@ -37,23 +38,38 @@ function partitionOf(region: string): string {
   return Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? "aws";
 }
 
+/** The prefixes below which a role needs a right on objects. The doctor tries each. */
+export const RIGHTS = {
+  receiver: {
+    put: ["log", "previews", "feeds", "faults", "alerts", "health"],
+    get: ["log", "health"],
+    delete: ["health"],
+  },
+  gallery: { put: [], get: ["log", "previews"], delete: [] },
+} as const satisfies Readonly<Record<Role, Readonly<Record<"put" | "get" | "delete", readonly string[]>>>>;
+
 function receiver(arn: string): Statement[] {
   return [
-    list(arn),
-    allow("Write", ["s3:PutObject"], arn, ["frames/*", "previews/*", "latest/*", "health/*"]),
-    allow("Read", ["s3:GetObject"], arn, ["frames/*", "latest/*", "health/*"]),
-    allow("Supersede", ["s3:DeleteObject"], arn, ["latest/*", "health/*"]),
+    onBucket("List", "s3:ListBucket", arn),
+    onObjects("Write", "s3:PutObject", arn, RIGHTS.receiver.put),
+    onObjects("Read", "s3:GetObject", arn, RIGHTS.receiver.get),
+    onObjects("CleanUp", "s3:DeleteObject", arn, RIGHTS.receiver.delete),
   ];
 }
 
 function gallery(arn: string): Statement[] {
-  return [list(arn), allow("Show", ["s3:GetObject"], arn, ["frames/*", "previews/*"])];
+  return [
+    onBucket("List", "s3:ListBucket", arn),
+    onBucket("Retention", "s3:GetLifecycleConfiguration", arn),
+    onObjects("Show", "s3:GetObject", arn, RIGHTS.gallery.get),
+  ];
 }
 
-function list(arn: string): Statement {
-  return { Sid: "List", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [arn] };
+function onBucket(Sid: string, action: string, arn: string): Statement {
+  return { Sid, Effect: "Allow", Action: [action], Resource: [arn] };
 }
 
-function allow(Sid: string, Action: string[], arn: string, keys: string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource: keys.map((key) => `${arn}/${key}`) };
+function onObjects(Sid: string, action: string, arn: string, prefixes: readonly string[]): Statement {
+  const Resource = prefixes.map((prefix) => `${arn}/${prefix}/*`);
+  return { Sid, Effect: "Allow", Action: [action], Resource };
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
-import { createDirect } from "#lib/store/direct.ts";
+import { createDirect, type PutAnswer } from "#lib/store/direct.ts";
 
 const BODY = Buffer.from("a picture");
-const KEY = "latest/ZG6NWV/it's%20(a)*!~%2F漢/feed-1/frame=1795447988123,1x2";
+const KEY = "log/20261123/1533/08.123,ZG6NWV,it's%20(a)*!~%2F漢,feed-1,1x2,source=.jpg";
 const AWS: StoreSettings = {
-  bucket: "frames",
+  bucket: "pictures",
   region: "eu-central-1",
   endpoint: null,
   credentials: { accessKeyId: "id", secretAccessKey: "key", sessionToken: "session" },
@@ -73,7 +73,7 @@ function essence({ protocol, hostname, port, method, path, query, headers, body 
 describe("a request that goes without the SDK's layers is what the SDK would send", () => {
   test.each<[string, Partial<StoreSettings>]>([
     ["to AWS", {}],
-    ["to a bucket of AWS whose name has dots", { bucket: "frames.example.com" }],
+    ["to a bucket of AWS whose name has dots", { bucket: "pictures.example.com" }],
     ["to AWS in China", { region: "cn-north-1" }],
     ["to AWS without checksums", { checksums: "WHEN_REQUIRED" }],
     ["to another store", { endpoint: "https://s3.example.com", checksums: "WHEN_REQUIRED" }],
@@ -82,67 +82,65 @@ describe("a request that goes without the SDK's layers is what the SDK would sen
     const settings = { ...AWS, ...overrides };
     const { client, requests, direct } = captured(settings);
     const { bucket: Bucket } = settings;
-    const metadata = { sha256: "00", remark: "a b" };
+    const metadata = { sha256: "00", look: "a b" };
     const object = { key: KEY, body: BODY, contentType: "image/webp", cacheControl: "private", metadata };
-    expect(await direct.put(object, inTime())).toBe(true);
+    expect(await direct.put(object, inTime())).toMatchObject({ result: "created" });
     const put = { ContentType: "image/webp", CacheControl: "private", Metadata: metadata, IfNoneMatch: "*" };
     await client.send(new PutObjectCommand({ ...put, Bucket, Key: KEY, Body: BODY }));
-    expect(await direct.put({ key: KEY, body: new Uint8Array() }, inTime())).toBe(true);
+    await direct.put({ key: KEY, body: new Uint8Array() }, inTime());
     await client.send(new PutObjectCommand({ Bucket, Key: KEY, Body: new Uint8Array(), IfNoneMatch: "*" }));
-    await direct.delete(KEY, inTime());
-    await client.send(new DeleteObjectCommand({ Bucket, Key: KEY }));
-    const [prefix, token] = ["latest/it's (a)*/", "a/b+c="];
-    await direct.list({ prefix, "continuation-token": token, "max-keys": "7" }, inTime());
-    const list = { Prefix: prefix, ContinuationToken: token, MaxKeys: 7 };
+    const [prefix, token] = ["previews/it's (a)*/", "a/b+c="];
+    const query = { prefix, delimiter: "/", "continuation-token": token, "max-keys": "7" };
+    await direct.list(query, inTime());
+    const list = { Prefix: prefix, Delimiter: "/", ContinuationToken: token, MaxKeys: 7 };
     await client.send(new ListObjectsV2Command({ Bucket, ...list }));
     const essences = requests.map(essence);
-    for (const at of [0, 2, 4, 6]) expect(essences[at]).toEqual(essences[at + 1]);
-    expect(essences).toHaveLength(8);
+    for (const at of [0, 2, 4]) expect(essences[at]).toEqual(essences[at + 1]);
+    expect(essences).toHaveLength(6);
   });
 });
 
 describe("an answer", () => {
   const put = (answer: Answer | Error) =>
     captured(AWS, answer).direct.put({ key: "k", body: BODY }, inTime());
-  const remove = (answer: Answer | Error) => captured(AWS, answer).direct.delete("k", inTime());
+  const list = (body: string, statusCode = 200) =>
+    captured(AWS, { statusCode, body }).direct.list({}, inTime());
+  const empty = "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
 
-  test("tells that an object was put, or that its key is taken", async () => {
-    expect(await put(PUT_ANSWER)).toBe(true);
-    expect(await put({ statusCode: 412 })).toBe(false);
+  test.each<[PutAnswer["result"], Answer | Error]>([
+    ["created", PUT_ANSWER],
+    ["taken", { statusCode: 412 }],
+    ["refused", { statusCode: 200 }],
+    ["refused", { statusCode: 204 }],
+    ["refused", { statusCode: 301 }],
+    ["refused", { statusCode: 403 }],
+    ["refused", { statusCode: 404 }],
+    ["refused", { statusCode: 409 }],
+    ["no answer", { statusCode: 500 }],
+    ["no answer", { statusCode: 503 }],
+    ["no answer", new Error("socket hang up")],
+  ])("to a put means %s (%#)", async (result, answer) => {
+    expect(await put(answer)).toEqual({ result, date: null });
   });
 
-  test("tells that an object is gone", async () => {
-    expect(await remove({ statusCode: 204 })).toBe(true);
+  test("tells the store's time", async () => {
+    const headers = { etag: '"1"', date: "Mon, 23 Nov 2026 15:33:08 GMT" };
+    const date = Date.UTC(2026, 10, 23, 15, 33, 8);
+    expect(await put({ statusCode: 200, headers })).toEqual({ result: "created", date });
+    expect(await put({ statusCode: 412, headers })).toEqual({ result: "taken", date });
   });
 
-  test.each([200, 204, 301, 403, 404, 409, 500, 503])(
-    "of %i, and no more, is left to the SDK",
-    async (statusCode) => {
-      expect(await put({ statusCode })).toBeNull();
-      if (statusCode !== 204) expect(await remove({ statusCode })).toBeNull();
-    },
-  );
-
-  test("that does not come is left to the SDK", async () => {
-    expect(await put(new Error("socket hang up"))).toBeNull();
-    expect(await remove(new Error("socket hang up"))).toBeNull();
-  });
-
-  test("of a list is read; what is none is left to the SDK", async () => {
-    const list = (body: string, statusCode = 200) =>
-      captured(AWS, { statusCode, body }).direct.list({}, inTime());
-    const empty =
-      "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
-    expect(await list(empty)).toEqual({ Contents: [], KeyCount: 0, IsTruncated: false });
+  test("to a list is read; anything else is left to the SDK", async () => {
+    expect(await list(empty)).toEqual({ CommonPrefixes: [], Contents: [], KeyCount: 0, IsTruncated: false });
     expect(await list(empty, 503)).toBeNull();
     expect(await list("<html>")).toBeNull();
   });
 
-  test("that nobody waits for any more is an error", async () => {
+  test("that comes too late is an error", async () => {
     const { direct } = captured(AWS, new Error("aborted"));
     const over = AbortSignal.abort(new Error("too late"));
     await expect(direct.put({ key: "k", body: BODY }, over)).rejects.toThrow("too late");
-    await expect(direct.delete("k", over)).rejects.toThrow("too late");
+    await expect(direct.list({}, over)).rejects.toThrow("too late");
   });
 });
 
@@ -178,7 +176,7 @@ test("an answer that stops amid its body is waited for no longer than the signal
 });
 
 test("the SDK's own way is taken for a bucket that has sessions of its own", async () => {
-  const { direct, requests } = captured({ ...AWS, bucket: "frames--euc1-az1--x-s3" });
-  expect(await direct.put({ key: "k", body: BODY }, inTime())).toBeNull();
+  const { direct, requests } = captured({ ...AWS, bucket: "pictures--euc1-az1--x-s3" });
+  expect(await direct.put({ key: "k", body: BODY }, inTime())).toMatchObject({ result: "no answer" });
   expect(requests.filter(({ method }) => method === "PUT")).toEqual([]);
 });

@@ -7,9 +7,10 @@ const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\r", "&#13;");
 const content = (key: string, more = "") =>
   `<Contents><Key>${key}</Key><LastModified>${TIME}</LastModified>${more}</Contents>`;
+const folder = (prefix: string) => `<CommonPrefixes><Prefix>${escaped(prefix)}</Prefix></CommonPrefixes>`;
 const answer = (inside: string, count: number, more = "<IsTruncated>false</IsTruncated>") =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
-  `<Name>livewall</Name><Prefix>latest/</Prefix><KeyCount>${count}</KeyCount>${more}${inside}</ListBucketResult>`;
+  `<Name>livewall</Name><Prefix>log/</Prefix><KeyCount>${count}</KeyCount>${more}${inside}</ListBucketResult>`;
 
 describe("a list as S3 writes it", () => {
   test("is read, whatever is in its keys", () => {
@@ -27,6 +28,7 @@ describe("a list as S3 writes it", () => {
       "<IsTruncated>true</IsTruncated><NextContinuationToken>a&#x2F;b&#61;</NextContinuationToken>";
     const owner = "<ETag>&quot;1&quot;</ETag><Size>0</Size><Owner><ID>x</ID></Owner>";
     expect(parseListXml(answer(content("a", owner), 1, more))).toEqual({
+      CommonPrefixes: [],
       Contents: [{ Key: "a", LastModified: new Date(TIME) }],
       IsTruncated: true,
       KeyCount: 1,
@@ -34,8 +36,20 @@ describe("a list as S3 writes it", () => {
     });
   });
 
+  test("has what is below a delimiter as prefixes, which count as keys do", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "binary" })), (prefixes) => {
+        const parts = prefixes.map(folder).join("") + content("a");
+        const page = parseListXml(answer(parts, prefixes.length + 1));
+        expect(page?.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(prefixes);
+        expect(page).toMatchObject({ KeyCount: prefixes.length + 1, Contents: [{ Key: "a" }] });
+      }),
+    );
+  });
+
   test("of nothing is empty", () => {
-    expect(parseListXml(answer("", 0))).toEqual({ Contents: [], IsTruncated: false, KeyCount: 0 });
+    const empty = { CommonPrefixes: [], Contents: [], IsTruncated: false, KeyCount: 0 };
+    expect(parseListXml(answer("", 0))).toEqual(empty);
   });
 });
 
@@ -53,13 +67,29 @@ describe("left to a whole parser is", () => {
     ["a key with an entity of no character", answer(content("a&#9999999;"), 1)],
     ["a key with other elements in it", answer(content("<b>a</b>"), 1)],
     ["an object without a key", answer(content("a").replace("<Key>a</Key>", "") + content("b"), 2)],
+    ["a prefix with other elements in it", answer(folder("a").replace("a", "<b>a</b>"), 1)],
+    ["two prefixes in one element", answer(folder("a").replace("a<", "a</Prefix><Prefix>b<"), 2)],
+    ["a folder without its prefix", answer("<CommonPrefixes></CommonPrefixes>" + folder("b"), 2)],
     ["an object of no time", answer(content("a").replace(TIME, "yesterday"), 1)],
   ])("%s", (_, xml) => {
     expect(parseListXml(xml)).toBeNull();
   });
 
   test("anything else, and it throws nothing", () => {
-    const part = fc.constantFrom("<Contents>", "</Contents>", "<Key>", "</Key>", "&amp;", "&", "a", TIME);
+    const part = fc.constantFrom(
+      "<Contents>",
+      "</Contents>",
+      "<Key>",
+      "</Key>",
+      "&amp;",
+      "&",
+      "a",
+      TIME,
+      "<CommonPrefixes>",
+      "</CommonPrefixes>",
+      "<Prefix>",
+      "</Prefix>",
+    );
     fc.assert(
       fc.property(fc.array(part), (parts) => {
         const page = parseListXml(answer(parts.join(""), 1));

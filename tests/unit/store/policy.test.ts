@@ -1,22 +1,35 @@
 import { expect, test } from "vitest";
-import { policyFor } from "#lib/store/bucket/policy.ts";
+import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 
-test("no role may administer, delete a picture, or touch another bucket", () => {
-  for (const role of ["receiver", "gallery"] as const) {
-    for (const { Action, Resource } of policyFor(role, "wall", "eu-central-1").Statement) {
-      for (const resource of Resource)
-        expect(resource).toMatch(/^arn:aws:s3:::wall(\/(frames|previews|latest|health)\/\*)?$/);
-      for (const action of Action) {
-        expect(action).toMatch(/^s3:(ListBucket|GetObject|PutObject|DeleteObject)$/);
-        if (action === "s3:DeleteObject") expect(Resource.join()).not.toMatch(/frames|previews/);
-      }
-    }
-  }
+/** The ends of the resources on which a role may do something. */
+function allowed(role: Role, action: string): string[] {
+  return policyFor(role, "wall", "eu-central-1")
+    .Statement.filter(({ Action }) => Action.includes(action))
+    .flatMap(({ Resource }) => Resource.map((arn) => arn.replace("arn:aws:s3:::wall", "")));
+}
+
+test("a receiver puts below every prefix, reads originals, and deletes below health/ only", () => {
+  const prefixes = ["log", "previews", "feeds", "faults", "alerts", "health"];
+  expect(allowed("receiver", "s3:PutObject")).toEqual(prefixes.map((prefix) => `/${prefix}/*`));
+  expect(allowed("receiver", "s3:GetObject")).toEqual(["/log/*", "/health/*"]);
+  expect(allowed("receiver", "s3:DeleteObject")).toEqual(["/health/*"]);
+  expect(allowed("receiver", "s3:ListBucket")).toEqual([""]);
 });
 
-test("the gallery only reads", () => {
+test("a gallery only reads: pictures, lists and the lifecycle", () => {
   const actions = policyFor("gallery", "wall", "eu-central-1").Statement.flatMap(({ Action }) => Action);
-  expect(actions).toEqual(["s3:ListBucket", "s3:GetObject"]);
+  expect(actions).toEqual(["s3:ListBucket", "s3:GetLifecycleConfiguration", "s3:GetObject"]);
+  expect(allowed("gallery", "s3:GetObject")).toEqual(["/log/*", "/previews/*"]);
+});
+
+test("no role may administer the bucket, or touch another one", () => {
+  for (const role of ["receiver", "gallery"] as const) {
+    for (const { Action, Resource } of policyFor(role, "wall", "eu-central-1").Statement) {
+      for (const resource of Resource) expect(resource).toMatch(/^arn:aws:s3:::wall(\/[a-z]+\/\*)?$/);
+      for (const action of Action)
+        expect(action).toMatch(/^s3:(ListBucket|GetLifecycleConfiguration|(Get|Put|Delete)Object)$/);
+    }
+  }
 });
 
 test.each([

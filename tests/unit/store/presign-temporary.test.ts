@@ -4,7 +4,7 @@ import { createUrlSigner } from "#lib/store/presign.ts";
 import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
 import { StoreError } from "#lib/store/store.ts";
 
-const KEY = "previews/ZG6NWV/a%2Fb/8204552011876-20261123T153308.123Z-feed-1.webp";
+const KEY = "previews/ZG6NWV/a%2Fb/2279042-20261123T15/8204552011876,feed-1,64x36.webp";
 const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
 const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
 
@@ -26,7 +26,7 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
         });
       },
     });
-    return { sign: createUrlSigner(client, "frames"), sessions };
+    return { sign: createUrlSigner(client, "pictures"), sessions };
   }
 
   beforeEach(() => {
@@ -92,7 +92,7 @@ describe("the URL of a picture, signed with temporary credentials,", () => {
         return role();
       },
     });
-    const sign = createUrlSigner(client, "frames");
+    const sign = createUrlSigner(client, "pictures");
     const { url } = await sign(KEY, START);
     role = () => Promise.reject(new Error("no role"));
     const late = START + 8 * MINUTE_MS;

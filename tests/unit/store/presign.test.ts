@@ -7,26 +7,28 @@ import { createUrlSigner } from "#lib/store/presign.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
 
-const KEY = "previews/ZG6NWV/a%2Fb/8204552011876-20261123T153308.123Z-feed-1.webp";
+const KEY = "previews/ZG6NWV/a%2Fb/2279042-20261123T15/8204552011876,feed-1,64x36.webp";
 const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
 const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
 const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
 
 function clientWith(credentials: typeof CREDENTIALS) {
   const endpoint = "https://s3.example.com";
-  const settings = { bucket: "frames", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
+  const settings = { bucket: "pictures", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
   return createClient({ ...settings, endpoint, credentials });
 }
 
 /** Of a process of its own; it needs no network. */
 function signer(credentials = CREDENTIALS) {
-  return createUrlSigner(clientWith(credentials), "frames");
+  return createUrlSigner(clientWith(credentials), "pictures");
 }
 
 describe("the URL of a picture", () => {
   test("names its key and its bucket, for half an hour from the start of its window", async () => {
     const url = new URL((await signer()(KEY, START + 1)).url);
-    expect(url.origin + url.pathname).toBe(`https://s3.example.com/frames/${KEY.replaceAll("%", "%25")}`);
+    expect(url.origin + url.pathname).toBe(
+      `https://s3.example.com/pictures/${KEY.replaceAll("%", "%25").replaceAll(",", "%2C")}`,
+    );
     expect(url.searchParams.get("X-Amz-Expires")).toBe("1800");
     expect(url.searchParams.get("X-Amz-Date")).toBe(
       new Date(START).toISOString().replaceAll(/[-:]|\.000/g, ""),
@@ -51,7 +53,7 @@ describe("the URL of a picture", () => {
   });
 
   test("is forgotten when others were signed since, the oldest first, so that memory is bounded", () => {
-    const url = createUrlSigner(clientWith(CREDENTIALS), "frames", { mostRemembered: 2 });
+    const url = createUrlSigner(clientWith(CREDENTIALS), "pictures", { mostRemembered: 2 });
     const [one, two, three] = ["one", "two", "three"] as const;
     const first = url(one, START);
     const second = url(two, START);
@@ -68,7 +70,7 @@ describe("the URL of a picture", () => {
     let fails = true;
     const role = () => (fails ? Promise.reject(new Error("no role")) : Promise.resolve(CREDENTIALS));
     const client = new S3Client({ region: "eu-central-1", credentials: role });
-    const url = createUrlSigner(client, "frames");
+    const url = createUrlSigner(client, "pictures");
     const refused: unknown = await url(KEY, START).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(StoreError);
     expect(refused).toMatchObject({ operation: "sign", message: "sign failed: Error: no role" });
@@ -79,7 +81,7 @@ describe("the URL of a picture", () => {
   test.each(["WHEN_REQUIRED", "WHEN_SUPPORTED"] as const)(
     "is to the byte what the SDK makes of any key, file name, address and credentials (checksums %s)",
     async (checksums) => {
-      const settings = { bucket: "frames", region: "eu-central-1", checksums } as const;
+      const settings = { bucket: "pictures", region: "eu-central-1", checksums } as const;
       const endpoints = fc.constantFrom(null, "https://s3.example.com", "http://127.0.0.1:9000/below");
       const tokens = fc.constantFrom(undefined, "a+token/of=some kind");
       const names = fc.option(fc.string({ unit: "grapheme-ascii", minLength: 1 }), { nil: undefined });
@@ -90,9 +92,9 @@ describe("the URL of a picture", () => {
         fc.asyncProperty(endpoints, tokens, names, keys, async (endpoint, sessionToken, attachment, key) => {
           const credentials = { ...CREDENTIALS, ...(sessionToken === undefined ? {} : { sessionToken }) };
           const client = createClient({ ...settings, endpoint, credentials });
-          const { url } = await createUrlSigner(client, "frames")(key, START, attachment);
+          const { url } = await createUrlSigner(client, "pictures")(key, START, attachment);
           const command = new GetObjectCommand({
-            Bucket: "frames",
+            Bucket: "pictures",
             Key: key,
             ResponseContentDisposition: attachment,
           });

@@ -50,7 +50,7 @@ describe.each([
   test("is spread over the window for the pictures of a wall", () => {
     const keys = Array.from(
       { length: 1_000 },
-      (_, n) => `previews/ZG6NWV/camera${n}/8204552011876-feed.webp`,
+      (_, n) => `previews/ZG6NWV/camera${n}/2279042-20261123T15/8204552011876,feed,64x36.webp`,
     );
     const minutes = keys.map((key) =>
       Math.floor((signingInstant(key, WINDOW_MS * 9_999) % WINDOW_MS) / 60_000),
