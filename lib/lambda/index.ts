@@ -23,7 +23,6 @@ export const handler = createHandler(
     spool: null,
     log,
     onHook: () => undefined,
-    now: Date.now,
   }),
   log,
 );

@@ -1,5 +1,6 @@
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { Fault } from "#lib/model/frame.ts";
 import type { State } from "#lib/model/state.ts";
 import type { Measure } from "#lib/spool/spool.ts";
 import { observeProcess } from "./process.ts";
@@ -12,6 +13,8 @@ export type HookReport = {
   /** Which of the secrets, from 1, its signature was made with; null when with none. */
   readonly signedBySecret: number | null;
   readonly faults: readonly string[];
+  /** Whether it is of a frame that was stored without its preview. */
+  readonly isBare: boolean;
 };
 
 /** One request to S3, each try by itself. */
@@ -27,7 +30,7 @@ export type Sources = {
   readonly spool: () => Promise<Measure | null>;
   readonly wall: () => Promise<{
     readonly states: Readonly<Record<State, number>>;
-    readonly faults: Readonly<Record<"black" | "frozen", number>>;
+    readonly faults: Readonly<Record<Fault, number>>;
     /** Null when there is no feed. */
     readonly newestAgeMs: number | null;
   } | null>;
@@ -69,7 +72,10 @@ export function createMetrics(
     description: "When a hook was last signed with the secret at that place in WEBHOOK_SECRET",
   });
   const faulty = meter.createCounter("livewall_faulty_frames", {
-    description: "Frames that are black or frozen",
+    description: "Frames that are black, frozen or damaged",
+  });
+  const bareFrames = meter.createCounter("livewall_bare_frames", {
+    description: "Frames stored without a preview",
   });
   const storeRequests = meter.createCounter("livewall_store_requests", {
     description: "Requests to S3, by operation and status; a retry is one more",
@@ -89,13 +95,14 @@ export function createMetrics(
   });
   const feeds = meter.createObservableGauge("livewall_feeds", { description: "Feeds on the wall, by state" });
   const faultyFeeds = meter.createObservableGauge("livewall_faulty_feeds", {
-    description: "Live feeds whose newest picture is black or frozen",
+    description: "Live feeds whose newest picture is black, frozen or damaged",
   });
   const newestAge = meter.createObservableGauge("livewall_newest_frame_age_seconds", {
     description: "How long ago any feed was last seen alive",
   });
   observeProcess(meter);
 
+  bareFrames.add(0);
   for (const outcome of expected.outcomes) hooks.add(0, { outcome });
   for (let secret = 1; secret <= expected.secrets; secret += 1) signed.add(0, { secret: String(secret) });
 
@@ -122,11 +129,12 @@ export function createMetrics(
   );
 
   return {
-    onHook({ outcome, bytes, durationMs, signedBySecret, faults }) {
+    onHook({ outcome, bytes, durationMs, signedBySecret, faults, isBare }) {
       hooks.add(1, { outcome });
       hookBytes.add(bytes);
       hookDuration.record(durationMs / 1000, { outcome });
       for (const fault of faults) faulty.add(1, { fault });
+      if (isBare) bareFrames.add(1);
       if (signedBySecret === null) return;
       const secret = { secret: String(signedBySecret) };
       signed.add(1, secret);

@@ -1,10 +1,11 @@
 import { countStates } from "#lib/gallery/counts.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import { stateTime, type Wall } from "#lib/model/wall.ts";
 import type { Sources } from "./metrics.ts";
 
-/** What a wall comes to, in the numbers that its page shows. */
-export function countWall({ tiles, now }: Wall): Awaited<ReturnType<Sources["wall"]>> {
-  const { black, frozen, ...states } = countStates(tiles, now);
-  const newest = tiles.reduce((newest, { seen }) => Math.max(newest, seen), -Infinity);
-  return { states, faults: { black, frozen }, newestAgeMs: newest === -Infinity ? null : now - newest };
+/** A wall in numbers, the same that its page shows. */
+export function countWall(wall: Wall): Awaited<ReturnType<Sources["wall"]>> {
+  const { black, frozen, damaged, ...states } = countStates(wall.tiles, stateTime(wall));
+  const newest = wall.tiles.reduce((newest, { seen }) => Math.max(newest, seen ?? -Infinity), -Infinity);
+  const newestAgeMs = newest === -Infinity ? null : wall.now - newest;
+  return { states, faults: { black, frozen, damaged }, newestAgeMs };
 }

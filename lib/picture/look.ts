@@ -1,4 +1,4 @@
-import type { Scaled } from "./preview.ts";
+import type { Pixels } from "./preview.ts";
 
 /** What can be told about a picture at a glance. */
 export type Look = {
@@ -19,7 +19,7 @@ const STEP = 2;
 const FULL_LIGHT = 255;
 
 /** @param darkBelow the brightness under which a pixel is dark, 0 (black) to 1 (white) */
-export function lookAt({ pixels, width, height, channels }: Scaled, darkBelow: number): Look {
+export function lookAt({ pixels, width, height, channels }: Pixels, darkBelow: number): Look {
   const fingerprint = new Uint8Array(FINGERPRINT_LENGTH);
   const sums = new Float64Array(FINGERPRINT_LENGTH);
   const counts = new Uint32Array(FINGERPRINT_LENGTH);

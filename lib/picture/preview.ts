@@ -18,37 +18,49 @@ sharp.unblock({ operation: ["VipsForeignLoadJpeg"] });
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A frame, decoded and scaled down. */
-export type Scaled = {
+/** A picture, decoded. */
+export type Pixels = {
   readonly pixels: Buffer;
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 2 | 3 | 4;
 };
 
+/** A frame, decoded and scaled down. */
+export type Scaled = Pixels & {
+  /** Part of the picture was missing, and the decoder made it up. */
+  readonly isDamaged: boolean;
+};
+
 /**
  * Decodes a JPEG at the size of a preview.
  *
- * @returns null when the picture is damaged or has more pixels than `maxPixels`
+ * @returns null when the picture cannot be decoded or has more pixels than `maxPixels`
  */
 export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Scaled | null> {
+  // libjpeg only warns where a scan ends too early.
+  return (await decode(jpeg, maxPixels, "warning")) ?? (await decode(jpeg, maxPixels, "error"));
+}
+
+/** Encodes a preview as WebP, a few KB. */
+export async function encodePreview({ pixels, width, height, channels }: Pixels): Promise<Uint8Array> {
+  return sharp(pixels, { raw: { width, height, channels } }).webp(WEBP).toBuffer();
+}
+
+async function decode(
+  jpeg: Uint8Array,
+  maxPixels: number,
+  failOn: "warning" | "error",
+): Promise<Scaled | null> {
   try {
-    const { data, info } = await sharp(jpeg, {
-      failOn: "error",
-      limitInputPixels: maxPixels,
-      sequentialRead: true,
-    })
+    const { data, info } = await sharp(jpeg, { failOn, limitInputPixels: maxPixels, sequentialRead: true })
       .resize({ ...SIZE, kernel: KERNEL, fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
       .raw()
       .toBuffer({ resolveWithObject: true });
-    return { pixels: data, width: info.width, height: info.height, channels: info.channels };
+    const { width, height, channels } = info;
+    return { pixels: data, width, height, channels, isDamaged: failOn === "error" };
   } catch {
     return null;
   }
-}
-
-/** Encodes a preview as WebP, a few KB. */
-export async function encodePreview({ pixels, ...raw }: Scaled): Promise<Uint8Array> {
-  return sharp(pixels, { raw }).webp(WEBP).toBuffer();
 }

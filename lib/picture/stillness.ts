@@ -26,6 +26,13 @@ export function withFrame(
   return known !== null && difference(known.picture, picture) <= within ? known : { picture, since: time };
 }
 
+/** The stillness of a feed by what is known here and by what an earlier receiver has left: the same picture goes on. */
+export function merge(own: Stillness | null, earlier: Stillness | null, within: number): Stillness | null {
+  if (own === null || earlier === null) return own ?? earlier;
+  const goesOn = earlier.since < own.since && difference(earlier.picture, own.picture) <= within;
+  return goesOn ? earlier : own;
+}
+
 /** Writes a stillness as one word of ASCII, to travel as metadata of an object. */
 export function encodeStillness({ picture, since }: Stillness): string {
   return `${since}.${Buffer.from(picture).toString("base64url")}`;

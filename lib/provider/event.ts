@@ -1,18 +1,21 @@
 import { z } from "zod";
-import { MOST_AHEAD_MS } from "./thumbnail-headers.ts";
+import { MAX_AGE_MS, MAX_AHEAD_MS } from "./thumbnail-headers.ts";
 import { fitSource } from "./source.ts";
 import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
 export type FeedEvent = {
-  readonly event: "started" | "ended";
   readonly feed: string;
   readonly stream: Stream;
   /** What tells the feeds of a multi-source stream apart, as a key can hold it; "" when the publisher gave none. */
   readonly source: string;
-  /** When the feed started or ended, ms since 1970. */
-  readonly time: number;
-};
+  /** When the provider sent the hook, ms since 1970: now, where that is out of a hook's time. */
+  readonly at: number;
+} & (
+  | { readonly event: "started" }
+  /** When the feed ended, ms since 1970. */
+  | { readonly event: "ended"; readonly ended: number }
+);
 
 /** A hook of a type that says nothing of previews, or that is not known yet. */
 export type OtherEvent = { readonly event: "other"; readonly type: string };
@@ -36,12 +39,12 @@ const feed = {
   sourceId: z.string().nullish(),
 };
 
-/** What an event says of the other one is not looked at: 0 is no time, and no reason not to believe that a feed ended. */
+/** Other times in an event are not looked at: 0 is no time, and no reason not to believe that a feed ended. */
 const feedsHook = z.discriminatedUnion("event", [
   z.object({
     event: z.literal("started"),
     timestamp: time,
-    data: z.object({ ...feed, started: time.nullish() }),
+    data: z.object(feed),
   }),
   z.object({
     event: z.literal("ended"),
@@ -53,8 +56,8 @@ const feedsHook = z.discriminatedUnion("event", [
 /**
  * Reads a JSON hook from its body.
  *
- * @param now the receiver's clock, ms since 1970: what was, was not later. A feed that ended in a year would be offline
- *   for as long, whatever it sends.
+ * @param now the store's clock, ms since 1970. A time far from it is replaced by it, and never a reason to refuse what is
+ *   signed. A feed that ended in a year would be offline for as long, whatever it sends.
  * @returns the event, or the reasons why it is none, in words
  */
 export function parseEvent(
@@ -76,14 +79,15 @@ export function parseEvent(
   const hook = feedsHook.safeParse(json);
   if (!hook.success) return { faults: describe(hook.error) };
   const { data, timestamp } = hook.data;
-  const said = (hook.data.event === "ended" ? hook.data.data.ended : hook.data.data.started) ?? timestamp;
-  return {
-    event,
+  const id = {
     feed: data.feedId,
     stream: data.streamId,
     source: fitSource(data.sourceId ?? "", data.streamId),
-    time: said > now + MOST_AHEAD_MS ? now : said,
+    at: timestamp < now - MAX_AGE_MS || timestamp > now + MAX_AHEAD_MS ? now : timestamp,
   };
+  if (hook.data.event === "started") return { event: "started", ...id };
+  const ended = hook.data.data.ended ?? timestamp;
+  return { event: "ended", ...id, ended: ended > now + MAX_AHEAD_MS ? now : ended };
 }
 
 function describe(error: z.ZodError): string {

@@ -17,14 +17,14 @@ export type ThumbnailHeaders = {
 
 export type HeaderFault = { readonly header: string; readonly why: string };
 
-const OLDEST_MS = 10 * 60_000;
-/** How far the provider's clock may be ahead of ours. */
-export const MOST_AHEAD_MS = 2 * 60_000;
+export const MAX_AGE_MS = 10 * 60_000;
+/** How far the provider's clock may be ahead of the store's. */
+export const MAX_AHEAD_MS = 2 * 60_000;
 
 /**
  * Reads the identifying headers of a thumbnail hook by a strict grammar.
  *
- * @param now the receiver's clock, ms since 1970: times before `now` − 10 min and after `now` + 2 min are
+ * @param now the store's clock, ms since 1970: times before `now` − 10 min and after `now` + 2 min are
  *   faults, so that a captured hook cannot be replayed later nor pin a tile to the future
  */
 export function parseThumbnailHeaders(
@@ -49,7 +49,7 @@ export function parseThumbnailHeaders(
     return fault(THUMBNAIL_HEADERS.time, rawTime, "must be milliseconds since 1970, 13 digits");
   }
   const time = Number(rawTime);
-  if (time < now - OLDEST_MS || time > now + MOST_AHEAD_MS) {
+  if (time < now - MAX_AGE_MS || time > now + MAX_AHEAD_MS) {
     return fault(
       THUMBNAIL_HEADERS.time,
       rawTime,

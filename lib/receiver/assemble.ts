@@ -6,8 +6,8 @@ import { createLease } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createDeliverer } from "./deliver.ts";
-import { createKeeping } from "./keep-frame.ts";
-import { createReceiver, MOST_AT_EASE, type Receive } from "./receive.ts";
+import { createFrameWriter } from "./frame-writer.ts";
+import { createReceiver, OVERLOAD_THRESHOLD, type Receive } from "./receive.ts";
 
 type Parts = { readonly settings: ReceiverSettings; readonly store: Store; readonly log: Log };
 
@@ -23,7 +23,7 @@ export function assembleReceiver({
   onHook,
 }: Parts & { readonly onHook: (report: HookReport) => void }): Receive {
   const spool = settings.spool === null ? null : openSpool(settings.spool);
-  return createReceiver({ settings, store, spool, log, onHook, inHand, now: Date.now });
+  return createReceiver({ settings, store, spool, log, onHook, inHand });
 }
 
 /** Delivers what is spooled until the signal. */
@@ -32,8 +32,8 @@ export async function deliverSpool({ settings, store, log }: Parts, signal: Abor
   await deliverSpooled({
     spool: openSpool(settings.spool),
     lease: createLease(settings.spool.directory),
-    store: createDeliverer(createKeeping(store, log, settings)),
-    isBusy: () => inHand.count > MOST_AT_EASE,
+    store: createDeliverer(createFrameWriter(store, log, settings, "delivery")),
+    isBusy: () => inHand.count > OVERLOAD_THRESHOLD,
     log,
     signal,
   });

@@ -1,5 +1,5 @@
 import type { Problem } from "#lib/http/problem.ts";
-import type { Fault } from "./picture-watch.ts";
+import type { Fault } from "#lib/model/frame.ts";
 
 /** Why a hook was not taken. Each has one answer, below. */
 export type Reason =
@@ -29,6 +29,10 @@ export type Taken = {
   readonly taken: (typeof TAKEN)[number];
   /** What is wrong with the picture of a frame. */
   readonly faults?: readonly Fault[];
+  /** Its preview was not stored. */
+  readonly isBare?: boolean;
+  /** It was stored late, and has a note that says when. */
+  readonly isNoted?: boolean;
 };
 
 export type Outcome = Taken | Refusal;

@@ -1,7 +1,7 @@
-import { createSlots } from "#lib/slots.ts";
+import { createLimiter } from "#lib/limiter.ts";
 
 /** How many bodies are read in their turn at once, at least 500 a second whatever their senders do. */
-const MOST_AT_ONCE = 100;
+const CONCURRENCY = 100;
 const TURN_MS = 200;
 const PATIENCE_MS = 2_000;
 /** Of whom nothing has come by then, the turn is over; and of whom less than `LEAST_BYTES` has, a while later. */
@@ -29,7 +29,7 @@ export type Reading = { readonly open: () => Turn };
  * nothing, or hardly anything, loses the turn, and is read on without one.
  */
 export function createReading(): Reading {
-  const slots = createSlots(MOST_AT_ONCE);
+  const limiter = createLimiter(CONCURRENCY);
 
   return {
     open() {
@@ -47,7 +47,7 @@ export function createReading(): Reading {
 
       return {
         async begin() {
-          const endTurn = await slots.take(PATIENCE_MS);
+          const endTurn = await limiter.acquire(PATIENCE_MS);
           if (endTurn === null) return false;
           end = () => {
             for (const timer of timers) clearTimeout(timer);

@@ -7,24 +7,24 @@ import { matches } from "#lib/provider/stream-pattern.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import type { Entry, Judged } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import type { Store } from "#lib/store/store.ts";
 import { type Incoming, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
-import { keepEvent } from "./keep-event.ts";
-import { createKeeping, keepFrame } from "./keep-frame.ts";
+import { createFrameWriter } from "./frame-writer.ts";
 import { answerOf, type Reason } from "./outcome.ts";
 import { createReading } from "./reading.ts";
-import { createReport, isoTime, type Judged } from "./report.ts";
-import { type Arrival, createStoring, storeFailed } from "./storing.ts";
+import { createReport, isoTime, type Handled } from "./report.ts";
+import { storeEvent } from "./store-event.ts";
+import { storeFrame } from "./store-frame.ts";
+import { type Arrival, createStoreOrSpool, storeFailed } from "./store-or-spool.ts";
 
-/** With more hooks than this in hand, only what must be done is: in the time of one preview, several frames are kept. */
-export const MOST_AT_EASE = 100;
+/** Above this many concurrent hooks, the receiver skips previews: in the time of one, several frames are stored. */
+export const OVERLOAD_THRESHOLD = 100;
 
 /** In characters: enough to tell which. */
-const LONGEST_CLAIM = 200;
-
-const BARE = { previews: false, looksAround: false } as const;
+const MAX_CLAIM_LENGTH = 200;
 
 export type ReceiverParts = {
   readonly settings: ReceiverSettings;
@@ -35,8 +35,6 @@ export type ReceiverParts = {
   readonly onHook: (report: HookReport) => void;
   /** How many hooks are in hand, whole and signed, for who waits until there are few. */
   readonly inHand?: { count: number };
-  /** ms since 1970 */
-  readonly now: () => number;
 };
 
 /** Takes one hook. It never throws. */
@@ -53,14 +51,13 @@ export function createReceiver({
   log,
   onHook,
   inHand = { count: 0 },
-  now,
 }: ReceiverParts): Receive {
-  const keeping = createKeeping(store, log, settings);
+  const writer = createFrameWriter(store, log, settings, "hooks");
   const budget = createByteBudget(settings.maxBytesInFlight);
   const reading = createReading();
-  const storing = createStoring(spool);
+  const storeOrSpool = createStoreOrSpool(spool);
 
-  const isTaken = (stream: Stream) =>
+  const isAllowed = (stream: Stream) =>
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
 
   /**
@@ -68,7 +65,7 @@ export function createReceiver({
    *
    * @param at by performance.now()
    */
-  async function judge(request: Incoming, at: number): Promise<Judged> {
+  async function handle(request: Incoming, at: number): Promise<Handled> {
     const type = mediaType(request);
     if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
@@ -76,19 +73,19 @@ export function createReceiver({
     if (!isSignature(sent)) return refuse("unauthentic");
     const claim = budget.open();
     try {
-      return await judgeBody(request, type, sent, claim, at);
+      return await handleBody(request, type, sent, claim, at);
     } finally {
       claim.release();
     }
   }
 
-  async function judgeBody(
+  async function handleBody(
     request: Incoming,
     type: "image/jpeg" | "application/json",
     signature: string,
     claim: Claim,
     at: number,
-  ): Promise<Judged> {
+  ): Promise<Handled> {
     const body = await readBody(request, settings.maxFrameBytes, claim, reading.open());
     if (typeof body === "string") return refuse(body);
     claim.settle();
@@ -98,74 +95,77 @@ export function createReceiver({
     // Only now: whoever has no secret could make a rush of nothing.
     inHand.count += 1;
     try {
-      const arrival = { at, inRush: inHand.count > MOST_AT_EASE };
-      const judged = await (type === "image/jpeg"
-        ? judgeThumbnail(request.headers, body, arrival)
-        : judgeEvent(body, arrival));
-      return { ...judged, bytes, signedBySecret: secret + 1 };
+      // A process whose clock is wrong would refuse good frames until the store has told it the time.
+      await store.confirmClock();
+      const arrival = { at, isOverloaded: inHand.count > OVERLOAD_THRESHOLD };
+      const handled = await (type === "image/jpeg"
+        ? handleThumbnail(request.headers, body, arrival)
+        : handleEvent(body, arrival));
+      return { ...handled, bytes, signedBySecret: secret + 1 };
     } finally {
       inHand.count -= 1;
     }
   }
 
-  async function judgeThumbnail(
+  async function handleThumbnail(
     headers: Incoming["headers"],
-    body: Uint8Array,
+    jpeg: Uint8Array,
     arrival: Arrival,
-  ): Promise<Judged> {
-    const thumbnail = parseThumbnailHeaders(headers, now());
+  ): Promise<Handled> {
+    const thumbnail = parseThumbnailHeaders(headers, store.now());
     if ("why" in thumbnail) {
-      return { ...refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`), facts: claimed(headers) };
+      return {
+        ...refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`),
+        logFields: claimed(headers),
+      };
     }
     const { feed, stream, time } = thumbnail;
-    if (!isTaken(stream)) return { ...refuse("stream-not-taken"), facts: claimed(headers) };
-    const entry = { kind: "frame", frame: thumbnail, jpeg: body } as const;
-    const outcome = await storing(entry, arrival, (signal, inRush) =>
-      // Pictures take most of the time, and what others left behind does no harm: in a rush, more frames are kept without either.
-      keepFrame(thumbnail, body, inRush ? { ...keeping, ...BARE } : keeping, now(), signal),
+    if (!isAllowed(stream)) return { ...refuse("stream-not-taken"), logFields: claimed(headers) };
+    let judged: Judged | null = null;
+    const toEntry = (): Entry => ({ kind: "frame", frame: thumbnail, jpeg, judged });
+    const result = await storeOrSpool(toEntry, arrival, (signal, isOverloaded) =>
+      storeFrame(thumbnail, jpeg, writer, {
+        signal,
+        isOverloaded,
+        judged: null,
+        onJudged: (found) => (judged = found),
+      }),
     );
-    return {
-      ...outcome,
-      facts: { ...outcome.facts, stream: streamId(stream), feed, generated: isoTime(time) },
-    };
+    const said = { stream: streamId(stream), feed, generated: isoTime(time) };
+    return { ...result, logFields: { ...result.logFields, ...said } };
   }
 
-  async function judgeEvent(body: Uint8Array, arrival: Arrival): Promise<Judged> {
-    const hook = parseEvent(body, now());
+  async function handleEvent(body: Uint8Array, arrival: Arrival): Promise<Handled> {
+    const hook = parseEvent(body, store.now());
     if ("faults" in hook) return refuse("bad-event", hook.faults);
-    if (hook.event === "other") return { outcome: { taken: "ignored" }, facts: { type: hook.type } };
-    const { stream, feed, source, time } = hook;
-    if (!isTaken(stream))
-      return { ...refuse("stream-not-taken"), facts: { saysStream: streamId(stream), saysFeed: feed } };
-    const entry = { kind: "event", event: hook } as const;
-    const outcome = await storing(entry, arrival, (signal, inRush) =>
-      keepEvent(hook, inRush ? { ...keeping, ...BARE } : keeping, now(), signal),
-    );
-    const said = {
-      type: `feeds.${hook.event}`,
-      stream: streamId(stream),
-      feed,
-      source,
-      generated: isoTime(time),
-    };
-    return { ...outcome, facts: { ...outcome.facts, ...said } };
+    if (hook.event === "other") return { outcome: { taken: "ignored" }, logFields: { type: hook.type } };
+    const { stream, feed, source, at } = hook;
+    if (!isAllowed(stream)) {
+      const said = { saysStream: streamId(stream), saysFeed: feed };
+      return { ...refuse("stream-not-taken"), logFields: said };
+    }
+    const toEntry = (): Entry => ({ kind: "event", event: hook });
+    const result = await storeOrSpool(toEntry, arrival, (signal) => storeEvent(hook, writer, signal));
+    const type = `feeds.${hook.event}`;
+    const said = { type, stream: streamId(stream), feed, source, generated: isoTime(at) };
+    return { ...result, logFields: { ...result.logFields, ...said } };
   }
 
   const report = createReport({ log, onHook });
 
   return async (request) => {
-    const arrival = { delivered: now(), at: performance.now() };
-    const judged: Judged = await judge(request, arrival.at).catch(storeFailed);
-    const { outcome } = judged;
+    const arrival = { delivered: store.now(), at: performance.now() };
+    const handled: Handled = await handle(request, arrival.at).catch(storeFailed);
+    const { outcome } = handled;
     const response =
       "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));
-    report(judged, response.status, arrival);
+    report(handled, response.status, arrival);
     return response;
   };
 }
 
-function refuse(refused: Reason, detail?: string): Judged {
-  return { outcome: detail === undefined ? { refused } : { refused, detail }, facts: {} };
+function refuse(refused: Reason, detail?: string): Handled {
+  return { outcome: detail === undefined ? { refused } : { refused, detail }, logFields: {} };
 }
 
 function mediaType(request: Incoming): string | undefined {
@@ -174,7 +174,7 @@ function mediaType(request: Incoming): string | undefined {
 
 /** What a hook that was signed, and is not taken, says of itself: for whoever looks for what is missing. */
 function claimed(headers: Incoming["headers"]): LogFields {
-  const said = (name: string) => headers.get(name)?.slice(0, LONGEST_CLAIM);
+  const said = (name: string) => headers.get(name)?.slice(0, MAX_CLAIM_LENGTH);
   return {
     saysStream: said(THUMBNAIL_HEADERS.stream),
     saysFeed: said(THUMBNAIL_HEADERS.feed),

@@ -1,10 +1,10 @@
 import { createLineLimit } from "#lib/http/line-limit.ts";
 import type { Log } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/metrics/metrics.ts";
-import type { Stored } from "./storing.ts";
+import type { Result } from "./store-or-spool.ts";
 
 /** What became of a hook, and what is known of it once its body is read. */
-export type Judged = Stored & { readonly bytes?: number; readonly signedBySecret?: number };
+export type Handled = Result & { readonly bytes?: number; readonly signedBySecret?: number };
 
 type Arrival = {
   /** ms since 1970 */
@@ -14,7 +14,7 @@ type Arrival = {
 };
 
 /** Tells log and metrics of a hook that is about to be answered: a line for each. */
-export type Report = (judged: Judged, status: number, arrival: Arrival) => void;
+export type Report = (handled: Handled, status: number, arrival: Arrival) => void;
 
 export function createReport({
   log,
@@ -25,12 +25,12 @@ export function createReport({
 }): Report {
   const hasLine = createLineLimit();
 
-  return ({ outcome, bytes = 0, signedBySecret = null, facts }, status, { delivered, at }) => {
+  return ({ outcome, bytes = 0, signedBySecret = null, logFields }, status, { delivered, at }) => {
     const name = "taken" in outcome ? outcome.taken : outcome.refused;
-    const faults = "taken" in outcome ? (outcome.faults ?? []) : [];
+    const { faults = [], isBare = false, isNoted = false } = "taken" in outcome ? outcome : {};
     const detail = "refused" in outcome ? outcome.detail : undefined;
     const durationMs = Math.round((performance.now() - at) * 10) / 10;
-    onHook({ outcome: name, bytes, durationMs, signedBySecret, faults });
+    onHook({ outcome: name, bytes, durationMs, signedBySecret, faults, isBare });
     const isStranger = "refused" in outcome && signedBySecret === null;
     const line = isStranger ? hasLine(delivered) : { unlogged: 0 };
     if (line === null) return;
@@ -39,8 +39,10 @@ export function createReport({
       status,
       bytes: bytes || undefined,
       signedBySecret: signedBySecret ?? undefined,
-      ...facts,
+      ...logFields,
       faults: faults.length > 0 ? faults.join(",") : undefined,
+      bare: isBare || undefined,
+      noted: isNoted || undefined,
       detail,
       delivered: isoTime(delivered),
       durationMs,

@@ -56,7 +56,7 @@ export const feedId = mostly(
   fc.string({ unit: "binary", maxLength: 70 }),
 );
 export const streamId = fc.tuple(account, name).map(([account, name]) => `${account}/${name}`);
-export const sourceId = mostly(
+const sourceId = mostly(
   fc.constantFrom("", "left", "a/b"),
   fc.string({ unit: "binary", maxLength: 110 }),
   fc.string({ unit: fc.constantFrom("a", "é", "場", "🎥"), minLength: 90, maxLength: 900 }),

@@ -1,55 +1,89 @@
 // What every parser of something that a stranger sent must keep to, whatever it is given.
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { inspectJpeg } from "#lib/picture/jpeg.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { parseSecret, sign, verify } from "#lib/provider/signature.ts";
 import { matches, parseStreamPattern } from "#lib/provider/stream-pattern.ts";
-import { parseStream, streamId as idOf, type Stream } from "#lib/model/stream.ts";
+import { FAULTS, type Frame } from "#lib/model/frame.ts";
+import {
+  faultKey,
+  type LogEntry,
+  logKey,
+  parseFaultKey,
+  parseLogKey,
+  parsePreviewKey,
+  parseSourceKey,
+  previewKey,
+  sourceKey,
+} from "#lib/model/keys.ts";
+import { MAX_SEGMENT_BYTES } from "#lib/model/segments.ts";
+import { isFeedId, parseStream, streamId as idOf } from "#lib/model/stream.ts";
+import { fitSource } from "#lib/provider/source.ts";
 import { parseThumbnailHeaders } from "#lib/provider/thumbnail-headers.ts";
-import { type Fact, factKey, frameKey, parseFactKey, parseFrameKey } from "#lib/store/keys.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { secretOf } from "../support/receiving.ts";
-import { altered, damaged, eventBody, feedId, headerText, NOW, sourceId, streamId, time } from "./inputs.ts";
+import { altered, damaged, eventBody, feedId, headerText, NOW, streamId, time } from "./inputs.ts";
 import { demand, type Fuzzed } from "./property.ts";
 
 const SECRET = secretOf(Buffer.from("the secret of the fuzzer").toString("base64"));
-const LONGEST_KEY_BYTES = 1_024;
+const MAX_KEY_BYTES = 1_024;
+const PLAIN = { width: 1920, height: 1080, faults: [], isBare: false, source: null } as const;
 
 const body = fc.uint8Array({ maxLength: 100 });
-const stream = streamId.map(parseStream).filter((stream) => stream !== null);
-const key = fc.tuple(stream, feedId, time, sourceId).chain(([stream, feed, time, source]) => {
-  const at = Math.abs(time % 1e13) || 1;
-  const facts: Fact[] = [
-    { kind: "source", source },
-    { kind: "ended", time: at },
-    { kind: "frame", time: at, width: 1920, height: 1080, flags: ["black"] },
-  ];
-  return fc.constantFrom(
-    ...facts.flatMap((fact) => written({ stream, feed, fact })),
-    frameKey({ stream, feed, time: at }),
-  );
-});
+const stream = streamId.map(parseStream).filter((parsed) => parsed !== null);
+const source = fc.oneof(fc.constant(null), fc.constantFrom("", "left", "a/b,c=d"));
+const frame = fc
+  .record({ stream, feed: feedId.filter(isFeedId), time: fc.integer({ min: 1e12, max: NOW }), source })
+  .map((id): Frame => ({
+    ...id,
+    width: 1920,
+    height: 1080,
+    faults: ["black"],
+    isBare: false,
+    ...fitted(id),
+  }));
+const key = frame.chain((made) => fc.constantFrom(...keysOf(made)));
 
-/** Half a character has no percent-encoding: such texts never get this far. */
-function written(fact: Parameters<typeof factKey>[0]): string[] {
-  try {
-    return [factKey(fact)];
-  } catch {
-    return [];
-  }
+function fitted({ stream: of, source: said }: Pick<Frame, "stream" | "source">) {
+  return { source: said === null ? null : fitSource(said, of) };
+}
+
+/** All keys that a frame and its feed can lead to. */
+function keysOf(made: Frame): string[] {
+  const { stream: of, feed, time: at, source: said } = made;
+  return [
+    ...entriesOf(made).map(logKey),
+    previewKey(made),
+    sourceKey(of, feed, said ?? ""),
+    ...FAULTS.map((fault) => faultKey({ stream: of, hour: at, fault })),
+  ];
+}
+
+function entriesOf(made: Frame): LogEntry[] {
+  const { stream: of, feed, time: at, source: said } = made;
+  return [
+    { kind: "frame", frame: made },
+    { kind: "note", at: NOW, frame: made },
+    { kind: "started", stream: of, feed, at, source: said },
+    { kind: "ended", stream: of, feed, at, ended: NOW },
+  ];
 }
 
 /** Whatever a parser accepts can be stored, and read back as it was. */
-function demandKeys(stream: Stream, feed: string, facts: readonly Fact[]): void {
-  for (const fact of facts) {
-    const key = factKey({ stream, feed, fact });
-    demand(Buffer.byteLength(key) <= LONGEST_KEY_BYTES, "its key fits S3");
-    demand(/^[\x21-\x7e]+$/.test(key) && key.split("/").length === 5, "its key is plain");
+function demandKeys(made: Frame): void {
+  for (const written of keysOf(made)) {
+    demand(Buffer.byteLength(written) <= MAX_KEY_BYTES, "its key fits S3");
+    demand(/^[\x21-\x7e]+$/.test(written), "its key is plain");
     demand(
-      JSON.stringify(parseFactKey(key)) === JSON.stringify({ stream, feed, fact }),
-      "its key is read back",
+      written.split("/").every((segment) => segment.length <= MAX_SEGMENT_BYTES),
+      "a file system holds its key",
     );
   }
+  for (const entry of entriesOf(made)) {
+    demand(isDeepStrictEqual(parseLogKey(logKey(entry)), entry), "its key is read back");
+  }
+  demand(isDeepStrictEqual(parsePreviewKey(previewKey(made)), made), "its preview's key is read back");
 }
 
 export const PARSERS: readonly Fuzzed[] = [
@@ -113,9 +147,7 @@ export const PARSERS: readonly Fuzzed[] = [
           return;
         }
         demand(parsed.time >= NOW - 600_000 && parsed.time <= NOW + 120_000, "its time is within the window");
-        demand(Buffer.byteLength(frameKey(parsed)) <= LONGEST_KEY_BYTES, "its frame fits S3");
-        demand(JSON.stringify(parseFrameKey(frameKey(parsed))) === keyed(parsed), "its frame is read back");
-        demandKeys(parsed.stream, parsed.feed, [{ kind: "ended", time: parsed.time }]);
+        demandKeys({ ...PLAIN, ...parsed });
       },
     ),
   },
@@ -132,22 +164,27 @@ export const PARSERS: readonly Fuzzed[] = [
         demand(parsed.type.length <= 129, "what is unknown is short");
         return;
       }
-      const { stream, feed, source, time } = parsed;
-      demand(time <= NOW + 120_000, "it is not of the future");
-      demandKeys(stream, feed, [
-        { kind: "source", source },
-        { kind: "ended", time },
-      ]);
+      const { stream, feed, source, at } = parsed;
+      demand(at >= NOW - 600_000 && at <= NOW + 120_000, "it is of now");
+      demand(parsed.event === "started" || parsed.ended <= NOW + 120_000, "it has not ended in the future");
+      demandKeys({ ...PLAIN, stream, feed, time: at, source });
     }),
   },
   {
     name: "a key is what its content would be called, or none",
     weight: 12,
     property: fc.property(fc.oneof(key, altered(key)), (key) => {
-      const fact = parseFactKey(key);
-      demand(fact === null || factKey(fact) === key, "a fact's key is its own");
-      const frame = parseFrameKey(key);
-      demand(frame === null || frameKey(frame) === key, "a frame's key is its own");
+      const entry = parseLogKey(key);
+      demand(entry === null || logKey(entry) === key, "the key of an entry of the log is its own");
+      const preview = parsePreviewKey(key);
+      demand(preview === null || previewKey(preview) === key, "a preview's key is its own");
+      const told = parseSourceKey(key);
+      demand(
+        told === null || sourceKey(told.stream, told.feed, told.source) === key,
+        "a source's key is its own",
+      );
+      const faulty = parseFaultKey(key);
+      demand(faulty === null || faultKey(faulty) === key, "the key of a faulty hour is its own");
     }),
   },
   {
@@ -180,7 +217,3 @@ export const PARSERS: readonly Fuzzed[] = [
     }),
   },
 ];
-
-function keyed({ stream, feed, time }: { stream: Stream; feed: string; time: number }): string {
-  return JSON.stringify({ stream, feed, time });
-}

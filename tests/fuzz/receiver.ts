@@ -27,11 +27,10 @@ function unreachable() {
   observeCalls(client, () => calls++);
   const receive = createReceiver({
     settings: receiverSettings({ secrets: [SECRET], maxFramePixels: NO_PIXELS }),
-    store: createS3Store(client, "none"),
+    store: { ...createS3Store(client, "none"), now: () => NOW, confirmClock: () => Promise.resolve() },
     spool: null,
     log: () => undefined,
     onHook: (report) => (outcome = report.outcome),
-    now: () => NOW,
   });
   return async (headers: Record<string, string | null>, body: Uint8Array<ArrayBuffer>) => {
     const sent = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null);

@@ -3,7 +3,14 @@ import { createMetrics, type HookReport, type Sources } from "#lib/metrics/metri
 import { OUTCOMES } from "#lib/receiver/outcome.ts";
 
 const NOTHING: Sources = { spool: () => Promise.resolve(null), wall: () => Promise.resolve(null) };
-const STORED: HookReport = { outcome: "stored", bytes: 1_000, durationMs: 40, signedBySecret: 1, faults: [] };
+const STORED: HookReport = {
+  outcome: "stored",
+  bytes: 1_000,
+  durationMs: 40,
+  signedBySecret: 1,
+  faults: [],
+  isBare: false,
+};
 
 /** The lines of one metric, without its help. */
 async function linesOf(metrics: ReturnType<typeof createMetrics>, name: string, sources = NOTHING) {
@@ -33,6 +40,14 @@ describe("the metrics", () => {
       'livewall_hooks_signed_total{secret="1"} 0',
       'livewall_hooks_signed_total{secret="2"} 0',
     ]);
+  });
+
+  test("count frames without a preview, from none on", async () => {
+    const metrics = createMetrics();
+    expect(await linesOf(metrics, "livewall_bare_frames_total")).toEqual(["livewall_bare_frames_total 0"]);
+    metrics.onHook({ ...STORED, isBare: true });
+    metrics.onHook(STORED);
+    expect(await linesOf(metrics, "livewall_bare_frames_total")).toEqual(["livewall_bare_frames_total 1"]);
   });
 
   test("tell how long hooks took, in seconds", async () => {
@@ -78,7 +93,7 @@ describe("the metrics", () => {
       wall: () =>
         Promise.resolve({
           states: { live: 2, stalled: 0, offline: 1 },
-          faults: { black: 0, frozen: 1 },
+          faults: { black: 0, frozen: 1, damaged: 0 },
           newestAgeMs: 1_500,
         }),
     };
@@ -91,6 +106,7 @@ describe("the metrics", () => {
       'livewall_feeds{state="offline"} 1',
       'livewall_faulty_feeds{fault="black"} 0',
       'livewall_faulty_feeds{fault="frozen"} 1',
+      'livewall_faulty_feeds{fault="damaged"} 0',
       "livewall_newest_frame_age_seconds 1.5",
     ]);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { difference, FINGERPRINT_LENGTH, lookAt } from "#lib/picture/look.ts";
-import type { Scaled } from "#lib/picture/preview.ts";
+import type { Pixels } from "#lib/picture/preview.ts";
 
 const DARK_BELOW = 0.1;
 
 /** A picture whose pixel at each place is as bright as `light` says, 0 to 255. */
-function drawn(width: number, height: number, light: (x: number, y: number) => number): Scaled {
+function drawn(width: number, height: number, light: (x: number, y: number) => number): Pixels {
   const pixels = Buffer.alloc(width * height * 3);
   for (let at = 0; at < width * height; at++) {
     pixels.fill(light(at % width, Math.floor(at / width)), at * 3, at * 3 + 3);
@@ -14,8 +14,8 @@ function drawn(width: number, height: number, light: (x: number, y: number) => n
 }
 
 const plain = (light: number) => drawn(480, 270, () => light);
-const darkOf = (picture: Scaled) => lookAt(picture, DARK_BELOW).dark;
-const fingerprintOf = (picture: Scaled) => lookAt(picture, DARK_BELOW).fingerprint;
+const darkOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).dark;
+const fingerprintOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).fingerprint;
 
 describe("how dark a picture is", () => {
   test.each([
@@ -32,7 +32,7 @@ describe("how dark a picture is", () => {
   });
 
   test("counts green as brighter than blue, as eyes do", () => {
-    const of = (colour: readonly number[]): Scaled => ({
+    const of = (colour: readonly number[]): Pixels => ({
       pixels: Buffer.from(Array.from({ length: 64 }, () => colour).flat()),
       width: 8,
       height: 8,

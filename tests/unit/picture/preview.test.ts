@@ -37,6 +37,8 @@ describe("a preview", () => {
     const jpeg = await jpegOf(640, 360);
     const mended = Buffer.concat([jpeg.subarray(0, jpeg.length / 2), Buffer.of(0xff, 0xd9)]);
     expect(await previewSize(mended)).toEqual({ width: 480, height: 270 });
+    expect((await scaleDown(mended, LIMIT))?.isDamaged).toBe(true);
+    expect((await scaleDown(jpeg, LIMIT))?.isDamaged).toBe(false);
   });
 
   test("is a fraction of its frame", async () => {

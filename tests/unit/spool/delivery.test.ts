@@ -34,13 +34,13 @@ type Arrival = { readonly name: string; readonly time: number };
 
 async function keep({ name, time }: Arrival): Promise<void> {
   const [stream, feed] = [{ account: "A1", name }, randomUUID()];
-  const event = { event: "ended", stream, feed, source: "", time } as const;
+  const event = { event: "ended", stream, feed, source: "", at: time, ended: time } as const;
   expect(await spool.keep({ kind: "event", event })).toBe("kept");
 }
 
 function arrivalOf(entry: Entry): Arrival {
-  const { stream, time } = entry.kind === "frame" ? entry.frame : entry.event;
-  return { name: stream.name, time };
+  const { stream } = entry.kind === "frame" ? entry.frame : entry.event;
+  return { name: stream.name, time: entry.kind === "frame" ? entry.frame.time : entry.event.at };
 }
 
 function deliverTo(store: (arrival: Arrival) => Promise<"stored" | "refused">) {
@@ -156,7 +156,7 @@ describe("what is spooled", () => {
 test("what is spooled waits while hooks rush in, and goes when they are through", async () => {
   isBusy = true;
   const delivered: string[] = [];
-  await keep({ name: "stage", time: 1 });
+  await keep({ name: "stage", time: 1_700_000_000_000 });
   let looks = 0;
   void deliverSpooled({
     spool,
@@ -181,7 +181,7 @@ test("what is spooled waits while hooks rush in, and goes when they are through"
 
 test("what is spooled goes in the end, though the rush does not", { timeout: 2 * PATIENCE_MS }, async () => {
   isBusy = true;
-  await keep({ name: "stage", time: 1 });
+  await keep({ name: "stage", time: 1_700_000_000_000 });
   deliverTo(() => Promise.resolve("stored"));
   await until("it to be delivered", PATIENCE_MS, isEmpty);
 });

@@ -14,6 +14,6 @@ test("a link that leads in a circle keeps nobody from being kept, nor the room f
   await symlink("circle.hook", path.join(directory, "circle.hook"));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const frame = { feed: "f1", stream: { account: "A1", name: "s" }, time: 1 };
-  expect(await spool.keep({ kind: "frame", frame, jpeg: new Uint8Array(1_000) })).toBe("kept");
+  expect(await spool.keep({ kind: "frame", frame, jpeg: new Uint8Array(1_000), judged: null })).toBe("kept");
   expect((await spool.measure()).bytes).toBeGreaterThan(1_000);
 });

@@ -17,7 +17,12 @@ afterEach(() => rm(directory, { recursive: true }));
 /** One that looks like no other. */
 function frame(time: number): Entry {
   const stream = { account: "A1", name: "s" };
-  return { kind: "frame", frame: { feed: "f", stream, time }, jpeg: new Uint8Array(KILOBYTE).fill(time) };
+  return {
+    kind: "frame",
+    frame: { feed: "f", stream, time },
+    jpeg: new Uint8Array(KILOBYTE).fill(time),
+    judged: null,
+  };
 }
 
 test("a spool has room again for what was delivered of it, whoever delivered it", async () => {

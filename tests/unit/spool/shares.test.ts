@@ -24,7 +24,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 function frame(time: number, shade: number): Entry {
   const jpeg = new Uint8Array(KILOBYTE).fill(shade);
-  return { kind: "frame", frame: { feed: `f${time}`, stream: STREAM, time }, jpeg };
+  return { kind: "frame", frame: { feed: `f${time}`, stream: STREAM, time }, jpeg, judged: null };
 }
 
 async function keepAll(entries: readonly Entry[]): Promise<string[]> {
@@ -81,7 +81,7 @@ test("a frame that is larger than its share is kept all the same", async () => {
 test("of an event, which says all about itself, two are enough", async () => {
   const ended = (feed: string): Entry => ({
     kind: "event",
-    event: { event: "ended", feed, stream: STREAM, source: "", time: 1 },
+    event: { event: "ended", feed, stream: STREAM, source: "", at: 1, ended: 1 },
   });
   expect(await keepAll([ended("a"), ended("a"), ended("a"), ended("b")])).toEqual([
     "kept",

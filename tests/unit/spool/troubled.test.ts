@@ -33,7 +33,8 @@ test(
         stream: { account: "A1", name },
         feed: "f",
         source: "",
-        time: 1,
+        at: 1,
+        ended: 1,
       } as const;
       entries.set(String(1_000_000 + entries.size), { kind: "event", event });
     }

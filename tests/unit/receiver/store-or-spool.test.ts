@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createStoring } from "#lib/receiver/storing.ts";
+import { createStoreOrSpool } from "#lib/receiver/store-or-spool.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
 
-const ENTRY = {
-  kind: "event",
-  event: { event: "ended", stream: { account: "A1", name: "s" }, feed: "f", source: "", time: 1 },
-} as const;
+const ENTRY = () =>
+  ({
+    kind: "event",
+    event: { event: "ended", stream: { account: "A1", name: "s" }, feed: "f", source: "", at: 1, ended: 1 },
+  }) as const;
 
 function spoolThat(keep: Spool["keep"]): Spool {
   const never = () => Promise.reject(new Error("a receiver only keeps"));
@@ -24,7 +25,7 @@ function spoolThat(keep: Spool["keep"]): Spool {
 const readOnly = spoolThat(() => Promise.reject(new Error("EROFS: read-only file system")));
 const full = spoolThat(() => Promise.resolve("full"));
 const well = spoolThat(() => Promise.resolve("kept"));
-const arrival = (inRush: boolean) => ({ at: performance.now(), inRush });
+const arrival = (isOverloaded: boolean) => ({ at: performance.now(), isOverloaded });
 const stores = () => Promise.resolve({ taken: "stored" } as const);
 const fails = () => Promise.reject(new StoreError("put", new Error("ECONNREFUSED")));
 
@@ -32,20 +33,23 @@ describe("a spool that does not keep a hook", () => {
   test.each([
     ["cannot be written", readOnly, "EROFS: read-only file system"],
     ["is full", full, "full"],
-  ])("because it %s leaves it to the store in a rush, and the log says so", async (_why, spool, told) => {
-    expect(await createStoring(spool)(ENTRY, arrival(true), stores)).toEqual({
-      outcome: { taken: "stored" },
-      facts: { spool: told },
-    });
-  });
+  ])(
+    "because it %s leaves it to the store under overload, and the log says so",
+    async (_why, spool, told) => {
+      expect(await createStoreOrSpool(spool)(ENTRY, arrival(true), stores)).toEqual({
+        outcome: { taken: "stored" },
+        logFields: { spool: told },
+      });
+    },
+  );
 
   test.each([
     ["cannot be written", readOnly, "EROFS: read-only file system"],
     ["is full", full, "full"],
   ])("because it %s hides nothing of why the store did not", async (_why, spool, told) => {
-    expect(await createStoring(spool)(ENTRY, arrival(false), fails)).toEqual({
+    expect(await createStoreOrSpool(spool)(ENTRY, arrival(false), fails)).toEqual({
       outcome: { refused: "store" },
-      facts: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
+      logFields: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
     });
   });
 });
@@ -58,11 +62,14 @@ describe("a disk that hangs", () => {
   test.each([
     ["after the store", false, fails, "store"],
     ["before the store, which has no time left,", true, stores, "busy"],
-  ] as const)("%s is waited for no longer than the provider waits", async (_when, inRush, work, refused) => {
-    const judged = createStoring(hangs)(ENTRY, arrival(inRush), work);
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(await judged).toMatchObject({ outcome: { refused }, facts: { spool: "slow" } });
-  });
+  ] as const)(
+    "%s is waited for no longer than the provider waits",
+    async (_when, isOverloaded, work, refused) => {
+      const judged = createStoreOrSpool(hangs)(ENTRY, arrival(isOverloaded), work);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await judged).toMatchObject({ outcome: { refused }, logFields: { spool: "slow" } });
+    },
+  );
 });
 
 describe("work that neither ends nor looks at its signal", () => {
@@ -74,7 +81,7 @@ describe("work that neither ends nor looks at its signal", () => {
     ["refused without a spool", null, { refused: "store" }],
     ["spooled", well, { taken: "spooled" }],
   ])("is %s in time", async (_what, spool, outcome) => {
-    const judged = createStoring(spool)(ENTRY, arrival(false), endless);
+    const judged = createStoreOrSpool(spool)(ENTRY, arrival(false), endless);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await judged).toMatchObject({ outcome });
   });
@@ -96,7 +103,7 @@ describe("a store that hangs", () => {
       setTimeout(() => aborting.abort(), ms);
       return aborting.signal;
     });
-    const storing = createStoring(null);
+    const storing = createStoreOrSpool(null);
     const times: number[] = [];
     for (let n = 0; n < 600; n += 1) {
       const come = arrival(false);
@@ -111,19 +118,19 @@ describe("a store that hangs", () => {
 });
 
 test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
-  const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, inRush: false });
-  expect(await createStoring(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
+  const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, isOverloaded: false });
+  expect(await createStoreOrSpool(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
     outcome: { taken: "spooled" },
   });
-  expect(await createStoring(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
+  expect(await createStoreOrSpool(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
     outcome: { taken: "stored" },
   });
-  expect(await createStoring(null)(ENTRY, arrived(3_500), stores)).toMatchObject({
+  expect(await createStoreOrSpool(null)(ENTRY, arrived(3_500), stores)).toMatchObject({
     outcome: { taken: "stored" },
   });
 });
 
 test("without a spool, the log says nothing of one", async () => {
-  const { facts } = await createStoring(null)(ENTRY, arrival(true), fails);
-  expect(facts).toEqual({ level: "error", error: "put failed: Error: ECONNREFUSED" });
+  const { logFields } = await createStoreOrSpool(null)(ENTRY, arrival(true), fails);
+  expect(logFields).toEqual({ level: "error", error: "put failed: Error: ECONNREFUSED" });
 });

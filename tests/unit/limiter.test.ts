@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createSlots } from "#lib/slots.ts";
+import { createLimiter } from "#lib/limiter.ts";
 
 const PATIENCE_MS = 1_000;
 
@@ -17,15 +17,15 @@ function work() {
   return { run, end: resolve, fail: reject };
 }
 
-describe("slots", () => {
-  test("let so much work run at once, and the rest begin in its order", async () => {
-    const slots = createSlots(2);
+describe("limiter", () => {
+  test("runs at most so many tasks at once, and the rest in FIFO order", async () => {
+    const limiter = createLimiter(2);
     const all = Array.from({ length: 5 }, work);
-    const results = all.map(({ run }) => slots.run(run, PATIENCE_MS));
+    const results = all.map(({ run }) => limiter.run(run, PATIENCE_MS));
     const begun = () => all.map(({ run }) => run.mock.calls.length);
     await vi.advanceTimersByTimeAsync(0);
     expect(begun()).toEqual([1, 1, 0, 0, 0]);
-    expect(slots.free()).toBe(0);
+    expect(limiter.free()).toBe(0);
     all[1]?.end("second");
     await results[1];
     await vi.advanceTimersByTimeAsync(0);
@@ -33,26 +33,26 @@ describe("slots", () => {
     for (const { end } of all) end("done");
     expect(await Promise.all(results)).toEqual(["done", "second", "done", "done", "done"]);
     expect(begun()).toEqual([1, 1, 1, 1, 1]);
-    expect(slots.free()).toBe(2);
+    expect(limiter.free()).toBe(2);
   });
 
-  test("are taken until they are given back, once", async () => {
-    const slots = createSlots(2);
-    const end = await slots.take(0);
-    expect(await slots.take(0)).not.toBeNull();
-    expect(slots.free()).toBe(0);
+  test("gives permits until they are released, once", async () => {
+    const limiter = createLimiter(2);
+    const end = await limiter.acquire(0);
+    expect(await limiter.acquire(0)).not.toBeNull();
+    expect(limiter.free()).toBe(0);
     end?.();
     end?.();
-    expect(slots.free()).toBe(1);
+    expect(limiter.free()).toBe(1);
   });
 
-  test("do not begin what had to wait too long, and give its place to the next", async () => {
-    const slots = createSlots(1);
+  test("does not begin a task that waited too long, and gives its permit to the next", async () => {
+    const limiter = createLimiter(1);
     const [first, impatient, patient] = [work(), work(), work()];
     const results = [
-      slots.run(first.run, PATIENCE_MS),
-      slots.run(impatient.run, PATIENCE_MS),
-      slots.run(patient.run, PATIENCE_MS * 10),
+      limiter.run(first.run, PATIENCE_MS),
+      limiter.run(impatient.run, PATIENCE_MS),
+      limiter.run(patient.run, PATIENCE_MS * 10),
     ];
     await vi.advanceTimersByTimeAsync(PATIENCE_MS);
     expect(await results[1]).toBe("busy");
@@ -62,10 +62,10 @@ describe("slots", () => {
     expect(impatient.run).not.toHaveBeenCalled();
   });
 
-  test("are given back by work that fails", async () => {
-    const slots = createSlots(1);
+  test("gets its permit back from a task that fails", async () => {
+    const limiter = createLimiter(1);
     const [broken, next] = [work(), work()];
-    const results = [slots.run(broken.run, PATIENCE_MS), slots.run(next.run, PATIENCE_MS)];
+    const results = [limiter.run(broken.run, PATIENCE_MS), limiter.run(next.run, PATIENCE_MS)];
     broken.fail(new Error("broken"));
     await expect(results[0]).rejects.toThrow("broken");
     next.end("next");

@@ -1,0 +1,44 @@
+import type { FeedEntry } from "#lib/model/keys.ts";
+import type { FeedEvent } from "#lib/provider/event.ts";
+import type { FrameWriter } from "./frame-writer.ts";
+import { isLate } from "./late-note.ts";
+import type { Outcome } from "./outcome.ts";
+import { warn } from "./warn.ts";
+import { waitUntil } from "./within.ts";
+
+/**
+ * Stores what a feeds hook says: an entry of the log, and the feed's source unless this process has put it. Hooks may
+ * come in any order, because each entry stands by itself.
+ *
+ * @throws StoreError when either cannot be stored
+ */
+export async function storeEvent(
+  event: FeedEvent,
+  { store, log, feeds, patience }: Pick<FrameWriter, "store" | "log" | "feeds" | "patience">,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { stream, feed, source } = event;
+  const entry = toEntry(event);
+  // It is signed, so it holds for the feed's frames whether or not it can be stored now.
+  feeds.learnSource(event, source);
+  const isSourceStored = event.event === "ended" && feeds.find(event).isSourceStored;
+  const [{ at }] = await Promise.all([
+    store.putEntry(entry, signal),
+    isSourceStored ? undefined : store.putSource(stream, feed, source, signal),
+  ]);
+  feeds.update(event, { isSourceStored: true });
+  if (!isLate(entry.at, at)) return { taken: "event" };
+  // The live wall has read on by now: it finds the entry once more where it reads.
+  const again = store
+    .putEntry({ ...entry, at }, AbortSignal.timeout(patience.note))
+    .catch((error: unknown) => warn(log, "note-not-stored", { stream, feed, time: entry.at }, error));
+  await waitUntil(signal, again);
+  return { taken: "event", isNoted: true };
+}
+
+function toEntry(event: FeedEvent): FeedEntry {
+  const { stream, feed, source, at } = event;
+  return event.event === "ended"
+    ? { kind: "ended", stream, feed, at, ended: event.ended }
+    : { kind: "started", stream, feed, at, source };
+}

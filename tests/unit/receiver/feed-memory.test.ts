@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
+import { isLate, needsNote } from "#lib/receiver/late-note.ts";
+import type { Frame } from "#lib/model/frame.ts";
+
+const TIME = 1_700_000_000_000;
+const ID = { stream: { account: "A1", name: "stage" }, feed: "f1" };
+const PLAIN = { width: 64, height: 36, faults: [], isBare: false, source: null };
+const frame = (time: number): Frame => ({ ...ID, ...PLAIN, time });
+
+describe("the memory of a feed", () => {
+  test("keeps the newest frame that was stored, in whatever order they were", () => {
+    const feeds = createFeedMemory();
+    for (const ago of [2, 0, 1]) feeds.learnStored(frame(TIME - ago));
+    expect(feeds.find(ID).stored?.time).toBe(TIME);
+  });
+
+  test("knows nothing of another feed of the stream", () => {
+    const feeds = createFeedMemory();
+    feeds.learnStored(frame(TIME));
+    feeds.learnSource(ID, "left");
+    expect(feeds.find({ ...ID, feed: "f2" })).toMatchObject({ stored: null, source: null });
+  });
+
+  test("keeps of two sources the greater, and of none and unknown what is known", () => {
+    const feeds = createFeedMemory();
+    const after = (source: string | null) => {
+      feeds.learnSource(ID, source);
+      return feeds.find(ID).source;
+    };
+    expect([null, "", null, "b", "a", ""].map(after)).toEqual([null, "", "", "b", "b", "b"]);
+  });
+
+  test("keeps of a source that no key could hold as much as one can", () => {
+    const feeds = createFeedMemory();
+    feeds.learnSource(ID, "c".repeat(500));
+    expect(feeds.find(ID).source).toMatch(/^c{100}… [0-9a-f]{8}$/);
+  });
+});
+
+describe("a frame", () => {
+  test.each([
+    [8_000, false],
+    [8_001, true],
+    [-10_000, false],
+    [-10_001, true],
+  ])("that is stored %i ms after its time is late: %s", (ms, expected) => {
+    expect(isLate(TIME, TIME + ms)).toBe(expected);
+  });
+
+  test("that is late needs one note, and none behind a newer frame", () => {
+    const feeds = createFeedMemory();
+    const isNeeded = () => needsNote(frame(TIME), TIME + 60_000, feeds);
+    expect(isNeeded()).toBe(true);
+    feeds.learnStored(frame(TIME - 1));
+    expect(isNeeded()).toBe(true);
+    feeds.update(ID, { noted: TIME });
+    expect(isNeeded()).toBe(false);
+    feeds.update(ID, { noted: null });
+    feeds.learnStored(frame(TIME + 1));
+    expect(isNeeded()).toBe(false);
+  });
+});
