@@ -1,15 +1,16 @@
+import type { Fault } from "#lib/model/frame.ts";
 import { stateOf, type State } from "#lib/model/state.ts";
-import type { Wall, WallTile } from "#lib/model/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 
-export type Counts = Readonly<Record<State | WallTile["faults"][number], number>>;
+export type Counts = Readonly<Record<State | Fault, number>>;
 
-/** How many tiles are in which state, and how many live ones show nothing that moves. */
+/** How many tiles are in which state, and how many live ones have a fault. */
 export function countStates(tiles: Wall["tiles"], now: number): Counts {
-  const counts = { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0 };
+  const counts = { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0, damaged: 0 };
   for (const tile of tiles) {
     const state = stateOf(tile, now);
     counts[state] += 1;
-    // Of a feed that is gone, the last picture tells nothing.
+    // The last picture of a feed that is gone tells nothing.
     if (state === "live") for (const fault of tile.faults) counts[fault] += 1;
   }
   return counts;

@@ -4,6 +4,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
+import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
 import { createGallery, type Gallery } from "./gallery.ts";
 import type { Wall } from "#lib/model/wall.ts";
@@ -12,7 +13,11 @@ import type { Wall } from "#lib/model/wall.ts";
 const shared = globalThis as { livewallGallery?: Gallery };
 
 function gallery(): Gallery {
-  return (shared.livewallGallery ??= createGallery({ store: store(), log, now: Date.now }));
+  return (shared.livewallGallery ??= createGallery({
+    store: store(),
+    log,
+    isIndexed: settings().receiver.index,
+  }));
 }
 
 /** What a viewer's wall shows now; null when the store was never reached. */
@@ -25,9 +30,14 @@ export function wallOfStream(viewer: Viewer, stream: Stream): Promise<Wall | nul
   return gallery().wall(narrowed(viewer.scope, stream));
 }
 
-/** All tiles, for who counts them and shows none; null when the store was never reached. */
+/** All tiles, to count them and not to show them; null when the store was never reached. */
 export function wallToCount(): Promise<Wall | null> {
   return gallery().wall(EVERYTHING);
+}
+
+/** Whether there is such a stream, whoever may see it; null while the names of offline streams are being listed. */
+export function isKnownStream(stream: Stream): Promise<boolean | null> {
+  return gallery().isKnown(stream);
 }
 
 /** Answers a viewer's poll, of the whole wall or, with `?stream=`, of one stream. */

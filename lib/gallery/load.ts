@@ -1,62 +1,67 @@
 import { createHash } from "node:crypto";
-import { feedsOf } from "#lib/model/feed.ts";
-import { lastSeen } from "#lib/model/state.ts";
-import { hasEnded, tilesOf, type Tile } from "#lib/model/tile.ts";
-import { streamId } from "#lib/model/stream.ts";
-import type { SignedUrl, Store } from "#lib/store/store.ts";
-import type { Snapshot } from "./snapshots.ts";
+import type { Store } from "#lib/store/store.ts";
 import type { Tiles, WallTile } from "#lib/model/wall.ts";
+import type { UnsignedTile } from "./tiles.ts";
 
 /** @property firstEnd when the first of their URLs stops working, ms since 1970 */
 export type Loaded = Tiles & { readonly firstEnd: number };
 
-/** Makes the tiles of a snapshot, with URLs for their pictures. */
-export async function loadTiles(
-  snapshot: Snapshot,
+/** While the store is away, the same state is shown for long: then its URLs are signed again. */
+export const SIGN_AGAIN_MS = 30_000;
+
+type Signed = {
+  readonly tile: WallTile;
+  readonly expires: number;
+  readonly at: number;
+  /** Names what the tile shows and when its URL ends. */
+  readonly text: string;
+};
+
+/** Makes tiles of the wall, with URLs for their pictures. A tile that stays is signed again after half a minute. */
+export function createLoader(
   store: Pick<Store, "pictureUrl">,
-  now: number,
-): Promise<Loaded> {
-  const signed = await Promise.all(
-    tilesOf(feedsOf(snapshot.facts)).map(async (tile) => {
-      const url = await store.pictureUrl(pictureOf(tile), now);
-      return { tile: wallTile(tile, url), expires: url.expires };
-    }),
-  );
-  const firstEnd = signed.reduce((first, { expires }) => Math.min(first, expires), Infinity);
-  return { version: versionOf(signed), tiles: signed.map(({ tile }) => tile), firstEnd };
-}
+): (tiles: readonly UnsignedTile[], now: number) => Promise<Loaded> {
+  const known = new WeakMap<UnsignedTile, Signed>();
 
-function pictureOf({ feed }: Tile): Parameters<Store["pictureUrl"]>[0] {
-  const { time, flags } = feed.newest.fact;
-  const frame = { stream: feed.stream, feed: feed.feed, time };
-  return { frame, kind: flags.includes("original") ? "frame" : "preview" };
-}
+  async function sign(tile: UnsignedTile, now: number): Promise<Signed> {
+    const { frame } = tile;
+    const url =
+      frame === null
+        ? { url: null, expires: Infinity }
+        : await store.pictureUrl({ frame, kind: frame.isBare ? "original" : "preview" }, now);
+    const signed = toSigned(tile, url, now);
+    known.set(tile, signed);
+    return signed;
+  }
 
-function wallTile({ id, source, feed }: Tile, { url }: SignedUrl): WallTile {
-  const { time, flags } = feed.newest.fact;
-  return {
-    id,
-    stream: streamId(feed.stream),
-    name: feed.stream.name,
-    source,
-    feed: feed.feed,
-    time,
-    seen: lastSeen(feed) ?? time,
-    ended: hasEnded(feed),
-    faults: flags.filter((flag) => flag !== "original"),
-    picture: url,
+  return async (tiles, now) => {
+    const signed: Signed[] = [];
+    const due: Promise<void>[] = [];
+    for (const [place, tile] of tiles.entries()) {
+      const before = known.get(tile);
+      if (before !== undefined && Math.abs(now - before.at) <= SIGN_AGAIN_MS) signed[place] = before;
+      else due.push(sign(tile, now).then((one) => void (signed[place] = one)));
+    }
+    await Promise.all(due);
+    const firstEnd = signed.reduce((first, { expires }) => Math.min(first, expires), Infinity);
+    return { version: toVersion(signed), tiles: signed.map(({ tile }) => tile), firstEnd };
   };
+}
+
+function toSigned(
+  { id, stream, name, source, feed, time, seen, ended, faults }: UnsignedTile,
+  { url, expires }: { readonly url: string | null; readonly expires: number },
+  at: number,
+): Signed {
+  const tile = { id, stream, name, source, feed, time, seen, ended, faults, picture: url };
+  return { tile, expires, at, text: JSON.stringify([id, feed, time, seen, ended, faults, source, expires]) };
 }
 
 /**
  * Names a state of the wall: what the tiles show and when their URLs end. The signatures are not in it, so that
  * processes with different temporary credentials agree.
  */
-function versionOf(signed: readonly { readonly tile: WallTile; readonly expires: number }[]): string {
-  const hash = createHash("sha256");
-  for (const { tile, expires } of signed) {
-    const { id, feed, time, seen, ended, faults, source } = tile;
-    hash.update(JSON.stringify([id, feed, time, seen, ended, faults, source, expires]));
-  }
-  return hash.digest("base64url").slice(0, 22);
+function toVersion(signed: readonly Signed[]): string {
+  const text = signed.map((one) => one.text).join("\n");
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }

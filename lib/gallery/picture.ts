@@ -17,10 +17,10 @@ export async function answerPicture(viewer: Viewer, request: Request): Promise<R
   if (wall === null) {
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
-  const tile = newestOf(wall.tiles);
-  if (tile === null) return problem({ status: 404, title: "Not found" });
+  const picture = newestOf(wall.tiles)?.picture ?? null;
+  if (picture === null) return problem({ status: 404, title: "Not found" });
   return new Response(null, {
     status: 302,
-    headers: { Location: tile.picture, "Cache-Control": viewer.until === null ? PUBLIC : PRIVATE },
+    headers: { Location: picture, "Cache-Control": viewer.until === null ? PUBLIC : PRIVATE },
   });
 }

@@ -1,79 +1,90 @@
-// What the cost model says is asked of a store, counted there.
+// The requests that the cost model assumes, counted at a store.
 import { afterEach, describe, expect, test } from "vitest";
 import { EVERYTHING } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { REQUESTS } from "../../scripts/costs/model.ts";
-import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
-import { scene } from "../support/receiving.ts";
+import { type CountedStore, startCountedStore } from "../support/counted-store.ts";
+import { scene, storeSettings } from "../support/receiving.ts";
 
 const FRAME_MS = 30_000;
 
-const started: FaultyS3[] = [];
+const started: CountedStore[] = [];
 afterEach(async () => {
-  await Promise.all(started.splice(0).map((s3) => s3.stop()));
+  await Promise.all(started.splice(0).map((store) => store.stop()));
 });
 
-async function countedS3() {
-  const s3 = await startFaultyS3(() => null);
-  started.push(s3);
-  const count = (method: string) => s3.requests.filter((request) => request.startsWith(`${method} `)).length;
-  return { endpoint: s3.endpoint, requests: s3.requests, count };
+async function countedStore() {
+  const store = await startCountedStore(storeSettings().endpoint ?? "");
+  started.push(store);
+  return store;
 }
 
 describe("as the cost model has it,", () => {
-  test("an hour of a feed is so many puts, deletes and lists", async () => {
-    const { endpoint, requests, count } = await countedS3();
-    let now = Date.now();
-    const { receive, send } = scene({ store: { endpoint }, now: () => now });
+  test.each([
+    ["with previews", {}, REQUESTS.putsPerFrame],
+    ["without previews", { previews: false }, REQUESTS.putsPerFrame],
+    ["without an index", { previews: false, index: false }, REQUESTS.putsPerFrameWithoutIndex],
+  ])("an hour of a feed %s is so many PUTs, and nothing else", async (_which, settings, putsPerFrame) => {
+    const counted = await countedStore();
+    let now = Date.now() - 3_600_000;
+    const { receive, send } = scene({
+      // The picture stays the same, which is no fault here.
+      settings: { ...settings, watch: { darkBelow: 0, blackShare: 1, frozenAfterMs: null, stillWithin: 2 } },
+      store: { endpoint: counted.endpoint },
+      through: (store) => ({
+        ...store,
+        now: () => now,
+        // The store answers at the time of the test, and not an hour later.
+        putOriginal: async (...put) => ({ ...(await store.putOriginal(...put)), at: now }),
+      }),
+    });
     const frame = async () => expect((await receive(send({ time: now }))).status).toBe(200);
     await frame();
-    requests.length = 0;
+    counted.reset();
     const frames = 120;
     for (let n = 0; n < frames; n++) {
       now += FRAME_MS;
       await frame();
     }
-    // What was sent again, because no answer came in time, is the same request.
-    const different = (method: string) =>
-      new Set(requests.filter((request) => request.startsWith(`${method} `))).size;
-    expect(different("PUT")).toBe(frames * REQUESTS.putsPerFrame);
-    expect(different("DELETE")).toBe(frames);
-    expect(count("GET")).toBe(frames / REQUESTS.framesPerList);
+    // A request that is sent again, since no answer came in time, is the same one.
+    const puts = new Set(counted.requests.filter((request) => request.startsWith("PUT ")));
+    expect(puts.size).toBe(frames * putsPerFrame);
+    expect(["LIST", "DELETE", "GET"].map((operation) => counted.count(operation as "LIST"))).toEqual([
+      0, 0, 0,
+    ]);
   });
 
-  test("a minute of the wall is one list in two seconds, for one viewer as for a hundred", async () => {
-    for (const viewers of [1, 100]) {
-      const { endpoint, requests } = await countedS3();
-      let now = Date.now();
-      const { account, store, receive, send } = scene({ store: { endpoint } });
-      await receive(send());
-      requests.length = 0;
-      // One stream's facts are one page, whatever else is in the bucket; the unit tests count pages.
-      const listFacts = (_: unknown, signal: AbortSignal) =>
-        store.listFacts({ account, name: "teststream" }, signal);
-      const gallery = createGallery({
-        store: { ...store, listFacts },
-        log: () => undefined,
-        now: () => now,
-      });
-      const poll = () => gallery.answer(new Request("http://localhost/api/feeds"), EVERYTHING, "anybody");
-      for (let second = 0; second < 60; second++) {
-        const answers = await Promise.all(Array.from({ length: viewers }, poll));
-        expect(answers.every(({ status }) => status === 200)).toBe(true);
-        now += 1_000;
-      }
-      expect(requests).toEqual(Array<string>(60 / REQUESTS.secondsPerSnapshot).fill("GET "));
+  test.each([1, 100])("a minute of the wall of %i viewers is one LIST in two seconds", async (viewers) => {
+    const counted = await countedStore();
+    let now = Date.UTC(2026, 5, 1) + Math.floor(Math.random() * 1e6) * 1_000;
+    const { store } = scene({ store: { endpoint: counted.endpoint } });
+    const gallery = createGallery({
+      store: { ...store, now: () => now },
+      log: () => undefined,
+      isIndexed: false,
+    });
+    const poll = () => gallery.answer(new Request("http://localhost/api/feeds"), EVERYTHING, "anybody");
+    await poll();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    counted.reset();
+    for (let second = 0; second < 60; second++) {
+      now += 1_000;
+      const answers = await Promise.all(Array.from({ length: viewers }, poll));
+      expect(answers.every(({ status }) => status === 200)).toBe(true);
     }
+    expect(counted.count("LIST", "log/")).toBe(60 / REQUESTS.secondsPerPoll);
+    expect(counted.requests).toHaveLength(60 / REQUESTS.secondsPerPoll);
   });
 
-  test("to show a picture is one get", async () => {
-    const { endpoint, requests } = await countedS3();
-    const { receive, send, account, store } = scene({ store: { endpoint } });
+  test("to show a picture is one GET", async () => {
+    const counted = await countedStore();
+    const { receive, send, account, store } = scene({ store: { endpoint: counted.endpoint } });
     await receive(send());
-    const wall = await createGallery({ store, log: () => undefined, now: Date.now }).wall(EVERYTHING);
-    requests.length = 0;
-    const tile = wall?.tiles.find(({ stream }) => stream.startsWith(account));
+    const gallery = createGallery({ store, log: () => undefined, isIndexed: true });
+    const tile = (await gallery.wall(EVERYTHING))?.tiles.find(({ stream }) => stream.startsWith(account));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    counted.reset();
     expect((await fetch(tile?.picture ?? "")).headers.get("content-type")).toBe("image/webp");
-    expect(requests).toHaveLength(REQUESTS.getsPerPicture);
+    expect(counted.requests).toHaveLength(REQUESTS.getsPerPicture);
   });
 });

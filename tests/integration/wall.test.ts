@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { jpegOf, webpSize } from "../support/picture.ts";
-import { scene, wallOf } from "../support/receiving.ts";
+import { newAccount, scene, storeWith, viewer, wallOf } from "../support/receiving.ts";
 
 const REFUSALS = [400, 401, 403];
 
-async function pictureOf(url: string | undefined) {
+async function pictureOf(url: string | null | undefined) {
   const response = await fetch(url ?? "about:blank");
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
@@ -70,10 +70,80 @@ describe("the wall", () => {
     const body = await jpegOf(320, 180);
     await receive(send({ body }));
     const [tile] = (await wallOf(account)).tiles;
-    expect(tile?.picture).toContain("/frames/");
+    expect(tile?.picture).toContain("/log/");
     const { response, bytes } = await pictureOf(tile?.picture);
     expect(response.headers.get("content-type")).toBe("image/jpeg");
     expect(Buffer.from(bytes).equals(body)).toBe(true);
+  });
+});
+
+/** A viewer who looks on, and a store whose clock is ours. */
+function watching(account: string) {
+  let now = Date.now();
+  const store = { ...storeWith(), now: () => now };
+  const look = viewer(account, store);
+  /** The wall after so many polls. */
+  async function poll(count = 1) {
+    for (let n = 1; n < count; n++) {
+      await look();
+      // What was begun in the background ends.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      now += 2_000;
+    }
+    now += 2_000;
+    return (await look()).tiles;
+  }
+  return { store, poll, start: now };
+}
+
+const deadline = () => AbortSignal.timeout(10_000);
+const SIZE = { width: 640, height: 360, faults: [], isBare: false } as const;
+
+describe("a wall that is watched", () => {
+  test("keeps the tile of a source whose feed reconnects", async () => {
+    const { account, now, stream, receive, send } = scene();
+    const { poll } = watching(account);
+    const start = (feed: string) =>
+      receive(event({ body: feedsEvent("started", { streamId: stream, feedId: feed, sourceId: "left" }) }));
+    await start("feed-1");
+    await receive(send({ feed: "feed-1", time: now - 1_000 }));
+    const [before] = await poll();
+    await start("feed-2");
+    await receive(send({ feed: "feed-2", time: now }));
+    expect(await poll()).toEqual([
+      expect.objectContaining({ id: before?.id, source: "left", feed: "feed-2", time: now }),
+    ]);
+  });
+
+  test("shows a frame that was stored late by its note", async () => {
+    const account = newAccount();
+    const { store, poll, start } = watching(account);
+    await poll();
+    const frame = {
+      ...{ stream: { account, name: "late" }, feed: "feed-1", time: start - 120_000 },
+      ...SIZE,
+      source: null,
+    };
+    await store.putEntry({ kind: "note", at: start, frame }, deadline());
+    expect(await poll()).toMatchObject([{ name: "late", time: start - 120_000 }]);
+  });
+
+  test("shows an offline stream by its name, and later when it was on", async () => {
+    const account = newAccount();
+    const { store, poll, start } = watching(account);
+    const time = start - 3_600_000;
+    const frame = { stream: { account, name: "a/b" }, feed: "feed-1", time, ...SIZE, source: "" };
+    await store.putPreview(frame, new Uint8Array([1]), deadline());
+    expect(await poll()).toEqual([]);
+    const tiles = await poll(12);
+    expect(tiles).toMatchObject([
+      {
+        id: `${account}/a%2Fb`,
+        feed: "feed-1",
+        time,
+        picture: expect.stringContaining("/previews/") as unknown,
+      },
+    ]);
   });
 });
 
@@ -89,7 +159,7 @@ describe("the URL of a picture", () => {
     expect(new Set(inTheWindow.flat()).size).toBeLessThanOrEqual(2);
   });
 
-  test("stays good when the frame is superseded", async () => {
+  test("stays good when there is a newer frame", async () => {
     const { account, now, receive, send } = scene();
     await receive(send({ time: now - 1_000 }));
     const [tile] = (await wallOf(account)).tiles;
@@ -103,7 +173,7 @@ describe("the URL of a picture", () => {
     const [tile] = (await wallOf(account)).tiles;
     const url = tile?.picture ?? "";
     const forged = [
-      url.replace("/previews/", "/frames/").replace(".webp", ".jpg"),
+      url.replace("/previews/", "/log/").replace(".webp", ".jpg"),
       url.replace(/X-Amz-Expires=\d+/, "X-Amz-Expires=604800"),
       url.replace(
         /(X-Amz-Signature=)(.)/,

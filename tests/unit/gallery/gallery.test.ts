@@ -2,159 +2,161 @@ import { describe, expect, test } from "vitest";
 import { EVERYTHING, narrowed, scopeOf, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { parseTiles, type Changes, type Tiles } from "#lib/model/wall.ts";
-import { factKey, type FrameFact } from "#lib/store/keys.ts";
-import { StoreError, type StoredFact } from "#lib/store/store.ts";
+import { frame, NOON, SECOND, STREAM } from "../model/entries.ts";
+import { createMemoryStore } from "./memory-store.ts";
 
-const START = 1_795_447_990_000;
+const entry = (name: string, time: number) =>
+  frame(time, { stream: { ...STREAM, name }, feed: `feed-${name}`, isBare: name === "bare" });
 
-function fact(name: string, time: number): StoredFact {
-  const stream = { account: "ZG6NWV", name };
-  const frame: FrameFact = { kind: "frame", time, width: 64, height: 36, flags: [] };
-  return {
-    stream,
-    feed: `feed-${name}`,
-    fact: frame,
-    key: factKey({ stream, feed: `feed-${name}`, fact: frame }),
-    arrived: time,
-  };
-}
-
-/** A gallery on a store whose facts and clock are ours. */
-function scene(facts: StoredFact[]) {
-  const state = { facts, now: START, lists: 0, signed: 0, signing: "fine" as "fine" | "broken" };
-  const store = {
-    listFacts: () => {
-      state.lists += 1;
-      return Promise.resolve(state.facts);
-    },
-    pictureUrl: ({ frame }: { frame: { feed: string; time: number } }) => {
-      if (state.signing === "broken")
-        return Promise.reject(new StoreError("sign", new Error("no credentials")));
-      state.signed += 1;
-      return Promise.resolve({
-        url: `https://s3.example.com/${frame.feed}/${frame.time}`,
-        expires: START + 1e6,
-      });
-    },
-  };
-  const gallery = createGallery({ store, log: () => undefined, now: () => state.now });
+/** A gallery on a store whose log and clock are ours. */
+function scene(...names: string[]) {
+  let now = NOON;
+  const memory = createMemoryStore(() => now);
+  for (const name of names) memory.put(entry(name, NOON));
+  const gallery = createGallery({ store: memory.store, log: () => undefined, isIndexed: true });
   const poll = async (since?: string, scope: Scope = EVERYTHING) => {
     const url = `http://localhost/api/feeds${since === undefined ? "" : `?since=${since}`}`;
     return parseTiles(await (await gallery.answer(new Request(url), scope, "anybody")).json());
   };
-  return { state, gallery, poll };
+  const pass = (ms: number) => void (now += ms);
+  /** So many streams send a frame, two polls later. */
+  const send = (...senders: string[]) => {
+    pass(2_500);
+    for (const name of senders) memory.put(entry(name, now));
+  };
+  return { memory, gallery, poll, pass, send };
 }
 
+const only = (...patterns: string[]) => scopeOf(patterns) ?? EVERYTHING;
+
 describe("a gallery", () => {
-  test("lists, signs and works out once for however many viewers", async () => {
-    const { state, gallery, poll } = scene([fact("a", START), fact("b", START)]);
+  test("lists, signs and works out once for all viewers", async () => {
+    const { memory, gallery, poll } = scene("a", "b");
     await Promise.all(Array.from({ length: 100 }, () => poll()));
     await gallery.wall(EVERYTHING);
-    expect(state).toMatchObject({ lists: 1, signed: 2 });
+    // One LIST for what is live, and one in the background for what is stalled.
+    expect(memory).toMatchObject({ lists: 2, signed: 2 });
   });
 
   test("tells a viewer what changed since the version that it has", async () => {
-    const { state, poll } = scene([fact("a", START), fact("b", START)]);
+    const { memory, poll, send } = scene("a", "b");
     const first = (await poll()) as Tiles;
-    state.facts = [fact("a", START + 2_500), fact("b", START), fact("c", START)];
-    state.now += 2_500;
+    send("a", "c");
     const changes = (await poll(first.version)) as Changes;
     expect(changes.changed.map(({ name }) => name)).toEqual(["a", "c"]);
-    state.facts = [fact("b", START)];
-    state.now += 2_500;
-    expect(await poll(first.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a"] });
-    expect(await poll(changes.version)).toMatchObject({ changed: [], gone: ["ZG6NWV/a", "ZG6NWV/c"] });
+    memory.erase({ ...STREAM, name: "a" });
+    expect(await poll(changes.version)).toMatchObject({ changed: [], gone: [] });
     expect(await poll("unknown")).toHaveProperty("tiles");
   });
 
+  test("signs only what is new", async () => {
+    const { memory, poll, send } = scene("a", "b", "c");
+    await poll();
+    send("b");
+    await poll();
+    expect(memory.signed).toBe(4);
+  });
+
+  test("shows the original of a frame without a preview, and nothing of an offline stream", async () => {
+    const { memory, poll, pass } = scene("bare", "a");
+    memory.putName({ ...STREAM, name: "off" });
+    memory.store.listPreviews = () => new Promise(() => undefined);
+    for (let n = 0; n < 4; n++) {
+      await poll();
+      pass(2 * SECOND);
+    }
+    expect(((await poll()) as Tiles).tiles.map(({ name, picture }) => [name, picture])).toEqual([
+      ["a", expect.stringContaining("/preview/feed-a/")],
+      ["bare", expect.stringContaining("/original/feed-bare/")],
+      ["off", null],
+    ]);
+  });
+
   test("shows a scope what it opens, signs nothing else, and tells nobody else's changes", async () => {
-    const { state, gallery, poll } = scene([fact("a", START), fact("b", START), fact("a2", START)]);
-    const only = (...patterns: string[]) => scopeOf(patterns) ?? EVERYTHING;
+    const { memory, gallery, poll, send } = scene("a", "b", "a2");
     const a = (await poll(undefined, only("ZG6NWV/a"))) as Tiles;
     expect(a.tiles.map(({ name }) => name)).toEqual(["a"]);
-    expect(state).toMatchObject({ lists: 1, signed: 1 });
+    expect(memory.signed).toBe(1);
     const all = (await poll()) as Tiles;
     expect(all.tiles.map(({ name }) => name)).toEqual(["a", "a2", "b"]);
     expect(await poll(all.version, only("ZG6NWV/a"))).toHaveProperty("tiles.length", 1);
-    state.facts = [fact("a", START), fact("b", START + 2_500)];
-    state.now += 2_500;
+    send("b");
     expect(await poll(a.version, only("ZG6NWV/a"))).toMatchObject({ version: a.version });
     expect(await gallery.wall(only("other/*"))).toMatchObject({ tiles: [] });
   });
 
-  test("keeps no more scopes than it has room for", async () => {
-    const { state, gallery } = scene([fact("a", START)]);
-    const scope = (n: number) => scopeOf([`ZG6NWV/a`, `ZG6NWV/${n}`]) ?? EVERYTHING;
-    for (let n = 0; n <= 100; n++) await gallery.wall(scope(n));
-    expect(state.signed).toBe(101);
-    await gallery.wall(scope(100));
-    expect(state.signed).toBe(101);
-    await gallery.wall(scope(0));
-    expect(state.signed).toBe(102);
+  test("shows streams that a scope names in the order of the wall", async () => {
+    const { poll } = scene("camera 10", "camera 2", "b");
+    const { tiles } = (await poll(
+      undefined,
+      only("ZG6NWV/camera 10", "ZG6NWV/b", "ZG6NWV/camera 2"),
+    )) as Tiles;
+    expect(tiles.map(({ name }) => name)).toEqual(["b", "camera 2", "camera 10"]);
   });
 
-  test("remembers what walls are made of, however many streams are asked for by name", async () => {
-    const { state, poll } = scene([fact("a", START), fact("b", START)]);
-    const group = scopeOf(["ZG6NWV/*"]) ?? EVERYTHING;
+  test("looks up the offline streams first that a scope names", async () => {
+    const { memory, gallery, pass } = scene("a");
+    for (let n = 0; n < 30; n++) memory.putName({ ...STREAM, name: `off ${n}` });
+    for (let n = 0; n < 4; n++) {
+      await gallery.wall(narrowed(EVERYTHING, { ...STREAM, name: "off 17" }));
+      pass(2 * SECOND);
+    }
+    expect(memory.lookups[0]).toBe("off 17");
+  });
+
+  test("keeps no more scopes than it has room for", async () => {
+    const { poll, send } = scene("a");
+    const scope = (n: number) => only("ZG6NWV/a", `ZG6NWV/${n}`);
+    const versions: string[] = [];
+    for (let n = 0; n <= 100; n++) versions.push((await poll(undefined, scope(n))).version);
+    send("a");
+    expect(await poll(versions[100], scope(100))).toHaveProperty("changed");
+    expect(await poll(versions[0], scope(0))).toHaveProperty("tiles");
+  });
+
+  test("remembers the versions of walls, whichever streams are asked for by name", async () => {
+    const { poll, send } = scene("a", "b");
+    const group = only("ZG6NWV/*");
     const before = [(await poll()) as Tiles, (await poll(undefined, group)) as Tiles] as const;
     for (let n = 0; n < 1_100; n++)
       await poll(undefined, narrowed(EVERYTHING, { account: "x", name: `${n}` }));
-    await poll(undefined, narrowed(EVERYTHING, { account: "ZG6NWV", name: "a" }));
-    expect(state.signed).toBe(5);
-    state.facts = [fact("a", START + 2_500), fact("b", START)];
-    state.now += 2_500;
+    send("a");
     expect(await poll(before[0].version)).toHaveProperty("changed.length", 1);
     expect(await poll(before[1].version, group)).toHaveProperty("changed.length", 1);
   });
 
-  test("does not go through all facts for each stream that is asked for by name", async () => {
-    const facts = Array.from({ length: 50 }, (_, n) => fact(`${n}`, START));
-    let looks = 0;
-    const { poll } = scene(
-      facts.map((one) =>
-        Object.defineProperty({ ...one }, "stream", {
-          get: () => {
-            looks += 1;
-            return one.stream;
-          },
-        }),
-      ),
-    );
-    for (let n = 0; n < 50; n++) {
-      const named = (await poll(
-        undefined,
-        narrowed(EVERYTHING, { account: "ZG6NWV", name: `${n}` }),
-      )) as Tiles;
-      expect(named.tiles.map(({ name }) => name)).toEqual([`${n}`]);
-    }
-    expect(looks).toBeLessThan(5 * facts.length);
-  });
-
   test("names a state by what is shown, whoever signed it", async () => {
-    const [one, other] = [scene([fact("a", START)]), scene([fact("a", START)])];
+    const [one, other] = [scene("a"), scene("a")];
     expect((await one.poll()).version).toBe((await other.poll()).version);
-    const later = scene([fact("a", START + 1)]);
-    expect((await later.poll()).version).not.toBe((await one.poll()).version);
+    other.send("a");
+    expect((await other.poll()).version).not.toBe((await one.poll()).version);
   });
 
   test("forgets versions of long ago", async () => {
-    const { state, poll } = scene([fact("a", START)]);
+    const { poll, send } = scene("a");
     const { version } = await poll();
     for (let n = 1; n <= 60; n++) {
-      state.now += 2_500;
-      state.facts = [fact("a", state.now)];
+      send("a");
       await poll();
     }
     expect(await poll(version)).toHaveProperty("tiles");
   });
 
   test("signs again what it shows for long, and comes back when signing did not work", async () => {
-    const { state, gallery } = scene([fact("a", START)]);
+    const { memory, gallery, pass } = scene("a");
     await gallery.wall(EVERYTHING);
-    state.signing = "broken";
-    state.now += 60_000;
+    memory.signing = "fails";
+    pass(60_000);
     expect(await gallery.wall(EVERYTHING)).toBeNull();
-    state.signing = "fine";
+    memory.signing = "fine";
     expect((await gallery.wall(EVERYTHING))?.tiles).toHaveLength(1);
+  });
+
+  test("says how old the last good state is while the store is away", async () => {
+    const { memory, gallery, pass } = scene("a");
+    const good = await gallery.wall(EVERYTHING);
+    memory.mode = "fails";
+    pass(25_000);
+    expect(await gallery.wall(EVERYTHING)).toEqual({ ...good, asOf: NOON, now: NOON + 25_000 });
   });
 });

@@ -1,0 +1,115 @@
+import { describeError, type Log } from "#lib/http/log.ts";
+import { streamId, type Stream } from "#lib/model/stream.ts";
+import type { Store } from "#lib/store/store.ts";
+import type { KnownStreams } from "./known-streams.ts";
+
+/** Finds the streams that are offline, and what they showed last: a little whenever somebody looks. */
+export type Offline = {
+  /** Lists names and looks up last frames, as far as it is time to. Does not wait for answers. */
+  readonly advance: () => void;
+  /** Looks these streams up first. */
+  readonly prefer: (ids: readonly string[]) => void;
+  /** Lists the names again: streams may have come and gone unnoticed. */
+  readonly renew: () => void;
+  /** Whether all names have been listed. */
+  readonly isComplete: () => boolean;
+};
+
+export type OfflineParts = {
+  readonly store: Pick<Store, "now" | "listPreviews" | "listStreams">;
+  readonly streams: Pick<KnownStreams, "add" | "addName" | "keepOnly" | "removeName" | "unseen">;
+  readonly log: Log;
+};
+
+const NAMES_EVERY_MS = 3_600_000;
+const NAMES_DEADLINE_MS = 600_000;
+const RETRY_MS = 60_000;
+const LOOKUPS_PER_SECOND = 2;
+const MAX_LOOKUPS_AT_ONCE = 4;
+const LOOKUP_DEADLINE_MS = 4_000;
+const MAX_PREFERRED = 100;
+
+export function createOffline({ store, streams, log }: OfflineParts): Offline {
+  let namesDue = -Infinity;
+  let isListing = false;
+  let isComplete = false;
+  let permits = MAX_LOOKUPS_AT_ONCE;
+  let permitsAt = store.now();
+  let lookupsDue = -Infinity;
+  let preferred: string[] = [];
+  const underWay = new Set<string>();
+
+  async function listNames(): Promise<void> {
+    const startedAt = store.now();
+    const ids = new Set<string>();
+    namesDue = startedAt + NAMES_EVERY_MS;
+    isListing = true;
+    try {
+      for await (const page of store.listStreams(AbortSignal.timeout(NAMES_DEADLINE_MS)))
+        for (const stream of page) {
+          ids.add(streamId(stream));
+          streams.addName(stream);
+        }
+      streams.keepOnly(ids, startedAt);
+      isComplete = true;
+    } catch (error) {
+      namesDue = startedAt + RETRY_MS;
+      log("names-failed", { level: "error", error: describeError(error) });
+    } finally {
+      isListing = false;
+    }
+  }
+
+  async function lookUp(id: string, stream: Stream): Promise<void> {
+    underWay.add(id);
+    try {
+      const signal = AbortSignal.timeout(LOOKUP_DEADLINE_MS);
+      const [frame] = (await store.listPreviews(stream, store.now(), 1, signal)).frames;
+      if (frame !== undefined) streams.add({ kind: "frame", frame, storedAt: frame.storedAt });
+      // It has expired or was erased since the names were listed.
+      else streams.removeName(id);
+    } catch (error) {
+      lookupsDue = store.now() + RETRY_MS;
+      log("last-frame-failed", { level: "error", error: describeError(error) });
+    } finally {
+      underWay.delete(id);
+    }
+  }
+
+  function nextUnseen(): readonly [string, Stream] | null {
+    for (const id of preferred) {
+      const stream = streams.unseen.get(id);
+      if (stream !== undefined && !underWay.has(id)) return [id, stream];
+    }
+    for (const one of streams.unseen) if (!underWay.has(one[0])) return one;
+    return null;
+  }
+
+  function refill(now: number): void {
+    const seconds = Math.max(0, now - permitsAt) / 1_000;
+    permits = Math.min(MAX_LOOKUPS_AT_ONCE, permits + seconds * LOOKUPS_PER_SECOND);
+    permitsAt = now;
+  }
+
+  return {
+    advance() {
+      const now = store.now();
+      if (!isListing && now >= namesDue) void listNames();
+      refill(now);
+      if (now < lookupsDue) return;
+      for (; permits >= 1; permits -= 1) {
+        const next = nextUnseen();
+        if (next === null) return;
+        void lookUp(...next);
+      }
+    },
+    prefer(ids) {
+      preferred = [...new Set([...ids, ...preferred])].slice(0, MAX_PREFERRED);
+    },
+    renew() {
+      namesDue = -Infinity;
+      isComplete = false;
+    },
+    isComplete: () => isComplete,
+  };
+}
