@@ -1,99 +1,131 @@
 import "server-only";
-import { allows } from "#lib/access/scope.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { headers } from "next/headers";
 import type { Viewer } from "#lib/access/viewer.ts";
-import { wallOfStream } from "#lib/gallery/index.ts";
-import { describeError, log } from "#lib/http/log.ts";
-import { streamId, type Stream } from "#lib/model/stream.ts";
+import { isKnownStream, wallOfStream } from "#lib/gallery/index.ts";
+import { clientAddress } from "#lib/http/client-address.ts";
+import { log } from "#lib/http/log.ts";
+import { tileOf } from "#lib/model/wall.ts";
+import { isSettled } from "#lib/model/stretches.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
-import type { Picture, SignedUrl } from "#lib/store/store.ts";
-import { findMoment, type KeptFrame } from "./moment.ts";
-import { SHARED_MS, shareLists } from "./shared-lists.ts";
+import { StoreError } from "#lib/store/store.ts";
+import { answer } from "./answer.ts";
+import { BudgetError } from "./budget.ts";
+import { pastCacheControl, RECENT_MS } from "./caching.ts";
+import { createHistory, type History, type Reader } from "./history.ts";
+import type { MomentQuery } from "./moment.ts";
+import { NO_HISTORY, signMoment, type HistoryPage } from "./page.ts";
+import { parseCoverageQuery, parseHistoryQuery, parseHoursQuery, parsePastQuery } from "./query.ts";
 
-/** One frame of a stream's history as a page shows it. */
-export type ShownFrame = {
-  readonly feed: string;
-  readonly time: number;
-  /** Presigned: the small picture, and the original; twice the original where no small ones are made. */
-  readonly preview: string;
-  /** Null where it has expired, and only the small picture is kept. */
-  readonly original: string | null;
-};
+export type { HistoryPage } from "./page.ts";
 
-export type HistoryPage = {
-  readonly shown: ShownFrame | null;
-  /** Where to save the original of what is shown, presigned. */
-  readonly download: string | null;
-  readonly around: readonly ShownFrame[];
-  /** When the first of all these addresses ends, ms since 1970; null where there are none. */
-  readonly until: number | null;
-};
+/** Receivers take frames this far ahead of the store's clock. */
+const AHEAD_MS = 2 * 60_000;
+/** Moments of now are rounded up to this, so that viewers share what is read. */
+const SHARED_MS = 2_000;
 
-type Query = { readonly stream: Stream; readonly feed: string | null; readonly at: number | null };
+/** Next bundles pages and route handlers apart, each with its own copy of this module: they share through here. */
+const shared = globalThis as { livewallHistory?: History };
 
-const DEADLINE_MS = 4_000;
-/** Frames may be this far ahead of our clock, as the receiver allows. */
-const AHEAD_OF_CLOCK_MS = 2 * 60_000;
+function history(): History {
+  const { logDays, pastListsPerSecond } = settings().gallery;
+  return (shared.livewallHistory ??= createHistory({
+    store: store(),
+    log,
+    listsPerSecond: pastListsPerSecond,
+    logDays,
+    isKnown: isKnownStream,
+    elapsed: () => performance.now(),
+    delay: (ms) => delay(ms, undefined, { ref: false }),
+  }));
+}
 
-let lists: ReturnType<typeof shareLists> | undefined;
+/** How many days the log is kept: how far the wall goes back. */
+export const logReach = (): Promise<number> => history().logReach();
 
-/** As of a stream that there is not: whoever may not see one learns nothing of it. */
-export const NO_HISTORY: HistoryPage = { shown: null, download: null, around: [], until: null };
-
-/** A moment of a stream with the addresses of its pictures; null when the store cannot be reached. */
-export async function historyPage(viewer: Viewer, query: Query): Promise<HistoryPage | null> {
-  if (!allows(viewer.scope, query.stream)) return NO_HISTORY;
-  const now = Date.now();
+/** A moment of a stream with the addresses of its pictures; "busy" beyond the budget, null when the store is away. */
+export async function historyPage(viewer: Viewer, query: MomentQuery): Promise<HistoryPage | "busy" | null> {
+  const reader = await readerOf(viewer);
   try {
-    const { shown, around } = await findMoment(
-      (lists ??= shareLists(store(), Date.now)),
-      query,
-      { latest: await latestOf(viewer, query, now), previews: settings().receiver.previews },
-      AbortSignal.timeout(DEADLINE_MS),
-    );
-    const sign = createSigner(now);
-    return {
-      shown: shown === null ? null : await sign.pictures(shown),
-      download: shown?.hasOriginal === true ? await sign.download(shown) : null,
-      around: await Promise.all(around.map(sign.pictures)),
-      until: sign.until(),
-    };
+    const moment = await history().moment(reader, query, await placesOf(viewer, query));
+    if (moment.shown === null && moment.around.length === 0) return NO_HISTORY;
+    const hasOriginal = moment.shown !== null && (await history().hasOriginal(moment.shown, reader.client));
+    return await signMoment(moment, hasOriginal, store());
   } catch (error) {
-    log("history-failed", { level: "error", stream: streamId(query.stream), error: describeError(error) });
-    return null;
+    if (error instanceof BudgetError) return "busy";
+    if (error instanceof StoreError) return null;
+    throw error;
   }
 }
 
-/**
- * Where the history begins. Of a feed that has a tile, at its newest frame: its siblings may have sent thousands since it
- * went off.
- */
-async function latestOf(viewer: Viewer, { stream, feed, at }: Query, now: number): Promise<number> {
-  const wall = feed !== null && at === null ? await wallOfStream(viewer, stream) : null;
-  const tile = wall?.tiles.find((tile) => tile.feed === feed);
-  // Else the same for all who look at about the same time.
-  return tile?.time ?? Math.ceil(now / SHARED_MS) * SHARED_MS + AHEAD_OF_CLOCK_MS;
+/** Where the history begins. Of a part that has a tile, at its newest frame: others may have sent thousands since then. */
+async function placesOf(viewer: Viewer, { stream, source, feed, at }: MomentQuery) {
+  const latest = Math.ceil(store().now() / SHARED_MS) * SHARED_MS + AHEAD_MS;
+  if (at !== null) return { latest, atLeast: -Infinity };
+  const wall = await wallOfStream(viewer, stream);
+  const newest = (wall && tileOf(wall.tiles, { source, feed })?.time) ?? null;
+  const isPart = source !== null || feed !== null;
+  return { latest: isPart && newest !== null ? newest : latest, atLeast: newest ?? -Infinity };
 }
 
-/** Makes the addresses of a page's pictures, and minds when the first of them ends. */
-function createSigner(now: number) {
-  let first = Infinity;
-  const noted = ({ url, expires }: SignedUrl) => {
-    first = Math.min(first, expires);
-    return url;
-  };
-  const picture = async (frame: KeptFrame, kind: Picture["kind"]) =>
-    noted(await store().pictureUrl({ frame, kind }, now));
-  return {
-    pictures: async (frame: KeptFrame): Promise<ShownFrame> => {
-      const { feed, time, hasOriginal } = frame;
-      const [preview, original] = await Promise.all([
-        picture(frame, settings().receiver.previews ? "preview" : "frame"),
-        hasOriginal ? picture(frame, "frame") : null,
-      ]);
-      return { feed, time, preview, original };
-    },
-    download: async (frame: KeptFrame) => noted(await store().downloadUrl(frame, now)),
-    until: () => (first === Infinity ? null : first),
-  };
+/** Answers what the wall showed at a moment, or streams at some moments: `GET /api/past`. */
+export async function answerPast(viewer: Viewer, request: Request): Promise<Response> {
+  const reader = await readerOf(viewer);
+  return answer(parsePastQuery(parametersOf(request)), isPublic(viewer), async ({ streams, moments }) => {
+    const [moment = 0] = moments;
+    if (streams.length === 0) {
+      const body = await history().wallAt(reader, moment);
+      return { body, cacheControl: cacheControl(moments, body.isWhole, Infinity) };
+    }
+    const { past, firstEnd } = await history().framesOfLog(reader, streams, moments);
+    return { body: past, cacheControl: cacheControl(moments, past.isWhole, firstEnd) };
+  });
+}
+
+/** Answers what one stream showed at some moments: `GET /api/history`. */
+export async function answerHistory(viewer: Viewer, request: Request): Promise<Response> {
+  const reader = await readerOf(viewer);
+  return answer(parseHistoryQuery(parametersOf(request)), isPublic(viewer), async ({ stream, moments }) => {
+    const { past, firstEnd } = await history().framesOfHistory(reader, stream, moments);
+    return { body: past, cacheControl: cacheControl(moments, true, firstEnd) };
+  });
+}
+
+/** Answers when a stream was on, and when it had faults: `GET /api/coverage`. */
+export async function answerCoverage(viewer: Viewer, request: Request): Promise<Response> {
+  const reader = await readerOf(viewer);
+  return answer(parseCoverageQuery(parametersOf(request)), isPublic(viewer), async ({ stretch, ...of }) => {
+    const body = await history().coverage(reader, of, stretch);
+    return { body, cacheControl: `public, max-age=${isSettled(stretch[1], store().now()) ? 600 : 10}` };
+  });
+}
+
+/** Answers in which hours any stream had a fault: `GET /api/faults`. */
+export async function answerFaults(viewer: Viewer, request: Request): Promise<Response> {
+  const reader = await readerOf(viewer);
+  return answer(parseHoursQuery(parametersOf(request)), isPublic(viewer), async ({ stretch }) => {
+    return { body: await history().faultHours(reader, stretch), cacheControl: "public, max-age=30" };
+  });
+}
+
+/** In a page or a route handler, Next does not tell the socket's address: see `clientAddress`. */
+async function readerOf({ scope }: Viewer): Promise<Reader> {
+  const { trustedProxies } = settings().gallery;
+  const forwardedFor = (await headers()).get("x-forwarded-for");
+  return { scope, client: clientAddress({ forwardedFor, socket: null, trustedProxies }) };
+}
+
+function cacheControl(moments: readonly number[], isWhole: boolean, firstEnd: number): string {
+  if (!isWhole) return "no-store";
+  const now = store().now();
+  return pastCacheControl((moments.at(-1) ?? 0) > now - RECENT_MS, firstEnd - now);
+}
+
+function isPublic({ until }: Viewer): boolean {
+  return until === null;
+}
+
+function parametersOf({ url }: Request): URLSearchParams {
+  return new URL(url).searchParams;
 }

@@ -1,13 +1,16 @@
-import type { TimedFrame } from "./shown.ts";
+import type { StoredFrame } from "#lib/model/feed.ts";
 
 /** What one LIST told of a stream's history. */
 export type Page = {
   readonly stream: string;
-  /** It knows all that was shown at moments from here to its end, ms since 1970. */
+  /** It has all frames from here to its end, ms since 1970; -Infinity when there are none older. */
+  readonly oldest: number;
+  /** It tells all that was shown at moments from here to its end. */
   readonly from: number;
   readonly end: number;
   readonly listedAt: number;
-  readonly newestFirst: readonly TimedFrame[];
+  /** Each frame once: of a feed and time, the one that counts. */
+  readonly newestFirst: readonly StoredFrame[];
 };
 
 export type PageMemory = {
@@ -26,11 +29,11 @@ const KEEP_MS = 3_600_000;
 /** How soon what happens now is listed again, and how long a frame is under way. */
 const EDGE_MS = 20_000;
 const SETTLED_MS = 5_000;
-/** About 60 KB each. */
-const MOST_PAGES = 500;
+/** About 130 KB each. */
+const MAX_PAGES = 300;
 
 /** Keeps the pages that were asked for last, for as long as they can be believed. @param now ms since 1970 */
-export function createPageMemory(now: () => number, most = MOST_PAGES): PageMemory {
+export function createPageMemory(now: () => number, max = MAX_PAGES): PageMemory {
   /** In the order in which they were last asked for. */
   const pages = new Set<Page>();
   const byStream = new Map<string, Set<Page>>();
@@ -68,7 +71,7 @@ export function createPageMemory(now: () => number, most = MOST_PAGES): PageMemo
       pages.add(page);
       byStream.set(page.stream, (byStream.get(page.stream) ?? new Set()).add(page));
       const [oldest] = pages;
-      if (pages.size > most && oldest !== undefined) forget(oldest);
+      if (pages.size > max && oldest !== undefined) forget(oldest);
     },
     find: (stream, moment) => search(stream, moment, ({ from, end }) => from <= moment && moment <= end),
     findFrom: (stream, end, moment) => search(stream, moment, (page) => page.end === end),

@@ -1,10 +1,10 @@
 import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerPastOf } from "#lib/past/index.ts";
+import { answerPast } from "#lib/history/index.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What the wall showed at past moments. */
+/** What the wall, or streams of it, showed at past moments. */
 export async function GET(request: Request): Promise<Response> {
   const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerPastOf(viewer, request);
+  return viewer === null ? notAllowed() : answerPast(viewer, request);
 }

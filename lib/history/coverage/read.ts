@@ -1,36 +1,84 @@
+import {
+  coverageOf,
+  joined,
+  NO_COVERAGE,
+  type Coverage,
+  type FaultSpan,
+  type Span,
+} from "#lib/model/coverage.ts";
+import type { StoredFrame } from "#lib/model/feed.ts";
+import type { Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import type { Stream } from "#lib/model/stream.ts";
-import type { Picture, Store } from "#lib/store/store.ts";
-import { coverageOf, type Coverage, type Listed } from "#lib/model/coverage.ts";
+import type { Store } from "#lib/store/store.ts";
+import type { Pages } from "../pages.ts";
+import { isOfPart } from "../part-of.ts";
+import type { Read } from "../store-reads.ts";
 
-/** The keys that S3 gives in one page: a little more than eight hours of one feed. */
-const PAGE = 1_000;
-const WINDOW_MS = 8 * 3_600_000;
+const HOUR_MS = 3_600_000;
+/** Four feeds that sent all day. Beyond it the rest is unknown, and is read when it is looked at. */
+const MAX_PAGES = 12;
 
 /**
- * When a stream was on, up to a day of it, with three LISTs at most, side by side. Of a stream with several sources, or one
- * that sends faster than the provider does, a page holds less than eight hours: what is older in its window is unknown.
+ * The coverage of at most a day, exact, from the frames themselves: three LISTs for each feed that sent all day.
  *
- * @throws StoreError when the store cannot be reached or refuses
+ * @throws BudgetError, StoreError
  */
-export async function readCoverage(
-  store: Pick<Store, "listPictures">,
-  of: { readonly stream: Stream; readonly feed: string | null; readonly kind: Picture["kind"] },
-  { from, to }: { readonly from: number; readonly to: number },
-  signal: AbortSignal,
+export async function readExact(
+  { walkBack }: Pick<Pages, "walkBack">,
+  of: Part & { readonly stream: Stream },
+  [from, to]: Span,
+  client: string | null,
 ): Promise<Coverage> {
-  const ends: number[] = [];
-  for (let end = to; end > from; end -= WINDOW_MS) ends.push(end);
-  const lists = ends.map(async (end): Promise<Listed> => {
-    const start = Math.max(from, end - WINDOW_MS);
-    const { frames, isEnd } = await store.listPictures(of, end, PAGE, signal);
-    // What came shortly before the first window is still on in it; before the others, it is another list's.
-    const after = start === from ? start - LIVE_MS : start;
-    const times = frames
-      .filter(({ feed, time }) => time > after && time <= end && (of.feed === null || feed === of.feed))
-      .map(({ time }) => time);
-    const toldFrom = isEnd ? start : Math.max(start, frames.at(-1)?.time ?? start);
-    return { window: [start, end], times, toldFrom };
-  });
-  return coverageOf(await Promise.all(lists));
+  const frames = new Map<string, StoredFrame>();
+  let [pages, toldFrom] = [0, to];
+  for await (const { newestFirst, oldest } of walkBack(of.stream, to - 1, client)) {
+    for (const frame of newestFirst) {
+      if (isOfPart(frame, of)) frames.set(`${frame.time} ${frame.feed}`, frame);
+    }
+    pages += 1;
+    toldFrom = oldest;
+    if (oldest <= from - LIVE_MS || pages === MAX_PAGES) break;
+  }
+  return coverageOf([...frames.values()], [from, to], toldFrom <= from - LIVE_MS ? from : toldFrom + LIVE_MS);
+}
+
+/**
+ * The coverage of at most 31 days by hours: one LIST of the hours that have a frame, and one of those with a fault. An hour
+ * without a frame counts as off, and shorter gaps are not seen.
+ *
+ * @throws BudgetError, StoreError
+ */
+export async function readHours(
+  store: Pick<Store, "listHours" | "listFaults">,
+  read: Read,
+  stream: Stream,
+  [from, to]: Span,
+  client: string | null,
+): Promise<Coverage> {
+  const isWithin = (hour: number) => hour >= from && hour < to;
+  const [{ hours }, faults] = await Promise.all([
+    read(client, (signal) => store.listHours(stream, to - 1, signal)),
+    readFaults(),
+  ]);
+  return joined([{ ...NO_COVERAGE, on: hours.filter(isWithin).map(spanOf), faults }]);
+
+  /** Three faults in each of 744 hours are three pages. */
+  async function readFaults(): Promise<FaultSpan[]> {
+    const found: FaultSpan[] = [];
+    for (let start = to - 1; ;) {
+      const last = start;
+      const page = await read(client, (signal) => store.listFaults(stream, last, signal));
+      for (const { hour, fault } of page.hours) {
+        if (isWithin(hour)) found.push({ fault, span: spanOf(hour) });
+      }
+      const oldest = page.hours.at(-1)?.hour ?? -Infinity;
+      if (page.isEnd || oldest <= from) return found;
+      start = oldest - 1;
+    }
+  }
+}
+
+function spanOf(hour: number): Span {
+  return [hour, hour + HOUR_MS];
 }

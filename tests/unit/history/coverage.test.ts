@@ -1,84 +1,135 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createHours } from "#lib/history/coverage/hours.ts";
+import { readExact } from "#lib/history/coverage/read.ts";
+import { createPages } from "#lib/history/pages.ts";
+import type { Read } from "#lib/history/store-reads.ts";
+import type { Span } from "#lib/model/coverage.ts";
+import type { Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
-import { readCoverage } from "#lib/history/coverage/read.ts";
-import { coverageOf, joined, nextOn, withFrame, within, type Span } from "#lib/model/coverage.ts";
-import { LONGEST_MS, stretchesOf } from "#lib/model/stretches.ts";
+import { createMemoryStore, frame, STREAM, type MemoryStore } from "./memory-store.ts";
 
-const DAY = 86_400_000;
+const SECOND = 1_000;
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 10, 23);
-const stream = { account: "ZG6NWV", name: "stage" };
+const ALL: Part = { source: null, feed: null };
+const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
 
-/** A history as S3 would list it, and how often it was asked. */
-function storeOf(frames: readonly { feed: string; time: number }[]) {
-  const newestFirst = frames.toSorted((a, b) => b.time - a.time);
-  let lists = 0;
-  return {
-    lists: () => lists,
-    listPictures: (of: { stream: typeof stream }, from: number, count: number) => {
-      lists += 1;
-      const older = newestFirst.filter(({ time }) => time <= from);
-      const page = older.slice(0, count).map((frame) => ({ ...frame, stream: of.stream }));
-      return Promise.resolve({ frames: page, isEnd: older.length <= count });
-    },
-  };
-}
-const read = (store: ReturnType<typeof storeOf>, feed: string | null = null, to = START + DAY) =>
-  readCoverage(store, { stream, feed, kind: "preview" }, { from: to - DAY, to }, AbortSignal.timeout(1_000));
+const read = (store: MemoryStore, part = ALL, stretch: Span = [START, START + DAY]) =>
+  readExact(createPages(store, unlimited), { stream: STREAM, ...part }, stretch, null);
+
+const addOn = (store: MemoryStore, from: number, to: number, of: Parameters<typeof frame>[1] = {}) => {
+  for (let time = from + 1; time < to; time += 30 * SECOND) store.addPreview(frame(time, of));
+};
 
 describe("the coverage of a day", () => {
   test("shows each time that the stream was off, in three LISTs", async () => {
-    const on = (from: number, to: number) =>
-      Array.from({ length: Math.floor((to - from) / 30_000) }, (_, n) => ({
-        feed: "a",
-        time: from + n * 30_000 + 1,
-      }));
-    const store = storeOf([
-      ...on(START - 5 * DAY, START + HOUR),
-      ...on(START + 3 * HOUR, START + 20 * HOUR),
-      ...on(START + 23 * HOUR, START + 2 * DAY),
-    ]);
-    const { on: spans, unknown } = await read(store);
-    expect(store.lists()).toBe(3);
+    const store = createMemoryStore(START + 5 * DAY);
+    addOn(store, START - DAY, START + HOUR);
+    addOn(store, START + 3 * HOUR, START + 20 * HOUR);
+    addOn(store, START + 23 * HOUR, START + 2 * DAY);
+    const { on, unknown } = await read(store);
+    expect(store.count()).toBeLessThanOrEqual(3);
     expect(unknown).toEqual([]);
-    expect(
-      spans.map(([from, to]) => [Math.round((from - START) / HOUR), Math.round((to - START) / HOUR)]),
-    ).toEqual([
+    expect(on.map((span) => span.map((time) => Math.round((time - START) / HOUR)))).toEqual([
       [0, 1],
       [3, 20],
       [23, 24],
     ]);
   });
 
-  test("says what it does not know of a stream that sends more than a list holds", async () => {
-    const store = storeOf(
-      Array.from({ length: 8_640 }, (_, n) => ({ feed: "a", time: START + n * 10_000 + 1 })),
-    );
-    const { unknown } = await read(store);
-    expect(store.lists()).toBe(3);
-    expect(unknown).toHaveLength(3);
-    const length = unknown.reduce((sum, [from, to]) => sum + to - from, 0);
-    expect(Math.round(length / HOUR)).toBe(16);
+  test.each([1, 3])(
+    "of %i feeds that sent all day costs three LISTs for each, wherever it begins",
+    async (feeds) => {
+      for (const begin of [0, 5 * HOUR + 30 * SECOND, 13 * HOUR + 7 * 60 * SECOND]) {
+        for (const isNow of [true, false]) {
+          const end = START + begin + DAY;
+          const store = createMemoryStore(isNow ? end : end + 3 * DAY);
+          for (let feed = 0; feed < feeds; feed += 1) {
+            addOn(store, START + begin - DAY / 2 + feed * 7, end + (isNow ? 0 : DAY), {
+              feed: `feed-${feed}`,
+            });
+          }
+          const { on, unknown } = await read(store, ALL, [START + begin, end]);
+          expect(on).toEqual([[START + begin, end]]);
+          expect(unknown).toEqual([]);
+          expect(store.count()).toBeLessThanOrEqual(3 * feeds);
+        }
+      }
+    },
+  );
+
+  test("costs one LIST more half a minute later", async () => {
+    const end = START + DAY;
+    const store = createMemoryStore(end);
+    addOn(store, START - DAY, end + HOUR);
+    const pages = createPages(store, unlimited);
+    let lists = 0;
+    for (let step = 0; step < 8; step += 1) {
+      const to = end + step * 30 * SECOND;
+      store.control.now = to;
+      await readExact(pages, { stream: STREAM, ...ALL }, [to - DAY, to], null);
+      if (step === 0) lists = store.count();
+    }
+    expect(lists).toBeLessThanOrEqual(3);
+    expect(store.count() - lists).toBeLessThanOrEqual(7);
   });
 
-  test("of one feed leaves out the others", async () => {
-    const store = storeOf([
-      { feed: "a", time: START + HOUR },
-      { feed: "b", time: START + 2 * HOUR },
-    ]);
-    expect((await read(store, "b")).on).toEqual([[START + 2 * HOUR, START + 2 * HOUR + LIVE_MS]]);
-    expect((await read(store, "c")).on).toEqual([]);
+  test("says what it does not know of a stream that sends more than twelve lists hold", async () => {
+    const store = createMemoryStore(START + 2 * DAY);
+    for (let n = 0; n < 17_280; n += 1) store.addPreview(frame(START + 1 + n * 5 * SECOND));
+    const { on, unknown } = await read(store);
+    expect(store.count()).toBeLessThanOrEqual(13);
+    expect(unknown).toHaveLength(1);
+    expect(unknown[0]?.[0]).toBe(START);
+    expect(on).toEqual([[unknown[0]?.[1], START + DAY]]);
+    expect(((unknown[0]?.[1] ?? 0) - START) / HOUR).toBeLessThan(9);
+  }, 20_000);
+
+  test("of a part leaves out the other frames", async () => {
+    const store = createMemoryStore(START + 2 * DAY);
+    store.addPreview(frame(START + HOUR, { feed: "a", source: "left" }));
+    store.addPreview(frame(START + 2 * HOUR, { feed: "b", source: "right" }));
+    store.addPreview(frame(START + 3 * HOUR, { feed: "c", source: "left", faults: ["black"] }));
+    const at = (hour: number): Span => [START + hour * HOUR, START + hour * HOUR + LIVE_MS];
+    const left = await read(store, { source: "left", feed: null });
+    expect(left.on).toEqual([at(1), at(3)]);
+    expect(left.faults).toEqual([{ fault: "black", span: at(3) }]);
+    expect((await read(store, { source: null, feed: "b" })).on).toEqual([at(2)]);
+    expect((await read(store, { source: null, feed: "x" })).on).toEqual([]);
   });
 
-  test("is right about every moment, however the frames lie", async () => {
-    const times = fc.uniqueArray(fc.integer({ min: -2 * LIVE_MS, max: DAY }), { maxLength: 300 });
+  test("is right about every moment and every fault, however the frames lie", async () => {
+    const one = fc.record({
+      time: fc.integer({ min: -2 * LIVE_MS, max: DAY }),
+      feed: fc.constantFrom("a", "b"),
+      isBlack: fc.boolean(),
+    });
+    const frames = fc.uniqueArray(one, {
+      maxLength: 200,
+      selector: ({ time, feed }) => `${time} ${feed}`,
+    });
     await fc.assert(
-      fc.asyncProperty(times, fc.nat(DAY - 1), async (offsets, at) => {
-        const { on } = await read(storeOf(offsets.map((offset) => ({ feed: "a", time: START + offset }))));
-        const moment = START + at;
-        const isOn = offsets.some((offset) => START + offset <= moment && moment < START + offset + LIVE_MS);
-        expect(on.some(([from, to]) => from <= moment && moment < to)).toBe(isOn);
+      fc.asyncProperty(frames, fc.nat(DAY - 1), async (all, offset) => {
+        const store = createMemoryStore(START + 2 * DAY);
+        for (const { time, feed, isBlack } of all) {
+          store.addPreview(frame(START + time, { feed, faults: isBlack ? ["black"] : [] }));
+        }
+        const { on, faults } = await read(store);
+        // At a random moment, and around each frame.
+        for (const at of [offset, ...all.slice(0, 5).flatMap(({ time }) => [time, time + LIVE_MS])]) {
+          if (at < 0 || at >= DAY) continue;
+          const shown = ["a", "b"].flatMap((feed) => {
+            const newest = all
+              .filter((one) => one.feed === feed && one.time <= at)
+              .sort((a, b) => b.time - a.time)[0];
+            return newest !== undefined && newest.time > at - LIVE_MS ? [newest] : [];
+          });
+          const covers = ([from, to]: Span) => from <= START + at && START + at < to;
+          expect(on.some(covers)).toBe(shown.length > 0);
+          expect(faults.some(({ span }) => covers(span))).toBe(shown.some(({ isBlack }) => isBlack));
+        }
         for (const [place, [from, to]] of on.entries()) {
           expect(from).toBeLessThan(to);
           expect(from).toBeGreaterThan(on[place - 1]?.[1] ?? 0);
@@ -88,91 +139,33 @@ describe("the coverage of a day", () => {
   });
 });
 
-test("playing goes on at the next moment at which the stream was on, or nobody knows", () => {
-  const coverage = coverageOf([{ window: [0, 1_000_000], times: [500_000, 800_000], toldFrom: 100_000 }]);
-  expect(nextOn(coverage, 50_000)).toBe(50_000);
-  expect(nextOn(coverage, 200_000)).toBe(500_000);
-  expect(nextOn(coverage, 510_000)).toBe(510_000);
-  expect(nextOn(coverage, 500_000 + LIVE_MS)).toBe(800_000);
-  expect(nextOn(coverage, 900_000)).toBeNull();
-});
-
-describe("a stretch of more than a day", () => {
-  const time = fc.integer({ min: 0, max: 100 }).map((halfDays) => START + (halfDays * DAY) / 2 + 30_000);
-  const stretch = fc
-    .tuple(time, fc.integer({ min: 1, max: 60 }))
-    .map(([from, halfDays]): Span => [from, from + (halfDays * DAY) / 2]);
-
-  test("is asked for in parts that are all of it, none longer than what is told at once", () => {
-    fc.assert(
-      fc.property(stretch, ([from, to]) => {
-        const parts = stretchesOf([from, to]);
-        expect(parts[0]?.[0]).toBeLessThanOrEqual(from);
-        expect(parts.at(-1)?.[1]).toBe(to);
-        for (const [place, [start, end]] of parts.entries()) {
-          expect(end - start).toBeLessThanOrEqual(LONGEST_MS);
-          expect(end).toBeGreaterThan(start);
-          if (place > 0) expect(start).toBe(parts[place - 1]?.[1]);
-        }
-      }),
-    );
-  });
-
-  test("shares the days that are over with whoever asks half a minute later", () => {
-    const days = (now: number) => stretchesOf([now - 7 * DAY, now]).slice(0, -1);
-    expect(days(START + 30_000)).toEqual(days(START + 60_000));
-  });
-
-  test("is told as one: what was on over midnight is not cut", () => {
-    const parts = [
-      {
-        on: [
-          [0, 10],
-          [20, 30],
-        ],
-        unknown: [[15, 18]],
-      },
-      { on: [[30, 40]], unknown: [] },
-    ] satisfies { on: Span[]; unknown: Span[] }[];
-    expect(joined(parts)).toEqual({
-      on: [
-        [0, 10],
-        [20, 40],
+describe("the coverage of a month", () => {
+  test("is told by hours, in two LISTs that viewers share for a minute", async () => {
+    const month: Span = [START - 30 * DAY, START + HOUR];
+    const store = createMemoryStore(START + 30 * 60 * SECOND);
+    for (const hour of [-800, -700, -699, -5, 0]) {
+      store.addPreview(frame(START + hour * HOUR + 20 * 60 * SECOND));
+    }
+    store.addFault({ stream: STREAM, hour: START - 700 * HOUR, fault: "black" });
+    store.addFault({ stream: STREAM, hour: START - 5 * HOUR, fault: "frozen" });
+    store.addFault({ stream: STREAM, hour: START - 800 * HOUR, fault: "frozen" });
+    const hours = createHours(store, unlimited);
+    const [coverage] = await Promise.all([1, 2, 3].map(() => hours(STREAM, month, null)));
+    const at = (hour: number, count = 1): Span => [START + hour * HOUR, START + (hour + count) * HOUR];
+    expect(coverage).toEqual({
+      on: [at(-700, 2), at(-5), at(0)],
+      unknown: [],
+      faults: [
+        { fault: "black", span: at(-700) },
+        { fault: "frozen", span: at(-5) },
       ],
-      unknown: [[15, 18]],
     });
+    expect(store.count()).toBe(2);
+    store.control.now += 59 * SECOND;
+    await hours(STREAM, month, null);
+    expect(store.count()).toBe(2);
+    store.control.now += 2 * SECOND;
+    await hours(STREAM, month, null);
+    expect(store.count()).toBe(4);
   });
-});
-
-describe("a frame that the lists do not have yet", () => {
-  const end = START + DAY;
-
-  test("was on, and is no second time where it follows the last one", () => {
-    const nothing = { on: [], unknown: [] };
-    expect(withFrame(nothing, end - 5_000, end)).toEqual({ on: [[end - 5_000, end]], unknown: [] });
-    const before = { on: [[START, end - 20_000] as const], unknown: [] };
-    expect(withFrame(before, end - 30_000, end).on).toEqual([[START, end]]);
-  });
-
-  test("at the end of what is looked at adds nothing; before its beginning, it was on then", () => {
-    const nothing = { on: [], unknown: [] };
-    expect(withFrame(nothing, end, end).on).toEqual([]);
-    expect(withFrame(nothing, START - DAY, end).on).toEqual([[START - DAY, START - DAY + LIVE_MS]]);
-  });
-});
-
-test("of what lies beyond the stretch that was told of, nothing is known", () => {
-  const told = { on: [[20, 30] as const], unknown: [[10, 12] as const] };
-  expect(within(told, [10, 40], [0, 50])).toEqual({
-    on: [[20, 30]],
-    unknown: [
-      [0, 12],
-      [40, 50],
-    ],
-  });
-  expect(within(told, [10, 40], [15, 35]).unknown).toEqual([[10, 12]]);
-  expect(within(told, [10, 40], [60, 70]).unknown).toEqual([
-    [10, 12],
-    [60, 70],
-  ]);
 });

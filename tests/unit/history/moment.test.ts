@@ -1,67 +1,83 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findMoment, stepsFrom } from "#lib/history/moment.ts";
-import type { FrameId } from "#lib/store/keys.ts";
-import type { Store } from "#lib/store/store.ts";
+import { createPages } from "#lib/history/pages.ts";
+import type { Read } from "#lib/history/store-reads.ts";
+import { createMemoryStore, frame, STREAM } from "./memory-store.ts";
 
-const stream = { account: "a", name: "b" };
-const LATEST = 2_000_000;
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const NOW = Date.UTC(2026, 10, 23, 15, 33);
+const ALL = { stream: STREAM, source: null, feed: null };
+const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
 
-test("a moment shows the newest frame that is not after it, among its neighbours, in two lists", async () => {
-  const times = fc.uniqueArray(fc.integer({ min: 1, max: LATEST }), { maxLength: 60 });
-  await fc.assert(
-    fc.asyncProperty(times, fc.integer({ min: 0, max: LATEST }), async (all, at) => {
-      const newestFirst: FrameId[] = all
-        .toSorted((a, b) => b - a)
-        .map((time) => ({ stream, feed: time % 3 === 0 ? "other" : "mine", time }));
-      let lists = 0;
-      const listPictures: Store["listPictures"] = (_of, from, count) => {
-        lists++;
-        const older = newestFirst.filter(({ time }) => time <= from);
-        return Promise.resolve({ frames: older.slice(0, count), isEnd: older.length <= count });
-      };
-      const query = { stream, feed: "mine", at };
-      const places = { latest: LATEST, previews: false };
-      const moment = await findMoment({ listPictures }, query, places, AbortSignal.timeout(1_000));
-      const mine = newestFirst.filter(({ feed }) => feed === "mine").map(({ time }) => time);
-      expect(moment.shown?.time).toBe(mine.find((time) => time <= at));
-      const around = moment.around.map(({ time }) => time);
-      const ours = mine.toReversed();
-      const first = around[0] === undefined ? 0 : ours.indexOf(around[0]);
-      expect(around).toEqual(ours.slice(first, first + around.length));
-      expect(lists).toBeLessThanOrEqual(2);
-    }),
-  );
-});
+function scene() {
+  const store = createMemoryStore(NOW);
+  const pages = createPages(store, unlimited);
+  const find = (query: Partial<Parameters<typeof findMoment>[1]> = {}) =>
+    findMoment(pages, { ...ALL, at: null, ...query }, { latest: NOW, atLeast: -Infinity }, null);
+  return { store, find };
+}
 
-test("where the originals end, a moment is that of all that is kept, whichever expires first, in three lists", async () => {
-  const [DAY, FRAME] = [86_400_000, 30_000];
-  const now = 40 * DAY;
-  const ends = fc.integer({ min: 0, max: 60 });
-  await fc.assert(
-    fc.asyncProperty(ends, ends, fc.integer({ min: 0, max: 70 }), async (original, small, place) => {
-      // Sixty frames of ten days ago: of each kind, the oldest are gone.
-      const times = Array.from({ length: 60 }, (_, n) => now - 10 * DAY - n * FRAME);
-      const left = { frame: times.slice(0, original), preview: times.slice(0, small) };
-      let lists = 0;
-      const listPictures: Store["listPictures"] = ({ kind }, from, count) => {
-        lists++;
-        const older = left[kind].filter((time) => time <= from);
-        const frames = older.slice(0, count).map((time) => ({ stream, feed: "mine", time }));
-        return Promise.resolve({ frames, isEnd: older.length <= count });
-      };
-      const query = { stream, feed: null, at: now - 10 * DAY - place * FRAME };
-      const places = { latest: now, previews: true };
-      const { shown, around } = await findMoment({ listPictures }, query, places, AbortSignal.timeout(1_000));
-      const kept = times.slice(0, Math.max(original, small));
-      expect(shown?.time).toBe(kept.find((time) => time <= query.at));
-      expect(shown === null || shown.hasOriginal === left.frame.includes(shown.time)).toBe(true);
-      const ascending = around.map(({ time }) => time);
-      const first = ascending[0] === undefined ? 0 : kept.toReversed().indexOf(ascending[0]);
-      expect(ascending).toEqual(kept.toReversed().slice(first, first + ascending.length));
-      expect(lists).toBeLessThanOrEqual(3);
-    }),
-  );
+describe("a moment", () => {
+  test("shows the newest frame that is not after it, among its neighbours", async () => {
+    const offsets = fc.uniqueArray(fc.integer({ min: 1, max: HOUR }), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(offsets, fc.integer({ min: 0, max: HOUR }), async (all, age) => {
+        const { store, find } = scene();
+        for (const offset of all) {
+          store.addPreview(frame(NOW - offset, { feed: offset % 3 === 0 ? "other" : "mine" }));
+        }
+        const at = NOW - age;
+        const { shown, around } = await find({ feed: "mine", at });
+        const mine = all
+          .filter((offset) => offset % 3 !== 0)
+          .map((offset) => NOW - offset)
+          .sort((a, b) => b - a);
+        expect(shown?.time).toBe(mine.find((time) => time <= at));
+        const times = around.map(({ time }) => time);
+        const ours = mine.toReversed();
+        const first = times[0] === undefined ? 0 : ours.indexOf(times[0]);
+        expect(times).toEqual(ours.slice(first, first + times.length));
+        expect(store.count()).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+
+  test("of a source goes back across its reconnects, and past thousands of frames of its sibling", async () => {
+    const { store, find } = scene();
+    for (let n = 0; n < 2_500; n += 1) {
+      store.addPreview(frame(NOW - DAY - n * 2 * SECOND, { feed: "right", source: "right" }));
+    }
+    const before = NOW - DAY - 6_000 * SECOND;
+    for (const [n, feed] of ["first", "second", "third"].entries()) {
+      store.addPreview(frame(before + n * 30 * SECOND, { feed, source: "left" }));
+    }
+    const { shown, around } = await find({ source: "left", at: NOW - DAY });
+    expect(shown?.feed).toBe("third");
+    expect(around.map(({ feed }) => feed)).toEqual(["first", "second", "third"]);
+  });
+
+  test("before a long break is found with its neighbours", async () => {
+    const { store, find } = scene();
+    for (let n = 0; n < 25; n += 1) store.addPreview(frame(NOW - 9 * DAY - n * 30 * SECOND));
+    const { shown, around } = await find({ at: NOW - DAY });
+    expect(shown?.time).toBe(NOW - 9 * DAY);
+    expect(around).toHaveLength(20);
+    expect(store.count()).toBeLessThanOrEqual(2);
+  });
+
+  test("of a stream without frames is nothing", async () => {
+    expect(await scene().find()).toEqual({ shown: null, around: [] });
+  });
+
+  test("costs a LIST for all who look at the stream in the same twenty seconds", async () => {
+    const { store, find } = scene();
+    for (let n = 1; n < 1_500; n += 1) store.addPreview(frame(NOW - n * 30 * SECOND));
+    for (let viewer = 0; viewer < 50; viewer += 1) await find({ at: viewer % 2 === 0 ? null : NOW - HOUR });
+    expect(store.count()).toBe(1);
+  });
 });
 
 test("stepping back and forth comes to the ends, also where two sources sent in the same millisecond", () => {
@@ -69,7 +85,7 @@ test("stepping back and forth comes to the ends, also where two sources sent in 
   fc.assert(
     fc.property(times, (all) => {
       const around = all.toSorted((a, b) => a - b).map((time) => ({ time }));
-      // What a moment's address shows is one of those that are of its time.
+      // The address of a moment shows one of the frames of its time.
       const shownAt = (time: number) => around.findLast((frame) => frame.time === time) ?? null;
       const steps = [...new Set(around.map(({ time }) => time))];
       for (const [place, time] of steps.entries()) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PAST_CACHE_SECONDS, pastCacheControl } from "#lib/past/caching.ts";
+import { PAST_CACHE_SECONDS, pastCacheControl } from "#lib/history/caching.ts";
 import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
 import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS, SIGNING_WINDOW_SECONDS } from "#lib/store/signing.ts";
 
@@ -12,7 +12,7 @@ test("no answer in a shared cache, and then in a page, outlives its URLs, howeve
   expect(PAST_CACHE_SECONDS.inPage).toBeLessThan(leastLife(PRIVATE_WINDOW_SECONDS));
 });
 
-test("caches keep what was for longer than what may still change, and neither for longer than was reckoned with", () => {
+test("caches keep settled answers longer than recent ones", () => {
   expect(pastCacheControl(false, Infinity)).toBe(
     "public, max-age=30, s-maxage=30, stale-while-revalidate=30, stale-if-error=60",
   );
@@ -21,7 +21,7 @@ test("caches keep what was for longer than what may still change, and neither fo
   );
 });
 
-test("no cache keeps what ends sooner than was reckoned with", () => {
+test("no cache keeps an answer whose URLs end too soon", () => {
   const oldest = Object.values(PAST_CACHE_SECONDS).reduce((sum, seconds) => sum + seconds, 0);
   expect(pastCacheControl(false, 1_000 * oldest)).toBe("no-store");
   expect(pastCacheControl(false, 1_000 * oldest + 1)).toContain("max-age=30");

@@ -11,13 +11,13 @@ export const PAST_CACHE_SECONDS = {
   inPage: 120,
 } as const;
 
-/** What is not wholly in the past changes as frames come: caches keep it for seconds. */
+/** Frames may still come for moments as recent as these: caches keep them for seconds. */
 export const RECENT_MS = 2 * 60_000;
 const RECENT_SECONDS = 5;
 
 /**
  * @param isRecent whether frames may still come for it
- * @param lifeMs how long the first of its URLs still works
+ * @param lifeMs how long the first of its URLs still works; Infinity where it has none
  */
 export function pastCacheControl(isRecent: boolean, lifeMs: number): string {
   if (lifeMs <= 1_000 * sumOf(PAST_CACHE_SECONDS)) return "no-store";

@@ -1,0 +1,87 @@
+import { BoundedMap } from "#lib/bounded-map.ts";
+
+/** Too much was asked of the past. */
+export class BudgetError extends Error {
+  override name = "BudgetError";
+  /** In how many seconds it is worth asking again, at least 1. */
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super(`the budget for reading the past is used up for ${retryAfter} s`);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * Limits how many requests reading the past makes at the store.
+ *
+ * @param client who asks; null where clients cannot be told apart: then only the limit of the process holds
+ * @returns when the request may be made, in the order of the calls
+ * @throws BudgetError at once, when that would take longer than two seconds
+ */
+export type Budget = (client: string | null) => Promise<void>;
+
+export type BudgetParts = {
+  /** Requests a second that this process may make. */
+  readonly perSecond: number;
+  /** ms, of a clock that only goes forward. */
+  readonly now: () => number;
+  readonly delay: (ms: number) => Promise<void>;
+};
+
+/** Enough for one moment of 10,000 feeds. */
+const MAX_SAVED = 120;
+const MAX_WAIT_MS = 2_000;
+/** One client may hold at most this part of the rate and of what is saved. */
+const CLIENT_PART = 0.5;
+const MAX_CLIENTS = 10_000;
+
+/**
+ * Makes the budget of a process: a bucket of tokens that starts full, and one of half its size for each client. A call takes
+ * a token before it waits for it, so that nobody overtakes, and at most two seconds' worth of calls wait.
+ */
+export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
+  const all = createTokens(perSecond, MAX_SAVED, now);
+  const clients = new BoundedMap<Tokens>(MAX_CLIENTS);
+
+  function tokensOf(client: string): Tokens {
+    const tokens = clients.get(client) ?? createTokens(perSecond * CLIENT_PART, MAX_SAVED * CLIENT_PART, now);
+    clients.set(client, tokens);
+    return tokens;
+  }
+
+  return async (client) => {
+    const buckets = client === null ? [all] : [all, tokensOf(client)];
+    const wait = Math.max(...buckets.map((bucket) => bucket.wait()));
+    if (wait > MAX_WAIT_MS) throw new BudgetError(Math.ceil(wait / 1_000));
+    for (const bucket of buckets) bucket.take();
+    if (wait > 0) await delay(wait);
+  };
+}
+
+type Tokens = {
+  /** In how many ms there is a token. */
+  readonly wait: () => number;
+  readonly take: () => void;
+};
+
+function createTokens(perSecond: number, max: number, now: () => number): Tokens {
+  let saved = max;
+  let since = now();
+
+  function refill() {
+    saved = Math.min(max, saved + (Math.max(0, now() - since) * perSecond) / 1_000);
+    since = Math.max(since, now());
+  }
+
+  return {
+    wait() {
+      refill();
+      return saved >= 1 ? 0 : ((1 - saved) * 1_000) / perSecond;
+    },
+    take() {
+      refill();
+      saved -= 1;
+    },
+  };
+}

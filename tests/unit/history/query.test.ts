@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import {
+  parseCoverageQuery,
+  parseHistoryQuery,
+  parseHoursQuery,
+  parsePastQuery,
+} from "#lib/history/query.ts";
+import { MAX_STREAMS } from "#lib/model/past.ts";
+
+const NOON = 1_795_435_200_000;
+const HOUR = 3_600_000;
+const parse = (query: string) => parsePastQuery(new URLSearchParams(query));
+
+describe("a query of the past", () => {
+  test("names moments, and streams or none", () => {
+    expect(parse(`stream=a/b&stream=a/c%2Fd+e&at=${NOON}&step=60&count=3`)).toEqual({
+      streams: [
+        { account: "a", name: "b" },
+        { account: "a", name: "c/d e" },
+      ],
+      moments: [NOON, NOON + 60_000, NOON + 120_000],
+    });
+    expect(parse(`at=${NOON}`)).toEqual({ streams: [], moments: [NOON] });
+    expect(parse(`stream=a/b&at=${NOON}&step=14400&count=3`)).toHaveProperty("moments.length", 3);
+  });
+
+  test.each([
+    ["", "at"],
+    ["stream=a/b", "at"],
+    ["stream=a/b&at=noon", "at"],
+    ["stream=a/b&at=", "at"],
+    ["stream=a/b&at=-5", "at"],
+    ["stream=a/b&at=1e12", "at"],
+    [`stream=a/b&at=${NOON}&at=${NOON}`, "at"],
+    [`at=${NOON}&count=2`, "stream"],
+    [`stream=nameless&at=${NOON}`, "stream"],
+    [`stream=a/%00&at=${NOON}`, "stream"],
+    [`stream=a/b&at=${NOON}&step=0`, "step"],
+    [`stream=a/b&at=${NOON}&count=49`, "count"],
+    [`stream=a/b&at=${NOON}&step=86400&count=1`, "step"],
+    [`stream=a/b&at=${NOON}&step=14401&count=3`, "step"],
+    [`stream=a/b&at=${NOON}&count=4.5`, "count"],
+    [`stream=a/b&at=${NOON}&feed=f`, "feed"],
+    [`stream=a/b&at=${NOON}&__proto__=f`, "__proto__"],
+    [`${"stream=a/b&".repeat(MAX_STREAMS + 1)}at=${NOON}`, "stream"],
+    [`${"stream=a/b&".repeat(12)}at=${NOON}&count=41`, "count"],
+  ])("is refused with the reason when it is %s", (query, culprit) => {
+    expect(parse(query)).toEqual({ fault: expect.stringContaining(culprit) as unknown });
+  });
+
+  test("of a history names exactly one stream", () => {
+    const history = (query: string) => parseHistoryQuery(new URLSearchParams(query));
+    expect(history(`stream=a/b&at=${NOON}`)).toEqual({
+      stream: { account: "a", name: "b" },
+      moments: [NOON],
+    });
+    expect(history(`at=${NOON}`)).toHaveProperty("fault");
+    expect(history(`stream=a/b&stream=a/c&at=${NOON}`)).toHaveProperty("fault");
+  });
+});
+
+describe("a query of coverage", () => {
+  const coverage = (query: string) => parseCoverageQuery(new URLSearchParams(query));
+  const day = `from=${NOON}&to=${NOON + 24 * HOUR}`;
+
+  test("names a stream or a part of it, and a stretch", () => {
+    const stream = { account: "a", name: "b" };
+    const stretch = [NOON, NOON + 24 * HOUR];
+    expect(coverage(`stream=a/b&${day}`)).toEqual({ stream, source: null, feed: null, stretch });
+    expect(coverage(`stream=a/b&source=left&${day}`)).toMatchObject({ source: "left", feed: null });
+    expect(coverage(`stream=a/b&feed=f&${day}`)).toMatchObject({ source: null, feed: "f" });
+  });
+
+  test.each([
+    [day, "stream"],
+    [`stream=a/b&from=${NOON}&to=${NOON}`, "from"],
+    [`stream=a/b&from=${NOON + 1}&to=${NOON + HOUR}`, "from"],
+    [`stream=a/b&from=${NOON}&to=${NOON + 32 * 24 * HOUR}`, "from"],
+    [`stream=a/b&from=${NOON + 30_000}&to=${NOON + 30_000 + 48 * HOUR}`, "from"],
+    [`stream=a/b&source=left&feed=f&${day}`, "feed"],
+    [`stream=a/b&feed=f%20f&${day}`, "feed"],
+    [`stream=a/b&source=%00&${day}`, "source"],
+  ])("is refused with the reason when it is %s", (query, culprit) => {
+    expect(coverage(query)).toEqual({ fault: expect.stringContaining(culprit) as unknown });
+  });
+});
+
+test("a query of faulty hours has full hours, at most 31 days of them", () => {
+  const hours = (from: number, to: number) =>
+    parseHoursQuery(new URLSearchParams({ from: `${from}`, to: `${to}` }));
+  expect(hours(NOON, NOON + HOUR)).toEqual({ stretch: [NOON, NOON + HOUR] });
+  expect(hours(NOON + 1, NOON + HOUR + 1)).toHaveProperty("fault");
+  expect(hours(NOON, NOON + 745 * HOUR)).toHaveProperty("fault");
+  expect(hours(NOON, NOON)).toHaveProperty("fault");
+});
