@@ -43,6 +43,11 @@ const COMMANDS: readonly Command[] = [
     summary: "Take a stream's pictures out, as files, a zip or a time-lapse",
     run: async (args) => (await import("./export/index.ts")).run(args),
   },
+  {
+    name: "erase",
+    summary: "Delete all that is stored of a stream",
+    run: async (args) => (await import("./erase/index.ts")).run(args),
+  },
 ];
 
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), {

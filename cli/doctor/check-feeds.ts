@@ -1,9 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError } from "#lib/provider/api/error.ts";
 import type { LiveStream } from "#lib/provider/api/model.ts";
 import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
-import { streamId } from "#lib/model/stream.ts";
-import { type Store, type StoredFact, StoreError } from "#lib/store/store.ts";
+import { type Feed, feedsOf } from "#lib/model/feed.ts";
+import { DOCTOR, streamId } from "#lib/model/stream.ts";
+import { StoreError } from "#lib/store/store.ts";
+import { watchFor } from "../log/watch.ts";
+import { listTail, type LogReader } from "../log/tail.ts";
 import { providerVerdict } from "./check-provider.ts";
 import { storeVerdict } from "./check-store.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
@@ -11,25 +13,22 @@ import { fine, found, type Verdict } from "./verdict.ts";
 /** A frame comes every 30 s; one may be late. */
 const SILENT_AFTER_MS = 120_000;
 const LIST_DEADLINE_MS = 20_000;
-const TEST_STREAM = "livewall-doctor";
 const TEST_PATIENCE_MS = 20_000;
-const TEST_POLL_MS = 1_000;
 const MAX_NAMED = 20;
 
 /** Which feeds are live at the provider, and send no pictures. @param isOurs whether a stream's are to come here */
 export async function checkFeeds(
   api: ProviderApi,
-  store: Store,
-  now: number,
+  store: LogReader,
   isOurs: (stream: string) => boolean,
 ): Promise<Verdict[]> {
   try {
     const [live, tokens] = await Promise.all([api.liveStreams(), api.tokens()]);
     const streams = live.filter(({ stream }) => isOurs(stream));
     const others = live.length - streams.length;
-    const facts = await store.listFacts("all", AbortSignal.timeout(LIST_DEADLINE_MS));
+    const entries = await listTail(store, SILENT_AFTER_MS, AbortSignal.timeout(LIST_DEADLINE_MS));
     const off = new Set(tokens.filter(({ thumbnails }) => !thumbnails).map(({ id }) => id));
-    const silent = silentFeeds(streams, facts, now);
+    const silent = silentFeeds(streams, feedsOf(entries), store.now());
     if (silent.length === 0) {
       const left = others === 0 ? "" : `, and ${others} that are not taken here`;
       return [
@@ -57,12 +56,10 @@ export async function checkFeeds(
 type Silent = { readonly name: string; readonly token: number | null };
 
 /** Feeds that are live for long enough to have sent a picture, and have sent none lately. */
-function silentFeeds(streams: readonly LiveStream[], facts: readonly StoredFact[], now: number): Silent[] {
-  const recent = facts.filter(
-    ({ fact, arrived }) => fact.kind === "frame" && arrived > now - SILENT_AFTER_MS,
-  );
-  const feeds = new Set(recent.map(({ feed }) => feed));
-  const names = new Set(recent.map(({ stream }) => streamId(stream)));
+function silentFeeds(streams: readonly LiveStream[], known: readonly Feed[], now: number): Silent[] {
+  const sending = known.filter(({ newest }) => newest !== null);
+  const feeds = new Set(sending.map(({ feed }) => feed));
+  const names = new Set(sending.map(({ stream }) => streamId(stream)));
   const isNew = (started: number | null) => started !== null && started > now - SILENT_AFTER_MS;
   return streams.flatMap((live) => {
     if (live.feeds.length === 0) {
@@ -75,22 +72,13 @@ function silentFeeds(streams: readonly LiveStream[], facts: readonly StoredFact[
 }
 
 /** Has the provider send a thumbnail of its own, and waits for it. */
-export async function checkTestHook(api: ProviderApi, account: string, store: Store): Promise<Verdict> {
-  const stream = { account, name: TEST_STREAM };
-  const signal = AbortSignal.timeout(TEST_PATIENCE_MS + LIST_DEADLINE_MS);
+export async function checkTestHook(api: ProviderApi, account: string, store: LogReader): Promise<Verdict> {
   try {
-    const before = new Set((await store.listFacts(stream, signal)).map(({ key }) => key));
-    await api.sendTestHook("Thumbnail", TEST_STREAM);
-    const end = Date.now() + TEST_PATIENCE_MS;
-    while (Date.now() < end) {
-      const keys = (await store.listFacts(stream, signal)).map(({ key }) => key);
-      if (keys.some((key) => !before.has(key))) {
-        await store.deleteFacts(keys, signal).catch(() => undefined);
-        return fine("provider's test", "the provider's own thumbnail came");
-      }
-      await delay(TEST_POLL_MS);
-    }
-    return found("test-hook-lost", `nothing came for ${account}/${TEST_STREAM}`);
+    const wait = await watchFor(store, { account, name: DOCTOR }, TEST_PATIENCE_MS);
+    await api.sendTestHook("Thumbnail", DOCTOR);
+    return (await wait()) === null
+      ? found("test-hook-lost", `nothing came for ${account}/${DOCTOR}`)
+      : fine("provider's test", "the provider's own thumbnail came");
   } catch (error) {
     return verdictOn(error);
   }

@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { describeError } from "#lib/http/log.ts";
 import { parseSecret, sign, type Secret } from "#lib/provider/signature.ts";
-import { streamId, type Stream } from "#lib/model/stream.ts";
+import type { Frame, FrameId } from "#lib/model/frame.ts";
+import { startOfLog } from "#lib/model/keys.ts";
+import { DOCTOR, streamId, type Stream } from "#lib/model/stream.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
 import { answerOf } from "#lib/receiver/outcome.ts";
-import type { FrameId } from "#lib/store/keys.ts";
-import type { Store } from "#lib/store/store.ts";
+import type { Picture, Store } from "#lib/store/store.ts";
 import { testPicture } from "./test-picture.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
 
 /** No account of the provider has this name. */
-const STREAM: Stream = { account: "livewall-doctor", name: "self-test" };
+const STREAM: Stream = { account: DOCTOR, name: "self-test" };
 const SLOW_MS = 2_000;
 const NOT_TAKEN = answerOf({ refused: "stream-not-taken" }).title;
 const DEADLINE_MS = 20_000;
 
-/** Sends a hook as the provider would, and looks for its picture as a viewer would. It leaves no tile behind. */
+/** Sends a hook as the provider would, and looks for its picture as a viewer would. Walls leave its stream out. */
 export async function checkSelf(
   publicUrl: string,
   secretText: string | undefined,
@@ -68,33 +69,33 @@ function refusal(status: number, answer: string): Verdict {
   return found(status === 503 ? "self-test-store" : "self-test-refused", says);
 }
 
-/** What was acknowledged is in the bucket, and a browser can load it. */
-async function look(store: Store, frame: FrameId, jpeg: Buffer): Promise<Verdict[]> {
+/** Looks for the acknowledged frame in the log, and loads its pictures as a browser does. */
+async function look(store: Store, id: FrameId, jpeg: Buffer): Promise<Verdict[]> {
   try {
-    const facts = await store.listFacts(frame.stream, AbortSignal.timeout(DEADLINE_MS));
-    const own = facts.filter(({ feed }) => feed === frame.feed);
-    const isOriginal = own.some(({ fact }) => fact.kind === "frame" && fact.flags.includes("original"));
-    const original = await load(store, frame, "frame");
-    const preview = isOriginal ? original : await load(store, frame, "preview");
-    await store
-      .deleteFacts(
-        facts.map(({ key }) => key),
-        AbortSignal.timeout(DEADLINE_MS),
-      )
-      .catch(() => undefined);
-    if (original?.equals(jpeg) !== true) return [found("self-test-lost", "its frame is not in this bucket")];
-    if (preview === null || own.length === 0) {
-      return [found("self-test-preview", preview === null ? "no preview" : "no fact, so no tile")];
-    }
-    return [fine("self-test", "its picture came back through presigned URLs")];
+    const frame = await findInLog(store, id);
+    if (frame === null) return [found("self-test-lost", "its frame is not in this bucket's log")];
+    const original = await load(store, { frame, kind: "original" });
+    if (original?.equals(jpeg) !== true) return [found("self-test-lost", "its original is not the one sent")];
+    if (frame.isBare)
+      return [fine("self-test", "its original came back through a presigned URL; it has no preview")];
+    return (await load(store, { frame, kind: "preview" })) === null
+      ? [found("self-test-preview", "no preview")]
+      : [fine("self-test", "its pictures came back through presigned URLs")];
   } catch (error) {
     return [found("self-test-lost", `its frame could not be looked for: ${describeError(error)}`)];
   }
 }
 
+async function findInLog(store: Store, { stream, feed, time }: FrameId): Promise<Frame | null> {
+  const range = { after: startOfLog(time), until: time + 1 };
+  const { entries } = await store.listLog(range, AbortSignal.timeout(DEADLINE_MS));
+  const frames = entries.flatMap((entry) => (entry.kind === "frame" ? [entry.frame] : []));
+  return frames.find((frame) => frame.feed === feed && streamId(frame.stream) === streamId(stream)) ?? null;
+}
+
 /** Null when it is not there. */
-async function load(store: Store, frame: FrameId, kind: "frame" | "preview"): Promise<Buffer | null> {
-  const { url } = await store.pictureUrl({ frame, kind }, Date.now());
+async function load(store: Store, picture: Picture): Promise<Buffer | null> {
+  const { url } = await store.pictureUrl(picture, Date.now());
   const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) });
   const bytes = Buffer.from(await response.arrayBuffer());
   return response.ok ? bytes : null;

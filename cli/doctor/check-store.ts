@@ -1,7 +1,7 @@
 import { createBucketAccess } from "#lib/store/bucket/access.ts";
 import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
 import { storeFault, type StoreFaultKind } from "#lib/store/bucket/fault.ts";
-import { retentionOf, ROOMS } from "#lib/store/bucket/retention.ts";
+import { PREFIXES, retentionOf } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { AdviceCode } from "./advice/index.ts";
@@ -72,7 +72,7 @@ function checkPermissions(roles: Patient["roles"]) {
     );
     if (missing.length === 0)
       verdicts.push(fine("permissions", `the keys may do all that is needed (${roles.join(", ")})`));
-    if (await access.mayDeleteFrames()) verdicts.push(found("keys-wide", "the keys may delete frames"));
+    if (await access.mayDeletePictures()) verdicts.push(found("keys-wide", "the keys may delete pictures"));
     return verdicts;
   };
 }
@@ -108,11 +108,11 @@ async function checkLifecycle({ admin }: Bucket): Promise<Verdict[]> {
   else if (rules.is === "hidden") verdicts.push(found("lifecycle-unknown", rules.why));
   else {
     const retention = retentionOf(rules.value);
-    const endless = ROOMS.filter((room) => retention[room] === null);
+    const endless = PREFIXES.filter((prefix) => retention[prefix] === null);
     verdicts.push(
       endless.length > 0
         ? found("lifecycle-missing", `kept for ever: ${endless.join(", ")}`)
-        : fine("lifecycle", ROOMS.map((room) => `${room} ${retention[room] ?? 0} days`).join(", ")),
+        : fine("lifecycle", PREFIXES.map((prefix) => `${prefix} ${retention[prefix] ?? 0} days`).join(", ")),
     );
   }
   if (versioning.is === "known" && versioning.value) {

@@ -105,7 +105,7 @@ async function* allChecks(patient: Patient, { env }: World): AsyncGenerator<Verd
   if (patient.mayTestHook) yield await checkTestHook(api, account.id, store);
   else yield found("test-hook-unasked", "not sent");
   const here = publicUrl === null ? [] : webhooksAt(account.webhooks, webhookUrl(publicUrl));
-  yield* await checkFeeds(api, store, Date.now(), (stream) => comesHere(stream, patient.streams, here));
+  yield* await checkFeeds(api, store, (stream) => comesHere(stream, patient.streams, here));
 }
 
 async function* checkProvider(patient: Patient): AsyncGenerator<Verdict, Account | null> {

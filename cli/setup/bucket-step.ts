@@ -8,18 +8,25 @@ import { storeFault } from "#lib/store/bucket/fault.ts";
 import type { Retention } from "#lib/store/bucket/retention.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import { close, encrypt, keep } from "./bucket-rules.ts";
+import type { Ask } from "../world/ask.ts";
+import { close, encrypt } from "./bucket-rules.ts";
 import { whatToDo } from "./bucket-trouble.ts";
 import type { Changes } from "./changes.ts";
+import { keep } from "./retention-step.ts";
 
 const PATIENCE_MS = 20_000;
 
-/** Makes the bucket, or makes it right. Safe to repeat. */
+/**
+ * Makes the bucket, or makes it right. Safe to repeat.
+ *
+ * @returns for how many days it keeps the log: null for ever, undefined when that is not known
+ */
 export async function setUpBucket(
   store: StoreSettings,
   retention: Partial<Retention>,
+  ask: Ask | null,
   changes: Changes,
-): Promise<void> {
+): Promise<number | null | undefined> {
   const location = store.endpoint === null ? store.region : null;
   const admin = createBucketAdmin(createClient(store, PATIENCE_MS), store.bucket, location);
   changes.title(`The bucket ${store.bucket}`);
@@ -30,22 +37,21 @@ export async function setUpBucket(
   else throw new Error(whatToDo(trouble, store));
   // Of a bucket that a dry run did not create, nothing can be asked.
   const isImagined = isNew && changes.isDry;
-  const ask = <T>(read: () => Promise<Known<T>>, absent: T) =>
+  const find = <T>(read: () => Promise<Known<T>>, absent: T) =>
     isImagined ? Promise.resolve<Known<T>>({ is: "known", value: absent }) : read();
 
   const block = publicAccessBlockFor(store.endpoint === null);
-  await close(await ask(admin.publicAccessBlock, false), block, admin, changes);
-  await encrypt(await ask(admin.encryption, null), admin, changes);
+  await close(await find(admin.publicAccessBlock, false), block, admin, changes);
+  await encrypt(await find(admin.encryption, null), admin, changes);
   const isEmpty = isNew || (await admin.isEmpty());
-  const versioning = await ask(admin.versioning, false);
+  const versioning = await find(admin.versioning, false);
   const keepsVersions = versioning.is === "known" && versioning.value;
-  const wishes = { wishes: retention, isEmpty, keepsVersions };
-  await keep(await ask(admin.lifecycle, []), wishes, admin, changes);
+  const wishes = { wishes: retention, isEmpty, keepsVersions, ask };
+  const logDays = await keep(await find(admin.lifecycle, []), wishes, admin, changes);
   if (keepsVersions) {
-    changes.note(
-      "it keeps versions: every frame leaves a deleted fact behind for a day; suspend versioning if you can",
-    );
+    changes.note("it keeps versions: expired objects stay a day longer; suspend versioning if you can");
   }
+  return logDays;
 }
 
 async function create(bucket: string, admin: BucketAdmin, changes: Changes): Promise<void> {

@@ -8,7 +8,7 @@ import { type Answers, gatherAnswers } from "./answers.ts";
 import { setUpBucket } from "./bucket-step.ts";
 import { type Changes, createChanges } from "./changes.ts";
 import { parseOptions, type SetupOptions, USAGE } from "./options.ts";
-import { settingsOf, writeSettingsFile } from "./settings-step.ts";
+import { logDaysSetting, settingsOf, writeSettingsFile } from "./settings-step.ts";
 import { setUpTokens } from "./token-step.ts";
 import { setOnVercel } from "./vercel-step.ts";
 import { setUpWebhook } from "./webhook-step.ts";
@@ -56,13 +56,16 @@ async function allSteps(
     changes.title("The provider");
     changes.fine(`the API secret is that of the account ${account}`);
   }
-  if (!options.skipBucket) await setUpBucket(answers.store, options.retention, changes);
+  const logDays = options.skipBucket
+    ? undefined
+    : await setUpBucket(answers.store, options.retention, world.ask, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
   const known = readEnvFile(path.resolve(world.directory, options.envFile)).WEBHOOK_SECRET;
   const values = {
     ...settingsOf(answers, secrets, known, options),
+    ...logDaysSetting(logDays, answers.env.LOG_DAYS),
     ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
   };
   await writeSettingsFile(world, options.envFile, values, changes);

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
-import type { Retention, Room } from "#lib/store/bucket/retention.ts";
+import type { Retention } from "#lib/store/bucket/retention.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION } from "../provider/connect.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
+import { logPrice } from "./log-price.ts";
+import { readDays } from "./retention-step.ts";
 
 export const USAGE = `npm run setup -- [options]
 
@@ -12,9 +14,9 @@ The bucket
   --bucket NAME            AWS_S3_BUCKET_NAME, if it is set
   --region REGION          such as eu-central-1
   --endpoint URL           of another store than AWS; "" for AWS again
-  --keep-frames DAYS       how long original pictures stay (7), or "forever"
-  --keep-previews DAYS     how long small pictures stay (30), or "forever"
-  --keep-latest DAYS       how long a stream that ended stays on the wall (30), or "forever"
+  --keep-log DAYS          how long originals and events stay, or "forever" (7): the wall goes back as far. 30 days of
+                           originals cost about ${logPrice(30)} per feed and month to store, 7 days ${logPrice(7)} (AWS list prices)
+  --keep-previews DAYS     how long previews stay, or "forever" (30): a stream's history goes back as far
   --skip-bucket            leave the bucket alone
   --policies               print the IAM policies and do nothing else
 
@@ -72,9 +74,8 @@ export function parseOptions(args: string[]): SetupOptions | null {
       endpoint: { type: "string" },
       url: { type: "string" },
       access: { type: "string" },
-      "keep-frames": { type: "string" },
+      "keep-log": { type: "string" },
       "keep-previews": { type: "string" },
-      "keep-latest": { type: "string" },
       "skip-bucket": { type: "boolean", default: false },
       "skip-provider": { type: "boolean", default: false },
       policies: { type: "boolean", default: false },
@@ -100,9 +101,8 @@ export function parseOptions(args: string[]): SetupOptions | null {
     url: values.url,
     access: values.access,
     retention: {
-      ...days("frames", values["keep-frames"]),
+      ...days("log", values["keep-log"]),
       ...days("previews", values["keep-previews"]),
-      ...days("latest", values["keep-latest"]),
     },
     skipBucket: values["skip-bucket"],
     skipProvider: values["skip-provider"],
@@ -139,7 +139,7 @@ function refuseWhatComesToNothing(values: Readonly<Record<string, Value>>): void
 
 type Value = string | boolean | readonly string[] | undefined;
 
-const OF_BUCKET = ["keep-frames", "keep-previews", "keep-latest"];
+const OF_BUCKET = ["keep-log", "keep-previews"];
 const OF_PROVIDER = ["api-secret-file", "token", "all-tokens", "create-token"];
 const NOTHING_WITH: Readonly<Record<string, readonly string[]>> = {
   "skip-bucket": OF_BUCKET,
@@ -147,11 +147,11 @@ const NOTHING_WITH: Readonly<Record<string, readonly string[]>> = {
   policies: [...OF_BUCKET, ...OF_PROVIDER, "write-keys", "vercel"],
 };
 
-function days(room: Room, text: string | undefined): Partial<Retention> {
+function days(name: keyof Retention, text: string | undefined): Partial<Retention> {
   if (text === undefined) return {};
-  if (text === "forever") return { [room]: null };
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`--keep-${room} must be whole days, or "forever"`);
-  return { [room]: Number(text) };
+  const value = readDays(text);
+  if (value === undefined) throw new UsageError(`--keep-${name} must be whole days, or "forever"`);
+  return { [name]: value };
 }
 
 function tokenId(text: string): number {

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Environment } from "#lib/settings/environment.ts";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import type { Sealed } from "#lib/provider/api/sealed.ts";
+import { DEFAULT_RETENTION } from "#lib/store/bucket/retention.ts";
 import { writeSettings } from "../env-file/write.ts";
 import type { World } from "../world/world.ts";
 import type { Answers } from "./answers.ts";
@@ -9,6 +10,8 @@ import type { Changes } from "./changes.ts";
 import type { SetupOptions } from "./options.ts";
 
 const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+/** The most that the setting takes. */
+const MAX_LOG_DAYS = 3_650;
 export const SECRET_SETTINGS: readonly string[] = ["WEBHOOK_SECRET", "ACCESS_KEYS", ...KEYS];
 
 /**
@@ -42,6 +45,20 @@ export function settingsOf(
     ...blank.map(([name]) => [name, ""]),
     ...Object.entries(wanted).flatMap(([name, value]) => (value ? [[name, value.trim()]] : [])),
   ]) as Record<string, string>;
+}
+
+/**
+ * LOG_DAYS, where the log is not kept as long as the app takes for granted.
+ *
+ * @param kept for how many days the bucket keeps the log; null for ever, undefined when that is not known
+ * @param known the setting as it is
+ */
+export function logDaysSetting(
+  kept: number | null | undefined,
+  known: string | undefined,
+): Record<string, string> {
+  if (kept === undefined || (kept === DEFAULT_RETENTION.log && !known?.trim())) return {};
+  return { LOG_DAYS: String(Math.min(kept ?? MAX_LOG_DAYS, MAX_LOG_DAYS)) };
 }
 
 /** Those of the webhooks first; others that are accepted today stay, since they may be of another account. */

@@ -6,10 +6,10 @@ import { createS3Store } from "#lib/store/s3-store.ts";
 import { idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION, connectProvider } from "../provider/connect.ts";
+import { watchFor } from "../log/watch.ts";
 import { plain } from "../world/plain.ts";
 import { thisWorld, type World } from "../world/world.ts";
 import { refusalOf } from "./refusal.ts";
-import { watchFor } from "./watch.ts";
 
 const USAGE = `npm run livewall -- snap STREAM... [options]
 
@@ -22,6 +22,7 @@ each stream, so several of one stream are asked for 10 seconds apart.
 ${API_SECRET_HELP}
 `;
 
+const PATIENCE_MS = 30_000;
 /** 6 a minute. */
 const APART_MS = 10_000;
 
@@ -59,7 +60,7 @@ export async function runSnap(args: string[], world: World, apartMs = APART_MS):
   for (let time = 0; time < Number(values.times); time++) {
     if (time > 0) await delay(apartMs);
     const outcomes = names.map(async (name) => {
-      const watch = store === null ? null : await watchFor(store, { account, name });
+      const watch = store === null ? null : await watchFor(store, { account, name }, PATIENCE_MS);
       const refusal = await api.requestThumbnail(name, token).then(() => null, refusalOf);
       if (refusal !== null) world.print(`${name}: not asked for: ${plain(refusal)}`);
       else if (watch === null) world.print(`${name}: asked for`);

@@ -1,13 +1,15 @@
 // npm run sandbox: a provider's account and a store of this machine's own, to try the set-up without either.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { prepareStoreDirectory } from "../demo/store-data.ts";
 import { type ProviderServer, startProviderServer } from "../provider/server.ts";
 import { startLocalStore } from "../store/local.ts";
 
 const ENV_FILE = ".data/sandbox.env";
+const STORE_DIRECTORY = ".data/sandbox-store";
 const STREAMS = ["stage", "entrance", "garden"];
 const OWNER_ONLY = 0o600;
 
@@ -19,8 +21,9 @@ const { values } = parseArgs({
     interval: { type: "string", default: "10" },
   },
 });
-mkdirSync(".data", { recursive: true });
-const store = await startLocalStore({ directory: ".data/sandbox-store", port: Number(values["store-port"]) });
+const notes: string[] = [];
+prepareStoreDirectory(STORE_DIRECTORY, (line) => notes.push(`${line}\n`));
+const store = await startLocalStore({ directory: STORE_DIRECTORY, port: Number(values["store-port"]) });
 const provider = await startProviderServer({ port: Number(values.port) });
 const settings = {
   ...store.env,
@@ -29,8 +32,8 @@ const settings = {
 };
 const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
 writeFileSync(ENV_FILE, lines.join(""), { mode: OWNER_ONLY });
-console.log(`A provider at ${provider.url} and a store at ${store.env.AWS_ENDPOINT_URL_S3}.
-Its account is new at each start; what is in the store stays in .data/sandbox-store.
+console.log(`${notes.join("")}A provider at ${provider.url} and a store at ${store.env.AWS_ENDPOINT_URL_S3}.
+Its account is new at each start; what is in the store stays in ${STORE_DIRECTORY}.
 In another terminal:
 
   set -a; . ${ENV_FILE}; set +a

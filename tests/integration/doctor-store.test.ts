@@ -84,11 +84,11 @@ describe("the settings and the store", () => {
   test.runIf(isCeph)("no lifecycle for some of it", async ({ scene }) => {
     await scene.place.run(
       setUp,
-      ["--bucket", scene.bucket, "--skip-provider", "--keep-frames", "forever"],
+      ["--bucket", scene.bucket, "--skip-provider", "--keep-log", "forever"],
       scene.credentials(),
     );
     const { out, codes } = await scene.doctor();
     expect(codes).toContain("lifecycle-missing");
-    expect(out).toContain("kept for ever: frames");
+    expect(out).toContain("kept for ever: log");
   });
 });

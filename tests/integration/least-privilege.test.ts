@@ -3,11 +3,15 @@ import { randomUUID } from "node:crypto";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createBucketAccess } from "#lib/store/bucket/access.ts";
+import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
+import { DEFAULT_RETENTION, lifecycleRules } from "#lib/store/bucket/retention.ts";
 import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import { examine } from "../../cli/doctor/index.ts";
+import { listTail } from "../../cli/log/tail.ts";
+import { runErase } from "../../cli/erase/index.ts";
 import { Workplace } from "../support/command.ts";
 import { event } from "../support/hook.ts";
 import { jpegOf } from "../support/picture.ts";
@@ -17,7 +21,8 @@ import { storeClient } from "../support/store-client.ts";
 const { client } = storeClient();
 const bucket = `least-${randomUUID()}`;
 const asGuest = { bucket, credentials: GUEST };
-const access = createBucketAccess(createClient({ ...storeSettings(), ...asGuest }), bucket);
+const guest = createClient({ ...storeSettings(), ...asGuest });
+const access = createBucketAccess(guest, bucket);
 
 async function allow(...roles: Role[]) {
   const Statement = roles
@@ -37,17 +42,20 @@ async function refusedOf(...roles: Role[]) {
 }
 
 describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing else", () => {
-  beforeAll(() => client.send(new CreateBucketCommand({ Bucket: bucket })));
+  beforeAll(async () => {
+    await client.send(new CreateBucketCommand({ Bucket: bucket }));
+    await createBucketAdmin(client, bucket, null).setLifecycle(lifecycleRules([], DEFAULT_RETENTION));
+  });
 
-  test("a receiver does all its work, and deletes no frame", async () => {
+  test("a receiver does all its work, and deletes no picture", async () => {
     await allow("receiver");
     expect(await refusedOf("receiver")).toEqual([]);
-    expect(await access.mayDeleteFrames()).toBe(false);
+    expect(await access.mayDeletePictures()).toBe(false);
     const { send, receive, lines, now, stream } = scene({ store: asGuest });
     const body = await jpegOf(320, 180);
     expect((await receive(send({ body, time: now - 30_000 }))).status).toBe(200);
     expect((await receive(send({ body }))).status).toBe(200);
-    // A duplicate is told from another picture by a HEAD, and another receiver asks for facts and their remarks.
+    // A duplicate is told from another picture by a HEAD, and another receiver looks at the feed's newest original.
     expect((await receive(send({ body }))).status).toBe(200);
     const other = receiver({ store: asGuest });
     expect((await other.receive(send({ body, time: now + 30_000 }))).status).toBe(200);
@@ -83,8 +91,25 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     const receiver = await place.run(examine, ["--role", "receiver"], env);
     expect(receiver.code).toBe(1);
     expect(receiver.out).toMatch(
-      /^FAIL {2}permissions +a receiver must put frames\/ \(s3:PutObject\): AccessDenied$/m,
+      /^FAIL {2}permissions +a receiver must put log\/ \(s3:PutObject\): AccessDenied$/m,
     );
+    place.remove();
+  });
+
+  test("nobody erases with them, and is told to use other keys", async () => {
+    await allow("receiver", "gallery");
+    const place = new Workplace();
+    const env = {
+      AWS_ENDPOINT_URL_S3: storeSettings().endpoint ?? "",
+      AWS_S3_BUCKET_NAME: bucket,
+      AWS_ACCESS_KEY_ID: GUEST.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: GUEST.secretAccessKey,
+    };
+    const { code, err } = await place.run(runErase, ["--stream", "ZG6NWV/quiet", "--yes"], env);
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/AccessDenied.*administer/) as string,
+    });
     place.remove();
   });
 
@@ -99,7 +124,8 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     };
     const { code, out } = await place.run(setUp, ["--bucket", bucket, "--skip-provider"], env);
     expect(code).toBe(0);
-    expect(out).toMatch(/note {2}lifecycle: these keys may not see it/);
+    expect(out).toContain("fine  lifecycle: keeps log 7 days, previews 30 days");
+    expect(out).toMatch(/note {2}encryption: /);
     expect(out).toContain(`done  written: AWS_S3_BUCKET_NAME`);
     place.remove();
   });
@@ -108,17 +134,18 @@ describe.runIf(process.env.STORE_KIND === "ceph")("with its policy and nothing e
     await allow("gallery");
     expect(await refusedOf("gallery")).toEqual([]);
     const store = storeWith(asGuest);
-    const facts = await store.listFacts("all", AbortSignal.timeout(10_000));
-    const newest = facts.find(({ fact }) => fact.kind === "frame");
-    if (newest?.fact.kind !== "frame") throw new Error("The receiver has stored no frame.");
-    const { stream, feed, fact } = newest;
-    for (const kind of ["frame", "preview"] as const) {
-      const { url } = await store.pictureUrl({ frame: { stream, feed, time: fact.time }, kind }, Date.now());
+    const frames = (await listTail(store, 120_000, AbortSignal.timeout(10_000))).flatMap((entry) =>
+      entry.kind === "frame" ? [entry.frame] : [],
+    );
+    const newest = frames.at(-1);
+    if (newest === undefined) throw new Error("The receiver has stored no frame.");
+    for (const kind of ["original", "preview"] as const) {
+      const { url } = await store.pictureUrl({ frame: newest, kind }, Date.now());
       expect((await fetch(url)).status).toBe(200);
     }
-    await store.probeReading(AbortSignal.timeout(10_000));
+    expect(await store.findRetention(AbortSignal.timeout(10_000))).toEqual({ logDays: 7, previewDays: 30 });
     expect(await refusedOf("receiver")).toEqual(
-      expect.arrayContaining(["put frames/ (s3:PutObject)", "delete latest/ (s3:DeleteObject)"]),
+      expect.arrayContaining(["put log/ (s3:PutObject)", "delete health/ (s3:DeleteObject)"]),
     );
   });
 });

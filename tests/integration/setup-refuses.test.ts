@@ -6,9 +6,8 @@ import { setUp } from "../../cli/setup/index.ts";
 import type { Fault } from "../../scripts/provider/server.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";
 import { s3Client } from "../../scripts/store/s3-client.ts";
-import { storeSettings } from "../support/receiving.ts";
 import { type SetupScene, test } from "../support/setting-up.ts";
-import { storeClient } from "../support/store-client.ts";
+import { storeClient, storeSettings } from "../support/store-client.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
 const { client } = storeClient();
@@ -75,11 +74,11 @@ describe("it refuses, and says what to do", () => {
   );
 
   test.for<[string, string]>([
-    ["--bucket", "Frames Of Mine"],
+    ["--bucket", "Log Of Mine"],
     ["--endpoint", "s3.example.com"],
     ["--url", "wall.example.com"],
-    ["--keep-frames", "a week"],
-    ["--keep-frames", "0"],
+    ["--keep-log", "a week"],
+    ["--keep-log", "0"],
     ["--access", "private"],
     ["--token", "first"],
     ["--unknown", "x"],

@@ -1,9 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
-import { storeSettings } from "../support/receiving.ts";
 import { test, URL_OF_WALL, WEBHOOK } from "../support/setting-up.ts";
-import { storeClient } from "../support/store-client.ts";
+import { storeClient, storeSettings } from "../support/store-client.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
 const { client } = storeClient();
@@ -39,8 +38,9 @@ test("an account with nothing gets all, without a secret on the terminal", async
       new GetBucketLifecycleConfigurationCommand({ Bucket: scene.bucket }),
     );
     expect(Rules.map(({ ID, Expiration }) => [ID, Expiration?.Days]).sort()).toEqual([
-      ["livewall-frames", 7],
-      ["livewall-latest", 30],
+      ["livewall-faults", 30],
+      ["livewall-feeds", 395],
+      ["livewall-log", 7],
       ["livewall-previews", 30],
     ]);
   }

@@ -91,7 +91,7 @@ export const STORE_ADVICE = {
     check: "lifecycle",
     state: "warn",
     means: "Some of the bucket is kept for ever, and grows for ever.",
-    todo: "Say how long each is to stay: npm run setup -- --keep-frames 7 --keep-previews 30 --keep-latest 30.",
+    todo: "Say how long each is to stay: npm run setup -- --keep-log 7 --keep-previews 30.",
   },
   "lifecycle-unknown": {
     check: "lifecycle",
@@ -103,7 +103,7 @@ export const STORE_ADVICE = {
     check: "lifecycle",
     state: "warn",
     means:
-      "The bucket keeps versions: what is deleted stays, and each frame deletes a fact, so lists become slow.",
+      "The bucket keeps versions: expired and erased objects stay as older versions, and cost as much as before.",
     todo: "Suspend versioning on this bucket.",
   },
   "bytes-changed": {

@@ -76,7 +76,7 @@ export const WAY_ADVICE = {
     check: "self-test",
     state: "warn",
     means: "The frame is stored, but it has no preview that can be loaded.",
-    todo: "Look at the app's log for preview-not-kept; sharp may be missing for its platform.",
+    todo: "Look at the app's log for preview-not-stored; sharp may be missing for its platform.",
   },
   "self-test-slow": {
     check: "self-test",

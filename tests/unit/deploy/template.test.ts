@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { environment } from "#lib/settings/schema.ts";
-import { DEFAULT_RETENTION, ROOMS } from "#lib/store/bucket/retention.ts";
+import { DEFAULT_RETENTION, keptFor, PREFIXES } from "#lib/store/bucket/retention.ts";
 import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
 
 const TEMPLATE = readFileSync("deploy/aws/template.yaml", "utf8");
@@ -17,24 +17,29 @@ function statementsOf(text: string): Record<string, string[]> {
   return Object.fromEntries(
     statements.map((statement) => {
       const action = /Action: (\S+)/.exec(statement)?.[1] ?? "";
-      const rooms = [...statement.matchAll(/\$\{Bucket\.Arn\}(\S+?)"/g)].map(([, end = ""]) => end);
-      return [action, rooms.length === 0 ? [""] : rooms];
+      const ends = [...statement.matchAll(/\$\{Bucket\.Arn\}(\S+?)"/g)].map(([, end = ""]) => end);
+      return [action, ends.length === 0 ? [""] : ends];
     }),
   );
 }
 
-/** What setup prints for a role. The health check is the app's; Lambda has none. */
+/** The policy that setup prints for a role. The health check is the app's; Lambda has none. */
 function expected(role: Role): Record<string, string[]> {
-  const { Statement } = policyFor(role, "b", "eu-central-1");
-  return Object.fromEntries(
-    Statement.flatMap(({ Action, Resource }) =>
-      Action.map((action): [string, string[]] => [
-        action,
-        Resource.map((arn) => arn.replace("arn:aws:s3:::b", "")).filter((end) => end !== "/health/*"),
-      ]),
-    ),
+  const statements = policyFor(role, "b", "eu-central-1").Statement.flatMap(({ Action, Resource }) =>
+    Action.map((action): [string, string[]] => [
+      action,
+      Resource.map((arn) => arn.replace("arn:aws:s3:::b", "")).filter((end) => end !== "/health/*"),
+    ]),
   );
+  return Object.fromEntries(statements.filter(([, ends]) => ends.length > 0));
 }
+
+const PARAMETERS = {
+  log: "KeepLogDays",
+  previews: "KeepPreviewsDays",
+  faults: "KeepPreviewsDays",
+  feeds: "KeepFeedsDays",
+} as const;
 
 describe("the SAM template", () => {
   test.each([
@@ -51,13 +56,13 @@ describe("the SAM template", () => {
     expect(Object.keys(environment.shape)).toEqual(expect.arrayContaining(names));
   });
 
-  test.each(ROOMS)("keeps %s as long as setup does", (room) => {
-    const parameter = `Keep${room[0]?.toUpperCase() ?? ""}${room.slice(1)}Days`;
+  test.each(PREFIXES)("keeps %s/ as long as setup does", (prefix) => {
+    const parameter = PARAMETERS[prefix];
     const fallback = new RegExp(`^  ${parameter}:\n    Type: Number\n    Default: (\\d+)`, "m").exec(
       TEMPLATE,
     )?.[1];
-    expect(Number(fallback)).toBe(DEFAULT_RETENTION[room]);
-    expect(TEMPLATE).toMatch(new RegExp(`Prefix: ${room}/\n +ExpirationInDays: !Ref ${parameter}`));
+    expect(Number(fallback)).toBe(keptFor(DEFAULT_RETENTION)[prefix]);
+    expect(TEMPLATE).toMatch(new RegExp(`Prefix: ${prefix}/\n +ExpirationInDays: !Ref ${parameter}`));
   });
 
   test("names what refers to something that there is", () => {
