@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import path from "node:path";
+import type { StoredFrame } from "#lib/model/feed.ts";
 import { streamId } from "#lib/model/stream.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
-import { frameKey, type FrameId } from "#lib/store/keys.ts";
 import { openObjects } from "#lib/store/objects.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { count, createProgress } from "../progress/progress.ts";
@@ -12,13 +12,12 @@ import { thisWorld, type World } from "../world/world.ts";
 import { exportFolder } from "./folder.ts";
 import { framesOf, simultaneous } from "./frames.ts";
 import { type ExportOptions, parseOptions, USAGE } from "./options.ts";
+import { nonEmpty, readOriginals, withinLog } from "./originals.ts";
 import type { Picture } from "./picture.ts";
-import { readAhead } from "./read-ahead.ts";
 import { exportVideo, isVideo } from "./video.ts";
 import { exportZip, isZip } from "./zip.ts";
 
 const PATIENCE_MS = 30_000;
-const AT_ONCE = 16;
 
 export function run(args: string[]): Promise<number> {
   return exportFrames(args, thisWorld());
@@ -38,27 +37,43 @@ export async function exportFrames(args: string[], world: World): Promise<number
   const client = createClient(settings, PATIENCE_MS);
   const objects = openObjects(client, settings.bucket);
   const frames = await framesOf(objects, options.stream, options.feed, options.period);
-  const [first, last] = [frames[0], frames.at(-1)];
-  if (first === undefined || last === undefined) {
-    world.print(`${streamId(options.stream)} has no pictures in that period`);
-    return 1;
-  }
-  const period = `${new Date(first.time).toISOString()} to ${new Date(last.time).toISOString()}`;
-  world.print(`${count(frames.length)} pictures, ${period}`);
-
-  const progress = createProgress(frames.length, process.stderr.isTTY, (text) => process.stderr.write(text));
-  const pictures = readAhead(frames, AT_ONCE, async (frame): Promise<Picture> => {
-    const jpeg = await objects.read(frameKey(frame));
+  const kept = await withinLog(objects, frames);
+  const progress = createProgress(kept.length, process.stderr.isTTY, (text) => process.stderr.write(text));
+  let written = 0;
+  const originals = readOriginals(objects, kept, (isThere) => {
+    written += isThere ? 1 : 0;
     progress.step();
-    return { frame, jpeg };
   });
-  await write(frames, pictures, target, options).finally(progress.end);
+  try {
+    const pictures = await nonEmpty(originals);
+    if (pictures === null) {
+      world.print(nothingOf(options, frames));
+      return 1;
+    }
+    world.print(`${count(frames.length)} pictures, ${periodOf(frames)}`);
+    await write(frames, pictures, target, options);
+  } finally {
+    progress.end();
+  }
+  const expired = frames.length - written;
+  if (expired > 0) world.print(`${count(expired)} of them have expired: only their previews are left`);
   world.print(`Written: ${options.out}`);
   return 0;
 }
 
+function nothingOf({ stream }: ExportOptions, frames: readonly StoredFrame[]): string {
+  return frames.length === 0
+    ? `${streamId(stream)} has no pictures in that period`
+    : `the ${count(frames.length)} pictures of ${streamId(stream)} in that period have expired: only previews are left`;
+}
+
+function periodOf(frames: readonly StoredFrame[]): string {
+  const written = (frame: StoredFrame | undefined) => new Date(frame?.time ?? 0).toISOString();
+  return `${written(frames[0])} to ${written(frames.at(-1))}`;
+}
+
 async function write(
-  frames: readonly FrameId[],
+  frames: readonly StoredFrame[],
   pictures: AsyncGenerator<Picture>,
   target: string,
   options: ExportOptions,
@@ -70,7 +85,7 @@ async function write(
     }
     await asFile(target, (file) => exportVideo(pictures, { ...options, file }));
   } else if (isZip(target)) {
-    await asFile(target, (file) => exportZip(frames, pictures, file));
+    await asFile(target, (file) => exportZip(pictures, file));
   } else {
     await exportFolder(pictures, target);
   }

@@ -1,4 +1,4 @@
-import type { FrameId } from "#lib/store/keys.ts";
+import type { Frame } from "#lib/model/frame.ts";
 
 /** A frame and its bytes. */
-export type Picture = { readonly frame: FrameId; readonly jpeg: Uint8Array };
+export type Picture = { readonly frame: Frame; readonly jpeg: Uint8Array };

@@ -10,7 +10,7 @@ export async function* readAhead<T, R>(
     const item = items[next++];
     if (item === undefined) return;
     const result = work(item);
-    // Whoever takes it sees the error; until then nobody looks.
+    // The consumer sees the error; until then nobody looks.
     result.catch(() => undefined);
     begun.push(result);
   };

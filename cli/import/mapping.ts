@@ -29,7 +29,7 @@ export function parseMapping(csv: string, fileName: string): Map<string, Stream>
     .entries()) {
     const where = `${fileName}, line ${index + 1}`;
     const [feed = "", name = "", ...more] = fieldsOf(line);
-    // What `npm run` writes before the list, where that was redirected into the file.
+    // A line that `npm run` writes before the list, where that was redirected into the file.
     if (line.trim() === "" || line.startsWith("> ")) continue;
     const isHead = isFirst && feed.toLowerCase() === "feed";
     isFirst = false;

@@ -1,19 +1,19 @@
-import { frameKey, type FrameId } from "#lib/store/keys.ts";
+import { feedKey } from "#lib/model/feed.ts";
+import type { FrameId } from "#lib/model/frame.ts";
 import type { StoredObject } from "#lib/store/objects.ts";
 import type { Found } from "./folder.ts";
-import type { Mapping } from "./mapping.ts";
-import { parseSampleName } from "./sample-name.ts";
+import type { Layout } from "./layout.ts";
 
-/** One picture of the sample and where it goes. */
-export type Step = { readonly from: StoredObject; readonly frame: FrameId; readonly to: string };
+/** A picture of the source and the frame that it becomes. */
+export type Step = { readonly from: StoredObject; readonly frame: FrameId };
 
-/** What becomes of each object of a source: every one of them is in exactly one of these. */
+/** The objects of a source by what is to become of them: every one is in exactly one of these. */
 export type Plan = {
   readonly found: number;
   readonly steps: readonly Step[];
-  /** What lies in a folder and is no file. */
+  /** Things in a folder that are no files. */
   readonly leftOut: readonly string[];
-  /** Keys that are no name of the sample's. */
+  /** Keys that are no name of a picture. */
   readonly unparsed: readonly string[];
   /** How many pictures there are of each feed whose stream nobody told. */
   readonly unmapped: ReadonlyMap<string, number>;
@@ -23,7 +23,15 @@ export type Plan = {
   readonly rivals: readonly string[];
 };
 
-export async function makePlan(source: AsyncIterable<Found>, mapping: Mapping): Promise<Plan> {
+/** Names a frame among those of all feeds. */
+export function frameName({ stream, feed, time }: FrameId): string {
+  return `${feedKey(stream, feed)}\n${time}`;
+}
+
+export async function makePlan(
+  source: AsyncIterable<Found>,
+  { parse }: Pick<Layout, "parse">,
+): Promise<Plan> {
   const steps = new Map<string, Step>();
   const leftOut: string[] = [];
   const unparsed: string[] = [];
@@ -37,16 +45,14 @@ export async function makePlan(source: AsyncIterable<Found>, mapping: Mapping): 
       leftOut.push(from.key);
       continue;
     }
-    const name = parseSampleName(from.key);
-    const stream = name === null ? null : mapping(name.feed);
-    if (name === null) unparsed.push(from.key);
-    else if (stream === null) unmapped.set(name.feed, (unmapped.get(name.feed) ?? 0) + 1);
+    const named = parse(from.key);
+    if (named === null) unparsed.push(from.key);
+    else if ("unmapped" in named) unmapped.set(named.unmapped, (unmapped.get(named.unmapped) ?? 0) + 1);
     else {
-      const frame = { stream, feed: name.feed, time: name.time };
-      const to = frameKey(frame);
-      const taken = steps.get(to);
-      if (taken === undefined) steps.set(to, { from, frame, to });
-      else (isSame(taken.from, from) ? copies : rivals).push(from.key);
+      const name = frameName(named.frame);
+      const other = steps.get(name);
+      if (other === undefined) steps.set(name, { from, frame: named.frame });
+      else (isSame(other.from, from) ? copies : rivals).push(from.key);
     }
   }
   return { found, steps: [...steps.values()], leftOut, unparsed, unmapped, copies, rivals };

@@ -1,15 +1,17 @@
 import { streamId } from "#lib/model/stream.ts";
 import type { Brought } from "./bring.ts";
+import type { Notes } from "./former-notes.ts";
+import type { Layout } from "./layout.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "../progress/progress.ts";
 import { plain } from "../world/plain.ts";
 
-/** How many keys of a kind are named: enough to see what they are. */
+/** How many keys of a kind are named: enough to recognise them. */
 const NAMED = 10;
 
 export type Failure = { readonly key: string; readonly why: string };
 
-/** What came of a run. */
+/** The result of a run. */
 export type Result = {
   readonly outcomes: Readonly<Record<Brought, readonly string[]>>;
   readonly failures: readonly Failure[];
@@ -19,17 +21,24 @@ export type Result = {
   readonly proven: number;
 };
 
-/** What a plan comes to, before anything is done. */
-export function planLines({ found, steps, leftOut, unparsed, unmapped, copies, rivals }: Plan): string[] {
+/** Describes a plan, before anything is done. */
+export function planLines(
+  { found, steps, leftOut, unparsed, unmapped, copies, rivals }: Plan,
+  notes: Pick<Notes, "all">,
+  { pattern }: Pick<Layout, "pattern">,
+): string[] {
+  const ends = notes.all.filter(({ kind }) => kind === "ended").length;
   const ofNoStream = [...unmapped.values()].reduce((sum, pictures) => sum + pictures, 0);
   const streams = new Set(steps.map(({ frame: { stream } }) => streamId(stream)));
   return [
     `${count(found)} objects: ${count(steps.length)} pictures of ${count(streams.size)} streams`,
     ...some(ofNoStream, `of feeds whose stream is not told: --map or --stream`, [...unmapped.keys()]),
     ...some(leftOut.length, "that are no files, nor links to one: left out", leftOut),
-    ...some(unparsed.length, "not named <feedId>_<timestamp>.jpg", unparsed),
+    ...some(unparsed.length, `not named ${pattern}`, unparsed),
     ...some(copies.length, "copies of another, in another folder", copies),
     ...some(rivals.length, "of the feed and time of another picture, in another folder", rivals),
+    ...some(notes.all.length - ends, "feeds whose source is known", []),
+    ...some(ends, "feeds that ended", []),
   ];
 }
 

@@ -5,7 +5,11 @@ import { openObjects, type Objects } from "#lib/store/objects.ts";
 import { type Found, openFolder } from "./folder.ts";
 import type { From } from "./options.ts";
 
-export type Source = Pick<Objects, "read"> & { readonly list: () => AsyncIterable<Found> };
+/** Where pictures come from. It is only read. */
+export type Source = Pick<Objects, "read"> & {
+  /** All that is in it. @param prefix only what begins so; "" for everything */
+  readonly list: (prefix: string) => AsyncIterable<Found>;
+};
 
 /** Nobody waits for an answer within seconds. */
 export const PATIENCE_MS = 30_000;
@@ -22,5 +26,11 @@ export function openSource(from: From, own: StoreSettings, directory: string): S
   };
   const more = { followRegionRedirects: true, ...(from.profile === null ? {} : { profile: from.profile }) };
   const objects = openObjects(createClient(settings, PATIENCE_MS, more), from.bucket);
-  return { read: objects.read, list: () => objects.list(from.prefix) };
+  return { read: objects.read, list: (prefix) => objects.list(prefix || from.prefix) };
+}
+
+/** The prefix of all keys of a source, when a whole bucket lies below a prefix of another one. */
+export function rootOf(from: From): string {
+  if (from.kind === "folder" || from.prefix === "") return "";
+  return from.prefix.endsWith("/") ? from.prefix : `${from.prefix}/`;
 }

@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Frame } from "#lib/model/frame.ts";
+import { logKey } from "#lib/model/keys.ts";
+import { DeleteObjectsCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { exportFrames } from "../../cli/export/index.ts";
 import { Workplace } from "../support/command.ts";
 import { jpegOf, SMALL_JPEG } from "../support/picture.ts";
-import { newAccount, storeWith } from "../support/receiving.ts";
+import { newAccount } from "../support/receiving.ts";
+import { storeClient, storeWith } from "../support/store-client.ts";
 import { unzip } from "../support/unzip.ts";
 
 const START = Date.UTC(2026, 8, 1, 12);
@@ -29,9 +33,28 @@ async function keep(
 ): Promise<void> {
   const store = storeWith();
   for (let n = 0; n < count; n++) {
-    const frame = { stream: { account, name: "a camera" }, feed, time: start + n * 30_000 };
-    await store.putFrame(frame, jpeg, AbortSignal.timeout(10_000));
+    const frame = frameAt(start + n * 30_000, feed);
+    const signal = AbortSignal.timeout(10_000);
+    await store.putPreview(frame, Uint8Array.of(1), signal);
+    await store.putOriginal(frame, jpeg, null, signal);
   }
+}
+
+const frameAt = (time: number, feed: string): Frame => ({
+  stream: { account, name: "a camera" },
+  feed,
+  time,
+  width: 321,
+  height: 181,
+  faults: [],
+  isBare: false,
+  source: null,
+});
+
+async function forget(keys: readonly string[]): Promise<void> {
+  const { client, bucket } = storeClient();
+  const Objects = keys.map((Key) => ({ Key }));
+  await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
 }
 
 const take = (...args: string[]) => place.run(exportFrames, [`${account}/a camera`, ...args], process.env);
@@ -106,6 +129,32 @@ describe("livewall export", () => {
       out: expect.stringContaining("no pictures in that period") as unknown,
     });
     expect(existsSync(place.file("pictures"))).toBe(false);
+  });
+
+  test("leaves out originals that have expired, and says how many", async () => {
+    await keep(3);
+    await forget([frameAt(START, "feed-1")].map((frame) => logKey({ kind: "frame", frame })));
+    const { code, out } = await take("--out", "pictures.zip", ...PERIOD);
+    expect(code).toBe(0);
+    expect(out).toContain("1 of them have expired: only their previews are left\n");
+    expect([...unzip(place.file("pictures.zip")).keys()]).toHaveLength(2);
+  });
+
+  test("says that all of a period have expired, and writes nothing", async () => {
+    await keep(1);
+    await forget([logKey({ kind: "frame", frame: frameAt(START, "feed-1") })]);
+    const { code, out } = await take("--out", "pictures.zip", ...PERIOD);
+    expect([code, out]).toEqual([1, expect.stringContaining("have expired: only previews are left")]);
+    expect(readdirSync(place.directory)).toEqual([]);
+  });
+
+  test("reads the log where a stream has no previews", async () => {
+    await keep(2);
+    const { client, bucket } = storeClient();
+    const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: `previews/${account}/` });
+    await forget(((await client.send(list)).Contents ?? []).map(({ Key = "" }) => Key));
+    expect((await take("--out", "pictures", ...PERIOD)).code).toBe(0);
+    expect(readdirSync(place.file("pictures"))).toHaveLength(2);
   });
 
   test("overwrites no file", async () => {

@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { importSample } from "../../cli/import/index.ts";
+import { importPictures } from "../../cli/import/index.ts";
 import { Workplace } from "../support/command.ts";
 import { startFaultyS3 } from "../support/faulty-s3.ts";
 import { jpegOf, SMALL_JPEG } from "../support/picture.ts";
-import { factsOf, keysOf, newAccount, receiver, storeWith, wallOf } from "../support/receiving.ts";
+import { historyOf, keysOf, newAccount, receiver, wallOf } from "../support/receiving.ts";
+import { offlineWall } from "../support/offline-wall.ts";
 import { storeClient } from "../support/store-client.ts";
 import { thumbnail } from "../support/hook.ts";
 
@@ -41,8 +42,9 @@ async function putSample(name: string, Body = PICTURE): Promise<void> {
 
 const nameOf = (n: number, feed = FEED) => `${feed}_${START + n * 30_000}.jpg`;
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
-const ofRoom = async (room: string) => (await keysOf(account)).filter((key) => key.startsWith(`${room}/`));
-const bringIn = (...args: string[]) => place.run(importSample, args, process.env);
+const keysBelow = async (prefix: string) =>
+  (await keysOf(account)).filter((key) => key.startsWith(`${prefix}/`));
+const bringIn = (...args: string[]) => place.run(importPictures, args, process.env);
 
 describe("livewall import", () => {
   test("brings in a bucket of the sample's, its wrong Content-Encoding and all, and leaves it as it was", async () => {
@@ -54,12 +56,12 @@ describe("livewall import", () => {
     expect(out).toContain("3 brought in, 0 were there already");
     expect(out).toContain("Counted in the bucket: 3 of 3 pictures, each of its size");
 
-    const [newest = ""] = await ofRoom("frames");
+    const newest = (await keysBelow("log")).at(-1) ?? "";
     const frame = await client.send(new GetObjectCommand({ Bucket: bucket, Key: newest }));
-    expect(newest).toContain(`-20260901T120100.000Z-${FEED}.jpg`);
+    expect(newest).toBe(`log/20260901/1201/00.000,${account},cam,${FEED},640x360.jpg`);
     expect([frame.ContentType, frame.ContentEncoding]).toEqual(["image/jpeg", undefined]);
     expect(Buffer.from(PICTURE).equals((await frame.Body?.transformToByteArray()) ?? Buffer.of())).toBe(true);
-    expect(await ofRoom("previews")).toHaveLength(3);
+    expect(await keysBelow("previews")).toHaveLength(3);
     for (const name of names) {
       const Key = `sample-${account}/${name}`;
       const original = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
@@ -78,21 +80,16 @@ describe("livewall import", () => {
     expect(out).toMatch(/1 of the feed and time of another picture, in another folder\n +\S+\/c\//);
   });
 
-  test("puts a stream that nobody knew on the wall, offline, with its last picture", async () => {
+  test("puts a stream that nobody knew on the wall, offline, and its pictures into its history", async () => {
     fill([nameOf(0, "feed-1"), nameOf(9, "feed-2"), nameOf(4, "feed-1")]);
     expect((await bringIn("sample", "--stream", stream)).code).toBe(0);
-    const { tiles } = await wallOf(account);
-    expect(tiles).toMatchObject([{ feed: "feed-2", time: START + 270_000, ended: true }]);
-    expect(await factsOf(account)).toContain(`feed-2/frame=${START + 270_000},640x360`);
-  });
-
-  test("shows a stream, too, of which a run that broke off has only told that it ended", async () => {
-    const fact = { kind: "ended", time: START } as const;
-    const cut = { stream: { account, name: "cam" }, feed: FEED, fact };
-    await storeWith().putFact(cut, AbortSignal.timeout(10_000));
-    fill([nameOf(0)]);
-    expect((await bringIn("sample", "--stream", stream)).code).toBe(0);
-    expect((await wallOf(account)).tiles).toMatchObject([{ feed: FEED, time: START, ended: true }]);
+    expect(await offlineWall(account, 1)).toMatchObject([{ stream }]);
+    const history = await historyOf(account, "cam");
+    expect(history.map(({ feed, time }) => [feed, time - START])).toEqual([
+      ["feed-2", 270_000],
+      ["feed-1", 120_000],
+      ["feed-1", 0],
+    ]);
   });
 
   test("leaves the tile of a stream alone that the wall knows", async () => {
@@ -114,7 +111,7 @@ describe("livewall import", () => {
     expect(out).toMatch(/2 not named <feedId>_<timestamp>\.jpg\n( +(latest|feed_12)\.jpg\n){2}/);
     expect(out).toMatch(new RegExp(`1 no JPEG that can be decoded.*\\n +${nameOf(1)}`));
     expect(out).toContain("Counted in the bucket: 1 of 1 pictures");
-    expect(await ofRoom("frames")).toHaveLength(1);
+    expect(await keysBelow("log")).toHaveLength(1);
   });
 
   test("does nothing in a dry run", async () => {
@@ -130,7 +127,7 @@ describe("livewall import", () => {
     fill(range(8).map((n) => nameOf(n)));
     const { code, out } = await bringIn("sample", "--stream", stream);
     expect([code, out]).toEqual([0, expect.stringContaining("3 brought in, 5 were there already")]);
-    expect(await ofRoom("frames")).toHaveLength(8);
+    expect(await keysBelow("log")).toHaveLength(8);
   });
 
   test("never replaces another picture of the same feed and time", async () => {
@@ -145,12 +142,12 @@ describe("livewall import", () => {
   test("counts what a store refused as missing, and a second run brings it in", async () => {
     fill(range(6).map((n) => nameOf(n)));
     const isRefused = (method: string, key: string) =>
-      method === "PUT" && key.startsWith("frames/") && /T12010|T12000/.test(key);
+      method === "PUT" && /^log\/20260901\/120[01]\/00/.test(key);
     const faulty = await startFaultyS3((method, key) =>
       isRefused(method, key) ? { status: 500, code: "InternalError" } : null,
     );
     const env = { ...process.env, AWS_ENDPOINT_URL_S3: faulty.endpoint };
-    const broken = await place.run(importSample, ["sample", "--stream", stream], env);
+    const broken = await place.run(importPictures, ["sample", "--stream", stream], env);
     await faulty.stop();
     expect(broken.code).toBe(1);
     expect(broken.out).toMatch(/2 failed: run it again\n/);
@@ -160,7 +157,7 @@ describe("livewall import", () => {
     const { code, out } = await bringIn("sample", "--stream", stream);
     expect([code, out]).toEqual([0, expect.stringContaining("2 brought in, 4 were there already")]);
     expect(out).toContain("Counted in the bucket: 6 of 6 pictures");
-    expect(await ofRoom("previews")).toHaveLength(6);
+    expect(await keysBelow("previews")).toHaveLength(6);
   });
 
   test.each([

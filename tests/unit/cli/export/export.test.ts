@@ -4,12 +4,25 @@ import { framesOf, simultaneous } from "../../../../cli/export/frames.ts";
 import { parsePeriod } from "../../../../cli/export/period.ts";
 import { isVideo } from "../../../../cli/export/video.ts";
 import { isZip } from "../../../../cli/export/zip.ts";
+import { readOriginals, withinLog } from "../../../../cli/export/originals.ts";
+import { StoreError } from "#lib/store/store.ts";
 import { readAhead } from "../../../../cli/export/read-ahead.ts";
-import { frameKey, type FrameId } from "#lib/store/keys.ts";
+import type { Frame } from "#lib/model/frame.ts";
+import { logKey, previewKey } from "#lib/model/keys.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const STREAM = { account: "ZG6NWV", name: "cam" };
-const frame = (time: number, feed = "a"): FrameId => ({ stream: STREAM, feed, time });
+const START = 1.78e12;
+const frame = (time: number, feed = "a"): Frame => ({
+  stream: STREAM,
+  feed,
+  time: START + time * 1_000,
+  width: 640,
+  height: 360,
+  faults: [],
+  isBare: false,
+  source: null,
+});
 
 describe("a period", () => {
   test.each([
@@ -36,24 +49,33 @@ describe("a period", () => {
 });
 
 describe("the frames of a period", () => {
+  type Object = { readonly key: string; readonly storedAt?: number };
   /** As the store lists keys. */
-  const storeOf = (keys: readonly string[]) => ({
+  const bucketOf = (objects: readonly Object[]) => ({
     async *list(prefix: string, after = "") {
-      for (const key of keys.toSorted()) {
-        if (key.startsWith(prefix) && key > after) yield await Promise.resolve({ key, bytes: 1 });
+      for (const object of objects.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+        if (!object.key.startsWith(prefix) || object.key <= after) continue;
+        yield await Promise.resolve({ bytes: 1, ...object });
       }
     },
   });
+  const previewOf = (one: Frame, storedAt = 0) => ({ key: previewKey(one), storedAt });
+  const originalOf = (one: Frame) => ({ key: logKey({ kind: "frame", frame: one }) });
+  const period = (from: number, to: number) => ({ from: START + from * 1_000, to: START + to * 1_000 });
 
-  test("are all that there are, once each, the oldest first", async () => {
-    const times = fc.uniqueArray(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 3_000 });
+  test.each([
+    ["previews", previewOf],
+    ["the log, where there are no previews", originalOf],
+  ])("are read from %s: all that there are, once each, the oldest first", async (_, objectOf) => {
+    const times = fc.uniqueArray(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 1_000 });
     await fc.assert(
-      fc.asyncProperty(times, fc.integer({ min: 0, max: 3_000 }), async (all, from) => {
+      fc.asyncProperty(times, fc.integer({ min: 0, max: 9_000 }), async (all, from) => {
         const frames = all.flatMap((time) =>
           time % 3 === 0 ? [frame(time), frame(time, "b")] : [frame(time)],
         );
-        const found = await framesOf(storeOf(frames.map(frameKey)), STREAM, null, { from, to: 2_500 });
-        const wanted = frames.filter(({ time }) => time >= from && time <= 2_500);
+        const bucket = bucketOf(frames.map((one) => objectOf(one)));
+        const found = await framesOf(bucket, STREAM, null, period(from, 7_500));
+        const wanted = frames.filter(({ time }) => time >= START + from * 1_000 && time <= START + 7_500_000);
         expect(found.map(({ time }) => time)).toEqual(
           wanted.map(({ time }) => time).toSorted((a, b) => a - b),
         );
@@ -64,8 +86,49 @@ describe("the frames of a period", () => {
   });
 
   test("may be of one feed", async () => {
-    const store = storeOf([frame(1), frame(2, "b"), frame(3)].map(frameKey));
-    expect(await framesOf(store, STREAM, "a", { from: 0, to: 9 })).toEqual([frame(1), frame(3)]);
+    const bucket = bucketOf([frame(1), frame(2, "b"), frame(3)].map((one) => previewOf(one)));
+    expect(await framesOf(bucket, STREAM, "a", period(0, 9))).toMatchObject([frame(1), frame(3)]);
+  });
+
+  test("are not those of other streams, in the log", async () => {
+    const other = { ...frame(1), stream: { account: "ZG6NWV", name: "cam 2" } };
+    const bucket = bucketOf([frame(1), other].map(originalOf));
+    expect(await framesOf(bucket, STREAM, null, period(0, 9))).toMatchObject([frame(1)]);
+  });
+
+  test("are one where two receivers judged a frame differently: the one that was stored first", async () => {
+    const frozen: Frame = { ...frame(1), faults: ["frozen"] };
+    const bucket = bucketOf([previewOf(frame(1), 20), previewOf(frozen, 10)]);
+    expect(await framesOf(bucket, STREAM, null, period(0, 9))).toMatchObject([{ faults: ["frozen"] }]);
+  });
+});
+
+describe("originals", () => {
+  const gone = () => Promise.reject(new StoreError("get", Object.assign(new Error(), { name: "NoSuchKey" })));
+  const stored = (time: number) => ({ ...frame(time), storedAt: 0 });
+
+  test("that have expired are left out and counted", async () => {
+    const keyOf = (time: number) => logKey({ kind: "frame", frame: frame(time) });
+    const read = (key: string) => (key === keyOf(2) ? gone() : Promise.resolve(Uint8Array.of(1)));
+    const seen: boolean[] = [];
+    const found: number[] = [];
+    for await (const one of readOriginals({ read }, [1, 2, 3].map(stored), (isThere) => seen.push(isThere)))
+      found.push(one.frame.time);
+    expect(found).toEqual([frame(1).time, frame(3).time]);
+    expect(seen).toEqual([true, false, true]);
+  });
+
+  test("older than the log are not asked for", async () => {
+    async function* list() {
+      yield await Promise.resolve({ key: logKey({ kind: "frame", frame: frame(2) }), bytes: 1 });
+    }
+    expect(await withinLog({ list }, [1, 2, 3].map(stored))).toEqual([2, 3].map(stored));
+  });
+
+  test("that cannot be read for another reason end the export", async () => {
+    const read = () => Promise.reject(new StoreError("get", new Error("away")));
+    const all = readOriginals({ read }, [stored(1)], () => undefined);
+    await expect(all.next()).rejects.toThrow("away");
   });
 });
 

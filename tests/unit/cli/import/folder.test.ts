@@ -1,10 +1,12 @@
-// What lies in a folder beside plain files is brought in where it leads to one, and told of where it does not.
+// A folder may hold other things than plain files.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { feedLines } from "../../../../cli/import/feeds.ts";
 import { openFolder } from "../../../../cli/import/folder.ts";
+import { NO_NOTES } from "../../../../cli/import/former-notes.ts";
+import { sampleLayout } from "../../../../cli/import/layout.ts";
 import { makePlan } from "../../../../cli/import/plan.ts";
 import { planLines } from "../../../../cli/import/report.ts";
 
@@ -27,19 +29,26 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 test("a link to a file is a file, and every other thing is counted as left out", async () => {
   const source = openFolder(path.join(root, "sample"));
-  const plan = await makePlan(source.list(), () => STREAM);
+  const layout = sampleLayout(() => STREAM);
+  const plan = await makePlan(source.list(""), layout);
   expect(plan.steps.map(({ from }) => [from.key, from.bytes]).sort()).toEqual([
     [`a_${TIME}.jpg`, 3],
     [`below/a_${TIME + 1}.jpg`, 5],
   ]);
   expect(plan.leftOut.toSorted()).toEqual([`a_${TIME + 2}.jpg`, `a_${TIME + 3}.jpg`, "linked"]);
   expect(plan.found).toBe(5);
-  expect(planLines(plan)).toContain("  3 that are no files, nor links to one: left out");
+  expect(planLines(plan, NO_NOTES, layout)).toContain("  3 that are no files, nor links to one: left out");
   expect(Buffer.from(await source.read(`below/a_${TIME + 1}.jpg`)).toString()).toBe("12345");
 });
 
 test("the list of feeds counts only what can be brought in", async () => {
   const lines: string[] = [];
-  for await (const line of feedLines(openFolder(path.join(root, "sample")).list())) lines.push(line);
+  for await (const line of feedLines(openFolder(path.join(root, "sample")).list(""))) lines.push(line);
   expect(lines[1]).toMatch(/^a,,.*,2$/);
+});
+
+test("only files below a prefix are listed when one is given", async () => {
+  const keys: string[] = [];
+  for await (const { key } of openFolder(path.join(root, "sample")).list("below/")) keys.push(key);
+  expect(keys).toEqual([`below/a_${TIME + 1}.jpg`]);
 });

@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makePlan } from "../../../../cli/import/plan.ts";
+import { NO_NOTES } from "../../../../cli/import/former-notes.ts";
+import { sampleLayout } from "../../../../cli/import/layout.ts";
+import { frameName, makePlan } from "../../../../cli/import/plan.ts";
 import { planLines } from "../../../../cli/import/report.ts";
 import { createMapping, parseMapping } from "../../../../cli/import/mapping.ts";
 import { feedLines } from "../../../../cli/import/feeds.ts";
@@ -28,6 +30,7 @@ describe("a name of the sample's", () => {
     "_1679973930650.jpg",
     `${FEED}.jpg`,
     `${FEED}_167997393065.jpg`,
+    `${FEED}_0079973930650.jpg`,
     `${FEED}_16799739306500.jpg`,
     `${FEED}_1679973930650.png`,
     `${FEED}_1679973930650.jpg.tmp`,
@@ -81,7 +84,7 @@ describe("a mapping", () => {
 
 describe("a plan", () => {
   test("has each object in one place", async () => {
-    const mapping = createMapping(new Map([[FEED, CAM]]), null);
+    const layout = sampleLayout(createMapping(new Map([[FEED, CAM]]), null));
     const plan = await makePlan(
       objects(
         `${FEED}_1679973930650.jpg`,
@@ -91,7 +94,7 @@ describe("a plan", () => {
         "other_1679973930651.jpg",
         "readme.txt",
       ),
-      mapping,
+      layout,
     );
     expect(plan).toMatchObject({
       found: 6,
@@ -109,14 +112,18 @@ describe("a plan", () => {
       bytes: 1,
       etag: folder === "rival" ? '"2"' : '"1"',
     }));
-    const plan = await makePlan(Readable.from(found), () => CAM);
+    const plan = await makePlan(
+      Readable.from(found),
+      sampleLayout(() => CAM),
+    );
     expect(plan.copies).toEqual([`copy/${FEED}_1679973930650.jpg`]);
     expect(plan.rivals).toEqual([`rival/${FEED}_1679973930650.jpg`]);
   });
 
   test("is told without what would rewrite the terminal", async () => {
-    const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), () => null);
-    expect(planLines(plan)).toContain("    \uFFFD[2Jcleared.jpg");
+    const layout = sampleLayout(() => null);
+    const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), layout);
+    expect(planLines(plan, NO_NOTES, layout)).toContain("    \uFFFD[2Jcleared.jpg");
   });
 
   test("adds up, whatever the names are", async () => {
@@ -126,17 +133,14 @@ describe("a plan", () => {
         .tuple(fc.constantFrom("", "a/"), fc.constantFrom("f1", "f2", "f3"), fc.integer({ min: 1, max: 3 }))
         .map(([folder, feed, n]) => `${folder}${feed}_167997393000${n}.jpg`),
     );
-    const mapping = createMapping(new Map([["f1", CAM]]), null);
+    const layout = sampleLayout(createMapping(new Map([["f1", CAM]]), null));
     await fc.assert(
       fc.asyncProperty(fc.array(key), async (keys) => {
-        const { found, steps, unparsed, unmapped, copies, rivals } = await makePlan(
-          objects(...keys),
-          mapping,
-        );
+        const { found, steps, unparsed, unmapped, copies, rivals } = await makePlan(objects(...keys), layout);
         const ofNoStream = [...unmapped.values()].reduce((sum, n) => sum + n, 0);
         expect(found).toBe(keys.length);
         expect(steps.length + unparsed.length + ofNoStream + copies.length + rivals.length).toBe(found);
-        expect(new Set(steps.map(({ to }) => to)).size).toBe(steps.length);
+        expect(new Set(steps.map(({ frame }) => frameName(frame))).size).toBe(steps.length);
       }),
     );
   });
