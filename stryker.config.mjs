@@ -5,7 +5,6 @@
 const config = {
   mutate: [
     "lib/provider/*.ts",
-    "lib/store/keys.ts",
     "lib/store/direct.ts",
     "lib/store/presign.ts",
     "lib/store/signing.ts",

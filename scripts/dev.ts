@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { prepareStoreDirectory } from "./demo/store-data.ts";
 import { LOCAL_SECRET_FILE, localSecret } from "./local-secret.ts";
 import { startLocalStore } from "./store/local.ts";
 import { pathToThisNode } from "./store/this-node.ts";
@@ -55,7 +56,9 @@ await ownStore?.stop();
 process.exitCode = exitCode ?? 0;
 
 function startStore(port: number) {
-  return startLocalStore({ directory: ".data/store", port }).catch((error: unknown) => {
+  const directory = ".data/store";
+  prepareStoreDirectory(directory, console.log);
+  return startLocalStore({ directory, port }).catch((error: unknown) => {
     console.error(`The local store did not start. ${error instanceof Error ? error.message : String(error)}`);
     console.error("Choose its port with: npm run dev -- --store-port 9001");
     process.exit(1);

@@ -5,8 +5,6 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../../scripts/store/free-port.ts";
 import { until } from "../../scripts/store/until.ts";
 
-import type { Order } from "./work.ts";
-
 /** A receiver that is measured. */
 export type Contender = {
   readonly name: string;
@@ -15,7 +13,6 @@ export type Contender = {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly path: string;
-  readonly order: Order;
 };
 
 /** What a process has used since it began. */
@@ -30,11 +27,15 @@ export type RunningContender = {
 const START_DEADLINE_MS = 60_000;
 const REPORT_USAGE = new URL("report-usage.ts", import.meta.url).href;
 
-/** @param profile the folder for its CPU profile, null for none */
+/**
+ * @param profile the folder for its CPU profile, null for none
+ * @param ready the path that is asked for until it answers
+ */
 export async function startContender(
   { name, command, env, path }: Pick<Contender, "name" | "command" | "env" | "path">,
   logFile: string,
   profile: string | null,
+  ready = "/",
 ): Promise<RunningContender> {
   const port = await freePort();
   const profiling =
@@ -52,7 +53,7 @@ export async function startContender(
   closeSync(log);
   const origin = `http://127.0.0.1:${port}`;
   await until(`${name} to answer, see ${logFile}`, START_DEADLINE_MS, async () => {
-    if (child.exitCode === null) await fetch(origin, { redirect: "manual" });
+    if (child.exitCode === null) await fetch(origin + ready, { redirect: "manual" });
     return true;
   });
   if (child.exitCode !== null) throw new Error(`${name} ended as it started, see ${logFile}`);

@@ -16,47 +16,28 @@ export function contenders(store: StoreEnv, secret: string, nullStore: string): 
     WEBHOOK_SECRET: secret,
     ACCESS: "public",
   });
-  const livewall = { command: NEXT, path: "/api/thumbnails", order: "newer" as const };
+  const originals = { ...env, PREVIEWS: "off" };
+  const unindexed = { ...originals, INDEX: "off" };
+  const livewall = { command: NEXT, path: "/api/thumbnails" };
   const alone = { ...livewall, command: RECEIVER };
-  const handler = (file: string) => ({
-    command: [`${HANDLERS}/${file}`, "PORT"],
-    path: "/",
-    order: "newer" as const,
-  });
+  const handler = (file: string) => ({ command: [`${HANDLERS}/${file}`, "PORT"], path: "/" });
   return [
-    {
-      ...livewall,
-      name: "livewall",
-      what: "Livewall, all of it: original, preview, fact",
-      env,
-    },
+    { ...livewall, name: "livewall", what: "Livewall, all of it: preview, original", env },
     {
       ...livewall,
       name: "originals",
-      what: "Livewall with PREVIEWS=off: original, fact",
-      env: { ...env, PREVIEWS: "off" },
+      what: "Livewall with PREVIEWS=off: original, empty index entry",
+      env: originals,
     },
-    {
-      ...livewall,
-      name: "one-upload",
-      what: "the same, with frames that come late: original",
-      env: { ...env, PREVIEWS: "off" },
-      order: "late",
-    },
-    { ...alone, name: "alone", what: "npm run receive, all of it: original, preview, fact", env },
+    { ...livewall, name: "unindexed", what: "Livewall with INDEX=off: original", env: unindexed },
+    { ...alone, name: "alone", what: "npm run receive, all of it: preview, original", env },
     {
       ...alone,
       name: "alone-originals",
-      what: "npm run receive with PREVIEWS=off: original, fact",
-      env: { ...env, PREVIEWS: "off" },
+      what: "npm run receive with PREVIEWS=off: original, empty index entry",
+      env: originals,
     },
-    {
-      ...alone,
-      name: "alone-one-upload",
-      what: "the same, with frames that come late: original",
-      env: { ...env, PREVIEWS: "off" },
-      order: "late",
-    },
+    { ...alone, name: "alone-unindexed", what: "npm run receive with INDEX=off: original", env: unindexed },
     {
       ...handler("vendor.ts"),
       name: "vendor",
@@ -66,6 +47,12 @@ export function contenders(store: StoreEnv, secret: string, nullStore: string): 
         AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
         AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
       },
+    },
+    {
+      ...handler("two-puts.ts"),
+      name: "two-puts",
+      what: "bare node:http, two PUTs: original, empty index entry",
+      env,
     },
     { ...handler("floor.ts"), name: "floor", what: "the floor, node:http: original", env },
     {

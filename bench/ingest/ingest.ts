@@ -36,7 +36,7 @@ async function compare(
         options.profile,
       );
       try {
-        const round = await measure(running, contender.order, work, options);
+        const round = await measure(running, work, options);
         rounds.get(contender.name)?.push(round);
         console.error(
           `round ${turn}, ${contender.name}: ${round.hooksPerSecond.toFixed(0)} hooks/s, p50 ${round.p50.toFixed(1)} ms, ` +

@@ -1,7 +1,7 @@
 import type { RunningContender } from "./contender.ts";
 import { post } from "./load.ts";
 import type { Options } from "./options.ts";
-import type { Order, Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** What one receiver did in one round. */
 export type Round = {
@@ -24,11 +24,10 @@ let rounds = 0;
 
 export async function measure(
   { url, usage }: RunningContender,
-  order: Order,
   work: Work,
   options: Options,
 ): Promise<Round> {
-  const next = work.hooksOf(`BENCH${++rounds}`, order);
+  const next = work.hooksOf(`BENCH${++rounds}`);
   await post(url, next, work.feeds * WARM_UP_TURNS, options.atOnce);
   const single = await post(url, next, options.single, 1);
   const before = await usage();

@@ -24,8 +24,8 @@ export const USAGE = `Usage: npm run bench:ingest -- [options]
   --hooks N       hooks of a round many at a time, for the rate (400)
   --at-once N     how many at a time (16)
   --images DIR    JPEGs of a folder instead of drawn pictures of 1080p
-  --only A,B      some of: livewall, originals, one-upload, alone, alone-originals, alone-one-upload, vendor, floor,
-                  floor-without-store
+  --only A,B      some of: livewall, originals, unindexed, alone, alone-originals, alone-unindexed, vendor, two-puts,
+                  floor, floor-without-store
   --json FILE     where the figures go (.data/bench/ingest.json)
   --profile DIR   leave a CPU profile of each receiver
   --no-build      measure the production build that is there`;

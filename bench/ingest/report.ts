@@ -67,17 +67,17 @@ function feedsPerCore({ cpuMsPerHook }: Round): number {
   return (SECONDS_BETWEEN_FRAMES * MS_PER_SECOND) / cpuMsPerHook;
 }
 
-/** What each receiver does compared with another one, in this run. */
+/** Receivers compared with one another, in this run. */
 export function ratios(results: readonly Result[]): string[] {
   const of = (name: string) => results.find((result) => result.name === name)?.median;
   const pairs = [
-    ["alone-one-upload", "vendor"],
-    ["alone-originals", "vendor"],
+    ["alone-unindexed", "vendor"],
+    ["alone-originals", "two-puts"],
     ["alone", "vendor"],
-    ["one-upload", "vendor"],
-    ["originals", "vendor"],
+    ["unindexed", "vendor"],
+    ["originals", "two-puts"],
     ["livewall", "vendor"],
-    ["originals", "floor"],
+    ["alone-unindexed", "floor"],
     ["vendor", "floor"],
   ] as const;
   return pairs.flatMap(([name, other]) => {

@@ -12,9 +12,6 @@ const NOON = Date.UTC(2026, 0, 1, 12);
 
 export type Post = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
 
-/** Whether each frame is newer than those before; a frame that comes late changes nothing but the history. */
-export type Order = "newer" | "late";
-
 /** The same hooks for every receiver, but for their time and account, which make each a frame of its own. */
 export type Work = {
   readonly pictures: number;
@@ -23,7 +20,7 @@ export type Work = {
   readonly previewCpuMs: () => Promise<number>;
   readonly feeds: number;
   /** Hooks of 50 feeds in turn, made when they are asked for. */
-  readonly hooksOf: (account: string, order: Order) => () => Post;
+  readonly hooksOf: (account: string) => () => Post;
 };
 
 /** Draws or reads the pictures and signs them: nothing of that is left to be done while a receiver is measured. */
@@ -39,7 +36,7 @@ export async function prepareWork(secret: Secret, images: string | null): Promis
     meanBytes: bodies.reduce((sum, { length }) => sum + length, 0) / PICTURES,
     previewCpuMs: () => previewCpuMs(bodies),
     feeds: FEEDS,
-    hooksOf: (account, order) => hooksInTurn(signed, account, order),
+    hooksOf: (account) => hooksInTurn(signed, account),
   };
 }
 
@@ -58,15 +55,14 @@ async function previewCpuMs(bodies: readonly Buffer[]): Promise<number> {
 
 type Signed = { readonly body: Buffer; readonly signature: string };
 
-function hooksInTurn(signed: readonly Signed[], account: string, order: Order): () => Post {
-  const started = Date.now();
+function hooksInTurn(signed: readonly Signed[], account: string): () => Post {
   let turn = 0;
   let time = 0;
   return () => {
     const picture = signed[turn % signed.length];
     if (picture === undefined) throw new RangeError("no pictures");
     const feed = turn++ % FEEDS;
-    time = order === "late" ? started - turn : Math.max(time + 1, Date.now());
+    time = Math.max(time + 1, Date.now());
     return {
       body: picture.body,
       headers: {

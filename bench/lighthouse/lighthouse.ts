@@ -32,8 +32,8 @@ async function run(options: Options): Promise<number> {
         rows.push({ page, device, ...middleOf(audits) });
       }
     }
-    const facts = Object.entries(machine()).map(([name, value]) => `${name} ${value}`);
-    console.log(`${facts.join(", ")}; load average ${load()}; ${options.feeds} feeds\n`);
+    const versions = Object.entries(machine()).map(([name, value]) => `${name} ${value}`);
+    console.log(`${versions.join(", ")}; load average ${load()}; ${options.feeds} feeds\n`);
     console.log([...tableOf(rows), "", `Lighthouse's own reports are in ${options.out}`].join("\n"));
     const faults = faultsOf(rows);
     for (const fault of faults) console.log(fault);

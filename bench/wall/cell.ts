@@ -7,7 +7,7 @@ import type { Viewer } from "./viewers/viewer.ts";
 /** How much is asked of a gallery at once. */
 export type Load = { readonly feeds: number; readonly viewers: number; readonly history: number };
 
-/** What one gallery did under one load; bytes and counts per viewer, those of the window for a minute. */
+/** The figures of one gallery under one load; bytes and counts per viewer, those of the window for a minute. */
 export type Measured = {
   readonly load: Load;
   readonly gallery: string;
@@ -41,13 +41,9 @@ export type CellParts = {
 
 /** A gallery that cannot show its wall to all viewers within this is not measured further. */
 const OPEN_DEADLINE_MS = 15_000;
-/** The snapshot of the cell before is forgotten by then. */
-const SETTLE_MS = 2_200;
-
+/** Measures a gallery that shows the world of this load. */
 export async function measureCell(load: Load, parts: CellParts): Promise<Measured> {
-  const { store, seconds } = parts;
-  await store.tell({ kind: "world", feeds: load.feeds, history: load.history, live: true });
-  await delay(SETTLE_MS);
+  const { seconds } = parts;
   const viewers = Array.from({ length: load.viewers }, parts.viewer);
   try {
     const opening = Promise.all(viewers.map((one) => one.open()));

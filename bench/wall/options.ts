@@ -14,14 +14,14 @@ export type Options = {
 };
 
 export type Part = (typeof PARTS)[number];
-const PARTS = ["loads", "screen", "page"] as const;
+const PARTS = ["loads", "cold", "screen", "page"] as const;
 
 export const USAGE = `Usage: npm run bench:wall -- [options]
 
   --full          all loads: 12 to 5,000 feeds × 1 to 100 viewers × 1 to 100,000 frames of history (about 30 min)
   --seconds N     how long each gallery is watched under each load (8)
   --images DIR    JPEGs of a folder instead of drawn pictures of 1080p
-  --only A,B      some of: loads, screen, page
+  --only A,B      some of: loads, cold, screen, page
   --out FILE      where the figures go, as FILE.json and FILE.svg (.data/bench/wall)
   --profile DIR   leave a CPU profile of each gallery
   --no-build      measure the production build that is there`;

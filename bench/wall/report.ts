@@ -4,9 +4,11 @@ import type { Day } from "./browser/day.ts";
 import type { Strain } from "./browser/strain.ts";
 import type { Screen } from "./browser/screen.ts";
 import type { Measured } from "./cell.ts";
+import type { ColdStart } from "./cold-start.ts";
 
 export type Results = {
   readonly loads: readonly Measured[];
+  readonly coldStarts: readonly ColdStart[];
   readonly screen: readonly Screen[];
   readonly firstHtml: readonly FirstHtml[];
   readonly strains: readonly Strain[];
@@ -17,9 +19,10 @@ const kb = (bytes: number) => (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
 const ratio = (a: number, b: number) => (b > 0 ? (a / b).toFixed(2) : "-");
 
 /** Lines of Markdown. */
-export function report({ loads, screen, firstHtml, strains, day }: Results): string[] {
+export function report({ loads, coldStarts, screen, firstHtml, strains, day }: Results): string[] {
   const parts = [
     loads.length > 0 ? loadsTable(loads) : "",
+    coldStarts.length > 0 ? coldTable(coldStarts) : "",
     screen.length > 0 ? screenTable(screen) : "",
     firstHtml.length > 0 ? htmlTable(firstHtml) : "",
     ...strains.map(strainLine),
@@ -99,6 +102,25 @@ function htmlTable(rows: readonly FirstHtml[]): string {
       `${row.wholeP50.toFixed(0)} / ${row.wholeP95.toFixed(0)}`,
       kb(row.bytes),
       row.encoding,
+    ]),
+  );
+}
+
+function coldTable(rows: readonly ColdStart[]): string {
+  return markdownTable(
+    [
+      "feeds, cold start",
+      "first byte p50 / p95, ms",
+      "whole page p95, ms",
+      "LISTs before the first byte",
+      "tiles",
+    ],
+    rows.map((row) => [
+      row.feeds.toLocaleString("en"),
+      `${row.firstByteP50.toFixed(0)} / ${row.firstByteP95.toFixed(0)}`,
+      row.wholeP95.toFixed(0),
+      String(row.listsBefore),
+      row.tiles.toLocaleString("en"),
     ]),
   );
 }

@@ -2,11 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildApp } from "../../scripts/demo/build.ts";
-import { startContender, type RunningContender } from "../ingest/contender.ts";
+import { startContender } from "../ingest/contender.ts";
 import { load, machine } from "../ingest/report.ts";
 import { measureBrowser } from "./browser/browser.ts";
 import { measureCell, type Measured } from "./cell.ts";
 import { growthChart } from "./chart.ts";
+import { measureColdStarts } from "./cold-start.ts";
 import { galleries } from "./galleries.ts";
 import { loadsOf, readOptions, USAGE, type Options } from "./options.ts";
 import { preparePictures } from "./pictures.ts";
@@ -14,7 +15,7 @@ import { report } from "./report.ts";
 import { startBenchStore, type BenchStore } from "./store/store.ts";
 import type { Sizes } from "./viewers/viewer.ts";
 
-/** Each gallery under each load; a server that could not keep up is not used again. */
+/** Each gallery under each load, each time in a new process: what it remembers of another world is none of this one's. */
 async function measureLoads(
   options: Options,
   store: BenchStore,
@@ -23,24 +24,20 @@ async function measureLoads(
 ): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const contender of galleries(store.env)) {
-    let running: RunningContender | null = null;
-    try {
-      for (const cell of loadsOf(options)) {
-        running ??= await startContender(contender, `${log}/${contender.name}.log`, options.profile);
-        const { url } = running;
-        const viewer = () => contender.viewer(url, sizes);
+    for (const cell of loadsOf(options)) {
+      await store.tell({ kind: "world", feeds: cell.feeds, history: cell.history, live: true });
+      const running = await startContender(contender, `${log}/${contender.name}.log`, options.profile);
+      try {
+        const viewer = () => contender.viewer(running.url, sizes);
         const parts = { store, gallery: running, name: contender.name, viewer, seconds: options.seconds };
         const result = await measureCell(cell, parts);
         measured.push(result);
         console.error(
           `${contender.name}, ${JSON.stringify(cell)}: ${result.opened ? `${result.lists.toFixed(0)} LISTs and ${result.cpuMs.toFixed(0)} ms of CPU a minute` : "did not open"} (load ${load()})`,
         );
-        if (result.opened) continue;
+      } finally {
         await running.stop();
-        running = null;
       }
-    } finally {
-      await running?.stop();
     }
   }
   const place = ({ load: { feeds, viewers, history } }: Measured) =>
@@ -61,19 +58,20 @@ async function bench(options: Options): Promise<void> {
   const has = (part: Options["parts"][number]) => options.parts.includes(part);
   try {
     const loads = has("loads") ? await measureLoads(options, store, sizes, directory) : [];
+    const coldStarts = has("cold") ? await measureColdStarts(store, directory) : [];
     const shown = await measureBrowser(store, directory, {
       screen: has("screen"),
       page: has("page"),
       full: options.full,
     });
-    const results = { loads, ...shown };
+    const results = { loads, coldStarts, ...shown };
     const about = { machine: machine(), pictures: sizes, load: { before, after: load() } };
     writeFileSync(`${options.out}.json`, `${JSON.stringify({ ...about, options, ...results }, null, 2)}\n`);
     if (loads.length > 0) writeFileSync(`${options.out}.svg`, growthChart(loads));
     const mean = (bytes: readonly number[]) =>
       (bytes.reduce((a, b) => a + b, 0) / bytes.length / 1000).toFixed(1);
-    const facts = Object.entries(about.machine).map(([name, value]) => `${name} ${value}`);
-    console.log(facts.join(", "));
+    const versions = Object.entries(about.machine).map(([name, value]) => `${name} ${value}`);
+    console.log(versions.join(", "));
     console.log(
       `frames of ${mean(sizes.frames)} KB (${options.images ?? "drawn, 1920 × 1080"}), previews of ${mean(sizes.previews)} KB; ` +
         `one frame a feed in 30 s; ${options.seconds} s for each gallery and load${options.full ? "" : "; not all loads (--full)"}`,

@@ -1,13 +1,21 @@
 import { DEFAULT_RETENTION } from "#lib/store/bucket/retention.ts";
 import type { Prices } from "./prices.ts";
 
-/** What Livewall asks of a store; tests/integration/costs.test.ts counts it there. */
+/** The requests that Livewall makes; tests/integration/costs.test.ts counts them at a store. */
 export const REQUESTS = {
-  /** Frame, preview, fact. */
-  putsPerFrame: 3,
-  /** The receiver looks once in ten minutes what others left behind: once in so many frames of a feed. */
-  framesPerList: 20,
-  secondsPerSnapshot: 2,
+  /** Preview and original; with PREVIEWS=off the original and an empty index entry. */
+  putsPerFrame: 2,
+  /** With INDEX=off: the original. */
+  putsPerFrameWithoutIndex: 1,
+  /** Late notes, events and faults, in the mean. */
+  otherPutsPerFrame: 0.01,
+  secondsPerPoll: 2,
+  /** While the log of a poll fits in a page: some polls find a second one. */
+  minListsPerPoll: 1.1,
+  /** Each poll lists twelve seconds of the log, and a feed sends each half minute. */
+  listsPerPollAndFeed: 0.00045,
+  /** Each process asks for the names of the streams once an hour, a LIST for each thousand. */
+  namesPerList: 1_000,
   getsPerPicture: 1,
 } as const;
 
@@ -16,9 +24,7 @@ export const ASSUMED = {
   /** The mean of eighteen frames of 1080p, of video and photographs, and of their previews. */
   frameBytes: 111_000,
   previewBytes: 9_000,
-  /** The newest frame, and the source that the feeds hook names. */
-  factsPerFeed: 2,
-  /** Of a viewer's wall, if there are so many. */
+  /** Tiles of a viewer's wall that are in view, if there are so many. */
   tilesInView: 50,
   naiveSecondsPerPoll: 5,
   daysPerMonth: 30,
@@ -27,49 +33,64 @@ export const ASSUMED = {
 const SECONDS_PER_MONTH = ASSUMED.daysPerMonth * 86_400;
 const FRAMES_PER_DAY = 86_400 / ASSUMED.secondsPerFrame;
 const PAGE = 1_000;
-/** See lib/store/fact-lister.ts: ranges that are listed at once leave room for new feeds. */
-const RANGE = 960;
+
+/** Which settings of the receiver are off. */
+export type Variant = "previews" | "PREVIEWS=off" | "INDEX=off";
 
 /** Dollars a month. */
 export type Bill = {
   readonly hooks: number;
   readonly storage: number;
-  /** While anybody watches, day and night, whether one or ten thousand. */
+  /** For each process, while anybody watches, day and night, whether one or ten thousand. */
   readonly wall: number;
   /** For each viewer who watches day and night. */
   readonly viewer: number;
 };
 
-/** How many LISTs one snapshot of the wall is. */
-export function listsPerSnapshot(facts: number): number {
-  return facts <= 2 * PAGE ? Math.max(1, Math.ceil(facts / PAGE)) : Math.ceil(facts / RANGE);
+/** How many LISTs a poll of the wall is, in the mean. */
+export function listsPerPoll(feeds: number): number {
+  return Math.max(REQUESTS.minListsPerPoll, REQUESTS.listsPerPollAndFeed * feeds);
 }
 
-export function livewallBill(feeds: number, prices: Prices): Bill {
+export function livewallBill(feeds: number, prices: Prices, variant: Variant = "previews"): Bill {
   const frames = (feeds * SECONDS_PER_MONTH) / ASSUMED.secondsPerFrame;
-  const snapshots = SECONDS_PER_MONTH / REQUESTS.secondsPerSnapshot;
+  const polls = SECONDS_PER_MONTH / REQUESTS.secondsPerPoll;
+  const hours = ASSUMED.daysPerMonth * 24;
+  const names = variant === "INDEX=off" ? 0 : hours * Math.ceil(feeds / REQUESTS.namesPerList);
+  const hasPreviews = variant === "previews";
   return {
-    hooks:
-      requests(frames * REQUESTS.putsPerFrame, prices.put) +
-      requests(frames, prices.delete) +
-      requests(frames / REQUESTS.framesPerList, prices.list),
+    hooks: requests(frames * (putsOf(variant) + REQUESTS.otherPutsPerFrame), prices.put),
     storage:
-      kept(feeds, DEFAULT_RETENTION.frames, ASSUMED.frameBytes, prices) +
-      kept(feeds, DEFAULT_RETENTION.previews, ASSUMED.previewBytes, prices),
-    wall: requests(snapshots * listsPerSnapshot(feeds * ASSUMED.factsPerFeed), prices.list),
-    viewer: pictures(feeds, ASSUMED.secondsPerFrame, ASSUMED.previewBytes, prices),
+      kept(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices) +
+      (hasPreviews ? kept(feeds, DEFAULT_RETENTION.previews, ASSUMED.previewBytes, prices) : 0),
+    wall: requests(polls * listsPerPoll(feeds) + names, prices.list),
+    viewer: pictures(
+      feeds,
+      ASSUMED.secondsPerFrame,
+      hasPreviews ? ASSUMED.previewBytes : ASSUMED.frameBytes,
+      prices,
+    ),
   };
+}
+
+/** The most that a process may spend on the past in a month. @param listsPerSecond PAST_LISTS_PER_SECOND */
+export function pastBill(listsPerSecond: number, prices: Prices): number {
+  return requests(SECONDS_PER_MONTH * listsPerSecond, prices.list);
+}
+
+function putsOf(variant: Variant): number {
+  return variant === "INDEX=off" ? REQUESTS.putsPerFrameWithoutIndex : REQUESTS.putsPerFrame;
 }
 
 /** The gallery of an afternoon: one object a frame, kept as long, listed whole for each viewer and poll. */
 export function naiveBill(feeds: number, prices: Prices): Bill {
   const frames = (feeds * SECONDS_PER_MONTH) / ASSUMED.secondsPerFrame;
-  const days = DEFAULT_RETENTION.frames ?? ASSUMED.daysPerMonth;
+  const days = DEFAULT_RETENTION.log;
   const pages = Math.ceil((feeds * FRAMES_PER_DAY * days) / PAGE);
   const polls = SECONDS_PER_MONTH / ASSUMED.naiveSecondsPerPoll;
   return {
     hooks: requests(frames, prices.put),
-    storage: kept(feeds, DEFAULT_RETENTION.frames, ASSUMED.frameBytes, prices),
+    storage: kept(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices),
     wall: 0,
     viewer:
       requests(polls * pages, prices.list) +
@@ -77,15 +98,14 @@ export function naiveBill(feeds: number, prices: Prices): Bill {
   };
 }
 
-/** What a viewer loads: each tile in view, again and again. */
+/** A viewer's pictures: each tile in view, again and again. */
 function pictures(feeds: number, seconds: number, bytes: number, prices: Prices): number {
   const count = (Math.min(feeds, ASSUMED.tilesInView) * SECONDS_PER_MONTH) / seconds;
   return requests(count * REQUESTS.getsPerPicture, prices.get) + ((count * bytes) / 1e9) * prices.egress;
 }
 
-/** @param days null for ever, of which the first month is counted */
-function kept(feeds: number, days: number | null, bytes: number, prices: Prices): number {
-  return ((feeds * FRAMES_PER_DAY * (days ?? ASSUMED.daysPerMonth) * bytes) / 1e9) * prices.storage;
+function kept(feeds: number, days: number, bytes: number, prices: Prices): number {
+  return ((feeds * FRAMES_PER_DAY * days * bytes) / 1e9) * prices.storage;
 }
 
 function requests(count: number, perThousand: number): number {

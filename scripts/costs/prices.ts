@@ -1,11 +1,10 @@
-/** What an object store takes, in US dollars, without discounts, free tiers and lower steps for large amounts. */
+/** The prices of an object store, in US dollars, without discounts, free tiers and lower steps for large amounts. */
 export type Prices = {
   readonly store: string;
   /** For a thousand requests each. */
   readonly put: number;
   readonly list: number;
   readonly get: number;
-  readonly delete: number;
   /** For a GB (10⁹ bytes) kept for a month. */
   readonly storage: number;
   /** For a GB to the internet. */
@@ -21,7 +20,6 @@ export const PRICES: readonly Prices[] = [
     put: 0.005,
     list: 0.005,
     get: 0.0004,
-    delete: 0,
     storage: 0.023,
     egress: 0.09,
     // AWS's own page could not be read where this was written: look there before you rely on it.
@@ -33,7 +31,6 @@ export const PRICES: readonly Prices[] = [
     put: 0.0045,
     list: 0.0045,
     get: 0.00036,
-    delete: 0,
     storage: 0.015,
     egress: 0,
     source: "https://developers.cloudflare.com/r2/pricing/",

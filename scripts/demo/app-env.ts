@@ -1,4 +1,4 @@
-/** What Livewall reads from its environment besides the AWS_ names; tests/unit/simulator holds it against lib/settings. */
+/** Livewall's settings besides the AWS_ names. A test in tests/unit/simulator compares them with lib/settings. */
 export const OWN_SETTINGS = [
   "WEBHOOK_SECRET",
   "STREAMS",
@@ -7,6 +7,10 @@ export const OWN_SETTINGS = [
   "MAX_FRAME_PIXELS",
   "MAX_BYTES_IN_FLIGHT",
   "PREVIEWS",
+  "INDEX",
+  "LOG_DAYS",
+  "PAST_LISTS_PER_SECOND",
+  "TRUSTED_PROXIES",
   "BLACK_BRIGHTNESS",
   "BLACK_SHARE",
   "FROZEN_AFTER_SECONDS",

@@ -11,7 +11,7 @@ import { CAST } from "./cast.ts";
 import { readOptions, type DemoOptions } from "./options.ts";
 import { isFree, unanswered } from "./ports.ts";
 import { startProvider } from "./provider.ts";
-import { forgetStored } from "./store-data.ts";
+import { forgetStored, prepareStoreDirectory } from "./store-data.ts";
 
 const STREAMS = new Set(CAST.map(({ name }) => name)).size;
 const USAGE_EXIT_CODE = 2;
@@ -74,6 +74,7 @@ async function demo(options: DemoOptions): Promise<void> {
   mkdirSync(dataDirectory, { recursive: true });
   await refuseTakenPorts({ "--port": port, "--store-port": storePort });
   if (options.isFresh) forgetStored(storeDirectory);
+  prepareStoreDirectory(storeDirectory, console.log);
   if (options.build) await buildApp(stopping.signal);
   else requireBuild();
   const secret = localSecret();

@@ -1,15 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { FrameId } from "#lib/model/frame.ts";
 import type { Secret } from "#lib/provider/signature.ts";
-import { frameKey } from "#lib/store/keys.ts";
 import { deliver } from "../simulator/deliver.ts";
 import { thumbnailHook } from "../simulator/hook.ts";
 import { drawnCamera } from "../simulator/picture.ts";
 
-/** What became of one frame, as its sender sees it. */
+/** The outcome of one frame, as its sender sees it. */
 export type Sent = {
-  /** Where a receiver keeps it. */
-  readonly key: string;
+  readonly frame: FrameId;
   readonly sha256: string;
   readonly status: number | "no answer";
   readonly ms: number;
@@ -66,12 +65,11 @@ export async function sendFrame(
   jpeg: Buffer,
   time = Date.now(),
 ): Promise<Sent> {
-  const key = frameKey({ stream: { account, name }, feed, time });
   const sha256 = createHash("sha256").update(jpeg).digest("hex");
   const hook = thumbnailHook(secret, { account, name, feed, source: null }, jpeg, time);
   const delivery = await deliver(url, hook);
   const status = delivery.ok ? 200 : delivery.status === "no picture" ? "no answer" : delivery.status;
-  return { key, sha256, status, ms: delivery.ms };
+  return { frame: { stream: { account, name }, feed, time }, sha256, status, ms: delivery.ms };
 }
 
 /** The same picture with a comment of its own in it (ITU T.81, B.2.4.5). */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { openObjects } from "#lib/store/objects.ts";
 import { s3Client } from "../store/s3-client.ts";
 import { sendAgain, sendLoad } from "./load.ts";
 import { peakMemory } from "./memory.ts";
@@ -37,7 +38,7 @@ export function runTrial(trial: Trial): Promise<Row> {
     const sent = await sending;
     const peak = await watching;
     if (spool) await spoolDelivered(spoolDirectory);
-    const stored = await storedOf(s3Client(store.env), store.env.AWS_S3_BUCKET_NAME, sent);
+    const stored = await storedOf(openObjects(s3Client(store.env), store.env.AWS_S3_BUCKET_NAME), sent);
     return rowOf(scenario.name, spool, sent, stored, peak);
   });
 }

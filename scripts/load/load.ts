@@ -1,6 +1,7 @@
 // npm run load: more at once than a receiver has room for, and what becomes of it.
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { openObjects } from "#lib/store/objects.ts";
 import type { Program } from "../app/server.ts";
 import { demoEnv } from "../demo/app-env.ts";
 import { requireBuild } from "../demo/build.ts";
@@ -40,7 +41,8 @@ async function run(
     const { sent, remark } = await run(stage, pictures);
     over.abort();
     if (spool) await spoolDelivered(stage.spoolDirectory);
-    const stored = await storedOf(s3Client(stage.store.env), stage.store.env.AWS_S3_BUCKET_NAME, sent);
+    const { env } = stage.store;
+    const stored = await storedOf(openObjects(s3Client(env), env.AWS_S3_BUCKET_NAME), sent);
     return cells(rowOf(name, spool, sent, stored, await watching), remark);
   });
 }

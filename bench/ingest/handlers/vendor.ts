@@ -1,6 +1,6 @@
 // The handler of the provider's own sample, by its description: aws-sdk v2, one upload, no gallery, no checks.
 import { createRequire } from "node:module";
-import { serve } from "./handler.ts";
+import { sampleKey, serve } from "./handler.ts";
 
 /** As much of aws-sdk v2 as is used here; its own types come with its package, which only this benchmark installs. */
 type SdkV2 = {
@@ -20,6 +20,7 @@ const s3 = new S3({
   signatureVersion: "v4",
 });
 
-serve(async (Key, Body) => {
-  await s3.putObject({ Bucket: env.AWS_S3_BUCKET_NAME, Key, Body, ContentType: "image/jpeg" }).promise();
+serve(async (hook) => {
+  const object = { Bucket: env.AWS_S3_BUCKET_NAME, Key: sampleKey(hook), Body: hook.jpeg };
+  await s3.putObject({ ...object, ContentType: "image/jpeg" }).promise();
 });

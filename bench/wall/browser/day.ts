@@ -1,7 +1,7 @@
 import type { Browser } from "playwright";
 import { CLOCK_HEADERS, type WallTile } from "#lib/model/wall.ts";
-import { previewKey } from "#lib/store/keys.ts";
-import { FRAME_MS, feedOf, streamOf } from "../store/control.ts";
+import { previewKey } from "#lib/model/keys.ts";
+import { FRAME_MS, feedOf, frameOf, streamOf } from "../store/control.ts";
 
 /** The browser's memory over a simulated day of a wall on which every tile changes every 30 seconds. */
 export type Day = {
@@ -81,5 +81,5 @@ function tilesAt(time: number, pictures: string): WallTile[] {
 }
 
 function previewName(position: number, time: number): string {
-  return `/${previewKey({ stream: streamOf(position), feed: feedOf(position), time })}`;
+  return `/${previewKey(frameOf(position, time))}`;
 }

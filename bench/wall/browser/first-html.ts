@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { quantile } from "../../ingest/measure.ts";
 
-/** What the server takes for the page, ms. */
+/** The time that the server takes for the page, ms. */
 export type FirstHtml = {
   readonly feeds: number;
   readonly firstByteP50: number;
@@ -16,7 +16,7 @@ export type FirstHtml = {
 
 const WARM_UPS = 10;
 const COUNT = 60;
-/** So that some wait for a new snapshot, as some viewers do. */
+/** So that some wait for a poll of the store, as some viewers do. */
 const PAUSE_MS = 120;
 
 export async function measureFirstHtml(url: string, feeds: number): Promise<FirstHtml> {

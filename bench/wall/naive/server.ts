@@ -12,11 +12,9 @@ async function newest(): Promise<{ feed: string; url: string }[]> {
   const found = new Map<string, { key: string; at: Date }>();
   let ContinuationToken: string | undefined;
   do {
-    const page = await client.send(
-      new ListObjectsV2Command({ Bucket, Prefix: "frames/", ContinuationToken }),
-    );
+    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: "log/", ContinuationToken }));
     for (const { Key = "", LastModified = new Date(0) } of page.Contents ?? []) {
-      const feed = Key.split("/").slice(0, 3).join("/");
+      const feed = Key.split(",").slice(1, 4).join();
       const known = found.get(feed);
       if (known === undefined || known.at < LastModified) found.set(feed, { key: Key, at: LastModified });
     }

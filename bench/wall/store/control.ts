@@ -1,14 +1,15 @@
-/** What the benchmark tells its store, over the channel to its process. */
+import type { Frame } from "#lib/model/frame.ts";
+
+/** An order of the benchmark to its store, over the channel to its process. */
 export type Order =
   | { readonly kind: "world"; readonly feeds: number; readonly history: number; readonly live: boolean }
   | { readonly kind: "turn" }
   | { readonly kind: "counts" };
 
-/** Requests since the process began; of pictures by whoever had a presigned URL, of the rest by servers. */
+/** Requests since the process began. Pictures are those that were asked for by presigned URLs. */
 export type Counts = {
   readonly list: number;
   readonly put: number;
-  readonly delete: number;
   readonly get: number;
   readonly picture: number;
 };
@@ -27,7 +28,25 @@ export function feedOf(position: number): string {
   return `feed-${String(position).padStart(5, "0")}`;
 }
 
+export function frameOf(position: number, time: number): Frame {
+  return {
+    stream: streamOf(position),
+    feed: feedOf(position),
+    time,
+    width: 1920,
+    height: 1080,
+    faults: [],
+    isBare: false,
+    source: null,
+  };
+}
+
 /** Which of the pictures a frame is: another one each time, and the same for whoever asks. */
 export function pictureAt(position: number, time: number): number {
   return (position + Math.floor(time / FRAME_MS)) % PICTURES;
+}
+
+/** Which of the pictures a frame shows. */
+export function pictureOf({ feed, time }: Pick<Frame, "feed" | "time">): number {
+  return pictureAt(Number(feed.slice(-5)), time);
 }

@@ -34,7 +34,7 @@ export function livewallViewer(origin: string, sizes: Sizes): Viewer {
           : withChanges(before ?? { version: body.since, tiles: [] }, body);
       const known = new Set(before?.tiles);
       const news = tiles.tiles.slice(0, IN_VIEW).filter((tile) => !known.has(tile));
-      await show(news.filter(isAnother(before)).map(({ picture }) => picture));
+      await show(news.filter(isAnother(before)).flatMap(({ picture }) => picture ?? []));
     }
     const clock = (name: keyof typeof CLOCK_HEADERS) => Number(answer.headers[CLOCK_HEADERS[name]]);
     return nextPoll({ tiles: tiles?.tiles ?? [], now: clock("now"), asOf: clock("asOf") });

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { rowOf, tableOf } from "../../../scripts/faults/row.ts";
 import type { Sent } from "../../../scripts/faults/load.ts";
 
-const frame = (key: string, status: Sent["status"], ms = 10): Sent => ({ key, sha256: key, status, ms });
+const frame = (feed: string, status: Sent["status"], ms = 10): Sent => ({
+  frame: { stream: { account: "ZG6NWV", name: "cam" }, feed, time: 1.78e12 },
+  sha256: feed,
+  status,
+  ms,
+});
 
 test("a frame that was acknowledged and is not stored is lost, and no other is", () => {
   const sent = [

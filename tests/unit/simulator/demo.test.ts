@@ -1,15 +1,15 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { demoEnv, OWN_SETTINGS } from "../../../scripts/demo/app-env.ts";
 import { CAST } from "../../../scripts/demo/cast.ts";
 import { readOptions } from "../../../scripts/demo/options.ts";
 import { isFree } from "../../../scripts/demo/ports.ts";
-import { forgetStored } from "../../../scripts/demo/store-data.ts";
+import { forgetStored, prepareStoreDirectory } from "../../../scripts/demo/store-data.ts";
 import { freePort } from "../../../scripts/store/free-port.ts";
 
 describe("the options of the demo", () => {
@@ -93,6 +93,48 @@ describe("a fresh start", () => {
     forgetStored(directory);
     expect(existsSync(directory)).toBe(false);
     expect(() => forgetStored(directory)).not.toThrow();
+  });
+});
+
+describe("the directory of a local store", () => {
+  let root: string;
+  let store: string;
+  let said: string[];
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "livewall-store-"));
+    store = path.join(root, "store");
+    said = [];
+    mkdirSync(store);
+    writeFileSync(path.join(root, "webhook-secret"), "of this machine");
+    writeFileSync(path.join(store, "picture"), "of earlier");
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+  const prepare = () => prepareStoreDirectory(store, (line) => said.push(line));
+
+  test("is emptied, and says so in one line, when a store of another layout is in it", () => {
+    writeFileSync(path.join(store, "store.log"), "");
+    prepare();
+    expect(existsSync(path.join(store, "picture"))).toBe(false);
+    expect(said).toEqual([expect.stringMatching(/^[^\n]+starting afresh\.$/)]);
+    expect(existsSync(path.join(root, "webhook-secret"))).toBe(true);
+  });
+
+  test("keeps what a store of this layout has in it", () => {
+    prepare();
+    writeFileSync(path.join(store, "store.log"), "");
+    prepare();
+    expect([existsSync(path.join(store, "picture")), said]).toEqual([true, []]);
+  });
+
+  test("keeps what no local store has left there", () => {
+    prepare();
+    expect([existsSync(path.join(store, "picture")), said]).toEqual([true, []]);
+  });
+
+  test("is made where there is none", () => {
+    rmSync(store, { recursive: true });
+    prepare();
+    expect([existsSync(store), said]).toEqual([true, []]);
   });
 });
 
