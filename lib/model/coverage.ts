@@ -1,31 +1,53 @@
-import { LIVE_MS } from "#lib/model/state.ts";
+import type { Fault } from "./frame.ts";
+import { LIVE_MS, STALLED_MS } from "./state.ts";
 
 /** A stretch of time, ms since 1970: [from, to). */
 export type Span = readonly [from: number, to: number];
 
-/** What one LIST told of a window: when there were frames, and how far back it tells. */
-export type Listed = {
-  readonly window: Span;
-  /** Some may be of the minute before it. */
-  readonly times: readonly number[];
-  /** At the window's beginning, or later where a page was full before. */
-  readonly toldFrom: number;
+/** When the pictures of a stream had a fault. */
+export type FaultSpan = { readonly fault: Fault; readonly span: Span };
+
+/** When a stream was on, when that is not known, and when its pictures had faults. Otherwise it was off. */
+export type Coverage = {
+  readonly on: readonly Span[];
+  readonly unknown: readonly Span[];
+  readonly faults: readonly FaultSpan[];
 };
 
-/** When a stream was on, and when nobody looked. What lies between is when it was off. */
-export type Coverage = { readonly on: readonly Span[]; readonly unknown: readonly Span[] };
+export const NO_COVERAGE: Coverage = { on: [], unknown: [], faults: [] };
+
+/** A frame, as far as coverage goes. */
+export type CoveredFrame = {
+  readonly feed: string;
+  readonly time: number;
+  readonly faults: readonly Fault[];
+};
 
 /**
- * Puts lists of adjacent windows together. A stream counts as on for as long after a frame as the live wall calls it
- * live: one frame may be late, two may not.
+ * The coverage of a stretch by its frames. A stream counts as on for as long after a frame as the live wall calls it live:
+ * one frame may be late, two may not. A fault lasts from its frame to the next one of its feed, and no longer than the
+ * feed is on.
+ *
+ * @param frames each once; those of the 75 s before the stretch belong to it
+ * @param toldFrom how far back the frames tell all; what is older in the stretch is unknown
  */
-export function coverageOf(lists: readonly Listed[]): Coverage {
-  const begin = Math.min(...lists.map(({ window: [from] }) => from));
-  const end = Math.max(...lists.map(({ window: [, to] }) => to));
-  const times = lists.flatMap((listed) => listed.times);
+export function coverageOf(frames: readonly CoveredFrame[], [from, to]: Span, toldFrom: number): Coverage {
+  const start = Math.max(from, toldFrom);
+  const ascending = frames
+    .filter(({ time }) => time > start - LIVE_MS && time < to)
+    .sort((a, b) => a.time - b.time);
+  const clipped = (time: number, end: number): Span => [Math.max(time, start), Math.min(end, to)];
+  const faults: FaultSpan[] = [];
+  for (const feed of Map.groupBy(ascending, (frame) => frame.feed).values()) {
+    for (const [place, { time, faults: found }] of feed.entries()) {
+      const end = Math.min(time + LIVE_MS, feed[place + 1]?.time ?? Infinity);
+      for (const fault of found) faults.push({ fault, span: clipped(time, end) });
+    }
+  }
   return {
-    on: merged(times.map((time): Span => [Math.max(time, begin), Math.min(time + LIVE_MS, end)])),
-    unknown: merged(lists.map(({ window: [from], toldFrom }): Span => [from, toldFrom])),
+    on: merged(ascending.map(({ time }) => clipped(time, time + LIVE_MS))),
+    unknown: merged([[from, Math.min(start, to)]]),
+    faults: mergedFaults(faults),
   };
 }
 
@@ -34,12 +56,13 @@ export function joined(parts: readonly Coverage[]): Coverage {
   return {
     on: merged(parts.flatMap(({ on }) => on)),
     unknown: merged(parts.flatMap(({ unknown }) => unknown)),
+    faults: mergedFaults(parts.flatMap(({ faults }) => faults)),
   };
 }
 
 /** What is known with one more frame, which came after the lists were made. @param end of what is looked at */
 export function withFrame(coverage: Coverage, time: number, end: number): Coverage {
-  return joined([coverage, { on: [[time, Math.min(time + LIVE_MS, end)]], unknown: [] }]);
+  return joined([coverage, { ...NO_COVERAGE, on: [[time, Math.min(time + LIVE_MS, end)]] }]);
 }
 
 /** What is known of a stretch by what was told of another one: of the rest of it, nothing. */
@@ -48,7 +71,7 @@ export function within(coverage: Coverage, told: Span, [from, to]: Span): Covera
     [from, Math.min(told[0], to)],
     [Math.max(told[1], from), to],
   ];
-  return joined([coverage, { on: [], unknown: rest }]);
+  return joined([coverage, { ...NO_COVERAGE, unknown: rest }]);
 }
 
 /** Spans that touch become one, and empty ones none. */
@@ -57,10 +80,17 @@ function merged(spans: readonly Span[]): Span[] {
   const result: [number, number][] = [];
   for (const [from, to] of ascending) {
     const last = result.at(-1);
+    if (from >= to) continue;
     if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
-    else if (from < to) result.push([from, to]);
+    else result.push([from, to]);
   }
   return result;
+}
+
+function mergedFaults(faults: readonly FaultSpan[]): FaultSpan[] {
+  return [...Map.groupBy(faults, ({ fault }) => fault)]
+    .flatMap(([fault, some]) => merged(some.map(({ span }) => span)).map((span) => ({ fault, span })))
+    .sort((a, b) => a.span[0] - b.span[0]);
 }
 
 /** The next moment at which a stream was on; the moment itself where it was, or where nobody knows. Null: not until the end. */
@@ -68,4 +98,33 @@ export function nextOn({ on, unknown }: Coverage, moment: number): number | null
   const spans = [...on, ...unknown].sort((a, b) => a[0] - b[0]);
   for (const [from, to] of spans) if (moment < to) return Math.max(moment, from);
   return null;
+}
+
+/** When a stream sent nothing: stalled up to five minutes after its last frame, then offline. */
+export type Gaps = { readonly stalled: readonly Span[]; readonly offline: readonly Span[] };
+
+/**
+ * The gaps of a stretch. Before its first frame a stream was offline, since nothing tells when it sent before.
+ *
+ * @param span the stretch that the coverage is of, or a part of it
+ */
+export function gapsIn({ on, unknown }: Coverage, [from, to]: Span): Gaps {
+  const [stalled, offline]: [Span[], Span[]] = [[], []];
+  let [end, isAfterFrame] = [from, false];
+  const known = [...on.map((span) => [span, true] as const), ...unknown.map((span) => [span, false] as const)]
+    .filter(([[start, stop]]) => stop > from && start < to)
+    .sort(([a], [b]) => a[0] - b[0]);
+  const gap = (until: number) => {
+    // A span of `on` ends 75 s after its last frame.
+    const turn = isAfterFrame ? Math.min(end + STALLED_MS - LIVE_MS, until) : end;
+    if (end < turn) stalled.push([end, turn]);
+    if (turn < until) offline.push([turn, until]);
+  };
+  for (const [[start, stop], isOn] of known) {
+    gap(Math.min(start, to));
+    if (stop < end) continue;
+    [end, isAfterFrame] = [stop, isOn];
+  }
+  gap(to);
+  return { stalled, offline };
 }

@@ -1,49 +1,96 @@
-import type { Stream } from "#lib/model/stream.ts";
-import type { FrameFact } from "#lib/store/keys.ts";
-import type { StoredFact } from "#lib/store/store.ts";
+import type { Frame } from "./frame.ts";
+import { logKey, type LogEntry } from "./keys.ts";
+import { streamId, type Stream } from "./stream.ts";
 
-/** One publishing session of a stream, as far as the facts tell. */
+/** An entry of the log, and when the store says that it was stored (its LastModified), ms since 1970. */
+export type StoredEntry = LogEntry & { readonly storedAt: number };
+
+export type StoredFrame = Frame & { readonly storedAt: number };
+
+/** One publishing session of a stream, as far as the log tells. */
 export type Feed = {
   readonly stream: Stream;
   readonly feed: string;
-  /** The newest frame, and when it arrived by the store's clock; null before the first. */
-  readonly newest: { readonly fact: FrameFact; readonly arrived: number } | null;
+  /** The newest frame; null before the first. */
+  readonly newest: StoredFrame | null;
   /** When the provider says that it ended, ms since 1970. */
   readonly ended: number | null;
-  /** The source's id, "" when it is known to have none, null when no feeds hook told. */
+  /** The source's id, "" when it is known to have none, null when nothing has told. */
   readonly source: string | null;
-  /** The keys of all its facts. */
-  readonly keys: readonly string[];
 };
 
-/** Puts the facts of each feed together. Where several facts compete, the newest holds. */
-export function feedsOf(facts: readonly StoredFact[]): Feed[] {
+/** Names a feed among those of all streams. */
+export function feedKey(stream: Stream, feed: string): string {
+  return `${streamId(stream)}\n${feed}`;
+}
+
+/** The feeds that entries of the log tell of, in any order and with repetitions. */
+export function feedsOf(entries: Iterable<StoredEntry>): Feed[] {
   const feeds = new Map<string, Feed>();
-  for (const stored of facts) {
-    const path = stored.key.slice(0, stored.key.lastIndexOf("/"));
-    feeds.set(path, withFact(feeds.get(path) ?? unknownFeed(stored), stored));
-  }
+  for (const entry of entries) addEntry(feeds, entry);
   return [...feeds.values()];
 }
 
-function unknownFeed({ stream, feed }: StoredFact): Feed {
-  return { stream, feed, newest: null, ended: null, source: null, keys: [] };
+/**
+ * Adds what an entry tells to the feeds known so far.
+ *
+ * @returns whether anything changed
+ */
+export function addEntry(feeds: Map<string, Feed>, entry: StoredEntry): boolean {
+  const { stream, feed } = "frame" in entry ? entry.frame : entry;
+  const key = feedKey(stream, feed);
+  const known = feeds.get(key) ?? { stream, feed, newest: null, ended: null, source: null };
+  const next = withEntry(known, entry);
+  if (next === known) return false;
+  feeds.set(key, next);
+  return true;
 }
 
-function withFact(feed: Feed, { fact, key, arrived }: StoredFact): Feed {
-  const keys = [...feed.keys, key];
-  switch (fact.kind) {
-    case "frame":
-      return feed.newest !== null && feed.newest.fact.time >= fact.time
-        ? { ...feed, keys }
-        : { ...feed, keys, newest: { fact, arrived } };
+/** The feed with what an entry tells of it; the same object when that is nothing new. */
+export function withEntry(feed: Feed, entry: StoredEntry): Feed {
+  switch (entry.kind) {
+    case "started":
+      return withSource(feed, entry.source);
     case "ended":
-      return { ...feed, keys, ended: Math.max(feed.ended ?? 0, fact.time) };
-    case "source":
-      return {
-        ...feed,
-        keys,
-        source: feed.source === null || fact.source > feed.source ? fact.source : feed.source,
-      };
+      return entry.ended > (feed.ended ?? -Infinity) ? { ...feed, ended: entry.ended } : feed;
+    case "frame":
+    case "note": {
+      const named = withSource(feed, entry.frame.source);
+      // Most entries are listed again and again, and are older than what is known.
+      if (feed.newest !== null && entry.frame.time < feed.newest.time) return named;
+      // A note is stored after its frame, so it never wins against what is stored under the frame's own key.
+      const frame = { ...entry.frame, storedAt: entry.storedAt };
+      return counts(frame, feed.newest) ? { ...named, newest: frame } : named;
+    }
   }
+}
+
+/** A source is never forgotten. Of two, the greater counts, so that all readers agree. */
+function withSource(feed: Feed, source: string | null): Feed {
+  return source === null || (feed.source !== null && source <= feed.source) ? feed : { ...feed, source };
+}
+
+/**
+ * Whether a frame takes the place of another one of its feed. Of two with the same time, the one that was stored first
+ * counts, whatever receivers made of it; a bare one gives way to another of its size.
+ */
+export function counts(frame: StoredFrame, other: StoredFrame | null): boolean {
+  if (other === null || frame.time > other.time) return true;
+  if (frame.time < other.time) return false;
+  const isSameSize = frame.width === other.width && frame.height === other.height;
+  if (isSameSize && frame.isBare !== other.isBare) return other.isBare;
+  if (frame.storedAt !== other.storedAt) return frame.storedAt < other.storedAt;
+  if (isSameName(frame, other)) return false;
+  return logKey({ kind: "frame", frame }) < logKey({ kind: "frame", frame: other });
+}
+
+/** Whether two frames of one feed and time have the same key. The log is listed again and again: most are the same. */
+function isSameName(a: Frame, b: Frame): boolean {
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    a.isBare === b.isBare &&
+    a.source === b.source &&
+    a.faults.join() === b.faults.join()
+  );
 }

@@ -1,22 +1,22 @@
 import type { WallTile } from "./wall.ts";
 
-/** Which part of a stream something is about: one source, one feed of it, or all of the stream, where both are null. */
+/** A part of a stream: one source, or one feed where its source is unknown; all of the stream where both are null. */
 export type Part = { readonly source: string | null; readonly feed: string | null };
 
 export const WHOLE: Part = { source: null, feed: null };
 
-/** What of its stream a tile leads to: its source, for that lasts; its feed, where nothing else tells it from others. */
-export function partOf({ source, feed }: WallTile): Part {
+/** The part that a tile leads to: its source, which lasts; its feed, where nothing else tells it from others. */
+export function partOf({ source, feed }: Pick<WallTile, "source" | "feed">): Part {
   if (source === null) return WHOLE;
-  return source === feed ? { source: null, feed } : { source, feed };
+  return source === feed ? { source: null, feed } : { source, feed: null };
 }
 
 /**
- * The part that is meant: of a source, with the feed that it has now, unless a moment of another one is asked for; of a
- * feed, with the source that it is known to be of.
+ * The part that an address means. A source goes on across its reconnects, so its feed does not matter.
+ *
+ * @param tile of the feed that the address names
  */
-export function partMeant(asked: Part & { readonly at: number | null }, tile: WallTile | null): Part {
-  const { source, feed, at } = asked;
-  if (source === null) return feed === null || tile === null ? { source, feed } : { ...partOf(tile), feed };
-  return { source, feed: (at === null ? null : feed) ?? tile?.feed ?? null };
+export function partMeant({ source, feed }: Part, tile: WallTile | null): Part {
+  const known = source ?? (feed === null || tile === null ? null : partOf(tile).source);
+  return known === null ? { source, feed } : { source: known, feed: null };
 }

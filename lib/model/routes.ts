@@ -13,7 +13,7 @@ const MAX_TIME = 9_999_999_999_999;
 /** The address of a stream's page. The name is free text, slashes included, so it is no part of the path. */
 export function feedAddress(stream: string, part: Part, at: number | null): string {
   if (at !== null) return momentsOf(stream, part) + new Date(at).toISOString();
-  return `/feed?${queryOf(stream, lasting(part))}`;
+  return `/feed?${queryOf(stream, part)}`;
 }
 
 /** What the addresses of all moments of a part of a stream begin with; they end with the time. */
@@ -23,15 +23,11 @@ export function momentsOf(stream: string, part: Part): string {
 
 /** The address of the newest picture alone, for frames on other pages. */
 export function embedAddress(stream: string, part: Part): string {
-  return `/embed?${queryOf(stream, lasting(part))}`;
+  return `/embed?${queryOf(stream, part)}`;
 }
 
-/** What is shown now of a source is of whatever feed it has. */
-function lasting({ source, feed }: Part): Part {
-  return { source, feed: source === null ? feed : null };
-}
-
-function queryOf(stream: string, { source, feed }: Part): string {
+/** How addresses of pages and of data name a part of a stream. */
+export function queryOf(stream: string, { source, feed }: Part): string {
   const query = new URLSearchParams({ stream });
   if (source !== null) query.set("source", source);
   if (feed !== null) query.set("feed", feed);

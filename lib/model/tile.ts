@@ -1,6 +1,6 @@
-import { streamId } from "#lib/model/stream.ts";
+import { streamId } from "./stream.ts";
 import type { Feed } from "./feed.ts";
-import { lastSeen, LIVE_MS, STALLED_MS } from "./state.ts";
+import { LIVE_MS } from "./state.ts";
 import { byName } from "./order.ts";
 
 /** A feed that has a frame to show. */
@@ -23,13 +23,15 @@ export type Tile = {
  * different sources, and a feed that fell silent while another goes on was replaced by it.
  */
 export function tilesOf(feeds: readonly Feed[]): Tile[] {
-  return [...Map.groupBy(feeds.filter(isShown), ({ stream }) => streamId(stream)).values()]
+  return [...Map.groupBy(feeds, ({ stream }) => streamId(stream)).values()]
     .flatMap(tilesOfStream)
     .sort((a, b) => byName(named(a), named(b)));
 }
 
-function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
-  const shown = feeds.filter((feed) => !feeds.some((other) => replaces(other, feed)));
+/** The tiles of one stream, in no order. @param feeds all of that stream */
+export function tilesOfStream(feeds: readonly Feed[]): Tile[] {
+  const withFrame = feeds.filter(isShown);
+  const shown = withFrame.filter((feed) => !withFrame.some((other) => replaces(other, feed)));
   return shown.map((feed) => {
     // While others share the stream and nothing else is known, the feed names its tile.
     if (feed.source === null && shown.length > 1)
@@ -41,31 +43,20 @@ function tilesOfStream(feeds: readonly ShownFeed[]): Tile[] {
 }
 
 function named({ id, source, feed }: Tile) {
-  return { id, source, name: feed.stream.name };
+  return { id, source, name: feed.stream.name, time: feed.newest.time };
 }
 
-function tileId({ stream: { account, name } }: Feed, ...rest: readonly string[]): string {
+/** The id of the tile of a stream, or with more parts that of one of its sources. */
+export function tileId(
+  { stream: { account, name } }: Pick<Feed, "stream">,
+  ...rest: readonly string[]
+): string {
   return [account, name, ...rest].map(encodeURIComponent).join("/");
-}
-
-/**
- * The keys of all facts of feeds that are history only: replaced or, without ever having had a frame to show, ended more
- * than five minutes ago.
- *
- * @param feeds all of one stream
- */
-export function factsOfReplaced(feeds: readonly Feed[], now: number): string[] {
-  const shown = feeds.filter(isShown);
-  const isHistory = (feed: Feed) =>
-    isShown(feed)
-      ? shown.some((other) => replaces(other, feed) && time(other) - time(feed) > STALLED_MS)
-      : feed.ended !== null && now - feed.ended > STALLED_MS;
-  return feeds.filter(isHistory).flatMap(({ keys }) => keys);
 }
 
 /** A frame made later brings a feed back that has ended. */
 export function hasEnded({ ended, newest }: ShownFeed): boolean {
-  return ended !== null && ended >= newest.fact.time;
+  return ended !== null && ended >= newest.time;
 }
 
 /**
@@ -96,6 +87,6 @@ function isShown(feed: Feed): feed is ShownFeed {
   return feed.newest !== null;
 }
 
-function time(feed: ShownFeed): number {
-  return lastSeen(feed) ?? 0;
+function time({ newest }: ShownFeed): number {
+  return newest.time;
 }

@@ -1,4 +1,5 @@
-import { byName } from "#lib/model/order.ts";
+import { byName } from "./order.ts";
+import type { Fault } from "./frame.ts";
 import type { Part } from "./part.ts";
 
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */
@@ -9,16 +10,20 @@ export type WallTile = {
   readonly name: string;
   /** What tells it from the other tiles of its stream: its source or, where none is known, its feed. Null for one of its own. */
   readonly source: string | null;
-  readonly feed: string;
+  /** Null, as are its times and its picture, while only the name of an offline stream is known. */
+  readonly feed: string | null;
   /** The provider's time of the frame, ms since 1970. With the feed, it names the picture. */
-  readonly time: number;
-  /** When the feed was last seen alive, ms since 1970. */
-  readonly seen: number;
+  readonly time: number | null;
+  /**
+   * When the feed was last seen alive, ms since 1970: the frame's time, and later by as long as the store could not be
+   * read since then.
+   */
+  readonly seen: number | null;
   readonly ended: boolean;
   /** What is wrong with the newest picture. */
-  readonly faults: readonly ("black" | "frozen")[];
+  readonly faults: readonly Fault[];
   /** Presigned; it changes every quarter of an hour while the picture stays the same. */
-  readonly picture: string;
+  readonly picture: string | null;
 };
 
 /** The tiles of a wall, in its order, and the name of just this state of them. */
@@ -26,11 +31,22 @@ export type Tiles = { readonly version: string; readonly tiles: readonly WallTil
 
 /** What every viewer sees at one moment. */
 export type Wall = Tiles & {
-  /** When the store was asked, by this server's clock, ms since 1970. */
+  /** When the store was last read, by the store's clock, ms since 1970. */
   readonly asOf: number;
-  /** This server's clock when it answered: what ages are reckoned by, since a viewer's clock may be wrong. */
+  /** The store's clock when the server answered. Ages are computed with it, since a viewer's clock may be wrong. */
   readonly now: number;
 };
+
+/** A state of the wall is read every two seconds, and waits for a slow store for some more. */
+const AWAY_MS = 10_000;
+
+/**
+ * The time at which the states of a wall's tiles hold, ms since 1970: now or, while the store cannot be read, when it was
+ * read last. Nothing becomes stalled or offline meanwhile.
+ */
+export function stateTime({ asOf, now }: Pick<Wall, "asOf" | "now">): number {
+  return now - asOf > AWAY_MS ? asOf : now;
+}
 
 /** What became of a wall since the version that a viewer has. */
 export type Changes = {
@@ -74,17 +90,24 @@ export function withChanges(before: Tiles, { version, changed, gone }: Changes):
   const byId = new Map(changed.map((tile) => [tile.id, tile]));
   const removed = new Set(gone);
   const kept = before.tiles.flatMap((tile) => {
-    const replaced = byId.get(tile.id);
+    const replaced = byId.get(tile.id) ?? tile;
     byId.delete(tile.id);
-    return removed.has(tile.id) ? [] : [replaced ?? tile];
+    return removed.has(tile.id) ? [] : [replaced];
   });
-  return { version, tiles: byId.size === 0 ? kept : [...kept, ...byId.values()].sort(byName) };
+  const nameOnly = new Map(changed.map(({ id, time }) => [id, time === null]));
+  const hasMoved = before.tiles.some(({ id, time }) => nameOnly.get(id) === (time !== null));
+  const tiles = hasMoved || byId.size > 0 ? [...kept, ...byId.values()].sort(byName) : kept;
+  return { version, tiles };
 }
 
 /** Puts the objects of before in the place of equal ones, so that what did not change is seen at a glance. */
 export function keepUnchanged(before: Tiles["tiles"], after: Tiles["tiles"]): Tiles["tiles"] {
-  const byId = new Map(before.map((tile) => [tile.id, tile]));
-  return after.map((tile) => {
+  let byId: ReadonlyMap<string, WallTile> | undefined;
+  return after.map((tile, place) => {
+    // Most tiles keep their place.
+    const there = before[place];
+    if (there?.id === tile.id) return isSame(there, tile) ? there : tile;
+    byId ??= new Map(before.map((old) => [old.id, old]));
     const old = byId.get(tile.id);
     return old !== undefined && isSame(old, tile) ? old : tile;
   });
@@ -106,7 +129,7 @@ function isSame(a: WallTile, b: WallTile): boolean {
 /** Of several tiles, the one with the newest picture; null when there is none. */
 export function newestOf(tiles: readonly WallTile[]): WallTile | null {
   return tiles.reduce<WallTile | null>(
-    (newest, tile) => (newest === null || tile.time > newest.time ? tile : newest),
+    (newest, tile) => (newest === null || (tile.time ?? 0) > (newest.time ?? 0) ? tile : newest),
     null,
   );
 }

@@ -1,69 +1,97 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/model/feed.ts";
-import type { FrameFact } from "#lib/store/keys.ts";
-import type { StoredFact } from "#lib/store/store.ts";
-import { ended, feedWithout, frame, NOON, SECOND, source, STREAM } from "./facts.ts";
+import { addEntry, feedsOf, type Feed, type StoredEntry } from "#lib/model/feed.ts";
+import { ended, feedWithout, frame, NOON, note, SECOND, started, STREAM } from "./entries.ts";
 
-describe("the feeds of the facts", () => {
-  test("are none where there are no facts", () => {
+const newestOf = (...entries: StoredEntry[]) => feedsOf(entries)[0]?.newest;
+const inEachOrder = (a: StoredEntry, b: StoredEntry) => [newestOf(a, b), newestOf(b, a)];
+
+describe("the feeds of the log", () => {
+  test("are none without entries", () => {
     expect(feedsOf([])).toEqual([]);
   });
 
-  test("have the newest of several frames, with its own time of arrival", () => {
-    const older = frame(NOON);
-    const newer = frame(NOON + SECOND, { arrived: NOON + 3 * SECOND });
-    for (const facts of [
-      [older, newer],
-      [newer, older],
-    ]) {
-      const [feed] = feedsOf(facts);
-      expect(feed?.newest).toEqual({ fact: newer.fact, arrived: NOON + 3 * SECOND });
+  test("have the newest of several frames, and when it was stored", () => {
+    const newer = frame(NOON + SECOND, { storedAt: NOON + 3 * SECOND });
+    for (const newest of inEachOrder(frame(NOON), newer)) {
+      expect(newest).toEqual({ ...newer.frame, storedAt: NOON + 3 * SECOND });
     }
   });
 
-  test("have the first told of two frames of one instant, as when one was told with its preview and one without", () => {
-    const told = frame(NOON);
-    const again: StoredFact = { ...told, fact: { ...told.fact, flags: ["original"] } as FrameFact };
-    expect(feedsOf([told, again])[0]?.newest?.fact).toBe(told.fact);
-    expect(feedsOf([again, told])[0]?.newest?.fact).toBe(again.fact);
+  test("have a frame that only a note tells of", () => {
+    expect(newestOf(frame(NOON), note(NOON + 40 * SECOND, NOON + 20 * SECOND))).toMatchObject({
+      time: NOON + 20 * SECOND,
+    });
   });
 
-  test("have the last of several endings", () => {
-    const facts = [ended(NOON), ended(NOON + SECOND), ended(NOON - SECOND)];
-    expect(feedsOf(facts)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
+  test("have what is stored under a frame's own key, whatever a note says of it", () => {
+    const original = frame(NOON, { faults: ["black"], storedAt: NOON + 9 * SECOND });
+    for (const newest of inEachOrder(original, note(NOON + 10 * SECOND, NOON))) {
+      expect(newest).toMatchObject({ faults: ["black"] });
+    }
   });
 
-  test("have a source that a hook told, and no source is something else than none told", () => {
-    expect(feedsOf([frame(NOON), source("left")])).toMatchObject([{ source: "left" }]);
-    expect(feedsOf([frame(NOON), source("")])).toMatchObject([{ source: "" }]);
-    expect(feedsOf([frame(NOON)])).toMatchObject([{ source: null }]);
+  test("have the one stored first of two frames of one time", () => {
+    const first = frame(NOON, { faults: ["frozen"], storedAt: NOON + SECOND });
+    const forged = frame(NOON, { width: 640, height: 360, storedAt: NOON + 2 * SECOND });
+    for (const newest of inEachOrder(first, forged)) expect(newest).toMatchObject({ faults: ["frozen"] });
   });
 
-  test("agree on one source when hooks told two, in whatever order", () => {
-    expect(feedsOf([source("left"), source("right")])[0]?.source).toBe("right");
-    expect(feedsOf([source("right"), source("left")])[0]?.source).toBe("right");
+  test("have the one with a preview of two frames of one time and size", () => {
+    const bare = frame(NOON, { isBare: true });
+    for (const newest of inEachOrder(bare, frame(NOON, { storedAt: NOON + SECOND }))) {
+      expect(newest).toMatchObject({ isBare: false });
+    }
+    const other = frame(NOON, { width: 640, storedAt: NOON + SECOND });
+    for (const newest of inEachOrder(bare, other)) expect(newest).toMatchObject({ isBare: true });
   });
 
-  test("know the keys of all their facts", () => {
-    const facts = [frame(NOON), frame(NOON - SECOND), ended(NOON), source("left")];
-    expect(feedsOf(facts)[0]?.keys).toEqual(facts.map(({ key }) => key));
+  test("agree on one of two frames that were stored in the same second, in each order", () => {
+    const [one, other] = inEachOrder(frame(NOON), frame(NOON, { faults: ["black"] }));
+    expect(one).toEqual(other);
+  });
+
+  test("have the last of several ends", () => {
+    const entries = [ended(NOON), ended(NOON + SECOND), ended(NOON - SECOND)];
+    expect(feedsOf(entries)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
+  });
+
+  test("have the source that an event or a frame tells, and no source differs from an unknown one", () => {
+    expect(feedsOf([frame(NOON), started("left")])).toMatchObject([{ source: "left" }]);
+    expect(feedsOf([frame(NOON, { source: "left" })])).toMatchObject([{ source: "left" }]);
+    expect(feedsOf([frame(NOON), started("")])).toMatchObject([{ source: "" }]);
+    expect(feedsOf([frame(NOON), started(null)])).toMatchObject([{ source: null }]);
+  });
+
+  test("keep a source that later frames do not tell", () => {
+    const entries = [frame(NOON, { source: "left" }), frame(NOON + SECOND)];
+    expect(feedsOf(entries)).toMatchObject([{ source: "left", newest: { time: NOON + SECOND } }]);
+  });
+
+  test("agree on one of two sources, in each order", () => {
+    expect(feedsOf([started("left"), started("right")])).toMatchObject([{ source: "right" }]);
+    expect(feedsOf([started("right"), started("left")])).toMatchObject([{ source: "right" }]);
   });
 
   test("are apart by feed, by stream and by account", () => {
-    const other = { account: "dkxfvY", name: STREAM.name };
-    const facts = [
+    const entries = [
       frame(NOON),
       frame(NOON, { feed: "feed-2" }),
       frame(NOON, { stream: { ...STREAM, name: "teststream2" } }),
-      frame(NOON, { stream: other }),
+      frame(NOON, { stream: { ...STREAM, account: "dkxfvY" } }),
     ];
-    expect(feedsOf(facts).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
-      facts.map(({ stream, feed }) => ({ stream, feed })),
+    expect(feedsOf(entries).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
+      entries.map(({ frame: { stream, feed } }) => ({ stream, feed })),
     );
   });
 
   test("may have no frame yet", () => {
-    const started = source("left");
-    expect(feedsOf([started])).toEqual([feedWithout({ source: "left", keys: [started.key] })]);
+    expect(feedsOf([started("left")])).toEqual([feedWithout({ source: "left" })]);
   });
+});
+
+test("an entry that is listed again changes nothing", () => {
+  const feeds = new Map<string, Feed>();
+  const entries = [frame(NOON, { source: "left" }), started("left"), ended(NOON), note(NOON + SECOND, NOON)];
+  expect(entries.map((entry) => addEntry(feeds, entry))).toEqual([true, false, true, false]);
+  expect(entries.map((entry) => addEntry(feeds, entry))).toEqual([false, false, false, false]);
 });

@@ -27,7 +27,7 @@ test("a part of a stream is the tile of its source, whatever feed that has, or o
 });
 
 test("a tile leads to its source, to its feed where no source is known, and to the stream where it is alone", () => {
-  expect(tiles.map(partOf)).toEqual([of("left", "l2"), of("right", "r1"), of(null, "u1")]);
+  expect(tiles.map(partOf)).toEqual([of("left", null), of("right", null), of(null, "u1")]);
   expect(partOf(tile(null, "f"))).toEqual(WHOLE);
 });
 
@@ -36,26 +36,24 @@ test("the newest of several tiles is the one with the newest picture", () => {
   expect(newestOf([])).toBeNull();
 });
 
-describe("what is meant", () => {
-  const meant = (source: string | null, feed: string | null, at: number | null = null) =>
-    partMeant({ source, feed, at }, tileOf(tiles, { source, feed }));
+describe("the part that an address means", () => {
+  const meant = (source: string | null, feed: string | null) =>
+    partMeant({ source, feed }, tileOf(tiles, { source, feed }));
 
-  test("by a source is the feed that it has now, but at a moment the one that it had", () => {
-    expect(meant("left", null)).toEqual(of("left", "l2"));
-    expect(meant("left", "l1")).toEqual(of("left", "l2"));
-    expect(meant("left", null, 5)).toEqual(of("left", "l2"));
-    expect(meant("left", "l1", 5)).toEqual(of("left", "l1"));
+  test("is a source, whatever feed the address names beside it", () => {
+    expect(meant("left", null)).toEqual(of("left", null));
+    expect(meant("left", "l1")).toEqual(of("left", null));
     expect(meant("middle", null)).toEqual(of("middle", null));
   });
 
-  test("by a feed is the source that it is known to be of", () => {
-    expect(meant(null, "l2")).toEqual(of("left", "l2"));
+  test("is the source of a feed, where it is known", () => {
+    expect(meant(null, "l2")).toEqual(of("left", null));
     expect(meant(null, "u1")).toEqual(of(null, "u1"));
     expect(meant(null, "l1")).toEqual(of(null, "l1"));
-    expect(partMeant({ ...of(null, "f"), at: null }, tile(null, "f"))).toEqual(of(null, "f"));
+    expect(partMeant(of(null, "f"), tile(null, "f"))).toEqual(of(null, "f"));
   });
 
-  test("by a stream is all of it", () => {
+  test("is all of a stream where it names no more", () => {
     expect(meant(null, null)).toEqual(WHOLE);
   });
 });

@@ -9,7 +9,7 @@ describe("the address of a feed's page", () => {
     ["a/plain", null, null, null],
     ["a/with/slash & ?mark=#%2F 東京", null, "feed-1", 1_800_000_000_123],
     ["a/b", null, "feed-1", null],
-    ["a/b", "left & right=1", "feed-1", 1_800_000_000_123],
+    ["a/b", "left & right=1", null, 1_800_000_000_123],
     ["a/b", "左", null, null],
   ])("of %s is read as it was written", (stream, source, feed, at) => {
     const [account = "", ...name] = stream.split("/");
@@ -21,8 +21,8 @@ describe("the address of a feed's page", () => {
     });
   });
 
-  test("of what a source shows now names no feed of it: the next one follows", () => {
-    const part = { source: "left", feed: "feed-1" };
+  test("names a source alone: the next feed of it follows", () => {
+    const part = { source: "left", feed: null };
     expect(feedAddress("a/b", part, null)).toBe("/feed?stream=a%2Fb&source=left");
     expect(embedAddress("a/b", part)).toBe("/embed?stream=a%2Fb&source=left");
   });

@@ -73,14 +73,14 @@ describe("a feed id", () => {
 });
 
 describe("a source id", () => {
-  test.each(["", "camera 1", "left/right", "Küche", "ж".repeat(128), "a".repeat(869)])(
+  test.each(["", "camera 1", "left/right", "Küche", "ж".repeat(20), "a".repeat(120)])(
     "may be %j",
     (source) => {
       expect(isSource(source)).toBe(true);
     },
   );
 
-  test.each(["a\tb", "\ud83c", "a".repeat(870), "é".repeat(145)])("may not be %j", (source) => {
+  test.each(["a\tb", "\ud83c", "a".repeat(121), "é".repeat(21)])("may not be %j", (source) => {
     expect(isSource(source)).toBe(false);
   });
 });

@@ -1,26 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/model/feed.ts";
-import { factsOfReplaced, tilesOf } from "#lib/model/tile.ts";
-import type { StoredFact } from "#lib/store/store.ts";
-import { ended, frame, MINUTE, NOON, SECOND, source, STREAM } from "./facts.ts";
+import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
+import { tilesOf } from "#lib/model/tile.ts";
+import { ended, frame, MINUTE, NOON, SECOND, started, STREAM } from "./entries.ts";
 
-const tiles = (...facts: StoredFact[]) => tilesOf(feedsOf(facts));
-const replaced = (...facts: StoredFact[]) => factsOfReplaced(feedsOf(facts), NOON);
-const shown = (...facts: StoredFact[]) => tiles(...facts).map(({ feed, source }) => [feed.feed, source]);
+const tiles = (...entries: StoredEntry[]) => tilesOf(feedsOf(entries));
+const shown = (...entries: StoredEntry[]) => tiles(...entries).map(({ feed, source }) => [feed.feed, source]);
 
 const OLD = { feed: "old" };
 const NEW = { feed: "new" };
 
 describe("a tile", () => {
   test("is not there before the first frame", () => {
-    expect(tiles(source("left"), ended(NOON))).toEqual([]);
+    expect(tiles(started("left"), ended(NOON))).toEqual([]);
   });
 
   test("shows the newest frame of a feed", () => {
     const [tile] = tiles(frame(NOON), frame(NOON + SECOND));
     expect(tile).toMatchObject({
       source: null,
-      feed: { feed: "feed-1", newest: { fact: { time: NOON + SECOND } } },
+      feed: { feed: "feed-1", newest: { time: NOON + SECOND } },
     });
   });
 
@@ -30,21 +28,25 @@ describe("a tile", () => {
 
   test("is named by a stream and its source, whatever is in their names", () => {
     const names = ["a", "a/b", "a//b", "b", "%2F"].map((name) => ({ ...STREAM, name }));
-    const facts = names.flatMap((stream) =>
+    const entries = names.flatMap((stream) =>
       ["", "b", "/b"].flatMap((name) => {
         const where = { stream, feed: `f${name.length}` };
-        return [frame(NOON, where), source(name, where)];
+        return [frame(NOON, where), started(name, where)];
       }),
     );
-    expect(new Set(tiles(...facts).map(({ id }) => id)).size).toBe(15);
+    expect(new Set(tiles(...entries).map(({ id }) => id)).size).toBe(15);
   });
 
   test("comes in the order of names as people sort, then of sources", () => {
     const names = ["camera 10", "camera 2", "Camera 1"].map((name) => ({ ...STREAM, name }));
     const left = { stream: STREAM, feed: "z" };
     const right = { stream: STREAM, feed: "a" };
-    const facts = [...names.map((stream) => frame(NOON, { stream })), frame(NOON, right), frame(NOON, left)];
-    const wall = tiles(...facts, source("right", right), source("left", left));
+    const entries = [
+      ...names.map((stream) => frame(NOON, { stream })),
+      frame(NOON, right),
+      frame(NOON, left),
+    ];
+    const wall = tiles(...entries, started("right", right), started("left", left));
     expect(wall.map(({ feed, source }) => `${feed.stream.name} ${source ?? "-"}`)).toEqual([
       "Camera 1 -",
       "camera 2 -",
@@ -56,19 +58,19 @@ describe("a tile", () => {
 });
 
 describe("tiles of the same name", () => {
-  test("come in the order of their accounts, in whatever order the facts come", () => {
-    const facts = ["B", "A", "C"].map((account) => frame(NOON, { stream: { ...STREAM, account } }));
-    const accounts = (facts: StoredFact[]) => tiles(...facts).map(({ feed }) => feed.stream.account);
-    expect(accounts(facts)).toEqual(["A", "B", "C"]);
-    expect(accounts(facts.toReversed())).toEqual(["A", "B", "C"]);
+  test("come in the order of their accounts, in whatever order the entries are listed", () => {
+    const entries = ["B", "A", "C"].map((account) => frame(NOON, { stream: { ...STREAM, account } }));
+    const accounts = (entries: StoredEntry[]) => tiles(...entries).map(({ feed }) => feed.stream.account);
+    expect(accounts(entries)).toEqual(["A", "B", "C"]);
+    expect(accounts(entries.toReversed())).toEqual(["A", "B", "C"]);
   });
 
   test("come in the order of their sources, the one that has none first", () => {
-    const facts = ["zoo", "", "attic"].map((name) => {
+    const entries = ["zoo", "", "attic"].map((name) => {
       const where = { feed: `feed-${name}` };
-      return [frame(NOON, where), source(name, where)];
+      return [frame(NOON, where), started(name, where)];
     });
-    for (const order of [facts, facts.toReversed()]) {
+    for (const order of [entries, entries.toReversed()]) {
       expect(shown(...order.flat()).map(([, source]) => source)).toEqual([null, "attic", "zoo"]);
     }
   });
@@ -76,21 +78,26 @@ describe("tiles of the same name", () => {
   test("are told apart by their feeds where nothing else is known, and never taken for a source of that name", () => {
     const unknown = tiles(frame(NOON, OLD), frame(NOON, NEW)).map(({ id }) => id);
     expect(unknown).toEqual(["ZG6NWV/teststream//new", "ZG6NWV/teststream//old"]);
-    const [named] = tiles(frame(NOON, OLD), source("old", OLD));
+    const [named] = tiles(frame(NOON, OLD), started("old", OLD));
     expect(named?.id).toBe("ZG6NWV/teststream/old");
   });
 });
 
 describe("a feed that reconnects", () => {
-  test("keeps its tile at once where hooks told that the source is the same", () => {
+  test("keeps its tile at once when events tell that the source is the same", () => {
     for (const name of ["", "left"]) {
-      const before = tiles(frame(NOON, OLD), source(name, OLD));
-      const after = tiles(frame(NOON, OLD), source(name, OLD), frame(NOON + SECOND, NEW), source(name, NEW));
+      const before = tiles(frame(NOON, OLD), started(name, OLD));
+      const after = tiles(
+        frame(NOON, OLD),
+        started(name, OLD),
+        frame(NOON + SECOND, NEW),
+        started(name, NEW),
+      );
       expect(after).toMatchObject([{ id: before[0]?.id, feed: { feed: "new" } }]);
     }
   });
 
-  test("has its tile back once the old feed is silent for 75 s, where no hook told anything", () => {
+  test("has its tile back once the old feed is silent for 75 s, when no event tells anything", () => {
     const before = tiles(frame(NOON, OLD));
     const after = tiles(frame(NOON, OLD), frame(NOON + 75 * SECOND + 1, NEW));
     expect(after).toMatchObject([{ id: before[0]?.id, source: null, feed: { feed: "new" } }]);
@@ -102,11 +109,11 @@ describe("a feed that reconnects", () => {
     expect(new Set(wall.map(({ id }) => id)).size).toBe(2);
   });
 
-  test("takes over as well where a hook told the source of one of the two only", () => {
-    expect(shown(frame(NOON, OLD), frame(NOON + 2 * MINUTE, NEW), source("left", NEW))).toEqual([
+  test("takes over as well when an event tells the source of only one", () => {
+    expect(shown(frame(NOON, OLD), frame(NOON + 2 * MINUTE, NEW), started("left", NEW))).toEqual([
       ["new", "left"],
     ]);
-    expect(shown(frame(NOON, OLD), source("", OLD), frame(NOON + 2 * MINUTE, NEW))).toEqual([["new", null]]);
+    expect(shown(frame(NOON, OLD), started("", OLD), frame(NOON + 2 * MINUTE, NEW))).toEqual([["new", null]]);
   });
 
   test("takes over no tile of another stream", () => {
@@ -115,16 +122,16 @@ describe("a feed that reconnects", () => {
   });
 
   test("shows one of the two whose frames are of the same instant, the same one in any order", () => {
-    const facts = [frame(NOON, OLD), source("", OLD), frame(NOON, NEW), source("", NEW)];
-    expect(shown(...facts)).toEqual([["old", null]]);
-    expect(shown(...facts.toReversed())).toEqual([["old", null]]);
+    const entries = [frame(NOON, OLD), started("", OLD), frame(NOON, NEW), started("", NEW)];
+    expect(shown(...entries)).toEqual([["old", null]]);
+    expect(shown(...entries.toReversed())).toEqual([["old", null]]);
   });
 });
 
 describe("an encoder and its backup, which send one source,", () => {
   const [MAIN, BACKUP] = [{ feed: "main" }, { feed: "backup" }];
   const both = (ago: number) => [
-    ...[MAIN, BACKUP].map((where) => source("", where)),
+    ...[MAIN, BACKUP].map((where) => started("", where)),
     frame(NOON - ago, MAIN),
     frame(NOON, BACKUP),
   ];
@@ -134,9 +141,8 @@ describe("an encoder and its backup, which send one source,", () => {
   });
 
   test("have a tile that goes on with the one when the other ends", () => {
-    const facts = [...both(75 * SECOND), ended(NOON, BACKUP)];
-    for (const order of [facts, facts.toReversed()]) expect(shown(...order)).toEqual([["main", null]]);
-    expect(replaced(...facts)).toEqual([]);
+    const entries = [...both(75 * SECOND), ended(NOON, BACKUP)];
+    for (const order of [entries, entries.toReversed()]) expect(shown(...order)).toEqual([["main", null]]);
   });
 
   test("have one that has ended when both have, or the other fell silent before", () => {
@@ -147,27 +153,27 @@ describe("an encoder and its backup, which send one source,", () => {
 
 describe("a multi-source stream", () => {
   test("has one tile for each source, however long one of them is silent", () => {
-    const facts = [
+    const entries = [
       frame(NOON, OLD),
-      source("left", OLD),
+      started("left", OLD),
       frame(NOON + 4 * MINUTE, NEW),
-      source("right", NEW),
+      started("right", NEW),
     ];
-    expect(shown(...facts)).toEqual([
+    expect(shown(...entries)).toEqual([
       ["old", "left"],
       ["new", "right"],
     ]);
   });
 
   test("has a tile without a source beside those that have one", () => {
-    const facts = [frame(NOON, OLD), source("", OLD), frame(NOON, NEW), source("right", NEW)];
-    expect(shown(...facts)).toEqual([
+    const entries = [frame(NOON, OLD), started("", OLD), frame(NOON, NEW), started("right", NEW)];
+    expect(shown(...entries)).toEqual([
       ["old", null],
       ["new", "right"],
     ]);
   });
 
-  test("has one tile for each feed that sends, where no hook told anything", () => {
+  test("has one tile for each feed that sends, when no event tells anything", () => {
     expect(shown(frame(NOON, OLD), frame(NOON + 30 * SECOND, NEW))).toEqual([
       ["new", "new"],
       ["old", "old"],
@@ -177,24 +183,22 @@ describe("a multi-source stream", () => {
 
 describe("a source that has a name", () => {
   const LEFT = { feed: "left-1" };
-  const left = [source("left", LEFT), frame(NOON, LEFT)];
+  const left = [started("left", LEFT), frame(NOON, LEFT)];
   const untold = frame(NOON + 10 * MINUTE, NEW);
 
-  test("keeps its tile when a feed goes on of which no hook told the source", () => {
+  test("keeps its tile when a feed goes on of unknown source", () => {
     expect(shown(...left, untold)).toEqual([
       ["left-1", "left"],
       ["new", "new"],
     ]);
-    expect(replaced(...left, untold)).toEqual([]);
   });
 
-  test("takes over from such a feed once that fell silent, and both stay so when its facts are cleared", () => {
-    const right = [source("right", OLD), frame(NOON + 30 * MINUTE, OLD)];
+  test("takes over from such a feed once that fell silent, and stays so", () => {
+    const right = [started("right", OLD), frame(NOON + 30 * MINUTE, OLD)];
     const all = [...left, untold, ...right];
     expect(shown(...all)).toEqual([
       ["left-1", "left"],
       ["old", "right"],
     ]);
-    expect(replaced(...all)).toEqual([untold.key]);
   });
 });

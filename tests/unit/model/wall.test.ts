@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byName } from "#lib/model/order.ts";
-import { changesBetween, keepUnchanged, withChanges, type WallTile } from "#lib/model/wall.ts";
+import {
+  changesBetween,
+  keepUnchanged,
+  newestOf,
+  stateTime,
+  withChanges,
+  type WallTile,
+} from "#lib/model/wall.ts";
 
 const tile = (id: string, overrides: Partial<WallTile> = {}): WallTile => ({
   id,
@@ -41,7 +48,7 @@ describe("the tiles of a poll", () => {
 describe("what changed between two versions", () => {
   const named = fc.record({
     id: fc.integer({ min: 0, max: 12 }).map(String),
-    time: fc.nat(3),
+    time: fc.option(fc.nat(3)),
     ended: fc.boolean(),
   });
   const wall = fc
@@ -71,7 +78,7 @@ describe("what changed between two versions", () => {
     ["a feed that took over", { feed: "feed-2" }],
     ["an end", { ended: true }],
     ["a fault", { faults: ["black"] }],
-    ["an arrival that is believed instead of its time", { seen: 5 }],
+    ["a gap that does not count", { seen: 5 }],
     ["a source that became known", { source: "left" }],
   ])("holds %s, and nothing else", (_what, change) => {
     const before = { version: "1", tiles: [tile("a"), tile("b")] };
@@ -88,5 +95,28 @@ describe("what changed between two versions", () => {
     const before = { version: "1", tiles: [tile("a"), tile("b")] };
     const after = { version: "2", tiles: [tile("a"), tile("b", { ended: true })] };
     expect(withChanges(before, changesBetween(before, after)).tiles[0]).toBe(before.tiles[0]);
+  });
+});
+
+describe("a tile of which only the name is known", () => {
+  const nameOnly = (id: string) => tile(id, { feed: null, time: null, seen: null, picture: null });
+
+  test("comes after all others", () => {
+    const tiles = [nameOnly("a"), tile("z"), nameOnly("A"), tile("b")].sort(byName);
+    expect(tiles.map(({ id }) => id)).toEqual(["b", "z", "a", "A"]);
+  });
+
+  test("has an older picture than any other", () => {
+    expect(newestOf([nameOnly("a"), tile("b")])).toEqual(tile("b"));
+    expect(newestOf([nameOnly("a")])).toEqual(nameOnly("a"));
+  });
+});
+
+describe("states hold", () => {
+  test.each([
+    ["now, while the store is read", 10_000, 1_000_000],
+    ["as of the last reading, while the store is away", 10_001, 989_999],
+  ])("%s", (_when, age, expected) => {
+    expect(stateTime({ asOf: 1_000_000 - age, now: 1_000_000 })).toBe(expected);
   });
 });

@@ -1,0 +1,65 @@
+import { FAULTS, type Frame, type FrameId } from "./frame.ts";
+import { hourOf } from "./key-times.ts";
+import { cutSegment, decodePart, encodePart, isContinued, joinSegment } from "./segments.ts";
+import { isSource, parseStream, roomForSource, type Stream } from "./stream.ts";
+
+/** Of a JPEG, each way. */
+const MAX_PIXELS = 65_535;
+
+/** `<w>x<h>[,black][,frozen][,damaged][,bare][,source=<s>]` */
+export function restOf(frame: Frame): string {
+  const faults = FAULTS.filter((fault) => frame.faults.includes(fault)).map((fault) => `,${fault}`);
+  return `${frame.width}x${frame.height}${faults.join("")}${frame.isBare ? ",bare" : ""}${sourceOf(frame)}`;
+}
+
+/** `[,source=<s>]` */
+export function sourceOf({ source }: { readonly source: string | null }): string {
+  return source === null ? "" : `,source=${encodePart(source)}`;
+}
+
+/** Reads what `restOf` wrote, split at its commas. The caller compares what it writes with what it read. */
+export function parseFrame([size = "", ...words]: readonly string[], id: FrameId): Frame | null {
+  const [, width, height] = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/.exec(size) ?? [];
+  const source = parseSource(
+    words.find((word) => word.startsWith("source=")),
+    id.stream,
+  );
+  if (width === undefined || height === undefined || source === undefined) return null;
+  if (Math.max(Number(width), Number(height)) > MAX_PIXELS) return null;
+  return {
+    ...id,
+    width: Number(width),
+    height: Number(height),
+    faults: FAULTS.filter((fault) => words.includes(fault)),
+    isBare: words.includes("bare"),
+    source,
+  };
+}
+
+/** A source as `sourceOf` wrote it: null where a key says nothing of the source, undefined where that is not readable. */
+export function parseSource(word: string | undefined, stream: Stream): string | null | undefined {
+  if (word === undefined) return null;
+  const source = word.startsWith("source=") ? decodePart(word.slice("source=".length)) : null;
+  if (source === null || !isSource(source)) return undefined;
+  return encodeURIComponent(source).length <= roomForSource(stream) ? source : undefined;
+}
+
+/** `<account>/<stream>` */
+export function streamPath({ account, name }: Stream): string {
+  return `${account}/${cutSegment(encodePart(name))}`;
+}
+
+/** Everything before the names of one hour: `<root><account>/<stream>/<desc hour>-<yyyymmddThh>`. */
+export function hourPrefix(root: string, stream: Stream, time: number): string {
+  return `${root}${streamPath(stream)}/${hourOf(time)}`;
+}
+
+/** The stream of a key below `previews/`, `feeds/` or `faults/`, and the segments behind it. */
+export function parseStreamKey(root: string, key: string): { stream: Stream; rest: string[] } | null {
+  if (!key.startsWith(root)) return null;
+  const [account = "", ...folders] = key.slice(root.length).split("/");
+  const end = folders.findIndex((folder) => !isContinued(folder)) + 1;
+  if (end === 0) return null;
+  const stream = parseStream(`${account}/${decodePart(joinSegment(folders.slice(0, end))) ?? ""}`);
+  return stream === null ? null : { stream, rest: folders.slice(end) };
+}

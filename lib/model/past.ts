@@ -1,0 +1,74 @@
+import type { Fault } from "./frame.ts";
+import type { State } from "./state.ts";
+
+/** How many streams one request may name: a screenful. */
+export const MAX_STREAMS = 48;
+/** How many streams times moments: each may be a picture whose URL must be signed. */
+export const MAX_PICTURES = 480;
+
+/** A tile of the wall at a past moment, without its picture. */
+export type PastTile = {
+  readonly id: string;
+  readonly stream: string;
+  readonly name: string;
+  readonly source: string | null;
+  readonly feed: string;
+  /** The provider's time of the frame that it showed, ms since 1970. */
+  readonly time: number;
+  readonly faults: readonly Fault[];
+  readonly state: Exclude<State, "offline">;
+};
+
+/** `GET /api/past?at=`: every stream that was live or stalled at a moment, in the order of the wall. */
+export type PastWall = {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly tiles: readonly PastTile[];
+  /** False while only what was live is known: ask again. */
+  readonly isWhole: boolean;
+};
+
+/** A frame of a past moment as the browser gets it. */
+export type PastFrame = {
+  readonly feed: string;
+  /** The provider's time, ms since 1970. */
+  readonly time: number;
+  readonly source: string | null;
+  readonly faults: readonly Fault[];
+  /** Presigned; the same picture has the same address everywhere for a while. */
+  readonly picture: string;
+};
+
+/**
+ * `GET /api/past?at=&stream=…` (from the log) and `GET /api/history?at=&stream=` (from the previews of one stream): by
+ * stream, newest first.
+ */
+export type Past = {
+  readonly frames: Readonly<Record<string, readonly PastFrame[]>>;
+  /** False while only what was live is known: ask again. */
+  readonly isWhole: boolean;
+};
+
+/** `GET /api/faults?from=&to=`: the hours, ms since 1970, in which a stream that the viewer may see had a fault. */
+export type FaultHours = {
+  readonly hours: readonly { readonly from: number; readonly faults: readonly Fault[] }[];
+  /** False when there are too many to tell. */
+  readonly isWhole: boolean;
+};
+
+/** Reads an answer with frames. Our own server wrote it, or a proxy that is in the way: then it throws. */
+export function parsePast(body: unknown): Past {
+  if (isRecord(body) && isRecord(body.frames)) return body as unknown as Past;
+  throw new TypeError("not a past");
+}
+
+/** Reads an answer with the tiles of a moment. */
+export function parsePastWall(body: unknown): PastWall {
+  if (isRecord(body) && typeof body.at === "number" && Array.isArray(body.tiles))
+    return body as unknown as PastWall;
+  throw new TypeError("not a past wall");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
