@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { event, feedsEvent } from "../support/hook.ts";
-import { answerOf, factsOf, keysOf, newAccount, scene } from "../support/receiving.ts";
+import { answerOf, keysOf, logOf, newAccount, scene } from "../support/receiving.ts";
 
 const NOT_TAKEN = {
   status: 403,
@@ -29,7 +29,7 @@ describe("a receiver that takes some streams only", () => {
       expect((await receive(send({ stream }))).status).toBe(200);
       expect((await receive(event({ body: feedsEvent("ended", { streamId: stream }) }))).status).toBe(200);
     }
-    expect(await factsOf(account)).toHaveLength(9);
+    expect(await logOf(account)).toHaveLength(6);
   });
 
   test("refuses all others, keeps nothing of them, and does not say which it takes", async () => {

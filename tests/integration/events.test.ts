@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { answerOf, factsOf, keysOf, type ReceiverOptions, scene } from "../support/receiving.ts";
+import {
+  answerOf,
+  entriesOf,
+  keysOf,
+  logOf,
+  type ReceiverOptions,
+  scene,
+  shownOf,
+} from "../support/receiving.ts";
 
 /** A receiver, and feeds events of a stream that no other test uses. */
 function eventScene(options: ReceiverOptions = {}) {
@@ -11,11 +19,17 @@ function eventScene(options: ReceiverOptions = {}) {
   return { ...all, tell };
 }
 
+async function sourcesOf(account: string): Promise<string[]> {
+  const prefix = `feeds/${account}/teststream/`;
+  return (await keysOf(account)).flatMap((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : []));
+}
+
 describe("a feeds event", () => {
-  test("that a feed started is kept as its source", async () => {
+  test("that a feed started is stored in the log, and its source beside", async () => {
     const { account, receive, tell, lines } = eventScene();
     expect((await receive(tell("started", { sourceId: "left/1" }))).status).toBe(200);
-    expect(await factsOf(account)).toEqual([`${FEED}/source=left%2F1`]);
+    expect(await logOf(account)).toEqual([`${FEED},started,source=left%2F1`]);
+    expect(await sourcesOf(account)).toEqual([`${FEED},source=left%2F1`]);
     expect(lines).toMatchObject([
       { event: "hook", outcome: "event", status: 200, type: "feeds.started", feed: FEED, source: "left/1" },
     ]);
@@ -24,7 +38,7 @@ describe("a feeds event", () => {
   test("whose source is too long for a key ends its feed, and the log shows what is kept of it", async () => {
     const { account, now, receive, tell, lines } = eventScene();
     expect((await receive(tell("ended", { ended: now, sourceId: "場".repeat(500) }))).status).toBe(200);
-    expect(await factsOf(account)).toContain(`${FEED}/ended=${now}`);
+    expect(await logOf(account)).toEqual([`${FEED},ended=${now}`]);
     const source = expect.stringMatching(/^場+… [0-9a-f]{8}$/) as string;
     expect(lines).toMatchObject([{ outcome: "event", status: 200, source }]);
   });
@@ -32,42 +46,73 @@ describe("a feeds event", () => {
   test("without a source is kept as a source that is known to have no name", async () => {
     const { account, receive, tell } = eventScene();
     await receive(tell("started"));
-    expect(await factsOf(account)).toEqual([`${FEED}/source=`]);
+    expect(await logOf(account)).toEqual([`${FEED},started,source=`]);
+    expect(await sourcesOf(account)).toEqual([`${FEED},source=`]);
   });
 
-  test("that a feed ended is kept with its time, though it is never heard that it started", async () => {
+  test("that a feed ended is stored with its time, though it is never heard that it started", async () => {
     const { account, now, receive, tell } = eventScene();
     expect((await receive(tell("ended", { ended: now }))).status).toBe(200);
-    expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
+    expect(await logOf(account)).toEqual([`${FEED},ended=${now}`]);
+    expect(await sourcesOf(account)).toEqual([`${FEED},source=`]);
   });
 
   test("that a feed will have ended far in the future is kept as of now, so that a later frame brings it back", async () => {
     const now = Date.now();
     const { account, receive, tell } = eventScene({ now: () => now });
     await receive(tell("ended", { ended: now + 365 * 86_400_000 }));
-    const [ended, ...others] = await factsOf(account);
-    const time = Number(ended?.split("=")[1]);
-    expect(time).toBeGreaterThanOrEqual(now);
-    expect(time).toBeLessThanOrEqual(Date.now());
-    expect(others).toEqual([`${FEED}/source=`]);
+    expect(await logOf(account)).toEqual([`${FEED},ended=${now}`]);
   });
 
-  test("that a feed ended takes away what is left of feeds of its stream that never had a picture", async () => {
-    const { account, now, receive, tell } = eventScene();
-    const [old, recent] = ["369e4a86-f937-4254-bd9f-99dc484d2bd6", "469e4a86-f937-4254-bd9f-99dc484d2bd6"];
-    await receive(tell("ended", { feedId: old, ended: now - 6 * 60_000 }));
-    await receive(tell("ended", { feedId: recent, ended: now - 60_000 }));
-    expect((await receive(tell("ended", { ended: now }))).status).toBe(200);
-    const kept = await factsOf(account);
-    expect(new Set(kept.map((fact) => fact.split("/")[0]))).toEqual(new Set([FEED, recent]));
+  test("of a source is known to the frames that follow it", async () => {
+    const { account, now, receive, send, tell, store } = eventScene();
+    await receive(tell("started", { sourceId: "left" }));
+    await receive(send());
+    expect(await logOf(account)).toContain(`${FEED},64x36,source=left.jpg`);
+    expect(await shownOf(store, account)).toEqual([
+      { id: "teststream/left", feed: FEED, source: "left", time: now },
+    ]);
   });
 
-  test("is kept once, however often and in whatever order it comes", async () => {
-    const { account, now, receive, tell } = eventScene();
-    for (const kind of ["ended", "started", "ended", "started"] as const) {
-      expect((await receive(tell(kind, { [kind]: now }))).status).toBe(200);
+  test("is stored once, however often it comes", async () => {
+    const { account, receive, tell } = eventScene();
+    const timestamp = Date.now();
+    const ended = { ...feedsEvent("ended", { streamId: `${account}/teststream` }), timestamp };
+    for (let times = 0; times < 3; times += 1) {
+      expect((await receive(event({ body: ended }))).status).toBe(200);
     }
-    expect(await factsOf(account)).toEqual([`${FEED}/ended=${now}`, `${FEED}/source=`]);
+    expect(await keysOf(account)).toHaveLength(2);
+    await receive(tell("started"));
+    expect(await keysOf(account)).toHaveLength(3);
+  });
+
+  test.each([
+    ["long ago", -86_400_000],
+    ["in the future", 86_400_000],
+  ])("that was sent %s, by its own time, is stored as of now", async (_when, off) => {
+    const { account, stream, receive } = eventScene();
+    const before = Date.now();
+    const body = { ...feedsEvent("started", { streamId: stream }), timestamp: before + off };
+    expect((await receive(event({ body }))).status).toBe(200);
+    const [entry, ...others] = await entriesOf(account);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ kind: "started" });
+    const at = entry?.kind === "started" ? entry.at : 0;
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(Date.now());
+  });
+
+  test("that comes late is stored once more where the live wall reads", async () => {
+    const { account, stream, receive, lines } = eventScene();
+    const timestamp = Date.now() - 30_000;
+    const body = { ...feedsEvent("ended", { streamId: stream, ended: timestamp }), timestamp };
+    expect((await receive(event({ body }))).status).toBe(200);
+    const entries = await entriesOf(account);
+    expect(entries).toMatchObject([
+      { kind: "ended", ended: timestamp, at: timestamp },
+      { kind: "ended", ended: timestamp },
+    ]);
+    expect(lines).toMatchObject([{ outcome: "event", noted: true }]);
   });
 
   test.each([

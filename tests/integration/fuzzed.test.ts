@@ -1,7 +1,7 @@
 // What npm run fuzz tries on the receiver's guards, here down to a real store: signed, and nearly right.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frameKey, parseFactKey, parseFrameKey, previewKey } from "#lib/store/keys.ts";
+import { faultKey, parseLogKey, previewKey } from "#lib/model/keys.ts";
 import { altered, asHeader, damaged, feedId } from "../fuzz/inputs.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { keysOf, scene } from "../support/receiving.ts";
@@ -28,16 +28,19 @@ test("a hook is stored whole under names that are read back, or nothing of it is
       }
       // What stands around a header's value is no part of it (RFC 9110, 5.5); Headers cuts it off.
       const sent = asHeader(feed).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
-      const [frame = "", fact = "", preview] = keys;
-      const parsed = parseFrameKey(frame);
-      expect(parsed).toMatchObject({ stream: { account }, feed: sent, time: now + late });
-      expect(parsed && frameKey(parsed)).toBe(frame);
-      const told = parseFactKey(fact);
-      expect(told).toMatchObject({ stream: parsed?.stream, feed: sent, fact: { kind: "frame" } });
-      // On a machine that has no time for it there is no preview, and the fact says so.
-      const isOriginal = told?.fact.kind === "frame" && told.fact.flags.includes("original");
-      expect(preview).toBe(isOriginal ? undefined : parsed && previewKey(parsed));
-      expect(keys).toHaveLength(isOriginal ? 2 : 3);
+      const entries = keys.flatMap((key) => parseLogKey(key) ?? []);
+      const [stored = null] = entries.flatMap((entry) => (entry.kind === "frame" ? [entry.frame] : []));
+      expect(stored).toMatchObject({ stream: { account }, feed: sent, time: now + late });
+      // A frame that comes late, or too early, has a note.
+      const notes = entries.filter(({ kind }) => kind === "note");
+      for (const note of notes) expect(note).toMatchObject({ frame: stored });
+      expect(entries).toHaveLength(notes.length + 1);
+      const others = keys.filter((key) => !key.startsWith("log/"));
+      const expected = stored && [
+        ...stored.faults.map((fault) => faultKey({ stream: stored.stream, hour: stored.time, fault })),
+        previewKey(stored),
+      ];
+      expect(others).toEqual(expected);
     }),
     { numRuns: RUNS },
   );

@@ -3,7 +3,7 @@ import type { LogFields } from "#lib/http/log.ts";
 import { createHandler } from "#lib/lambda/handler.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { EVENT_MAKERS, restApiEvent, sent } from "../support/lambda-events.ts";
-import { factsOf, keysOf, scene } from "../support/receiving.ts";
+import { keysOf, logOf, scene } from "../support/receiving.ts";
 
 function lambdaScene() {
   const parts = scene();
@@ -17,10 +17,10 @@ describe.each(EVENT_MAKERS)("a hook through %s", (_, make) => {
     const { account, now, send, handler } = lambdaScene();
     const answer = await handler(make(await sent(send())));
     expect(answer).toMatchObject({ statusCode: 200, body: "OK\n", isBase64Encoded: false });
-    expect(await keysOf(account)).toHaveLength(3);
+    expect(await keysOf(account)).toHaveLength(2);
     const later = await sent(send({ time: now + 1_000 }));
     expect((await handler(make(later))).statusCode).toBe(200);
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now + 1_000},64x36`]);
+    expect(await logOf(account)).toEqual([`${FEED},64x36.jpg`, `${FEED},64x36.jpg`]);
   });
 
   test.each([true, false])("that is an event is stored, its body sent as text: %s", async (asText) => {
@@ -33,7 +33,7 @@ describe.each(EVENT_MAKERS)("a hook through %s", (_, make) => {
     });
     const hook = { ...(await sent(event({ body }))), asText };
     expect((await handler(make(hook))).statusCode).toBe(200);
-    expect(await factsOf(account)).toContain(`${FEED}/ended=1700000000000`);
+    expect(await logOf(account)).toEqual([`${FEED},ended=1700000000000`]);
   });
 
   test("that is not signed is refused as everywhere else", async () => {

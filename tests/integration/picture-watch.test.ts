@@ -1,8 +1,17 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { factsOf, receiver, receiverSettings, scene, wallOf } from "../support/receiving.ts";
+import {
+  faultsOf,
+  historyOf,
+  keysOf,
+  logOf,
+  receiver,
+  receiverSettings,
+  scene,
+} from "../support/receiving.ts";
 import { startFaultyS3 } from "../support/faulty-s3.ts";
-import { SMALL_JPEG } from "../support/picture.ts";
+import { FEED } from "../support/hook.ts";
+import { jpegOf, SMALL_JPEG } from "../support/picture.ts";
 
 const MINUTE = 60_000;
 
@@ -11,13 +20,17 @@ async function plain(background: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await sharp({ create }).jpeg().toBuffer());
 }
 
-const faultsOf = async (account: string) => (await wallOf(account)).tiles.map(({ faults }) => faults);
+async function faultyHoursOf(account: string): Promise<string[]> {
+  return (await keysOf(account)).filter((key) => key.startsWith("faults/"));
+}
 
 describe("a picture without light", () => {
-  test("is black: in its fact, on the wall and in the log, from its first frame on", async () => {
+  test("is black: on the wall, in history, in its hour and in the log, from its first frame on", async () => {
     const { account, now, receive, send, lines } = scene();
     expect((await receive(send({ body: await plain("#0a0a0a") }))).status).toBe(200);
-    expect(await factsOf(account)).toEqual([expect.stringMatching(/\/frame=\d{13},640x360,black$/)]);
+    expect(await logOf(account)).toEqual([`${FEED},640x360,black.jpg`]);
+    expect(await historyOf(account)).toMatchObject([{ faults: ["black"] }]);
+    expect(await faultyHoursOf(account)).toEqual([expect.stringMatching(/,black$/)]);
     expect(await faultsOf(account)).toEqual([["black"]]);
     expect(lines.at(-1)).toMatchObject({ outcome: "stored", faults: "black" });
     await receive(send({ body: await plain("#456"), time: now + 1 }));
@@ -79,7 +92,7 @@ describe("a picture that stands still", () => {
     expect(await faultsOf(account)).toEqual([["frozen"]]);
   });
 
-  test("is frozen though some of its frames were kept in a rush, unseen", async () => {
+  test("is frozen though some of its frames were stored under overload, unseen", async () => {
     const inHand = { count: 0 };
     const { account, now, receive, send } = scene({ inHand });
     const other = receiver({ inHand: { count: 1_000 } });
@@ -92,7 +105,7 @@ describe("a picture that stands still", () => {
     expect(await faultsOf(account)).toEqual([[]]);
   });
 
-  test("is frozen to another receiver though its last frame was kept in a rush", async () => {
+  test("is frozen to another receiver though its last frame was stored under overload", async () => {
     const inHand = { count: 0 };
     const { account, now, receive, send } = scene({ inHand });
     await receive(send({ time: now - 5.5 * MINUTE }));
@@ -132,8 +145,28 @@ test("a store that does not say what was before costs the verdict, not the frame
     const { account, receive, send, lines } = scene({ store: { endpoint: s3.endpoint } });
     expect((await receive(send({ body: SMALL_JPEG }))).status).toBe(200);
     expect(await faultsOf(account)).toEqual([[]]);
-    expect(lines).toContainEqual(expect.objectContaining({ event: "picture-not-judged", level: "warn" }));
+    expect(lines).toContainEqual(expect.objectContaining({ event: "feed-not-looked-up", level: "warn" }));
   } finally {
     await s3.stop();
   }
+});
+
+describe("a picture of which a part is missing", () => {
+  test("is stored as it is, and damaged on the wall, in history and in its hour", async () => {
+    const { account, receive, send, lines } = scene();
+    const whole = await jpegOf(640, 360);
+    const body = Uint8Array.from([...whole.slice(0, whole.length / 2), 0xff, 0xd9]);
+    expect((await receive(send({ body }))).status).toBe(200);
+    expect(await faultsOf(account)).toEqual([["damaged"]]);
+    expect(await historyOf(account)).toMatchObject([{ faults: ["damaged"] }]);
+    expect(await faultyHoursOf(account)).toEqual([expect.stringMatching(/,damaged$/)]);
+    expect(lines).toMatchObject([{ outcome: "stored", faults: "damaged" }]);
+  });
+});
+
+test("a fault is put once for an hour, however many pictures have it", async () => {
+  const { account, now, receive, send } = scene();
+  const dark = await plain("#000");
+  for (const ago of [3, 2, 1, 0]) await receive(send({ time: now - ago, body: dark }));
+  expect((await faultyHoursOf(account)).length).toBeLessThanOrEqual(2);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { feedsOf } from "#lib/model/feed.ts";
+import { hasEnded, tilesOf } from "#lib/model/tile.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
-import { factsOf, historyOf, receiver, scene, shownOf, wallOf } from "../support/receiving.ts";
+import { entriesOf, receiver, scene, shownOf } from "../support/receiving.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,26 +34,7 @@ describe("a stream that reconnects under a new feed", () => {
     ]);
   });
 
-  test("leaves no facts of a feed that was replaced long ago, once a receiver looks around", async () => {
-    const { account, now, receive, send } = scene();
-    await receive(send({ ...OLD, time: now - 6 * MINUTE }));
-    await receive(send({ ...NEW, time: now - 30 * SECOND }));
-    await receiver().receive(send({ ...NEW, time: now }));
-    expect(await factsOf(account)).toEqual([`new/frame=${now},64x36`]);
-    expect(await historyOf(account)).toHaveLength(3);
-  });
-
-  test("is cleared up by one and the same receiver too, ten minutes later at most", async () => {
-    let clock = Date.now();
-    const { account, receive, send } = scene({ now: () => clock });
-    await receive(send({ ...OLD, time: clock - 6 * MINUTE }));
-    await receive(send({ ...NEW, time: clock }));
-    clock += 10 * MINUTE;
-    await receive(send({ ...NEW, time: clock }));
-    expect(await factsOf(account)).toEqual([`new/frame=${clock},64x36,frozen`]);
-  });
-
-  test("leaves the other sources of the stream their tiles and facts", async () => {
+  test("leaves the other sources of the stream their tiles", async () => {
     const { account, now, stream, receive, send, store } = scene();
     for (const feed of ["left", "right"]) {
       await receive(
@@ -68,7 +51,8 @@ describe("a stream that reconnects under a new feed", () => {
 describe("a feed that ended", () => {
   test("is shown as ended, until a later frame brings it back", async () => {
     const { account, now, stream, receive, send } = scene();
-    const isEnded = async () => (await wallOf(account)).tiles.map(({ ended }) => ended);
+    const isEnded = async () =>
+      tilesOf(feedsOf(await entriesOf(account))).map(({ feed: shown }) => hasEnded(shown));
     const end = feedsEvent("ended", { streamId: stream, feedId: FEED, ended: now - 10 * SECOND });
     await receive(send({ time: now - 30 * SECOND }));
     expect(await isEnded()).toEqual([false]);

@@ -64,7 +64,7 @@ async function frame() {
 }
 
 async function nothingIsLost() {
-  expect(await historyOf(provider.account.id)).toHaveLength(sent);
+  expect(await historyOf(provider.account.id, "camera")).toHaveLength(sent);
 }
 
 test("a secret is replaced in two runs, and no frame is lost on the way", async () => {
@@ -174,5 +174,7 @@ test("a thumbnail that is asked for is waited for", async () => {
     AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
   });
   expect(code).toBe(0);
-  expect(out).toMatch(new RegExp(`^camera: here after \\d+\\.\\d s, frames/${provider.account.id}/camera/`));
+  expect(out).toMatch(
+    new RegExp(`^camera: here after \\d+\\.\\d s, log/\\d{8}/\\d{4}/[\\d.]+,${provider.account.id},camera,`),
+  );
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createDeliverer } from "#lib/receiver/deliver.ts";
-import { createKeeping } from "#lib/receiver/keep-frame.ts";
+import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease, type Holder } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/spool.ts";
@@ -14,8 +14,8 @@ import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.t
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import {
   answerOf,
-  factsOf,
   historyOf,
+  logOf,
   type Line,
   receiverSettings,
   scene,
@@ -53,7 +53,7 @@ function startDelivery(holder?: Holder) {
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
   const settings = { ...storeSettings(), endpoint: s3.endpoint };
   const store = createS3Store(createClient(settings, DELIVERY_PATIENCE_MS), settings.bucket);
-  const deliver = createDeliverer(createKeeping(store, log, receiverSettings()));
+  const deliver = createDeliverer(createFrameWriter(store, log, receiverSettings(), "delivery"));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const done = deliverSpooled({
     spool,
@@ -64,6 +64,11 @@ function startDelivery(holder?: Holder) {
     signal: stopping.signal,
   });
   return { lines, spool, done };
+}
+
+/** Of a picture: events and notes are empty. */
+function isOriginal(request: string): boolean {
+  return /^PUT log\/.*\.jpg$/.test(request) && !request.includes(",late=");
 }
 
 async function isEmpty(): Promise<boolean> {
@@ -87,10 +92,13 @@ describe("while the store is down and there is a spool", () => {
     fault = null;
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(3);
-    expect(await factsOf(account)).toEqual([`${FEED}/frame=${now},64x36`, `${FEED}/source=left`]);
+    expect(await logOf(account)).toEqual([
+      ...[1, 2, 3].map(() => `${FEED},64x36,source=left.jpg`),
+      `${FEED},started,source=left`,
+    ]);
     const times = s3.requests
-      .filter((request) => request.startsWith("PUT frames/"))
-      .map((request) => /-(\d{8}T[\d.]+Z)-/.exec(request)?.[1]);
+      .filter((request) => isOriginal(request))
+      .map((request) => request.split(",")[0]);
     expect(times).toEqual(times.toSorted());
   });
 
@@ -102,7 +110,7 @@ describe("while the store is down and there is a spool", () => {
     startDelivery();
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(1);
-    expect(s3.requests.filter((request) => request.startsWith("PUT frames/"))).toHaveLength(1);
+    expect(s3.requests.filter((request) => isOriginal(request))).toHaveLength(1);
   });
 
   test("it is delivered by one of two processes that share it", async () => {
@@ -114,7 +122,7 @@ describe("while the store is down and there is a spool", () => {
     startDelivery({ host: "two", pid: 1 });
     await until("the spool to be empty", PATIENCE_MS, isEmpty);
     expect(await historyOf(account)).toHaveLength(5);
-    expect(s3.requests.filter((request) => request.startsWith("PUT frames/"))).toHaveLength(5);
+    expect(s3.requests.filter((request) => isOriginal(request))).toHaveLength(5);
   });
 
   test("a picture that is damaged is refused all the same", async () => {
@@ -132,7 +140,7 @@ describe("while the store is down and there is a spool", () => {
   });
 
   test("a spool that is full refuses what comes, and keeps what it has", async () => {
-    const { now, send, receive } = spoolingScene(SMALL_JPEG.length * 2);
+    const { now, send, receive } = spoolingScene(SMALL_JPEG.length * 4);
     expect((await receive(send({ time: now - 1 }))).status).toBe(200);
     expect(await answerOf(await receive(send()))).toMatchObject({ status: 503 });
     expect(await readdir(directory)).toHaveLength(1);

@@ -5,8 +5,7 @@ import { test as base } from "vitest";
 import { setUp } from "../../cli/setup/index.ts";
 import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider/server.ts";
 import { type Run, Workplace } from "./command.ts";
-import { storeSettings } from "./receiving.ts";
-import { storeClient } from "./store-client.ts";
+import { storeClient, storeSettings } from "./store-client.ts";
 
 export const URL_OF_WALL = "https://wall.example.com";
 export const WEBHOOK = `${URL_OF_WALL}/api/thumbnails`;

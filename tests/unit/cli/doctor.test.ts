@@ -67,6 +67,6 @@ test("a store that fails while feeds are compared is a finding, and no crash", a
     AWS_SECRET_ACCESS_KEY: "b",
   });
   const store = createS3Store(createClient(nobody), nobody.bucket);
-  expect(await checkFeeds(api, store, Date.now(), () => true)).toMatchObject([{ code: "store-unreachable" }]);
+  expect(await checkFeeds(api, store, () => true)).toMatchObject([{ code: "store-unreachable" }]);
   await provider.stop();
 });

@@ -51,7 +51,10 @@ describe("the settings", () => {
   });
 
   test("leave out the index only where there are no previews", () => {
-    expect(parse({ PREVIEWS: "off", INDEX: "off" }).receiver).toMatchObject({ previews: false, index: false });
+    expect(parse({ PREVIEWS: "off", INDEX: "off" }).receiver).toMatchObject({
+      previews: false,
+      index: false,
+    });
     for (const PREVIEWS of ["on", undefined]) {
       expect(() => parse({ PREVIEWS, INDEX: "off" })).toThrow("INDEX=off needs PREVIEWS=off");
     }
