@@ -6,6 +6,7 @@ import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { viewerNow, viewerOfPage } from "#lib/access/index.ts";
 import { currentWall } from "#lib/gallery/index.ts";
+import { logReach } from "#lib/history/index.ts";
 import { newestOf } from "#lib/model/wall.ts";
 import { pictureAddress } from "#lib/model/routes.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
@@ -16,7 +17,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await viewerNow();
   const tile = viewer === null ? null : newestOf((await currentWall(viewer))?.tiles ?? []);
-  return tile === null ? {} : previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
+  // Of an offline stream, perhaps only the name is known.
+  return typeof tile?.picture !== "string"
+    ? {}
+    : previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
 }
 
 export default async function WallPage({ searchParams }: Props) {
@@ -25,11 +29,17 @@ export default async function WallPage({ searchParams }: Props) {
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const query = new URLSearchParams(single);
-  const opening = openingOf(await currentWall(viewer), parseView(query));
+  const [wall, reachDays] = await Promise.all([currentWall(viewer), logReach()]);
+  const opening = openingOf(wall, parseView(query));
   return (
     <>
       <RefreshWithoutScript />
-      <Wall opening={opening} query={query.toString()} isPrivate={viewer.until !== null} />
+      <Wall
+        opening={opening}
+        query={query.toString()}
+        reachDays={reachDays}
+        isPrivate={viewer.until !== null}
+      />
     </>
   );
 }

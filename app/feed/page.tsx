@@ -21,7 +21,7 @@ import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
 import { partMeant, WHOLE } from "#lib/model/part.ts";
 import { tileOf } from "#lib/model/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
-import { historyPage, NO_HISTORY } from "#lib/history/index.ts";
+import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { Icon } from "#components/icon.tsx";
@@ -31,6 +31,7 @@ const KEYS = [
   ["← →", "the frame before, or after"],
   ["Home", "the newest frame"],
   ["Space", "play or pause"],
+  ["n N", "the next fault, or the one before"],
   ["[ ]", "the stream before, or after"],
   ["?", "these keys"],
   ["Esc", "close"],
@@ -60,17 +61,17 @@ export default async function FeedPage({ searchParams }: Props) {
   const stream = streamId(query.stream);
   // A feed is followed for as long as it lasts, and its source for good.
   if (query.at === null && part.source !== query.source) redirect(feedAddress(stream, part, null));
-  const isLost = part.source !== null && part.feed === null;
-  const [page, wall] = await Promise.all([
-    // Of all the stream, it would be another source's.
-    isLost ? own && NO_HISTORY : historyPage(viewer, { ...query, ...part }),
+  const [history, wall] = await Promise.all([
+    // The feed of a source tells it where the frames themselves do not.
+    historyPage(viewer, { ...query, ...part, feed: part.feed ?? (part.source && tile?.feed) ?? null }),
     currentWall(viewer),
   ]);
+  const isBusy = history === "busy";
+  const page = isBusy ? null : history;
   const isPart = part.source !== null || part.feed !== null;
   const source = part.source ?? (isPart && tile ? tile.source : null);
   const moment = feedAddress(stream, part, query.at ?? page?.shown?.time ?? null);
-  const isUnknown =
-    isLost || (query.at === null && page?.around.length === 0 && own !== null && own.tiles.length === 0);
+  const isUnknown = query.at === null && page?.around.length === 0 && own !== null && tile === null;
   const isGone = query.at === null && own !== null && tile === null;
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
@@ -115,12 +116,16 @@ export default async function FeedPage({ searchParams }: Props) {
           </div>
         </div>
       </div>
-      {page === null ? (
+      {isBusy ? (
+        <Message title="Too much of the past is being read">
+          <p>This page shows it in a few seconds, and tries again by itself.</p>
+        </Message>
+      ) : page === null ? (
         <Message title="The store cannot be reached">
           <p>The history is kept in an S3 bucket, and it does not answer. This page tries again by itself.</p>
         </Message>
       ) : isUnknown ? (
-        <Message title={`Nothing is known of this ${isLost ? "source" : "stream"}`}>
+        <Message title={`Nothing is known of this ${part.source === null ? "stream" : "source"}`}>
           <p>No picture of it has come, or none is kept any more. As soon as one comes, it is shown here.</p>
         </Message>
       ) : (

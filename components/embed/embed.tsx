@@ -2,24 +2,25 @@
 
 import { useState } from "react";
 import { Age } from "#components/clock/age.tsx";
-import { PageTime, useClock } from "#components/clock/clock.ts";
-import { Picture } from "#components/wall/picture.tsx";
+import { PageTime, useTileState } from "#components/clock/clock.ts";
+import { TilePicture } from "#components/wall/picture.tsx";
+import { BADGES } from "#components/wall/tile-status.tsx";
 import { useWall } from "#components/wall/use-wall.ts";
 import { stateOf } from "#lib/model/state.ts";
 import { newestOf, tileOf, type Wall, type WallTile } from "#lib/model/wall.ts";
-import type { Part } from "#lib/model/part.ts";
-import { feedAddress } from "#lib/model/routes.ts";
+import { WHOLE, type Part } from "#lib/model/part.ts";
+import { feedAddress, queryOf } from "#lib/model/routes.ts";
 
 type EmbedProps = { stream: string; part: Part; name: string; wall: Wall | null };
 
 /** A picture that keeps itself up to date, as large as its frame, and leads to the stream's page. */
 export function Embed({ stream, part, name, wall: initial }: EmbedProps) {
-  const { wall } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
+  const { wall } = useWall(initial, `/api/feeds?${queryOf(stream, WHOLE)}`);
   const isWhole = part.source === null && part.feed === null;
   const steady = useSteady(wall);
   const tile = isWhole ? steady : tileOf(wall?.tiles ?? [], part);
   return (
-    <PageTime value={initial?.now ?? 0}>
+    <PageTime value={initial}>
       <main className="relative grid h-dvh place-content-center overflow-hidden bg-screen text-ink">
         {tile === null ? (
           <p className="p-4 text-center">
@@ -31,7 +32,7 @@ export function Embed({ stream, part, name, wall: initial }: EmbedProps) {
           </p>
         ) : (
           <div className="w-[min(100vw,calc(100dvh*16/9))]">
-            <EmbedPicture tile={tile} />
+            <TilePicture tile={tile} isFirst />
           </div>
         )}
         <h1 className="absolute inset-x-0 bottom-0 flex items-baseline gap-3 bg-black/70 px-3 py-1.5 text-sm text-white">
@@ -55,32 +56,22 @@ export function Embed({ stream, part, name, wall: initial }: EmbedProps) {
 function useSteady(wall: Wall | null): WallTile | null {
   const [shown, setShown] = useState<string | null>(null);
   const tile =
-    wall?.tiles.find((one) => one.id === shown && stateOf(one, wall.now) === "live") ??
+    wall?.tiles.find((one) => one.id === shown && stateOf(one, wall.asOf) === "live") ??
     newestOf(wall?.tiles ?? []);
   if (tile !== null && tile.id !== shown) setShown(tile.id);
   return tile;
 }
 
-function EmbedPicture({ tile }: { tile: WallTile }) {
-  const isOffline = useClock((now) => stateOf(tile, now) === "offline");
-  const version = `${tile.feed}/${tile.time}`;
-  return (
-    <Picture
-      src={tile.picture}
-      version={version}
-      alt={`${tile.name}, newest preview`}
-      isFirst
-      isFaded={isOffline}
-    />
-  );
-}
-
 function EmbedStatus({ tile }: { tile: WallTile }) {
-  const state = useClock((now) => stateOf(tile, now));
-  const words = { live: "Live", stalled: "Stalled", offline: "Offline" } as const;
   return (
     <span className="shrink-0 font-normal">
-      {words[state]} · <Age of={tile.seen} />
+      {BADGES[useTileState(tile)].word}
+      {tile.seen !== null && (
+        <>
+          {" "}
+          · <Age of={tile.seen} />
+        </>
+      )}
     </span>
   );
 }

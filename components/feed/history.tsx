@@ -51,7 +51,7 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
       />
       <Player
         stream={id}
-        feed={part.feed}
+        part={part}
         here={address(asked)}
         moments={moments}
         name={stream.name}

@@ -7,7 +7,8 @@ import { PageTime, serverNow } from "#components/clock/clock.ts";
 import { TileStatus } from "#components/wall/tile-status.tsx";
 import { isOld, useTrouble, type Trouble } from "#components/wall/trouble.ts";
 import { useWall } from "#components/wall/use-wall.ts";
-import type { Part } from "#lib/model/part.ts";
+import { WHOLE, type Part } from "#lib/model/part.ts";
+import { queryOf } from "#lib/model/routes.ts";
 import { tileOf, type Wall } from "#lib/model/wall.ts";
 
 type NowProps = {
@@ -28,15 +29,15 @@ const RENEW_MS = { soonest: 8_000, latest: 10 * 60_000 };
 
 /** Whether the stream is live, and how old its newest picture is. A page about now follows it. */
 export function Now({ stream, part, wall: initial, newest, until, gone }: NowProps) {
-  const { wall, trouble } = useWall(initial, `/api/feeds?${new URLSearchParams({ stream }).toString()}`);
+  const { wall, trouble } = useWall(initial, `/api/feeds?${queryOf(stream, WHOLE)}`);
   // A feed that another took over from has no tile: of it, there is only history.
   const [tile, before] = [wall, initial].map((of) => tileOf(of?.tiles ?? [], part));
-  const isSame = tile && before ? tile.time <= (newest ?? 0) : tile === before;
+  const isSame = tile && before ? (tile.time ?? 0) <= (newest ?? 0) : tile === before;
   useFresh(trouble === "server" || newest === null || isSame ? null : (tile?.time ?? 0));
   useRenewed(trouble === "server" ? 0 : (wall?.asOf ?? 0), { made: initial?.now ?? 0, until });
   if (!tile) return wall && gone;
   return (
-    <PageTime value={initial?.now ?? 0}>
+    <PageTime value={initial}>
       <div className="flex flex-wrap items-baseline gap-x-4">
         <TileStatus tile={tile} />
         <Late asOf={wall?.asOf ?? 0} trouble={trouble} />

@@ -1,19 +1,21 @@
 "use client";
 
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { Moment, useMoment } from "#components/locale/moment.tsx";
-import { SPANS, SPEEDS, type Speed } from "#components/past/moments.ts";
+import { FaultJump } from "#components/past/fault-jump.tsx";
+import { momentOf, SPANS, SPEEDS, STEP_MS, type Speed } from "#components/past/moments.ts";
 import { Slider } from "#components/past/slider.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
+import type { Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { FullPicture } from "./full-picture.tsx";
-import { Gaps } from "./gaps.tsx";
+import type { GapsProps } from "./gaps.tsx";
 import { useTimeline } from "./use-timeline.ts";
 import { Icon } from "#components/icon.tsx";
 
 type PlayerProps = {
   stream: string;
-  feed: string | null;
+  part: Part;
   /** Its own address, and what those of moments begin with. */
   here: string;
   moments: string;
@@ -29,6 +31,15 @@ type PlayerProps = {
   children: ReactNode;
 };
 
+/** Its code comes after the page, as does what it shows. */
+const Gaps = lazy<ComponentType<GapsProps>>(() =>
+  import("./gaps.tsx").then(
+    ({ Gaps: gaps }) => ({ default: gaps }),
+    () => ({ default: () => null }),
+  ),
+);
+
+const LONGEST_MS = SPANS[4].ms;
 const CONTROL = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5";
 
 /** The picture of a moment, and the timeline that moves it: dragged, stepped by key, or played. */
@@ -42,6 +53,17 @@ export function Player({ name, isGone, children, ...page }: PlayerProps) {
     speed,
   );
   const text = useMoment(moment);
+  async function jump(by: -1 | 1) {
+    if (coverage === null) return;
+    const { nextFault, previousFault } = await import("#lib/model/fault-jumps.ts");
+    const span = [stretch.from, stretch.to] as const;
+    // Of the fault that is shown, the beginning may be up to a step before the moment.
+    const found =
+      by < 0 ? previousFault(coverage, span, moment - STEP_MS + 1) : nextFault(coverage, span, moment);
+    if (found !== null && found.at > stretch.from) move(momentOf(found.at, now));
+    // Where there is none in what is shown, there may be one in a month.
+    else if (isKnown) setSpanMs(LONGEST_MS);
+  }
   const isOlder = !isMoved && at !== null && shown !== null && at - shown.time > LIVE_MS;
   const textOfShown = useMoment(shown?.time ?? 0);
   useEffect(() => {
@@ -92,6 +114,7 @@ export function Player({ name, isGone, children, ...page }: PlayerProps) {
           <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>
             <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}
           </button>
+          <FaultJump onJump={(by) => void jump(by).catch(() => undefined)} className={CONTROL} />
           <label className="flex items-center gap-2">
             Speed
             <select
@@ -133,7 +156,9 @@ export function Player({ name, isGone, children, ...page }: PlayerProps) {
           label="Moment of the stream"
           takesFocus={false}
         />
-        <Gaps coverage={coverage} isKnown={isKnown} stretch={stretch} />
+        <Suspense fallback={<div className="h-8.5" />}>
+          <Gaps coverage={coverage} isKnown={isKnown} stretch={stretch} />
+        </Suspense>
       </section>
     </div>
   );

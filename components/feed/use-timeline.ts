@@ -1,18 +1,20 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { serverNow } from "#components/clock/clock.ts";
-import { askPast } from "#components/past/ask.ts";
 import { momentOf, stretchAround, type Speed } from "#components/past/moments.ts";
-import { createPastReader } from "#components/past/reader.ts";
 import { usePlayback } from "#components/past/use-playback.ts";
 import { nextOn, withFrame } from "#lib/model/coverage.ts";
+import { isOfPart } from "#lib/history/part-of.ts";
+import type { Part } from "#lib/model/part.ts";
+import { queryOf } from "#lib/model/routes.ts";
 import { momentAddress, onGoing, setAddressOfShown } from "./going.ts";
 import { useCoverage } from "./use-coverage.ts";
+import { useReader } from "./use-reader.ts";
 
 /** What the page itself shows. */
 type TimelinePage = {
   readonly stream: string;
-  readonly feed: string | null;
+  readonly part: Part;
   /** Its own address, and what those of moments begin with. */
   readonly here: string;
   readonly moments: string;
@@ -28,7 +30,7 @@ const SETTLED_MS = 700;
 
 /** Where the timeline is, and what was to be seen then; the page follows it, and it follows the page. */
 export function useTimeline(page: TimelinePage, spanMs: number, speed: Speed) {
-  const { stream, feed, here, moments, shown, at, now } = page;
+  const { stream, part, here, moments, shown, at, now } = page;
   const router = useRouter();
   /** Null while the page itself says what is shown. */
   const [moved, setMoved] = useState<number | null>(null);
@@ -36,11 +38,11 @@ export function useTimeline(page: TimelinePage, spanMs: number, speed: Speed) {
   const [sent, setSent] = useState<{ to: string; from: number | null } | null>(null);
   const moment = moved ?? momentOf(at ?? shown?.time ?? now, now);
   const stretch = stretchAround(moment, spanMs, now);
-  const { listed, isKnown } = useCoverage(stream, feed, stretch);
+  const { listed, isKnown } = useCoverage(queryOf(stream, part), stretch);
   // What is on the screen was on, also where the lists are those of twenty seconds ago.
   const coverage = listed === null || shown === null ? listed : withFrame(listed, shown.time, stretch.to);
-  const [reader] = useState(() => createPastReader({ ask: askPast, now: () => performance.now() }));
   const isMoved = moved !== null;
+  const reader = useReader(isMoved);
   useEffect(() => (isMoved ? reader.watch(stream) : undefined), [reader, stream, isMoved]);
   const { isPlaying, toggle } = usePlayback({
     reader,
@@ -100,7 +102,7 @@ export function useTimeline(page: TimelinePage, spanMs: number, speed: Speed) {
     setMoved(moment);
     toggle();
   }, [moment, toggle]);
-  const frame = frames?.find((one) => feed === null || one.feed === feed);
+  const frame = frames?.find((one) => isOfPart(one, part));
   return {
     moment,
     stretch,

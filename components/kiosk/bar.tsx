@@ -67,7 +67,7 @@ export function KioskBar({ tiles, known, asOf, trouble: of, page, pages, onPage 
 
 function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | null }) {
   // A primitive, so that it renders when an alarm comes or goes and not every second.
-  const text = useClock((now) => JSON.stringify(known ?? alarmsOf(tiles, now)));
+  const text = useClock((_now, asOf) => JSON.stringify(known ?? alarmsOf(tiles, asOf)));
   const { count, worst } = JSON.parse(text) as Alarms;
   if (count === 0) return null;
   return (

@@ -36,7 +36,7 @@ export function Kiosk({ opening, outlook, query, isPrivate }: KioskProps) {
   useKeptAwake();
   useRenewedPage(trouble === "server");
   return (
-    <PageTime value={opening.wall?.now ?? 0}>
+    <PageTime value={opening.wall}>
       <div className="flex h-dvh flex-col overflow-hidden bg-page">
         {wall === null || total === 0 ? (
           <main className={`max-h-dvh ${NOTICE}`}>
@@ -72,7 +72,7 @@ type PagesProps = {
 
 function Pages({ wall, view, trouble, more, known }: PagesProps) {
   const turns = useMemo(() => turnsOf(wall.tiles), [wall.tiles]);
-  const turn = useClock((now) => lastTurn(turns, now));
+  const turn = useClock((_now, asOf) => lastTurn(turns, asOf));
   const shown = useMemo(() => tilesInView(wall.tiles, view, turn), [wall.tiles, view, turn]);
   const watched = useMemo(() => tilesFound(wall.tiles, view.q), [wall.tiles, view.q]);
   const place = usePlace();
@@ -129,7 +129,7 @@ function usePageSteps(pages: number) {
 function usePreloaded(next: readonly Shown[], step: number) {
   const [due, setDue] = useState<number | null>(null);
   const asked = useRef<ReadonlySet<string>>(new Set());
-  const addresses = due === step ? next.map(({ tile }) => tile.picture).join("\n") : "";
+  const addresses = due === step ? next.map(({ tile }) => tile.picture ?? "").join("\n") : "";
   useEffect(() => {
     // By the turn alone: on a live wall, there is always an address that changes.
     const timer = setTimeout(() => setDue(step), PAGE_MS / 2);

@@ -12,5 +12,5 @@ export type Outlook = {
 
 export function outlookOf(wall: Wall | null, { counts }: Opening, view: View): Outlook | null {
   if (wall === null) return null;
-  return { counts, alarms: alarmsOf(tilesFound(wall.tiles, view.q), wall.now) };
+  return { counts, alarms: alarmsOf(tilesFound(wall.tiles, view.q), wall.asOf) };
 }

@@ -3,8 +3,7 @@
 import { memo } from "react";
 import { Age } from "#components/clock/age.tsx";
 import { useClock } from "#components/clock/clock.ts";
-import { Picture } from "#components/wall/picture.tsx";
-import { stateOf } from "#lib/model/state.ts";
+import { TilePicture } from "#components/wall/picture.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { alarmOf, type Alarm } from "#components/wall/alarm.ts";
 
@@ -15,6 +14,7 @@ export const ALARM_COLOURS: Record<Alarm, string> = {
   stalled: "border-amber-400 bg-amber-400 text-black",
   black: "border-fuchsia-600 bg-fuchsia-700 text-white",
   frozen: "border-sky-400 bg-sky-300 text-black",
+  damaged: "border-orange-600 bg-orange-700 text-white",
 };
 
 type KioskTileProps = {
@@ -25,26 +25,19 @@ type KioskTileProps = {
 
 /** A tile without any space around it: picture, name, and in a frame what is wrong. */
 export const KioskTile = memo(function KioskTile({ tile, isFirst }: KioskTileProps) {
-  const alarm = useClock((now) => alarmOf(tile, now) ?? "");
-  const isOffline = useClock((now) => stateOf(tile, now) === "offline");
+  const alarm = useClock((_now, asOf) => alarmOf(tile, asOf) ?? "");
   const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
   return (
     <div role="listitem" data-tile={tile.id} className="@container relative overflow-hidden">
       <article aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}>
-        <Picture
-          src={tile.picture}
-          version={`${tile.feed}/${tile.time}`}
-          alt={`${tile.name}, newest preview`}
-          isFirst={isFirst}
-          isFaded={isOffline}
-        />
+        <TilePicture tile={tile} isFirst={isFirst} />
         <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">
           <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
             {tile.name}
             {tile.source !== null && <span className="ms-[2cqw] font-normal">{tile.source}</span>}
           </span>
           <span className="shrink-0 text-[0.75em]">
-            <Age of={tile.seen} />
+            {tile.seen === null ? "Offline" : <Age of={tile.seen} />}
           </span>
         </h2>
         {colours !== null && (

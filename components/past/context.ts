@@ -1,5 +1,5 @@
 import { createContext } from "react";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { PastTile } from "#lib/model/past.ts";
 import type { PastReader } from "./reader.ts";
 
 /** What the tiles of a past wall share. */
@@ -7,8 +7,8 @@ export type PastView = {
   readonly reader: PastReader;
   /** ms since 1970 */
   readonly moment: number;
-  /** The tiles of each stream, in the order of the wall. */
-  readonly siblings: ReadonlyMap<string, readonly WallTile[]>;
+  /** The tiles of the moment by their ids; of the one before, while they are not known. */
+  readonly tiles: ReadonlyMap<string, PastTile>;
 };
 
 export const PastContext = createContext<PastView | null>(null);

@@ -1,7 +1,7 @@
 /** The provider's pace: between two moments that are further apart, every feed that is on has sent a frame. */
 export const STEP_MS = 30_000;
 const FAR_STEP_MS = 10 * 60_000;
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** How much of the past the slider is as long as. */
 export const SPANS = [
@@ -36,20 +36,29 @@ export function latestMoment(now: number): number {
   return Math.floor(now / STEP_MS) * STEP_MS;
 }
 
-/** The shortest span that reaches back to a moment with some room before it. */
-export function spanFor(moment: number, now: number): number {
-  const reaches = SPANS.find(({ ms }) => (now - moment) * 1.25 <= ms);
-  return (reaches ?? SPANS[1]).ms;
+/** The spans that are not longer than the past, and the shortest in any case. @param reachMs how far the past goes back */
+export function spansWithin(reachMs: number): (typeof SPANS)[number][] {
+  return SPANS.filter((span) => span === SPANS[0] || span.ms <= reachMs);
+}
+
+/** The shortest of the spans that reaches back to a moment with some room before it. */
+export function spanFor(moment: number, now: number, reachMs = Infinity): number {
+  const spans = spansWithin(reachMs);
+  const reaches = spans.find(({ ms }) => (now - moment) * 1.25 <= ms);
+  return (reaches ?? spans[1] ?? SPANS[0]).ms;
 }
 
 /**
  * The stretch of a length that ends now or, where that does not reach back far enough, lies around a moment. It always
  * holds the moment: a clock that ticks once a second is behind the one that a moment was reckoned by.
+ *
+ * @param reachMs how far the past goes back; the stretch begins no earlier, but for the moment itself
  */
-export function stretchAround(moment: number, spanMs: number, now: number): Stretch {
+export function stretchAround(moment: number, spanMs: number, now: number, reachMs = Infinity): Stretch {
   const latest = Math.max(moment, latestMoment(now));
   const to = latest - moment <= spanMs ? latest : momentOf(moment + spanMs / 2, now);
-  return { from: Math.max(0, to - spanMs), to };
+  const earliest = momentOf(Math.max(0, now - reachMs), now);
+  return { from: Math.min(moment, Math.max(earliest, to - spanMs)), to };
 }
 
 /** Where a key of the slider leads to. Null for keys that are none. */

@@ -1,10 +1,13 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useMoment } from "#components/locale/moment.tsx";
 import { isShortcut } from "#components/wall/keys.ts";
 import { Jump } from "./jump.tsx";
-import { SPANS, spanFor, SPEEDS, STEP_MS, stretchAround } from "./moments.ts";
+import { FaultTrack } from "./fault-track.tsx";
+import { FaultJump } from "./fault-jump.tsx";
+import { adjacentFault, useFaultHours } from "./fault-hours.ts";
+import { spanFor, spansWithin, SPEEDS, STEP_MS, stretchAround } from "./moments.ts";
 import type { PastReader } from "./reader.ts";
 import { Slider } from "./slider.tsx";
 import { usePlayback } from "./use-playback.ts";
@@ -15,6 +18,8 @@ type PastBarProps = {
   /** ms since 1970, as is the newest moment that there is. */
   moment: number;
   latest: number;
+  /** How far the past goes back, in ms. */
+  reachMs: number;
   onMove: (time: number) => void;
   onLeave: () => void;
 };
@@ -22,14 +27,23 @@ type PastBarProps = {
 const FIELD = "cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 disabled:text-quiet";
 
 /** Says that the wall is not live and what it shows, and moves it to other moments. */
-export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProps) {
+export function PastBar({ reader, moment, latest, reachMs, onMove, onLeave }: PastBarProps) {
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(SPEEDS[1]);
-  const [spanMs, setSpanMs] = useState(() => spanFor(moment, latest));
-  const [stretch, setStretch] = useState(() => stretchAround(moment, spanMs, latest));
+  const [spanMs, setSpanMs] = useState(() => spanFor(moment, latest, reachMs));
+  const [stretch, setStretch] = useState(() => stretchAround(moment, spanMs, latest, reachMs));
   // Whoever goes beyond the slider's ends takes it with them.
-  if (moment < stretch.from || moment > stretch.to) setStretch(stretchAround(moment, spanMs, latest));
+  if (moment < stretch.from || moment > stretch.to)
+    setStretch(stretchAround(moment, spanMs, latest, reachMs));
   const { isPlaying, toggle } = usePlayback({ reader, speed, moment, onMove });
-  const isFailing = useSyncExternalStore(reader.subscribe, reader.isFailing, () => false);
+  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
+  const faults = useFaultHours(latest, reachMs);
+  const jump = useCallback(
+    (by: -1 | 1) => {
+      const to = adjacentFault(faults, moment, by);
+      if (to !== null) onMove(to);
+    },
+    [faults, moment, onMove],
+  );
   const [isWhole, setIsWhole] = useState(false);
   const text = useMoment(moment);
   useEffect(() => {
@@ -58,7 +72,8 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
         </strong>
         <p className="font-medium tabular-nums max-sm:order-last max-sm:w-full sm:text-lg">{text}</p>
         <p role="status" className="text-sm text-stalled empty:hidden">
-          {isFailing && "The server does not answer; trying again."}
+          {status === "failing" && "The server does not answer; trying again."}
+          {status === "slow" && "Loading slowly"}
         </p>
         <button
           type="button"
@@ -70,6 +85,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
         </button>
       </div>
       <Slider moment={moment} stretch={stretch} latest={latest} text={text} onMove={onMove} />
+      <FaultTrack faults={faults} stretch={stretch} />
       <div className="flex flex-wrap items-center gap-2 text-sm">
         <button type="button" onClick={() => onMove(moment - STEP_MS)} className={FIELD}>
           −30 s
@@ -100,6 +116,7 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
         </button>
         {/* On a phone, the bar would hide what it moves. */}
         <div className={isWhole ? "contents" : "contents max-sm:hidden"}>
+          <FaultJump onJump={jump} className={FIELD} />
           <select
             aria-label="Speed"
             value={speed.label}
@@ -119,10 +136,10 @@ export function PastBar({ reader, moment, latest, onMove, onLeave }: PastBarProp
             onChange={({ target }) => {
               const ms = Number(target.value);
               setSpanMs(ms);
-              setStretch(stretchAround(moment, ms, latest));
+              setStretch(stretchAround(moment, ms, latest, reachMs));
             }}
           >
-            {SPANS.map(({ label, ms }) => (
+            {spansWithin(reachMs).map(({ label, ms }) => (
               <option key={ms} value={ms}>
                 {label}
               </option>

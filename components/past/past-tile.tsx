@@ -5,13 +5,14 @@ import { Moment, useMoment } from "#components/locale/moment.tsx";
 import { sightWithin } from "#components/wall/in-sight.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
+import { Faults, STATUS_LOOK } from "#components/wall/tile-status.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
+import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
-import type { PastFrame } from "#lib/past/wire.ts";
-import { frameOn, type Attributed } from "./attribute.ts";
+import { frameOn } from "./attribute.ts";
 import { PastContext } from "./context.ts";
 
-/** The store is asked for each of these, so hardly more than is seen. */
+/** Each of these is a URL to sign, so hardly more than is seen. */
 const watchInView = sightWithin("10% 0px");
 const never = () => () => undefined;
 
@@ -29,43 +30,30 @@ export function PastTile({ tile, sources, isNear }: TileProps) {
     () => reader?.shown(tile.stream, moment),
     () => undefined,
   );
-  const siblings = sources > 1 ? [] : (past?.siblings.get(tile.stream) ?? []);
-  const on = shown === undefined ? undefined : frameOn(tile, siblings, shown);
+  const then = past?.tiles.get(tile.id);
+  const frame = shown === undefined ? undefined : frameOn(then ?? tile, shown);
   const name = tile.source === null || sources > 1 ? tile.name : `${tile.name}, ${tile.source}`;
   return (
     <TileFrame
       ref={element}
       tile={tile}
       sources={sources}
-      feed={on?.frame.feed ?? null}
-      isOwn={on?.isOwn ?? true}
       at={moment}
-      picture={isNear && <PastPicture on={on} name={name} moment={moment} />}
-      status={isNear && <PastStatus on={on} moment={moment} />}
+      picture={isNear && <PastPicture frame={frame} name={name} moment={moment} />}
+      status={isNear && <PastStatus then={frame ?? then} moment={moment} />}
     />
   );
 }
 
-type PastProps = {
-  /** Undefined while it is not known, null when the tile was not on the air. */
-  readonly on: Attributed<PastFrame> | null | undefined;
-  readonly moment: number;
-};
-
-function PastPicture({ on, name, moment }: PastProps & { name: string }) {
+/** @param frame undefined while it is not known, null when there is none */
+function PastPicture(props: { frame: PastFrame | null | undefined; name: string; moment: number }) {
+  const { frame: known, name, moment } = props;
   // While the next moment is not known, the last picture stays, faded.
   const [last, setLast] = useState<PastFrame | null>(null);
-  const known = on === undefined ? undefined : (on?.frame ?? null);
   if (known !== undefined && known !== last) setLast(known);
   const frame = known === undefined ? last : known;
   const seen = useMoment(frame?.time ?? 0);
-  if (frame === null) {
-    return (
-      <div className="grid aspect-video place-content-center bg-screen text-sm text-ink">
-        {known === null && "Not on air then"}
-      </div>
-    );
-  }
+  if (frame === null) return <div className="aspect-video bg-screen" />;
   return (
     <Picture
       src={frame.picture}
@@ -77,23 +65,24 @@ function PastPicture({ on, name, moment }: PastProps & { name: string }) {
   );
 }
 
-function PastStatus({ on, moment }: PastProps) {
-  const state =
-    on === undefined ? "unknown" : on === null ? "offline" : isOld(on.frame, moment) ? "stalled" : "on";
+/** @param then undefined while nothing is known of the moment */
+function PastStatus({ then, moment }: { then: PastFrame | TileThen | undefined; moment: number }) {
+  const state = then === undefined ? "unknown" : isOld(then, moment) ? "stalled" : "on";
   return (
-    <p
-      data-state={state}
-      className="flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-sm:overflow-hidden @max-[12rem]:gap-1.5 @max-[12rem]:text-xs"
-    >
-      {state === "unknown" && <span className="noscript:hidden">Loading</span>}
-      {state === "offline" && "Off air"}
-      {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
-      {on && !on.isOwn && <span title="Of an earlier feed of this stream">Source not known</span>}
-      {on && <Moment time={on.frame.time} short />}
+    <p data-state={state} className={STATUS_LOOK}>
+      {then === undefined ? (
+        <span className="noscript:hidden">Loading</span>
+      ) : (
+        <>
+          <Faults of={then.faults} />
+          {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
+          <Moment time={then.time} short />
+        </>
+      )}
     </p>
   );
 }
 
-function isOld({ time }: PastFrame, moment: number): boolean {
+function isOld({ time }: { time: number }, moment: number): boolean {
   return moment - time > LIVE_MS;
 }

@@ -1,19 +1,27 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { serverNow, useClock } from "#components/clock/clock.ts";
+import { Count } from "#components/locale/count.ts";
+import { Message } from "#components/message.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
 import { viewAddress } from "#components/wall/view.ts";
-import { askPast } from "./ask.ts";
+import type { PastWall as PastWallData } from "#lib/model/past.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { askPast, askPastWall } from "./ask.ts";
 import { PastContext } from "./context.ts";
 import { latestMoment, momentOf } from "./moments.ts";
 import { PastBar } from "./past-bar.tsx";
 import { PastTile } from "./past-tile.tsx";
 import { createPastReader } from "./reader.ts";
+import { layOut } from "./tiles.ts";
+import { createWallReader } from "./wall-reader.ts";
 
 export type PastWallProps = TilesProps & {
   /** The time that was asked for, ms since 1970. */
   at: number;
+  /** For how many days the past of the wall is kept. */
+  reachDays: number;
   /** Told once the viewer stays at a moment. */
   onStay: (moment: number) => void;
   onLeave: () => void;
@@ -22,20 +30,35 @@ export type PastWallProps = TilesProps & {
 /** Longer than a step while it plays: the address changes once one stays. */
 const STAY_MS = 1_200;
 
+const DAY_MS = 86_400_000;
+
+/** What is told of the moment, or of the one before while nothing is; until then, the live wall keeps the places. */
+type Told = { readonly wall: PastWallData | null; readonly tiles: readonly WallTile[] };
+
 /** The wall as it was: every tile at the same moment, and the bar that moves it. */
-export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
+export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallProps) {
   const latest = useClock(latestMoment);
   const [moment, setMoment] = useState(() => momentOf(at, latest));
-  const [reader] = useState(() => createPastReader({ ask: askPast, now: () => performance.now() }));
+  const [reader] = useState(createReader);
   const move = useCallback((time: number) => setMoment(momentOf(time, serverNow())), []);
   useEffect(() => {
     if (moment === at) return;
     const timer = setTimeout(() => onStay(moment), STAY_MS);
     return () => clearTimeout(timer);
   }, [moment, at, onStay]);
-  const { all, total, view, withHidden, onShowHidden } = tiles;
-  const siblings = useMemo(() => Map.groupBy(all, ({ stream }) => stream), [all]);
-  const shared = useMemo(() => ({ reader, moment, siblings }), [reader, moment, siblings]);
+  const { view, withHidden, onShowHidden } = live;
+  const known = useSyncExternalStore(
+    reader.subscribe,
+    () => reader.wall(moment),
+    () => undefined,
+  );
+  const [told, setTold] = useState<Told>({ wall: null, tiles: live.all });
+  if (known !== undefined && known !== told.wall)
+    setTold({ wall: known, tiles: layOut(told.tiles, known.tiles) });
+  const byId = useMemo(() => new Map(told.wall?.tiles.map((tile) => [tile.id, tile])), [told.wall]);
+  const shared = useMemo(() => ({ reader, moment, tiles: byId }), [reader, moment, byId]);
+  const all = told.tiles;
+  const total = told.wall === null ? live.total : all.length;
   // Made once, so that a step in time draws the pictures and not the wall around them.
   const wall = useMemo(
     () => <Tiles as={PastTile} {...{ all, total, view, withHidden, onShowHidden }} />,
@@ -57,9 +80,33 @@ export function PastWall({ at, onStay, onLeave, ...tiles }: PastWallProps) {
         className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52 [&_a]:scroll-mb-56"
         onClickCapture={() => onStay(moment)}
       >
-        {wall}
+        {total > 0 ? wall : told.wall !== null && <NothingThen reachDays={reachDays} />}
       </div>
-      <PastBar reader={reader} moment={moment} latest={latest} onMove={move} onLeave={onLeave} />
+      <PastBar
+        reader={reader}
+        moment={moment}
+        latest={latest}
+        reachMs={reachDays * DAY_MS}
+        onMove={move}
+        onLeave={onLeave}
+      />
     </PastContext>
+  );
+}
+
+function createReader() {
+  const now = () => performance.now();
+  const pictures = createPastReader({ ask: askPast, now });
+  return createWallReader({ pictures, ask: askPastWall, now });
+}
+
+function NothingThen({ reachDays }: { reachDays: number }) {
+  return (
+    <Message title="No stream was on the air then">
+      <p>
+        The past of the wall is kept for <Count of={reachDays} /> days. A stream’s own page may go back
+        further.
+      </p>
+    </Message>
   );
 }

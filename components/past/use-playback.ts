@@ -10,8 +10,9 @@ type PlaybackParts = {
   readonly onMove: (moment: number) => void;
 };
 
-/** How many moments ahead are asked for while the past is played. */
-const AHEAD = 12;
+/** How far ahead is asked for while the past is played: so many moments at least, and those of six minutes. */
+const MIN_AHEAD = 3;
+const AHEAD_MS = 6 * 60_000;
 /** Whose pictures are loaded before they are shown. */
 const PRELOADED = 3;
 
@@ -23,7 +24,12 @@ export function usePlayback({ reader, speed, moment, onMove }: PlaybackParts) {
     let latest = 0;
     const look = () => {
       latest = latestMoment(serverNow());
-      reader.look({ at: moment, stepMs, count: isPlaying ? AHEAD : 1, latest });
+      reader.look({
+        at: moment,
+        stepMs,
+        count: isPlaying ? Math.max(MIN_AHEAD, AHEAD_MS / stepMs) : 1,
+        latest,
+      });
     };
     look();
     if (!isPlaying) return;

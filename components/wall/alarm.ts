@@ -1,8 +1,9 @@
+import { FAULTS, type Fault } from "#lib/model/frame.ts";
 import { stateOf } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 
 /** What someone across the room should see of a feed. */
-export type Alarm = "ended" | "offline" | "stalled" | "black" | "frozen";
+export type Alarm = "ended" | "offline" | "stalled" | Fault;
 
 /** How many feeds want to be looked at, and which first. */
 export type Alarms = {
@@ -14,7 +15,7 @@ export type Alarms = {
 const MOST_TOLD = 40;
 
 /** The worst first: what is gone, then what is there and wrong; what ended was perhaps meant to. */
-const BY_GRAVITY = ["offline", "stalled", "black", "frozen", "ended"] as const satisfies readonly Alarm[];
+const BY_GRAVITY: readonly Alarm[] = ["offline", "stalled", ...FAULTS, "ended"];
 
 /** A feed that went away longer ago is no news. */
 export const NEWS_MS = 60 * 60_000;
@@ -23,7 +24,7 @@ export const NEWS_MS = 60 * 60_000;
 export function alarmOf(tile: WallTile, now: number): Alarm | null {
   const state = stateOf(tile, now);
   if (state === "offline") {
-    if (now - tile.seen > NEWS_MS) return null;
+    if (now - (tile.seen ?? 0) > NEWS_MS) return null;
     return tile.ended ? "ended" : "offline";
   }
   if (state === "stalled") return "stalled";

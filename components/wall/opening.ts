@@ -19,10 +19,10 @@ const MOST = 120;
 /** Cuts a wall down to what its page needs before the first poll brings the rest. */
 export function openingOf(wall: Wall | null, view: View): Opening {
   if (wall === null) return { wall, counts: countStates([], 0), total: 0, more: 0 };
-  const counts = countStates(tilesFound(wall.tiles, view.q), wall.now);
+  const counts = countStates(tilesFound(wall.tiles, view.q), wall.asOf);
   const total = wall.tiles.length;
   if (total <= MOST) return { wall, counts, total, more: 0 };
-  const shown = tilesInView(wall.tiles, view, wall.now);
+  const shown = tilesInView(wall.tiles, view, wall.asOf);
   const first = shown.slice(0, MOST).map(({ tile }) => tile);
   // Of no version that the server knows: the first poll brings all, and not what changed since.
   return {

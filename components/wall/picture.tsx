@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useTileState } from "#components/clock/clock.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 type Layer = { readonly version: string; readonly src: string };
 
@@ -15,6 +17,21 @@ type PictureProps = {
   isFirst: boolean;
   isFaded: boolean;
 };
+
+/** The newest picture of a tile; an empty place while only the name of its stream is known. */
+export function TilePicture({ tile, isFirst }: { tile: WallTile; isFirst: boolean }) {
+  const isOffline = useTileState(tile) === "offline";
+  if (tile.picture === null) return <div className="aspect-video bg-screen" />;
+  return (
+    <Picture
+      src={tile.picture}
+      version={`${tile.feed}/${tile.time}`}
+      alt={`${tile.name}, newest preview`}
+      isFirst={isFirst}
+      isFaded={isOffline}
+    />
+  );
+}
 
 /**
  * A preview that changes without a flash: the next one loads unseen on top, fades in once it is there, and the last

@@ -10,7 +10,7 @@ import { lastTurn, turnsOf } from "./turns.ts";
 /** How many tiles are live, how many are not, and how many show nothing that moves. @param known where the tiles are not all there yet */
 export function Summary({ tiles, known }: { tiles: Wall["tiles"]; known: Counts | null }) {
   const turns = useMemo(() => turnsOf(tiles), [tiles]);
-  const turn = useClock((now) => lastTurn(turns, now));
+  const turn = useClock((_now, asOf) => lastTurn(turns, asOf));
   const counts = useMemo(() => known ?? countStates(tiles, turn), [known, tiles, turn]);
   const write = useNumbers();
   const parts = Object.entries(counts)

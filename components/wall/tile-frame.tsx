@@ -3,7 +3,7 @@
 import type { DOMAttributes, ReactNode, Ref } from "react";
 import { feedAddress } from "#lib/model/routes.ts";
 import { Count } from "#components/locale/count.ts";
-import { partOf } from "#lib/model/part.ts";
+import { partOf, WHOLE } from "#lib/model/part.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { parseView, viewAddress } from "./view.ts";
 
@@ -14,10 +14,7 @@ type TileFrameProps = {
   readonly tile: WallTile;
   /** How many sources of the stream it stands for. */
   readonly sources: number;
-  /** The feed and the moment that it leads to, ms since 1970; no moment for now. */
-  readonly feed: string | null;
-  /** Whether that is known to be one of the tile's own source. */
-  readonly isOwn?: boolean;
+  /** The moment that it leads to, ms since 1970; null for now. */
   readonly at: number | null;
   /** False while the tile is far from the screen, as are the next two. */
   readonly picture: ReactNode;
@@ -30,13 +27,9 @@ type TileFrameProps = {
  * the same size and with the same link, so that neither the page nor the focus moves when the rest comes and goes.
  */
 export function TileFrame(props: TileFrameProps) {
-  const { ref, watching, tile, sources, feed, isOwn = true, at, picture, status, actions } = props;
+  const { ref, watching, tile, sources, at, picture, status, actions } = props;
   const isWhole = sources > 1;
   const source = isWhole ? null : tile.source;
-  const part = {
-    source: isOwn && !isWhole ? partOf(tile).source : null,
-    feed: source === null ? null : feed,
-  };
   return (
     <div
       {...watching}
@@ -50,7 +43,7 @@ export function TileFrame(props: TileFrameProps) {
         <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-sm:min-h-16 @max-sm:flex-col @max-sm:items-stretch @max-sm:py-2 @max-2xs:px-2.5">
           <h2 dir="auto" className="min-w-0 flex-1 truncate text-left font-medium" title={tile.stream}>
             <a
-              href={feedAddress(tile.stream, part, at)}
+              href={feedAddress(tile.stream, isWhole ? WHOLE : partOf(tile), at)}
               className="after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
             >
               {tile.name}

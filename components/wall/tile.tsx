@@ -1,10 +1,8 @@
 "use client";
 
 import { memo, useEffect, useState, type ComponentType } from "react";
-import { useClock } from "#components/clock/clock.ts";
-import { stateOf } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { Picture } from "./picture.tsx";
+import { TilePicture } from "./picture.tsx";
 import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";
 import { TileStatus } from "./tile-status.tsx";
@@ -32,13 +30,12 @@ export const Tile = memo(function Tile(props: TileProps) {
       watching={watching}
       tile={tile}
       sources={sources}
-      feed={tile.feed}
       at={null}
       picture={
         isNear && (
           <>
             <TilePicture tile={tile} isFirst={isFirst} />
-            {isWatched && <TileLapse key={tile.feed} tile={tile} />}
+            {isWatched && tile.feed !== null && <TileLapse key={tile.feed} tile={tile} />}
           </>
         )
       }
@@ -68,19 +65,6 @@ function looksTheSame(before: TileProps, after: TileProps): boolean {
     before.sources === after.sources &&
     (a === b ||
       (!after.isNear && a.id === b.id && a.stream === b.stream && a.source === b.source && a.feed === b.feed))
-  );
-}
-
-function TilePicture({ tile, isFirst }: { tile: WallTile; isFirst: boolean }) {
-  const isOffline = useClock((now) => stateOf(tile, now) === "offline");
-  return (
-    <Picture
-      src={tile.picture}
-      version={`${tile.feed}/${tile.time}`}
-      alt={`${tile.name}, newest preview`}
-      isFirst={isFirst}
-      isFaded={isOffline}
-    />
   );
 }
 

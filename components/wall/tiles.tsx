@@ -74,7 +74,7 @@ export function Tiles({
 function useShown(all: Wall["tiles"], view: View, withHidden: boolean) {
   const personal = usePersonal();
   const turns = useMemo(() => turnsOf(all), [all]);
-  const turn = useClock((now) => (dependsOnStates(view) ? lastTurn(turns, now) : 0));
+  const turn = useClock((_now, asOf) => (dependsOnStates(view) ? lastTurn(turns, asOf) : 0));
   const found = useMemo(() => {
     const matching = tilesInView(all, view, turn);
     const shown = arrange(matching, personal, withHidden);

@@ -103,6 +103,7 @@ const STATES = {
   offline: "Offline",
   black: "Black",
   frozen: "Frozen",
+  damaged: "Damaged",
 };
 const SORTS = { name: "By name", newest: "Newest first", live: "Live first" };
 const GROUPS = { source: "Every source", stream: "One per stream" };

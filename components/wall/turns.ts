@@ -6,7 +6,7 @@ import { NEWS_MS } from "./alarm.ts";
 export function turnsOf(tiles: readonly WallTile[]): Float64Array {
   const turns = new Float64Array(
     tiles.flatMap(({ ended, seen }) =>
-      ended ? [] : [seen + LIVE_MS + 1, seen + STALLED_MS + 1, seen + NEWS_MS + 1],
+      ended || seen === null ? [] : [seen + LIVE_MS + 1, seen + STALLED_MS + 1, seen + NEWS_MS + 1],
     ),
   );
   return turns.sort();

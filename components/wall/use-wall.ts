@@ -46,7 +46,7 @@ export function useWall(
   // Whoever comes back to a stream finds the wall that was here when they left.
   const wall = data === undefined || (initial !== null && initial.asOf > data.asOf) ? initial : data;
   useEffect(() => {
-    if (wall !== null) setClock(wall.now);
+    if (wall !== null) setClock(wall);
   }, [wall]);
   const isServerAway = error !== undefined || !isOnline;
   return { wall, trouble: isServerAway ? "server" : isStoreAway ? "store" : null };

@@ -1,11 +1,12 @@
 import { alarmOf } from "./alarm.ts";
+import { FAULTS } from "#lib/model/frame.ts";
 import { stateOf, type State } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];
 /** The first is the default, here and below. Attention is what is not as it should be. */
-const FILTERS = ["all", ...STATES, "black", "frozen", "attention"] as const;
+const FILTERS = ["all", ...STATES, ...FAULTS, "attention"] as const;
 const SORTS = ["name", "newest", "live"] as const;
 const GROUPS = ["source", "stream"] as const;
 const SIZES = ["fit", "small", "large"] as const;
@@ -65,7 +66,7 @@ export function tilesInView(tiles: readonly WallTile[], asked: View, now: number
   const view = withoutStates(asked);
   const matching = tilesFound(tiles, view.q).filter((tile) => passes(view.state, tile, now));
   const shown = view.group === "stream" ? oneEach(matching, now) : matching.map(alone);
-  if (view.sort === "newest") return shown.toSorted((a, b) => b.tile.time - a.tile.time);
+  if (view.sort === "newest") return shown.toSorted((a, b) => (b.tile.time ?? 0) - (a.tile.time ?? 0));
   if (view.sort === "live") return shown.toSorted((a, b) => rank(a.tile, now) - rank(b.tile, now));
   return shown;
 }
@@ -120,8 +121,8 @@ function passes(filter: View["state"], tile: WallTile, now: number): boolean {
   if (filter === "attention") return needsAttention(tile, now);
   const state = stateOf(tile, now);
   // Of a feed that is gone, the last picture tells nothing: the summary counts no other.
-  if (filter === "black" || filter === "frozen") return state === "live" && tile.faults.includes(filter);
-  return state === filter;
+  const fault = FAULTS.find((one) => one === filter);
+  return fault === undefined ? state === filter : state === "live" && tile.faults.includes(fault);
 }
 
 function alone(tile: WallTile): Shown {

@@ -40,6 +40,7 @@ const WALL_KEYS = [
   ["p", "back in time"],
   [", .", "in the past: half a minute back or on"],
   ["Space", "in the past: play or pause"],
+  ["n N", "in the past: the next fault, or the one before"],
   ["l", "back to live"],
   ["?", "these keys"],
   ["Esc", "close, clear the search, or go back to live"],
@@ -51,12 +52,14 @@ const BACK_MS = 10 * 60_000;
 type WallProps = {
   opening: Opening;
   query: string;
+  /** For how many days the past of the wall is kept. */
+  reachDays: number;
   /** Whether a link opened it, and perhaps a part of it only. */
   isPrivate: boolean;
 };
 
 /** The wall of live previews: begins with what the server rendered and keeps itself up to date. */
-export function Wall({ opening, query, isPrivate }: WallProps) {
+export function Wall({ opening, query, reachDays, isPrivate }: WallProps) {
   const [view, setView] = useState(() => parseView(new URLSearchParams(query)));
   const [withHidden, setWithHidden] = useState(false);
   const showHidden = useCallback(() => setWithHidden(true), []);
@@ -84,10 +87,10 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
   const list = { all: tiles, total, view, withHidden, onShowHidden: showHidden };
   const found = useMemo(() => tilesFound(tiles, view.q), [tiles, view.q]);
   return (
-    <PageTime value={opening.wall?.now ?? 0}>
+    <PageTime value={opening.wall}>
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2 px-4 pt-5 pb-4 sm:px-6">
         <h1 className="text-2xl font-semibold tracking-tight">Livewall</h1>
-        {wall !== null && total > 0 && (
+        {wall !== null && (total > 0 || !isLive) && (
           <>
             {isLive && <Summary tiles={found} known={isOpening ? opening.counts : null} />}
             <HiddenTiles isShown={withHidden} onToggle={() => setWithHidden(!withHidden)} />
@@ -110,16 +113,14 @@ export function Wall({ opening, query, isPrivate }: WallProps) {
         {wall !== null && isLive && <LateNotice asOf={wall.asOf} trouble={trouble} />}
         {wall === null ? (
           <UnreachableWall />
-        ) : total === 0 ? (
-          isPrivate ? (
-            <EmptyPrivateWall />
-          ) : (
-            <EmptyWall />
-          )
-        ) : view.at === null ? (
+        ) : view.at !== null ? (
+          <PastWall at={view.at} reachDays={reachDays} onStay={goTo} onLeave={goLive} {...list} />
+        ) : total > 0 ? (
           <Tiles as={Tile} {...list} />
+        ) : isPrivate ? (
+          <EmptyPrivateWall />
         ) : (
-          <PastWall at={view.at} onStay={goTo} onLeave={goLive} {...list} />
+          <EmptyWall />
         )}
         {isOpening && opening.more > 0 && (
           <p className="mt-6 text-quiet">

@@ -1,9 +1,5 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import sharp from "sharp";
-import { frameKey } from "#lib/store/keys.ts";
-import { s3Client } from "../../scripts/store/s3-client.ts";
-import type { App } from "../support/app.ts";
 import { colourSeen } from "../support/colour-seen.ts";
+import { keepFrame } from "../support/kept-frame.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -18,7 +14,13 @@ test("somebody who is here for the first time finds a stream by name, sees what 
   browser,
 }) => {
   const stage = new Publisher(app, STREAM);
-  await keptFrame(app, stage.feed, 11 * MINUTE);
+  // No hook would be accepted of it now.
+  await keepFrame(app, {
+    stream: stage.stream,
+    feed: stage.feed,
+    time: Date.now() - 11 * MINUTE,
+    colour: "crimson",
+  });
   await stage.frame("gold", 5 * MINUTE);
   await stage.frame("seagreen");
   await new Publisher(app, "another").frame("gold");
@@ -52,15 +54,3 @@ test("somebody who is here for the first time finds a stream by name, sees what 
   await expect.poll(() => colourSeen(friend.getByRole("figure"))).toBe("crimson");
   await friends.close();
 });
-
-/** A frame of a time from which no hook would be taken now. */
-async function keptFrame(app: App, feed: string, ageMs: number): Promise<void> {
-  const red = { width: 1920, height: 1080, channels: 3, background: "crimson" } as const;
-  await s3Client(app.store.env).send(
-    new PutObjectCommand({
-      Bucket: app.store.env.AWS_S3_BUCKET_NAME,
-      Key: frameKey({ stream: { account: "ZG6NWV", name: STREAM }, feed, time: Date.now() - ageMs }),
-      Body: await sharp({ create: red }).jpeg().toBuffer(),
-    }),
-  );
-}

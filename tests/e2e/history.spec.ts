@@ -1,10 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
-import { frameKey, parseFrameKey } from "#lib/store/keys.ts";
-import { s3Client } from "../../scripts/store/s3-client.ts";
 import { colourSeen } from "../support/colour-seen.ts";
+import { expireOldestOriginal, keepFrame, keepPreviews } from "../support/kept-frame.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
@@ -84,17 +82,14 @@ test("of a moment whose original is kept no more, the small picture is shown, an
   app,
 }) => {
   const feed = new Publisher(app, "expired in part");
-  const [before, between] = [Date.now() - 9 * 60_000, Date.now() - 5 * 60_000];
-  await feed.frame("crimson", 9 * 60_000);
-  await feed.frame("seagreen");
-  const stream = { account: "ZG6NWV", name: "expired in part" };
-  const client = s3Client(app.store.env);
-  const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
-  const Prefix = "frames/ZG6NWV/expired%20in%20part/";
-  const listed = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
-  const oldest = listed.Contents?.at(-1)?.Key;
-  expect(parseFrameKey(oldest ?? "")).toMatchObject({ stream, feed: feed.feed });
-  await client.send(new DeleteObjectCommand({ Bucket, Key: oldest }));
+  // No lifecycle rule lets anything expire within a day.
+  const before = Date.now() - 26 * 3_600_000;
+  const between = before + 5 * 60_000;
+  const kept = { stream: feed.stream, feed: feed.feed };
+  await keepFrame(app, { ...kept, time: before, colour: "crimson" });
+  await keepFrame(app, { ...kept, time: before + 9 * 60_000, colour: "seagreen" });
+  await feed.frame("gold");
+  expect(await expireOldestOriginal(app, feed.stream)).toMatchObject({ feed: feed.feed });
 
   await page.goto(`/feed?stream=ZG6NWV/expired+in+part&at=${new Date(between).toISOString()}`);
   await expect.poll(() => shown(page)).toBe("crimson");
@@ -155,13 +150,8 @@ test("a source that went off shows its last picture, however much the others hav
   await on.started();
   await on.frame("seagreen");
   // As a sibling leaves them in eight hours, but for the pictures themselves.
-  const client = s3Client(app.store.env);
-  const stream = { account: "ZG6NWV", name: "two sources" };
   const times = Array.from({ length: 1_000 }, (_, n) => Date.now() - 300 * n);
-  const bucket = { Bucket: app.store.env.AWS_S3_BUCKET_NAME, Body: new Uint8Array() };
-  const put = (time: number) =>
-    client.send(new PutObjectCommand({ ...bucket, Key: frameKey({ stream, feed: on.feed, time }) }));
-  for (let n = 0; n < times.length; n += 50) await Promise.all(times.slice(n, n + 50).map(put));
+  await keepPreviews(app, on.stream, on.feed, times);
   await expect
     .poll(async () => (await fetch(`${app.url}/api/feeds?stream=ZG6NWV/two sources`)).text())
     .toContain(off.feed);

@@ -10,7 +10,7 @@ test("the next page's pictures are asked for before the turn, although frames ke
   let polls = 0;
   // With each poll, every tile has another picture.
   await bringManyTiles(page, 130, ({ picture, name }) => ({
-    picture: `${picture.replace(/\?.*/, "")}?of=${encodeURIComponent(name)}&poll=${polls}`,
+    picture: `${picture?.replace(/\?.*/, "")}?of=${encodeURIComponent(name)}&poll=${polls}`,
   }));
   page.on("response", (response) => {
     if (new URL(response.url()).pathname === "/api/feeds") polls += 1;

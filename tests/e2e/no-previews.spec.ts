@@ -21,6 +21,6 @@ test("where only originals are kept, all pages show them, and none asks for a pr
   await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("seagreen");
   const earlier = page.getByRole("list", { name: "Frames around this moment" }).getByRole("link").first();
   await expect.poll(() => colourSeen(earlier.locator("img"))).toBe("crimson");
-  expect(asked.filter((path) => path.includes("/frames/"))).not.toEqual([]);
+  expect(asked.filter((path) => path.includes("/log/"))).not.toEqual([]);
   expect(asked.filter((path) => path.includes("/previews/"))).toEqual([]);
 });

@@ -14,7 +14,7 @@ test.describe.configure({ timeout: 180_000 });
 const RECOVERY = { timeout: 40_000 };
 
 /** Of a stream. A machine that has no time for a preview shows the original. */
-const picturesOf = (name: string) => new RegExp(`/(?:previews|frames)/ZG6NWV/${name}/`);
+const picturesOf = (name: string) => new RegExp(`/previews/ZG6NWV/${name}/|/log/.*,ZG6NWV,${name},`);
 
 test("while the store is down the last good wall stays, with its age, and comes back", async ({
   page,
@@ -83,6 +83,23 @@ test("while the server is down the wall stays, and recovers after a restart", as
   await feed.frame("gold");
   await expect.poll(() => wall.colourOf("survivor"), RECOVERY).toBe("gold");
 });
+
+for (const path of ["/", "/wall"]) {
+  test(`an outage makes no tile of ${path} stalled or offline, and ages go on`, async ({ page, app }) => {
+    const name = path === "/" ? "steadfast" : "unmoved";
+    await new Publisher(app, name).frame("gold");
+    await page.clock.install();
+    await new WallPage(page).open(`${path}?q=${name}`);
+    const tile = page.getByRole("article", { name });
+    await expect(tile).toBeVisible();
+    await page.route("**/api/feeds*", (route) => route.abort());
+    await page.clock.fastForward("10:00");
+    await page.clock.runFor(2_000);
+    await expect(tile).toContainText("10 min ago");
+    await expect(tile).not.toContainText(/stalled|offline/i);
+    if (path === "/") await expect(page.getByText("1 live")).toBeVisible();
+  });
+}
 
 test("a picture that cannot be loaded leaves the last good one, and the one after it is shown", async ({
   page,

@@ -87,13 +87,13 @@ test("another stream is not shown at the moment that the slider was at", async (
 
 test("a slider that is moved and put back shows the full picture again", async ({ app, page }) => {
   const start = await open(page, app, "moves back");
-  const asked = page.waitForResponse(/\/api\/past/);
+  const asked = page.waitForResponse(/\/api\/history/);
   await slider(page).press("ArrowRight");
   await expect(slider(page)).toHaveValue(String(start + STEP));
   await slider(page).press("ArrowLeft");
   await expect(slider(page)).toHaveValue(String(start));
   await asked;
-  await expect(page.getByRole("img", { name: /^moves back, / })).toHaveAttribute("src", /frames/);
+  await expect(page.getByRole("img", { name: /^moves back, / })).toHaveAttribute("src", /\/log\//);
 });
 
 test.describe("to share", () => {

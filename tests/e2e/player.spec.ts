@@ -1,13 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { DeleteObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { Page, Route } from "@playwright/test";
-import { s3Client } from "../../scripts/store/s3-client.ts";
 import type { App } from "../support/app.ts";
+import { keepFrame } from "../support/kept-frame.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";
 import { expect, test } from "../support/test.ts";
 
 const MINUTE = 60_000;
+const STEP = 30_000;
 const picture = (page: Page) => page.getByRole("main").locator("img").first();
 
 async function broadcast(app: App, publisher: Publisher): Promise<void> {
@@ -47,9 +47,10 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("the timeline of a month shows when a stream was off, too", async ({ app, page }) => {
+test("the timeline of a month shows by hours when a stream was off", async ({ app, page }) => {
   const stage = new Publisher(app, "player month");
   await broadcast(app, stage);
+  await keepFrame(app, { stream: stage.stream, feed: stage.feed, time: Date.now() - 5 * 24 * 60 * MINUTE });
   await page.goto("/feed?stream=ZG6NWV/player+month");
   await untilReady(page);
   for (const span of ["7 days", "30 days"]) {
@@ -89,29 +90,19 @@ test("where only a part is known, nothing is said of how often a stream was on, 
       [from + third, from + 1.1 * third],
       [from + 2.5 * third, to],
     ];
-    await route.fulfill({ json: { on, unknown: [[from, from + third]] } });
+    await route.fulfill({ json: { on, unknown: [[from, from + third]], faults: [] } });
   });
   await page.goto("/feed?stream=ZG6NWV/player+part");
   await expect(page.getByText("When it was on is known only in part")).toBeVisible();
   await expect(page.getByText(/^On air/)).toHaveCount(0);
 });
 
-test("a stream that has left the wall is not live, and its past can still be played", async ({
-  app,
-  page,
-}) => {
+test("the past of a stream that ended is played as any other", async ({ app, page }) => {
   const stage = new Publisher(app, "player left");
   await broadcast(app, stage);
-  const client = s3Client(app.store.env);
-  const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
-  const { Contents = [] } = await client.send(
-    new ListObjectsV2Command({ Bucket, Prefix: "latest/ZG6NWV/player%20left/" }),
-  );
-  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
-  await expect.poll(async () => (await fetch(`${app.url}/api/feeds`)).text()).not.toContain(stage.stream);
+  await stage.ended();
   await page.goto("/feed?stream=ZG6NWV/player+left");
-  await expect(page.getByRole("figure").getByText("Not live")).toBeVisible();
-  await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
+  await expect(page.getByText("Offline", { exact: true })).toBeVisible();
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
   await slider.press("ArrowLeft");
   await expect(page.getByRole("img", { name: /^player left, / })).toHaveAttribute("src", /previews/);
@@ -133,12 +124,20 @@ test.describe("in an outage", () => {
 test("what is asked of the coverage lies on a grid, so that nobody can ask for ever more of it", async ({
   app,
 }) => {
-  const statusOf = async (query: string) =>
-    (await fetch(`${app.url}/api/coverage?stream=ZG6NWV/player&${query}`)).status;
-  expect(await statusOf("from=0&to=86400000")).toBe(200);
-  expect(await statusOf("from=0&to=86430000")).toBe(400);
-  expect(await statusOf("from=1&to=30000")).toBe(400);
-  expect(await statusOf("from=30000&to=30000")).toBe(400);
+  const DAY = 86_400_000;
+  const begin = Math.floor(Date.now() / DAY - 40) * DAY;
+  const statusOf = async (from: number, length: number) => {
+    const query = `from=${begin + from}&to=${begin + from + length}`;
+    return (await fetch(`${app.url}/api/coverage?stream=ZG6NWV/player&${query}`)).status;
+  };
+  expect(await statusOf(STEP, DAY)).toBe(200);
+  // Of more than a day, whole hours; of more than a month, nothing.
+  expect(await statusOf(0, DAY + STEP)).toBe(400);
+  expect(await statusOf(0, DAY + 60 * MINUTE)).toBe(200);
+  expect(await statusOf(0, 31 * DAY)).toBe(200);
+  expect(await statusOf(0, 31 * DAY + 60 * MINUTE)).toBe(400);
+  expect(await statusOf(1, STEP)).toBe(400);
+  expect(await statusOf(STEP, 0)).toBe(400);
 });
 
 test("the past is played at the chosen speed, over the times when nothing was on, until it is paused", async ({

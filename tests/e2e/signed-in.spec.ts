@@ -31,10 +31,11 @@ test("every page that asks for data says so, for a proxy that asks people to sig
   await new WallPage(page).open("/?q=signed+in");
   await page.goto(`/?q=signed+in&at=${new Date().toISOString()}`);
   await expect.poll(() => asked.join("\n")).toContain("/api/past");
+  await expect.poll(() => asked.join("\n")).toContain("/api/faults");
   await page.goto("/feed?stream=ZG6NWV/signed+in");
   await expect.poll(() => asked.join("\n")).toContain("/api/coverage");
   expect(new Set(asked)).toEqual(
-    new Set(["feeds", "past", "coverage"].map((data) => `/api/${data}: application/json`)),
+    new Set(["feeds", "past", "faults", "coverage"].map((data) => `/api/${data}: application/json`)),
   );
 });
 

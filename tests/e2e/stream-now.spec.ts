@@ -77,7 +77,7 @@ test.describe("on a slow line", () => {
     await stage.frame("crimson", MINUTE);
     await stage.frame("seagreen");
     let fulls: Route[] = [];
-    await page.route("**/frames/**", (route) => void fulls.push(route));
+    await page.route("**/log/**", (route) => void fulls.push(route));
     await page.goto("/feed?stream=ZG6NWV/now+in+small", { waitUntil: "commit" });
     await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("seagreen");
     await expect.poll(() => fulls.length).toBe(1);
@@ -91,7 +91,7 @@ test.describe("on a slow line", () => {
     // Not the one that was there before.
     await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("crimson");
     await fulls[0]?.continue();
-    await expect(picture(page)).toHaveAttribute("src", /frames/);
+    await expect(picture(page)).toHaveAttribute("src", /\/log\//);
   });
 });
 

@@ -15,7 +15,7 @@ async function openWall(page: Page, app: App, name: string) {
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname, searchParams } = new URL(request.url());
-    if (pathname === "/api/past") asked.push(searchParams.getAll("stream").join());
+    if (pathname === "/api/history") asked.push(searchParams.getAll("stream").join());
   });
   const wall = new WallPage(page);
   await wall.open(`/?q=${name}`);

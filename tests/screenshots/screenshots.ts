@@ -135,7 +135,7 @@ async function gatedWall(photographer: Photographer): Promise<void> {
   }
 }
 
-/** The server's snapshot may be two seconds old. */
+/** The server lists its store every two seconds. */
 async function seen(app: App, tiles: number, headers = {}): Promise<void> {
   await until(`a wall of ${tiles} tiles`, WAIT_MS, async () => {
     const answer = await fetch(`${app.url}/api/feeds`, { headers });

@@ -10,7 +10,14 @@ import { storeSettings } from "./store-client.ts";
  * three seconds later, as over a slow line; "page": something else answers, as a network does that wants one to sign in
  * first. */
 export type Fault =
-  "hang" | "reset" | "lost" | "stall" | "slow" | "page" | { readonly status: number; readonly code: string };
+  | "hang"
+  | "reset"
+  | "lost"
+  | "stall"
+  | "slow"
+  | "page"
+  | { readonly delayMs: number }
+  | { readonly status: number; readonly code: string };
 /** Of the method and the key. */
 export type Faults = (method: string, key: string) => Fault | null;
 
@@ -39,8 +46,9 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     if (fault === "hang") return;
     if (fault === "reset") return void request.socket.resetAndDestroy();
     const body = await buffer(request);
-    if (fault === "slow") await delay(SLOW_MS);
-    if (fault === null || fault === "slow" || fault === "lost") {
+    const delayMs = typeof fault === "object" && fault !== null && "delayMs" in fault ? fault.delayMs : null;
+    if (fault === "slow" || delayMs !== null) await delay(delayMs ?? SLOW_MS);
+    if (fault === null || fault === "slow" || fault === "lost" || delayMs !== null) {
       const answer = await forward(request, body);
       if (url.includes("list-type=2")) noteList(answer.body.toString());
       if (fault === "lost") return void request.socket.resetAndDestroy();

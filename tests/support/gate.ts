@@ -137,9 +137,7 @@ export class GatedWall {
     } = this.#app.store.env;
     // On AWS the origin has the bucket's name and region.
     const places =
-      of.length < 3
-        ? []
-        : ["X-Amz-", "previews/", "frames/", "latest/", `/${bucket}/`, keyId, new URL(endpoint).host];
+      of.length < 3 ? [] : ["X-Amz-", "previews/", "log/2", `/${bucket}/`, keyId, new URL(endpoint).host];
     return [...streams.filter(isIn), ...feeds, ...places.filter((word) => answer.includes(word))];
   }
 }

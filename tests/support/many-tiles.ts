@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { PastTile, PastWall } from "#lib/model/past.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 
 /** Lets the poll of a page bring many tiles, all with the newest picture that the app really has. @param change what else each of them is */
@@ -15,7 +16,7 @@ export async function bringManyTiles(
     });
     const { tiles, ...rest } = (await answer.json()) as { tiles: WallTile[] };
     // The app keeps the feeds of the tests before this one, and those are stalled by now.
-    const one = tiles.toSorted((a, b) => b.seen - a.seen)[0];
+    const one = tiles.toSorted((a, b) => (b.seen ?? 0) - (a.seen ?? 0))[0];
     // For two seconds, the wall may be the one of before the first frame.
     if (one === undefined) return route.fulfill({ response: answer });
     const many = Array.from({ length: count }, (_, place): WallTile => {
@@ -24,5 +25,19 @@ export async function bringManyTiles(
       return { ...tile, ...change(tile) };
     });
     await route.fulfill({ response: answer, json: { ...rest, tiles: many } });
+  });
+}
+
+/** Lets every past moment have many tiles, of the names that `bringManyTiles` gives. */
+export async function bringManyPastTiles(page: Page, count: number): Promise<void> {
+  const isWall = ({ pathname, searchParams }: URL) => pathname === "/api/past" && !searchParams.has("stream");
+  await page.route(isWall, async (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("at"));
+    const tiles = Array.from({ length: count }, (_, place): PastTile => {
+      const name = `feed ${String(place).padStart(5, "0")}`;
+      const names = { id: name, stream: `ZG6NWV/${name}`, name, source: null, feed: "one" };
+      return { ...names, time: at, faults: [], state: "live" };
+    });
+    await route.fulfill({ json: { at, tiles, isWhole: true } satisfies PastWall });
   });
 }

@@ -6,12 +6,17 @@ import { expect, test } from "../../support/test.ts";
 test.use({ appSettings: [GATED, { scope: "worker" }] });
 
 const OF = "stream=ZG6NWV/backstage";
+/** One that is over. */
+const HOUR = Math.floor(Date.now() / 3_600_000 - 2) * 3_600_000;
 const DATA = [
   "/api/feeds",
   `/api/feeds?${OF}`,
   `/api/picture?${OF}`,
+  `/api/past?at=${Date.now()}`,
   `/api/past?at=${Date.now()}&${OF}`,
-  `/api/coverage?${OF}&from=0&to=30000`,
+  `/api/history?at=${Date.now()}&${OF}`,
+  `/api/faults?from=${HOUR}&to=${HOUR + 3_600_000}`,
+  `/api/coverage?${OF}&from=${HOUR}&to=${HOUR + 30_000}`,
 ];
 const ADDRESSES = ["/", "/wall", `/feed?${OF}`, `/embed?${OF}`, "/join", ...DATA];
 

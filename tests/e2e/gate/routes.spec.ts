@@ -11,6 +11,8 @@ const ROUTES: Readonly<Record<string, "viewers" | "anybody">> = {
   "/feed/page": "viewers",
   "/api/feeds/route": "viewers",
   "/api/past/route": "viewers",
+  "/api/history/route": "viewers",
+  "/api/faults/route": "viewers",
   "/api/coverage/route": "viewers",
   "/api/picture/route": "viewers",
   "/embed/page": "viewers",
@@ -34,7 +36,9 @@ const QUERIES: Readonly<Record<string, string[]>> = {
   "/": ["", "?q=backstage", "?state=live"],
   "/feed": ["", "?stream=ZG6NWV/backstage", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   "/api/feeds": ["", "?since=part", "?since="],
-  "/api/past": [`?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
+  "/api/past": [`?at=${Date.now()}`, `?at=${Date.now()}&stream=ZG6NWV/backstage`, "?at=x"],
+  "/api/history": [`?at=${Date.now()}&stream=ZG6NWV/backstage`],
+  "/api/faults": ["?from=0&to=3600000"],
   "/api/coverage": ["?stream=ZG6NWV/backstage&from=0&to=30000"],
   "/api/picture": ["?stream=ZG6NWV/backstage"],
   "/embed": ["?stream=ZG6NWV/backstage"],
@@ -61,6 +65,7 @@ test("what is for viewers tells those with a good link all, so that the others c
     "/feed?stream=ZG6NWV/backstage",
     "/api/feeds",
     `/api/past?at=${Date.now()}&stream=ZG6NWV/backstage`,
+    `/api/history?at=${Date.now()}&stream=ZG6NWV/backstage`,
   ]) {
     await expect
       .poll(async () => wall.leaksIn(await wordsOf(await fetch(app.url + address, { headers }))), {
@@ -104,7 +109,9 @@ test("pages send whoever has no good link to the door, and data is refused, alik
   }
   expect([...answers].toSorted()).toEqual([
     "/api/coverage/route 401  no-store, no-transform",
+    "/api/faults/route 401  no-store, no-transform",
     "/api/feeds/route 401  no-store, no-transform",
+    "/api/history/route 401  no-store, no-transform",
     "/api/past/route 401  no-store, no-transform",
     "/api/picture/route 401  no-store, no-transform",
     ...[

@@ -81,7 +81,7 @@ test("a stream that may not be seen costs no request to the store, by any addres
     `/feed?${of}&feed=${wall.secret.feed}`,
     `/feed?${of}&at=2026-11-23T15:00:00.000Z`,
     `/api/coverage?${of}&from=${to - 3_600_000}&to=${to}`,
-    `/api/past?at=${Date.now() + 60_000}&${of}`,
+    `/api/history?at=${Date.now() + 60_000}&${of}`,
   ];
   /** What was asked of the store about the stream for an address. */
   const askedFor = async (address: string, streams: string[] | null) => {
@@ -138,10 +138,11 @@ test("the newest picture of a stream that may not be seen is that of one that th
 
 test("the past of a stream that may not be seen is that of one that there is not", async ({ app }) => {
   const wall = await GatedWall.of(app);
-  const pastOf = async (names: string[], streams: string[] | null) => {
+  const at = Date.now() + 60_000;
+  const pastOf = async (names: string[], streams: string[] | null, data = "past") => {
     const asked = names.map((name) => `&stream=ZG6NWV/${name}`).join("");
     const headers = cookieOf(await token({ streams }));
-    const answer = await fetch(`${app.url}/api/past?at=${Date.now() + 60_000}${asked}`, { headers });
+    const answer = await fetch(`${app.url}/api/${data}?at=${at}${asked}`, { headers });
     return { status: answer.status, cache: answer.headers.get("cache-control"), words: await answer.text() };
   };
   const scope = ["ZG6NWV/show-1"];
@@ -151,10 +152,19 @@ test("the past of a stream that may not be seen is that of one that there is not
   const both = await pastOf(["show-1", "backstage"], scope);
   expect(both.cache).toBe("private, no-store");
   expect(both.words).not.toContain(wall.secret.feed);
-  const [forbidden, unknown] = [await pastOf(["backstage"], scope), await pastOf(["nosuchone"], scope)];
-  expect(forbidden.words.replaceAll("backstage", "")).toBe(unknown.words.replaceAll("nosuchone", ""));
-  expect(forbidden.status).toBe(unknown.status);
-  expect((await pastOf(["backstage"], null)).words).toContain(wall.secret.feed);
+  for (const data of ["past", "history"]) {
+    const [forbidden, unknown] = [
+      await pastOf(["backstage"], scope, data),
+      await pastOf(["nosuchone"], scope, data),
+    ];
+    expect(forbidden.words.replaceAll("backstage", "")).toBe(unknown.words.replaceAll("nosuchone", ""));
+    expect(forbidden.status).toBe(unknown.status);
+    expect((await pastOf(["backstage"], null, data)).words).toContain(wall.secret.feed);
+  }
+  // The wall of a moment has the tiles that may be seen, and no other.
+  const tiles = (await pastOf([], scope)).words;
+  expect(tiles).toContain("show-1");
+  expect(wall.leaksIn(tiles, [wall.neighbour, wall.secret])).toEqual([]);
 });
 
 test("when a stream that may not be seen was on is not told", async ({ app }) => {

@@ -13,11 +13,13 @@ test.each([
   [tile(1_000), null],
   [tile(1_000, { faults: ["black", "frozen"] }), "black"],
   [tile(1_000, { faults: ["frozen"] }), "frozen"],
+  [tile(1_000, { faults: ["damaged"] }), "damaged"],
   [tile(100_000, { faults: ["frozen"] }), "stalled"],
   [tile(400_000), "offline"],
   [tile(1_000, { ended: true }), "ended"],
   [tile(3_700_000), null],
   [tile(3_700_000, { ended: true }), null],
+  [tile(0, { feed: null, time: null, seen: null, picture: null }), null],
 ])("%j", (one, alarm) => {
   expect(alarmOf(one, NOW)).toBe(alarm);
 });

@@ -20,7 +20,7 @@ test("a small wall is brought whole, whatever the view; what the search finds is
   const wall = wallOf(120);
   expect(openingOf(wall, view("q=7"))).toEqual({
     wall,
-    counts: { live: 16, stalled: 0, offline: 5, black: 0, frozen: 0 },
+    counts: { live: 16, stalled: 0, offline: 5, black: 0, frozen: 0, damaged: 0 },
     total: 120,
     more: 0,
   });
@@ -30,16 +30,28 @@ test("of a large wall, the beginning of the view is brought, and the counts of a
   const opening = openingOf(wallOf(10_000), view("state=live"));
   expect(opening.wall?.tiles).toHaveLength(120);
   expect(opening.wall?.tiles.at(-1)?.name).toBe("239");
-  expect(opening.counts).toEqual({ live: 5_000, stalled: 0, offline: 5_000, black: 0, frozen: 0 });
+  expect(opening.counts).toEqual({
+    live: 5_000,
+    stalled: 0,
+    offline: 5_000,
+    black: 0,
+    frozen: 0,
+    damaged: 0,
+  });
   expect(opening.total).toBe(10_000);
   expect(opening.more).toBe(4_880);
   expect(opening.wall?.version).not.toBe("whole");
 });
 
+test("while the store is away, tiles are counted as they were when it was last listed", () => {
+  const wall = { ...wallOf(10), now: NOW + 3_600_000 };
+  expect(openingOf(wall, view("")).counts).toMatchObject({ live: 5, stalled: 0, offline: 5 });
+});
+
 test("a wall that could not be had has nothing to count", () => {
   expect(openingOf(null, view(""))).toEqual({
     wall: null,
-    counts: { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0 },
+    counts: { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0, damaged: 0 },
     total: 0,
     more: 0,
   });

@@ -63,8 +63,8 @@ describe("the pause before the next poll", () => {
   });
 
   test.each<[string, number, number]>([
-    ["until the next snapshot, when this one was just taken", 0, 2_000],
-    ["until the next snapshot, when this one is somewhat old", 900, 1_100],
+    ["until the store is listed again, when that was just done", 0, 2_000],
+    ["until the store is listed again, when that was some time ago", 900, 1_100],
     ["until the one after, when the next one is close", 1_500, 3_000],
     ["a poll, while the store cannot be listed", 60_000, 2_000],
     ["a poll, when the server's clock was set back", -5_000, 2_000],
@@ -77,7 +77,7 @@ describe("the pause before the next poll", () => {
     }
   });
 
-  test("lets no viewer wait for news longer than a snapshot and the spread", () => {
+  test("lets no viewer wait for news longer than a listing and the spread", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (viewers) => {
         const polls = Array.from({ length: viewers }, (_, n) => ({ at: n * 97, asOf: -Infinity }));
@@ -87,7 +87,7 @@ describe("the pause before the next poll", () => {
           // The server lists on demand, every two seconds at most.
           if (next.at - asOf >= POLL_MS) asOf = next.at;
           const isSteady = next.at > 20_000;
-          // Whatever came right after the snapshot of before is seen now.
+          // Whatever came right after the listing of before is seen now.
           if (isSteady) expect(next.at - next.asOf).toBeLessThanOrEqual(POLL_MS + 2 * 250);
           next.asOf = asOf;
           next.at += nextPoll({

@@ -6,10 +6,10 @@ import type { WallTile } from "#lib/model/wall.ts";
 
 const NOW = 1_800_000_000_000;
 const AGE = fc.integer({ min: -10_000, max: 2 * STALLED_MS });
-const FEED = fc.record({ age: AGE, ended: fc.boolean() });
+const FEED = fc.record({ age: fc.option(AGE), ended: fc.boolean() });
 
-function tileOf({ age, ended }: { age: number; ended: boolean }): WallTile {
-  const seen = NOW - age;
+function tileOf({ age, ended }: { age: number | null; ended: boolean }): WallTile {
+  const seen = age === null ? null : NOW - age;
   const names = { id: "a/b", stream: "a/b", name: "b", source: null, feed: "f" };
   return { ...names, time: seen, seen, ended, faults: [], picture: "" };
 }

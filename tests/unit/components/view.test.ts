@@ -69,10 +69,20 @@ describe("a search", () => {
   });
 });
 
+test("a stream of which only the name is known is offline, and the last of the newest", () => {
+  const named = tile("archive", 0, { feed: null, time: null, seen: null, picture: null });
+  const namesOf = (query: string) =>
+    tilesInView([named, ...TILES], parseView(new URLSearchParams(query)), NOW).map(({ tile }) => tile.name);
+  expect(namesOf("sort=newest").at(-1)).toBe("archive");
+  expect(namesOf("state=offline")).toEqual(["archive", "harbour"]);
+  expect(namesOf("state=attention")).not.toContain("archive");
+});
+
 describe("a view by flags, states and streams", () => {
   const tiles = [
     tile("black", 1_000, { faults: ["black"] }),
     tile("frozen", 1_000, { faults: ["frozen"] }),
+    tile("damaged", 1_000, { faults: ["damaged"] }),
     tile("both, but ended", 1_000, { faults: ["black", "frozen"], ended: true }),
     tile("both, but stalled", 100_000, { faults: ["black", "frozen"] }),
     tile("stage", 100_000, { source: "left", id: "left" }),
@@ -83,7 +93,8 @@ describe("a view by flags, states and streams", () => {
   test.each([
     ["state=black", ["black"]],
     ["state=frozen", ["frozen"]],
-    ["state=attention", ["black", "frozen", "both, but stalled", "left"]],
+    ["state=damaged", ["damaged"]],
+    ["state=attention", ["black", "frozen", "damaged", "both, but stalled", "left"]],
   ])("%s", (query, ids) => {
     expect(shownIn(query).map((shown) => shown.tile.id)).toEqual(ids);
   });
@@ -98,6 +109,7 @@ describe("a view by flags, states and streams", () => {
     expect(shownIn("group=stream").map((shown) => [shown.tile.id, shown.sources])).toEqual([
       ["black", 1],
       ["frozen", 1],
+      ["damaged", 1],
       ["both, but ended", 1],
       ["both, but stalled", 1],
       ["right", 2],

@@ -1,36 +1,22 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { frameOn } from "#components/past/attribute.ts";
 
-const LEFT = { id: "left", feed: "feed-l" };
-const RIGHT = { id: "right", feed: "feed-r" };
-const frame = (feed: string, time = 1) => ({ feed, time });
+const frame = (feed: string, source: string | null) => ({ feed, source });
 
-describe("a stream's only tile", () => {
-  test("shows its feed, or whatever feed there was before it", () => {
-    expect(frameOn(LEFT, [LEFT], [frame("old", 1), frame("feed-l", 2)])?.frame.feed).toBe("feed-l");
-    expect(frameOn(LEFT, [LEFT], [frame("old", 1), frame("older", 2)])).toEqual({
-      frame: frame("older", 2),
-      isOwn: true,
-    });
-    expect(frameOn(LEFT, [LEFT], [])).toBeNull();
-  });
+test("a tile shows the frame of its feed", () => {
+  const shown = [frame("feed-l", null), frame("feed-r", null)];
+  expect(frameOn({ source: "feed-r", feed: "feed-r" }, shown)).toBe(shown[1]);
+  expect(frameOn({ source: null, feed: "feed-l" }, shown)).toBe(shown[0]);
 });
 
-describe("of several tiles of a stream", () => {
-  const both = [LEFT, RIGHT];
+test("the tile of a source shows another feed of it, and none of another source", () => {
+  const shown = [frame("newer", "right"), frame("old", "left")];
+  expect(frameOn({ source: "left", feed: "feed-l" }, shown)).toBe(shown[1]);
+  expect(frameOn({ source: "middle", feed: "feed-m" }, shown)).toBeNull();
+  expect(frameOn({ source: "feed-u", feed: "feed-u" }, [frame("feed-v", null)])).toBeNull();
+});
 
-  test("each shows its own feed, and never that of another", () => {
-    expect(frameOn(RIGHT, both, [frame("feed-l"), frame("feed-r")])?.frame.feed).toBe("feed-r");
-    expect(frameOn(RIGHT, both, [frame("feed-l")])).toBeNull();
-  });
-
-  test("those that would be empty show earlier feeds once each, of a source that is not known", () => {
-    const shown = [frame("b"), frame("a")];
-    expect(both.map((tile) => frameOn(tile, both, shown))).toEqual([
-      { frame: frame("a"), isOwn: false },
-      { frame: frame("b"), isOwn: false },
-    ]);
-    expect(frameOn(RIGHT, both, [frame("feed-l"), frame("a")])).toEqual({ frame: frame("a"), isOwn: false });
-    expect(frameOn(LEFT, both, [frame("feed-r"), frame("feed-l"), frame("a")])?.isOwn).toBe(true);
-  });
+test("the tile without a source shows another feed that is known to have none", () => {
+  const shown = [frame("left", "left"), frame("none", "")];
+  expect(frameOn({ source: null, feed: "feed-n" }, shown)).toBe(shown[1]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { momentOf, movedBy, spanFor, SPANS, stretchAround } from "#components/past/moments.ts";
+import { momentOf, movedBy, spanFor, SPANS, spansWithin, stretchAround } from "#components/past/moments.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,6 +23,23 @@ describe("the slider", () => {
   test("is as long as it takes to reach the moment with some room", () => {
     expect(spanFor(NOW - 10 * MINUTE, NOW)).toBe(HOUR);
     expect(spanFor(NOW - 50 * MINUTE, NOW)).toBe(8 * HOUR);
+  });
+
+  test("is offered no longer than the past is kept, and begins no earlier", () => {
+    expect(spansWithin(7 * 24 * HOUR).map(({ label }) => label)).toEqual([
+      "1 hour",
+      "8 hours",
+      "1 day",
+      "7 days",
+    ]);
+    expect(spansWithin(0).map(({ label }) => label)).toEqual(["1 hour"]);
+    expect(spanFor(NOW - 9 * 24 * HOUR, NOW, 24 * HOUR)).toBe(8 * HOUR);
+    expect(stretchAround(LATEST, 24 * HOUR, LATEST, 8 * HOUR)).toEqual({
+      from: LATEST - 8 * HOUR,
+      to: LATEST,
+    });
+    const old = LATEST - 9 * HOUR;
+    expect(stretchAround(old, 24 * HOUR, LATEST, 8 * HOUR)).toEqual({ from: old, to: LATEST });
   });
 
   test("ends now where it reaches back to the moment, and else lies around it", () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Question } from "#components/past/ask.ts";
 import { createPastReader } from "#components/past/reader.ts";
-import type { Past } from "#lib/past/wire.ts";
+import type { Question } from "#components/past/ask.ts";
+import { SlowDown } from "#components/past/ask-data.ts";
+import type { Past } from "#lib/model/past.ts";
 
 const SECOND = 1_000;
 const STEP = 30 * SECOND;
@@ -17,17 +18,17 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** A reader of a server that takes a second, and has a frame of every stream at every half minute. */
 function readerOf() {
-  const told = { questions: [] as Question[], fails: false };
+  const told = { questions: [] as Question[], error: null as Error | null };
   const ask = async (question: Question): Promise<Past> => {
     told.questions.push(question);
     await pass(0);
     await new Promise((resolve) => setTimeout(resolve, SECOND));
-    if (told.fails) throw new Error("no answer");
+    if (told.error !== null) throw told.error;
     const frames = Array.from({ length: question.count }, (_, place) => {
       const time = question.at + place * question.stepMs;
-      return { feed: "feed", time, picture: String(time) };
+      return { feed: "feed", time, source: null, faults: [], picture: String(time) };
     }).reverse();
-    return { frames: Object.fromEntries(question.streams.map((stream) => [stream, frames])) };
+    return { frames: Object.fromEntries(question.streams.map((stream) => [stream, frames])), isWhole: true };
   };
   const reader = createPastReader({ ask, now: Date.now });
   const look = (at: number, count = 1) => {
@@ -114,14 +115,31 @@ describe("a reader of the past", () => {
   test("says so when the server does not answer, and tries again", async () => {
     const told = readerOf();
     const { reader, look } = told;
-    told.fails = true;
+    told.error = new Error("no answer");
     reader.watch("a/one");
     look(NOON - 100 * STEP);
     await pass(2 * SECOND);
-    expect(reader.isFailing()).toBe(true);
-    told.fails = false;
+    expect(reader.status()).toBe("failing");
+    told.error = null;
     await pass(6 * SECOND);
-    expect(reader.isFailing()).toBe(false);
+    expect(reader.status()).toBe("ok");
     expect(reader.shown("a/one", NOON - 100 * STEP)).toHaveLength(1);
+  });
+
+  test("waits as long as a busy server says, wherever it is moved to meanwhile", async () => {
+    const told = readerOf();
+    const { reader, look, questions } = told;
+    told.error = new SlowDown("7");
+    reader.watch("a/one");
+    look(NOON - 100 * STEP);
+    await pass(2 * SECOND);
+    expect(reader.status()).toBe("slow");
+    told.error = null;
+    look(NOON - 90 * STEP);
+    await pass(4 * SECOND);
+    expect(questions).toHaveLength(1);
+    await pass(4 * SECOND);
+    expect(reader.status()).toBe("ok");
+    expect(reader.shown("a/one", NOON - 90 * STEP)).toHaveLength(1);
   });
 });
