@@ -3,6 +3,12 @@ import { BoundedMap } from "#lib/bounded-map.ts";
 /** Too much was asked of the past. */
 export class BudgetError extends Error {
   override name = "BudgetError";
+
+  /** Pages and route handlers have copies of this class, as of StoreError: an error of one is an error of the other. */
+  static override [Symbol.hasInstance](value: unknown): value is BudgetError {
+    return value instanceof Error && value.name === "BudgetError";
+  }
+
   /** In how many seconds it is worth asking again, at least 1. */
   readonly retryAfter: number;
 

@@ -136,6 +136,12 @@ export type Store = {
 
 export class StoreError extends Error {
   override name = "StoreError";
+
+  /** Next bundles pages and route handlers apart: an error of one copy of this class is an error of the other too. */
+  static override [Symbol.hasInstance](value: unknown): value is StoreError {
+    return value instanceof Error && value.name === "StoreError";
+  }
+
   readonly operation: string;
 
   constructor(operation: string, cause: unknown) {
