@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_AGE_MS, MAX_AHEAD_MS } from "./thumbnail-headers.ts";
+import { MAX_AHEAD_MS } from "./thumbnail-headers.ts";
 import { fitSource } from "./source.ts";
 import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
@@ -56,8 +56,9 @@ const feedsHook = z.discriminatedUnion("event", [
 /**
  * Reads a JSON hook from its body.
  *
- * @param now the store's clock, ms since 1970. A time far from it is replaced by it, and never a reason to refuse what is
- *   signed. A feed that ended in a year would be offline for as long, whatever it sends.
+ * @param now the store's clock, ms since 1970. A time ahead of it is replaced by it, and never a reason to refuse what is
+ *   signed: a feed that ended in a year would be offline for as long. A time long ago stays, so that a replay is the same
+ *   entry of the log.
  * @returns the event, or the reasons why it is none, in words
  */
 export function parseEvent(
@@ -83,7 +84,7 @@ export function parseEvent(
     feed: data.feedId,
     stream: data.streamId,
     source: fitSource(data.sourceId ?? "", data.streamId),
-    at: timestamp < now - MAX_AGE_MS || timestamp > now + MAX_AHEAD_MS ? now : timestamp,
+    at: timestamp > now + MAX_AHEAD_MS ? now : timestamp,
   };
   if (hook.data.event === "started") return { event: "started", ...id };
   const ended = hook.data.data.ended ?? timestamp;

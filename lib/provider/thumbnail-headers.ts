@@ -17,7 +17,7 @@ export type ThumbnailHeaders = {
 
 export type HeaderFault = { readonly header: string; readonly why: string };
 
-export const MAX_AGE_MS = 10 * 60_000;
+const MAX_AGE_MS = 10 * 60_000;
 /** How far the provider's clock may be ahead of the store's. */
 export const MAX_AHEAD_MS = 2 * 60_000;
 

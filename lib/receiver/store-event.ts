@@ -14,23 +14,25 @@ import { waitUntil } from "./within.ts";
  */
 export async function storeEvent(
   event: FeedEvent,
-  { store, log, feeds, patience }: Pick<FrameWriter, "store" | "log" | "feeds" | "patience">,
+  writer: Pick<FrameWriter, "store" | "log" | "feeds" | "patience" | "isRetrying">,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const { store, log, feeds, patience, isRetrying } = writer;
   const { stream, feed, source } = event;
   const entry = toEntry(event);
   // It is signed, so it holds for the feed's frames whether or not it can be stored now.
   feeds.learnSource(event, source);
   const isSourceStored = event.event === "ended" && feeds.find(event).isSourceStored;
-  const [{ at }] = await Promise.all([
+  const [{ at, isNew }] = await Promise.all([
     store.putEntry(entry, signal),
     isSourceStored ? undefined : store.putSource(stream, feed, source, signal),
   ]);
   feeds.update(event, { isSourceStored: true });
-  if (!isLate(entry.at, at)) return { taken: "event" };
+  // A replay must not cost an object each time.
+  if (!isLate(entry.at, at) || !(isNew || isRetrying)) return { taken: "event" };
   // The live wall has read on by now: it finds the entry once more where it reads.
   const again = store
-    .putEntry({ ...entry, at }, AbortSignal.timeout(patience.note))
+    .putEntry({ ...entry, at }, AbortSignal.timeout(patience.after))
     .catch((error: unknown) => warn(log, "note-not-stored", { stream, feed, time: entry.at }, error));
   await waitUntil(signal, again);
   return { taken: "event", isNoted: true };

@@ -9,7 +9,7 @@ import { createUrlSigner } from "./presign.ts";
 import { createProbe, createReadingProbe } from "./probe.ts";
 import { createRequests } from "./requests.ts";
 import { createRetentionReader } from "./retention.ts";
-import type { Store } from "./store.ts";
+import { type Store, StoreError } from "./store.ts";
 import { createStreamLister } from "./streams.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
@@ -51,7 +51,8 @@ export function createS3Store(
       const { result, at } = await requests.putOnce({ ...object, key, body: jpeg }, signal);
       if (result === "created") return { result: "stored", at };
       const kept = await requests.head(key, signal);
-      if (kept?.sha256 !== sha256) return { result: "other", at };
+      if (kept === null) throw new StoreError("put", new Error("an object that exists cannot be found"));
+      if (kept.sha256 !== sha256) return { result: "other", at };
       return { result: result === "unsure" ? "stored" : "same", at };
     },
 
@@ -64,8 +65,8 @@ export function createS3Store(
     },
 
     async putEntry(entry, signal) {
-      const { at } = await putEmpty(logKey(entry), signal);
-      return { at };
+      const { at, result } = await putEmpty(logKey(entry), signal);
+      return { at, isNew: result === "created" };
     },
 
     async putSource(stream, feed, source, signal) {

@@ -69,11 +69,11 @@ export type Store = {
   ) => Promise<PutOriginal>;
   /** Puts a frame's preview; of a bare frame, an empty object in its place. */
   readonly putPreview: (frame: Frame, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
-  /** Puts an empty entry of the log. @returns when the store answered, by its own clock, ms since 1970 */
+  /** Puts an empty entry of the log. @returns when the store answered, by its own clock, and whether there was none */
   readonly putEntry: (
     entry: Exclude<LogEntry, { kind: "frame" }>,
     signal: AbortSignal,
-  ) => Promise<{ readonly at: number }>;
+  ) => Promise<{ readonly at: number; readonly isNew: boolean }>;
   readonly putSource: (stream: Stream, feed: string, source: string, signal: AbortSignal) => Promise<void>;
   readonly putFault: (hour: FaultyHour, signal: AbortSignal) => Promise<void>;
 
