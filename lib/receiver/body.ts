@@ -1,5 +1,5 @@
 import type { Claim } from "./byte-budget.ts";
-import { lateAfter } from "./late.ts";
+import { lateAfter } from "./within.ts";
 import type { Turn } from "./reading.ts";
 
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */

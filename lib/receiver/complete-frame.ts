@@ -29,7 +29,7 @@ export async function complete(
   const { store, log, feeds, index, patience } = writer;
   const isNoted = isOwn && needsNote(frame, at, feeds);
   feeds.learnStored(frame);
-  const end = () => AbortSignal.timeout(patience.note);
+  const end = () => AbortSignal.timeout(patience.after);
   const steps: Promise<unknown>[] = [];
   const begin = (event: string, step: Promise<unknown>) =>
     steps.push(step.catch((error: unknown) => warn(log, event, frame, error)));

@@ -20,8 +20,10 @@ export type KnownFeed = {
   readonly source: string | null;
   /** Whether this process has put its source into the bucket. */
   readonly isSourceStored: boolean;
-  /** Whether the bucket was asked what is known of it. */
+  /** Whether the bucket has told what is known of it. */
   readonly isLookedUp: boolean;
+  /** From which frame's time on the bucket is to be asked what is known of it, ms since 1970. */
+  readonly nextLookup: number;
   readonly view: View | null;
   /** The newest frame that this process has stored, as its keys describe it. */
   readonly stored: Frame | null;
@@ -35,6 +37,7 @@ const UNKNOWN: KnownFeed = {
   source: null,
   isSourceStored: false,
   isLookedUp: false,
+  nextLookup: -Infinity,
   view: null,
   stored: null,
   noted: null,

@@ -1,6 +1,7 @@
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import type { Log } from "#lib/http/log.ts";
 import { decodeStillness, merge, type Stillness } from "#lib/picture/stillness.ts";
+import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { FeedMemory } from "./feed-memory.ts";
 import type { LookupBudget } from "./lookup-budget.ts";
@@ -8,6 +9,8 @@ import { warn } from "./warn.ts";
 import { within } from "./within.ts";
 
 const DEADLINE_MS = 1_000;
+/** The event that tells a feed's source may come after its first frame, and to another process. */
+const ASK_AGAIN_MS = 60_000;
 /** Of a stream with several sources, enough that each feed's newest frame is among them. */
 const FRAMES = 100;
 
@@ -16,13 +19,13 @@ export type Lookup = {
   readonly feeds: FeedMemory;
   readonly budget: LookupBudget;
   readonly log: Log;
-  /** By how much of 255 the brightness of a part of a picture may change that counts as unchanged. */
-  readonly stillWithin: number;
+  readonly watch: WatchSettings;
 };
 
 /**
  * Asks the bucket about a feed that this process does not know: its source and, for frozen detection, the look of its
- * newest original. It never throws. A feed that cannot be looked up now is looked up for a later frame.
+ * newest original. It never throws. A feed that cannot be looked up now is looked up for a later frame; one of which
+ * the bucket knows no source is asked for once more.
  */
 export async function lookUp(
   frame: FrameId,
@@ -30,27 +33,33 @@ export async function lookUp(
   lookup: Lookup,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, feeds, budget, log, stillWithin } = lookup;
+  const { store, feeds, budget, log, watch } = lookup;
   const known = feeds.find(frame);
   budget.earn();
-  if (known.isLookedUp || !budget.spend()) return;
+  const isFirst = !known.isLookedUp;
+  const isDue = frame.time >= known.nextLookup && (isFirst || known.source === null);
+  if (!isDue || !budget.spend()) return;
   const deadline = within(DEADLINE_MS, signal);
   const before = known.view?.stillness.since ?? frame.time;
   try {
     const [source, look] = await Promise.all([
       known.source ?? store.findSource(frame.stream, frame.feed, deadline),
-      wantsLook ? recallLook(frame, before, store, deadline) : null,
+      wantsLook && isFirst ? recallLook(frame, before, store, deadline) : null,
     ]);
     feeds.learnSource(frame, source);
     // Another frame of this feed may have been judged meanwhile.
-    const { view } = feeds.find(frame);
-    const stillness = merge(view?.stillness ?? null, look, stillWithin);
+    const { view, source: found } = feeds.find(frame);
+    const nextLookup = isFirst && found === null ? frame.time + ASK_AGAIN_MS : Infinity;
+    feeds.update(frame, { isLookedUp: true, nextLookup });
+    if (!isFirst) return;
+    const stillness = merge(view?.stillness ?? null, look, watch.stillWithin);
     const isFrozen = view?.isFrozen ?? false;
     feeds.update(frame, {
-      isLookedUp: true,
       view: stillness && { time: view?.time ?? stillness.since, stillness, isFrozen, checked: frame.time },
     });
   } catch (error) {
+    // A slow store is not asked for each frame: that is time which its preview needs.
+    feeds.update(frame, { nextLookup: frame.time + ASK_AGAIN_MS });
     warn(log, "feed-not-looked-up", frame, error);
   }
 }

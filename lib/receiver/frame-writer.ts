@@ -13,12 +13,12 @@ import { createLookupBudget, type LookupBudget } from "./lookup-budget.ts";
 const DECODES_AT_ONCE = Math.min(3, availableParallelism());
 const MAX_FAULTY_HOURS = 20_000;
 
-/** How long a frame's lesser steps may take, in ms. */
-export type Patience = { readonly preview: number; readonly note: number };
+/** How long a frame's lesser steps may take, in ms: all together before the original, and each one after it. */
+export type Patience = { readonly before: number; readonly after: number };
 
-/** A preview that hangs must leave time for the original. A note may outlast the answer. */
-const OF_A_HOOK: Patience = { preview: 1_200, note: 4_000 };
-const OF_DELIVERY: Patience = { preview: 6_000, note: 15_000 };
+/** A lookup or a preview that hangs must leave time for the original. A note may outlast the answer. */
+const OF_A_HOOK: Patience = { before: 1_500, after: 4_000 };
+const OF_DELIVERY: Patience = { before: 7_000, after: 15_000 };
 
 /** What it takes to store frames and events, and what this process remembers of them. */
 export type FrameWriter = {
@@ -33,7 +33,6 @@ export type FrameWriter = {
   readonly index: boolean;
   readonly maxPixels: number;
   readonly watch: WatchSettings;
-  readonly stillWithin: number;
   readonly patience: Patience;
   /** Whether a frame that is in the bucket already may be there by an earlier try of the same hook. */
   readonly isRetrying: boolean;
@@ -57,7 +56,6 @@ export function createFrameWriter(
     index: settings.index,
     maxPixels: settings.maxFramePixels,
     watch: settings.watch,
-    stillWithin: settings.watch.stillWithin,
     patience: kind === "hooks" ? OF_A_HOOK : OF_DELIVERY,
     isRetrying: kind === "delivery",
   };

@@ -2,7 +2,6 @@ import { FAULTS, type Fault, type FrameId } from "#lib/model/frame.ts";
 import { lookAt } from "#lib/picture/look.ts";
 import type { Scaled } from "#lib/picture/preview.ts";
 import { encodeStillness, withFrame, type Stillness } from "#lib/picture/stillness.ts";
-import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { View } from "./feed-memory.ts";
 import { recallLook, type Lookup } from "./first-sight.ts";
 import { warn } from "./warn.ts";
@@ -27,10 +26,10 @@ const DEADLINE_MS = 500;
 export async function judge(
   frame: FrameId,
   scaled: Scaled,
-  watch: WatchSettings,
   lookup: Lookup,
   signal: AbortSignal,
 ): Promise<Verdict> {
+  const { watch } = lookup;
   const { dark, fingerprint } = lookAt(scaled, watch.darkBelow);
   const isBlack = dark >= watch.blackShare;
   const { isDamaged } = scaled;

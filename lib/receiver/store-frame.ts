@@ -45,7 +45,8 @@ export async function storeFrame(
   // A store that takes nothing is one line in the log, that of the hook.
   const warnings: Parameters<Log>[] = [];
   const quiet = { ...writer, log: (...line: Parameters<Log>) => void warnings.push(line) };
-  const prepared = await prepare({ ...id, ...size }, jpeg, quiet, task);
+  const early = within(writer.patience.before, task.signal);
+  const prepared = await prepare({ ...id, ...size }, jpeg, quiet, { ...task, signal: early });
   if (prepared === null) return { refused: "not-a-jpeg" };
 
   const { frame, look } = prepared;
@@ -104,8 +105,7 @@ async function judgeFrame(
   writer: FrameWriter,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const verdict =
-    scaled === "busy" ? { faults: [], look: null } : await judge(id, scaled, writer.watch, writer, signal);
+  const verdict = scaled === "busy" ? { faults: [], look: null } : await judge(id, scaled, writer, signal);
   return { ...verdict, source: writer.feeds.find(id).source };
 }
 
@@ -117,13 +117,14 @@ function decode(jpeg: Uint8Array, { images, maxPixels }: FrameWriter): Promise<S
 async function storePreview(
   frame: Frame,
   scaled: Scaled,
-  { store, log, images, patience }: FrameWriter,
+  { store, log, images }: FrameWriter,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
+    signal.throwIfAborted();
     const webp = await images.run(() => encodePreview(scaled), IMAGE_PATIENCE_MS);
     if (webp === "busy") return false;
-    await store.putPreview(frame, webp, within(patience.preview, signal));
+    await store.putPreview(frame, webp, signal);
     return true;
   } catch (error) {
     warn(log, "preview-not-stored", frame, error);

@@ -3,7 +3,7 @@ import { createLimiter } from "#lib/limiter.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { lateAfter } from "./late.ts";
+import { lateAfter } from "./within.ts";
 import type { Outcome } from "./outcome.ts";
 
 /**

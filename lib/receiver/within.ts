@@ -15,3 +15,10 @@ export async function waitUntil(signal: AbortSignal, task: Promise<unknown>): Pr
     signal.removeEventListener("abort", end);
   }
 }
+
+/** For what is waited for only so long, and goes on by itself. */
+export function lateAfter(ms: number): { readonly promise: Promise<"late">; readonly clear: () => void } {
+  const { promise, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), ms);
+  return { promise, clear: () => clearTimeout(timer) };
+}

@@ -57,10 +57,17 @@ describe("to the store of a receiver that knows the feed,", () => {
 
   test("a frame that was stored late is one put more", async () => {
     const { now, receive, send, asked } = await countedScene();
-    await receive(send({ time: now - 120_000 }));
+    await receive(send({ time: now - 90_000 }));
     asked();
     await receive(send({ time: now - 60_000 }));
     expect(asked()).toEqual(["PUT previews", "PUT log", "PUT log"]);
+  });
+
+  test("a feed of unknown source is one list more, once, a minute after its first frame", async () => {
+    const { now, receive, send, asked } = await countedScene();
+    await receive(send({ time: now - 120_000 }));
+    for (const time of [now - 60_000, now]) await receive(send({ time }));
+    expect(asked().filter((call) => call === "LIST feeds")).toHaveLength(2);
   });
 
   test("a duplicate is one put and a look at what is there", async () => {

@@ -5,7 +5,7 @@ import { event, FEED, feedsEvent, SECRET, signatureOf } from "../support/hook.ts
 import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
 import { inTime } from "../support/in-time.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { answerOf, keysOf, scene, storeSettings } from "../support/receiving.ts";
+import { answerOf, keysOf, logOf, scene, storeSettings } from "../support/receiving.ts";
 
 const UNAVAILABLE = {
   status: 503,
@@ -50,6 +50,11 @@ describe("where the store cannot take a frame, the answer is 503 with Retry-Afte
       "because others write the frame for ever",
       () => ({ status: 409, code: "ConditionalRequestConflict" }),
       /409|Conflict/,
+    ],
+    [
+      "because it says that the frame exists, and then that it does not",
+      (method) => (method === "PUT" ? { status: 412, code: "PreconditionFailed" } : null),
+      /put failed: .*cannot be found/,
     ],
   ])("%s", async (_what, faults, error) => {
     const { receive, send, lines, account } = await sceneBehind(faults);
@@ -106,5 +111,19 @@ describe("where the store cannot take a frame, the answer is 503 with Retry-Afte
     const { receive, stream } = await sceneBehind(() => "reset");
     const body = feedsEvent("ended", { streamId: stream });
     expect(await answerOf(await receive(event({ body })))).toEqual(UNAVAILABLE);
+  });
+});
+
+describe("where the store takes 1.8 s for each request,", () => {
+  test("the first frames of a process are stored, without their previews", async () => {
+    const { receive, send, lines, now, account } = await sceneBehind(() => ({ delayMs: 1_800 }));
+    const answers = await Promise.all([0, 1].map((n) => inTime(receive(send({ time: now + n })))));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const hooks = lines.filter(({ event }) => event === "hook");
+    expect(hooks).toMatchObject([
+      { outcome: "stored", bare: true },
+      { outcome: "stored", bare: true },
+    ]);
+    expect((await logOf(account)).every((name) => name.includes(",bare"))).toBe(true);
   });
 });

@@ -46,9 +46,9 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     if (fault === "hang") return;
     if (fault === "reset") return void request.socket.resetAndDestroy();
     const body = await buffer(request);
-    const delayMs = typeof fault === "object" && fault !== null && "delayMs" in fault ? fault.delayMs : null;
-    if (fault === "slow" || delayMs !== null) await delay(delayMs ?? SLOW_MS);
-    if (fault === null || fault === "slow" || fault === "lost" || delayMs !== null) {
+    const isDelay = typeof fault === "object" && fault !== null && "delayMs" in fault;
+    if (fault === "slow" || isDelay) await delay(isDelay ? fault.delayMs : SLOW_MS);
+    if (fault === null || fault === "slow" || fault === "lost" || isDelay) {
       const answer = await forward(request, body);
       if (url.includes("list-type=2")) noteList(answer.body.toString());
       if (fault === "lost") return void request.socket.resetAndDestroy();

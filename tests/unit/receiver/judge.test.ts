@@ -59,12 +59,12 @@ function judging(store: Store, looks: Map<number, string | null>) {
     feeds: createFeedMemory(),
     budget: createLookupBudget(() => 0),
     log: (event) => void log.push(event),
-    stillWithin: WATCH.stillWithin,
+    watch: WATCH,
   };
   const see = async (minutes: number, light = 100) => {
     const frame = { ...ID, time: TIME + minutes * MINUTE };
     await lookUp(frame, true, lookup, never);
-    const { faults, look } = await judge(frame, picture(light), WATCH, lookup, never);
+    const { faults, look } = await judge(frame, picture(light), lookup, never);
     looks.set(frame.time, look);
     return faults.join();
   };
