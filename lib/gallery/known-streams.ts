@@ -26,12 +26,17 @@ export type KnownStreams = {
   readonly tilesOf: (id: string) => readonly UnsignedTile[];
   /** Streams without a frame to show: their details can be looked up. */
   readonly unseen: ReadonlyMap<string, Stream>;
+  /** Streams with named sources, of which others may be offline. */
+  readonly partial: ReadonlyMap<string, Stream>;
+  /** Notes that the sources of a stream were looked up. */
+  readonly noteLookedUp: (id: string) => void;
 };
 
 /** @param isIndexed whether offline streams have a history, and so stay on the wall */
 export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams {
   const streams = new Map<string, KnownStream>();
   const unseen = new Map<string, Stream>();
+  const partial = new Map<string, Stream>();
   const changed = new Set<KnownStream>();
   const order = createTileOrder();
   let updated = -Infinity;
@@ -41,7 +46,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
     const id = streamId(stream);
     let known = streams.get(id);
     if (known === undefined) {
-      known = { stream, feeds: new Map(), isNamed: false, tiles: [] };
+      known = { stream, feeds: new Map(), isNamed: false, tiles: [], isLookedUp: false };
       streams.set(id, known);
     }
     return known;
@@ -67,6 +72,9 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
     const hasName = shown.length === 0 && known.isNamed;
     if (hasName) unseen.set(id, known.stream);
     else unseen.delete(id);
+    if (isIndexed && !known.isLookedUp && shown.some(({ source }) => source !== null))
+      partial.set(id, known.stream);
+    else partial.delete(id);
     const tiles = hasName ? [toNameTile(known.stream)] : shown;
     order.replace(known.tiles, tiles);
     known.tiles = tiles;
@@ -111,7 +119,13 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
       known.isNamed = false;
       changed.add(known);
     },
-    doubt: pruning.doubt,
+    doubt(before) {
+      pruning.doubt(before);
+      for (const known of streams.values()) {
+        known.isLookedUp = false;
+        changed.add(known);
+      }
+    },
     renew() {
       for (const known of streams.values()) changed.add(known);
     },
@@ -130,5 +144,11 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
     has: (id) => (streams.get(id)?.tiles.length ?? 0) > 0,
     tilesOf: (id) => streams.get(id)?.tiles ?? [],
     unseen,
+    partial,
+    noteLookedUp(id) {
+      const known = streams.get(id);
+      if (known !== undefined) known.isLookedUp = true;
+      partial.delete(id);
+    },
   };
 }

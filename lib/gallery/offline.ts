@@ -17,7 +17,10 @@ export type Offline = {
 
 export type OfflineParts = {
   readonly store: Pick<Store, "now" | "listPreviews" | "listStreams">;
-  readonly streams: Pick<KnownStreams, "add" | "addName" | "keepOnly" | "removeName" | "unseen">;
+  readonly streams: Pick<
+    KnownStreams,
+    "add" | "addName" | "keepOnly" | "removeName" | "unseen" | "partial" | "noteLookedUp"
+  >;
   readonly log: Log;
 };
 
@@ -28,6 +31,10 @@ const LOOKUPS_PER_SECOND = 2;
 const MAX_LOOKUPS_AT_ONCE = 4;
 const LOOKUP_DEADLINE_MS = 4_000;
 const MAX_PREFERRED = 100;
+/** The last frame of a stream, and those of feeds that sent beside it. */
+const LAST_FRAMES = 20;
+/** Among so many frames of a stream with several sources are those of each, unless it went offline hours before. */
+const FRAMES_OF_SOURCES = 1_000;
 
 export function createOffline({ store, streams, log }: OfflineParts): Offline {
   let namesDue = -Infinity;
@@ -61,13 +68,16 @@ export function createOffline({ store, streams, log }: OfflineParts): Offline {
   }
 
   async function lookUp(id: string, stream: Stream): Promise<void> {
+    const isUnseen = streams.unseen.has(id);
     underWay.add(id);
     try {
       const signal = AbortSignal.timeout(LOOKUP_DEADLINE_MS);
-      const [frame] = (await store.listPreviews(stream, store.now(), 1, signal)).frames;
-      if (frame !== undefined) streams.add({ kind: "frame", frame, storedAt: frame.storedAt });
+      const count = isUnseen ? LAST_FRAMES : FRAMES_OF_SOURCES;
+      const { frames } = await store.listPreviews(stream, store.now(), count, signal);
+      for (const frame of frames) streams.add({ kind: "frame", frame, storedAt: frame.storedAt });
       // It has expired or was erased since the names were listed.
-      else streams.removeName(id);
+      if (frames.length === 0) streams.removeName(id);
+      if (!isUnseen) streams.noteLookedUp(id);
     } catch (error) {
       lookupsDue = store.now() + RETRY_MS;
       log("last-frame-failed", { level: "error", error: describeError(error) });
@@ -81,7 +91,8 @@ export function createOffline({ store, streams, log }: OfflineParts): Offline {
       const stream = streams.unseen.get(id);
       if (stream !== undefined && !underWay.has(id)) return [id, stream];
     }
-    for (const one of streams.unseen) if (!underWay.has(one[0])) return one;
+    for (const some of [streams.unseen, streams.partial])
+      for (const one of some) if (!underWay.has(one[0])) return one;
     return null;
   }
 

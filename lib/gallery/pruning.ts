@@ -9,6 +9,8 @@ export type KnownStream = {
   /** Whether it has a tile while none of its feeds has a frame. */
   isNamed: boolean;
   tiles: readonly UnsignedTile[];
+  /** Whether its sources were looked up: of one that is offline, the log may tell nothing. */
+  isLookedUp: boolean;
 };
 
 /** Finds feeds that are of no use any more, so that memory stays bounded. */

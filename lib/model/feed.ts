@@ -60,9 +60,15 @@ export function withEntry(feed: Feed, entry: StoredEntry): Feed {
       if (feed.newest !== null && entry.frame.time < feed.newest.time) return named;
       // A note is stored after its frame, so it never wins against what is stored under the frame's own key.
       const frame = { ...entry.frame, storedAt: entry.storedAt };
-      return counts(frame, feed.newest) ? { ...named, newest: frame } : named;
+      return counts(frame, feed.newest) ? { ...named, newest: inPlaceOf(feed.newest, frame) } : named;
     }
   }
+}
+
+/** A frame that takes the place of a bare one has its rank: otherwise a third one could come before it, and after that. */
+function inPlaceOf(other: StoredFrame | null, frame: StoredFrame): StoredFrame {
+  const isSame = other !== null && other.time === frame.time;
+  return isSame ? { ...frame, storedAt: Math.min(frame.storedAt, other.storedAt) } : frame;
 }
 
 /** A source is never forgotten. Of two, the greater counts, so that all readers agree. */

@@ -117,6 +117,46 @@ describe("streams that are offline", () => {
   });
 });
 
+describe("a source that is offline", () => {
+  const off = (name: string, ago: number, source: string) => {
+    const { frame: last, storedAt } = frame(NOON - ago, { stream: stream(name), feed: source, source });
+    return { ...last, storedAt };
+  };
+  const sources = async (found: ReturnType<typeof follow>) =>
+    (await found.follower.current())?.tiles.map(({ source }) => source);
+
+  test("has its tile beside a source that is live", async () => {
+    const found = follow();
+    found.put(frame(NOON, { stream: stream("cup"), feed: "left", source: "left" }));
+    found.putPreview(off("cup", 0, "left"));
+    found.putPreview(off("cup", HOUR, "right"));
+    await found.watch(10 * SECOND);
+    expect(await sources(found)).toEqual(["left", "right"]);
+    await found.watch(MINUTE);
+    expect(found.lookups).toEqual(["cup"]);
+  });
+
+  test("has its tile beside a source that went offline later", async () => {
+    const found = follow();
+    found.putPreview(off("cup", HOUR, "left"));
+    found.putPreview(off("cup", HOUR + 10 * MINUTE, "right"));
+    await found.watch(10 * SECOND);
+    expect(await sources(found)).toEqual(["left", "right"]);
+    expect(found.lookups).toEqual(["cup", "cup"]);
+  });
+
+  test("is looked up again after an hour in which nobody looked", async () => {
+    const found = follow();
+    found.put(frame(NOON, { stream: stream("cup"), feed: "left", source: "left" }));
+    await found.watch(10 * SECOND);
+    await pass(HOUR);
+    found.put(frame(Date.now(), { stream: stream("cup"), feed: "left", source: "left" }));
+    found.putPreview(off("cup", -30 * MINUTE, "right"));
+    await found.watch(20 * SECOND);
+    expect(await sources(found)).toEqual(["left", "right"]);
+  });
+});
+
 describe("a wall without an index", () => {
   test("loses streams that are offline, and asks for no names", async () => {
     const found = follow({ isIndexed: false });

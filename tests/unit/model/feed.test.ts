@@ -45,6 +45,18 @@ describe("the feeds of the log", () => {
     for (const newest of inEachOrder(bare, other)) expect(newest).toMatchObject({ isBare: true });
   });
 
+  test("settle on one frame when the same ones are listed again and again", () => {
+    const bare = frame(NOON, { isBare: true });
+    const forged = frame(NOON, { width: 320, height: 180, storedAt: NOON + SECOND });
+    const whole = frame(NOON, { storedAt: NOON + 2 * SECOND });
+    const feeds = new Map<string, Feed>();
+    const list = () => [forged, whole, bare].map((entry) => addEntry(feeds, entry));
+    list();
+    list();
+    expect(list()).toEqual([false, false, false]);
+    expect([...feeds.values()]).toMatchObject([{ newest: { width: 1920, isBare: false } }]);
+  });
+
   test("agree on one of two frames that were stored in the same second, in each order", () => {
     const [one, other] = inEachOrder(frame(NOON), frame(NOON, { faults: ["black"] }));
     expect(one).toEqual(other);
