@@ -5,6 +5,9 @@ import type { World } from "../world/world.ts";
 import type { Changes } from "./changes.ts";
 import { SECRET_SETTINGS } from "./settings-step.ts";
 
+/** Vercel overwrites X-Forwarded-For with the viewer's address: the first from the right is to be believed. */
+const OF_VERCEL = { TRUSTED_PROXIES: "1" };
+
 /** Sets the settings in the Vercel project that this folder is linked to. Values go through a pipe, never an argument. */
 export async function setOnVercel(
   world: World,
@@ -13,7 +16,7 @@ export async function setOnVercel(
   changes: Changes,
 ): Promise<void> {
   changes.title(`Vercel, ${environment}`);
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of Object.entries({ ...values, ...OF_VERCEL })) {
     if (value === "") {
       changes.note(
         `${name} is to be blank: if the project has it, vercel env rm ${name} ${environment} takes it out`,

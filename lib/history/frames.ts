@@ -40,7 +40,8 @@ export async function framesOfHistory(
   store: Signs,
 ): Promise<SignedPast> {
   const shown: StoredFrame[][] = [];
-  for (const moment of moments) {
+  // From the last: each page tells what was shown before its end.
+  for (const moment of moments.toReversed()) {
     shown.push(shownAt((await pageAt(stream, moment, client)).newestFirst, moment));
   }
   return sign([[stream, shownAtAny(shown)]], true, store);

@@ -24,8 +24,8 @@ export type PageMemory = {
 /** Frames may still come for moments as recent as these: the receiver takes them when they are ten minutes late. */
 const LATE_MS = 15 * 60_000;
 const KEEP_RECENT_MS = 10 * 60_000;
-/** What is wholly in the past changes only as it expires, or as a spool delivers. */
-const KEEP_MS = 3_600_000;
+/** What is wholly in the past changes as it expires or a spool delivers. With ten minutes in a browser's cache, an hour. */
+const KEEP_MS = 50 * 60_000;
 /** How soon what happens now is listed again, and how long a frame is under way. */
 const EDGE_MS = 20_000;
 const SETTLED_MS = 5_000;

@@ -41,7 +41,8 @@ export function createPages(store: Pick<Store, "listPreviews" | "now">, read: Re
     const listedAt = store.now();
     const { frames, isEnd } = await read(client, (signal) => store.listPreviews(stream, end, PAGE, signal));
     const newestFirst = countedFrames(frames);
-    const oldest = isEnd ? -Infinity : (newestFirst.at(-1)?.time ?? end);
+    // Keys of another layout come after all frames.
+    const oldest = isEnd ? -Infinity : (newestFirst.at(-1)?.time ?? -Infinity);
     // A feed that is on may have sent its last frame some minutes before.
     const page = { stream: streamId(stream), oldest, from: oldest + REACH_MS, end, listedAt, newestFirst };
     memory.add(page);

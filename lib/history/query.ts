@@ -17,7 +17,11 @@ export type CoverageQuery = Part & { readonly stream: Stream; readonly stretch: 
 export type Refused = { readonly fault: string };
 
 const MAX_MOMENTS = 48;
+/** No valid query has more. Reading thousands of them takes seconds. */
+const MAX_PARAMETERS = MAX_STREAMS + 3;
 const STEP_S = 30;
+/** The wall is told for moments on this grid, so that all viewers share what is composed: it takes long at 10,000 feeds. */
+const WALL_GRID_MS = 30_000;
 const MAX_SPAN_S = 8 * 3_600;
 /** So that the last of the moments is still a time of 13 digits. */
 const LATEST = 9_990_000_000_000;
@@ -85,7 +89,7 @@ const hours = z
 
 /**
  * Reads `?at=<ms since 1970>` with any number of `&stream=`, and `&step=<seconds>&count=<moments>` for further moments after
- * the first.
+ * the first. Without streams, the moment is the next half minute.
  *
  * @returns the fault in words, where it is no such query
  */
@@ -93,6 +97,7 @@ export function parsePastQuery(parameters: URLSearchParams): PastQuery | Refused
   const parsed = parse(past, parameters);
   if ("fault" in parsed) return parsed;
   const { stream: streams, at, step, count } = parsed.data;
+  if (streams.length === 0) return { streams, moments: [Math.ceil(at[0] / WALL_GRID_MS) * WALL_GRID_MS] };
   const stepMs = (step?.[0] ?? STEP_S) * 1000;
   const moments = Array.from({ length: count?.[0] ?? 1 }, (_, place) => at[0] + place * stepMs);
   return { streams, moments };
@@ -132,6 +137,7 @@ function parse<T extends z.ZodType>(
   type: T,
   parameters: URLSearchParams,
 ): { readonly data: z.infer<T> } | Refused {
+  if (parameters.size > MAX_PARAMETERS) return { fault: "the query: has too many parameters" };
   const given = Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]));
   const parsed = type.safeParse(given);
   if (parsed.success) return { data: parsed.data };

@@ -7,7 +7,7 @@ const DEADLINE_MS = 4_000;
 
 /**
  * Makes what tells how many days the log is kept: by the bucket's lifecycle, asked for once an hour, or by the setting where
- * that cannot be read.
+ * that cannot be read. Only the first who ask wait for the answer: a page must not wait for a store that is away.
  *
  * @param logDays the setting
  */
@@ -18,9 +18,9 @@ export function createLogReach(
 ): () => Promise<number> {
   let askedAt = -Infinity;
   let keepMs = 0;
-  let days = Promise.resolve(logDays);
+  let days: Promise<number> | null = null;
 
-  async function ask(before: Promise<number>): Promise<number> {
+  async function ask(before: Promise<number> | number): Promise<number> {
     try {
       const retention = await store.findRetention(AbortSignal.timeout(DEADLINE_MS));
       return retention.logDays ?? logDays;
@@ -32,10 +32,10 @@ export function createLogReach(
   }
 
   return () => {
-    if (Math.abs(store.now() - askedAt) >= keepMs) {
-      [askedAt, keepMs] = [store.now(), KEEP_MS];
-      days = ask(days);
-    }
-    return days;
+    if (days !== null && Math.abs(store.now() - askedAt) < keepMs) return days;
+    [askedAt, keepMs] = [store.now(), KEEP_MS];
+    const asked = ask(days ?? logDays);
+    void asked.then(() => (days = asked));
+    return (days ??= asked);
   };
 }

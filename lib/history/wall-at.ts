@@ -1,5 +1,4 @@
 import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
-import { BoundedMap } from "#lib/bounded-map.ts";
 import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { PastTile, PastWall } from "#lib/model/past.ts";
@@ -9,22 +8,51 @@ import { hasEnded, tilesOf, type Tile } from "#lib/model/tile.ts";
 import type { MomentSlices } from "./at-moments.ts";
 import { timeOf } from "./slices.ts";
 
-/** The last walls that were asked for: at 10,000 feeds one takes a tenth of a second, and 2 MB. */
-const MAX_KEPT = 10;
+/**
+ * The tiles that are kept of all walls together, at about 200 bytes. They are those of as many moments as the slices in
+ * memory can tell of, so that no client makes the processor compose wall after wall without a LIST.
+ */
+const MAX_TILES = 250_000;
+/** The weight of a wall without tiles. */
+const WALL_WEIGHT = 100;
 
-/** Makes what composes the wall at a moment, once for all viewers of a scope who ask at about the same time. */
-export function createWallAt(): typeof wallAt {
-  const kept = new BoundedMap<{ readonly of: string; readonly wall: PastWall }>(MAX_KEPT);
+type Kept = { readonly of: string; readonly wall: PastWall };
+
+/** Makes what composes the wall at a moment, once for all viewers of a scope: at 10,000 feeds it takes some 0.1 s. */
+export function createWallAt(maxTiles = MAX_TILES): typeof wallAt {
+  /** The one that was asked for the longest ago comes first. */
+  const kept = new Map<string, Kept>();
+  let weight = 0;
+
+  function forget(key: string) {
+    const known = kept.get(key);
+    if (known !== undefined) weight -= weightOf(known.wall);
+    kept.delete(key);
+  }
+
+  function keep(key: string, entry: Kept) {
+    forget(key);
+    kept.set(key, entry);
+    weight += weightOf(entry.wall);
+    for (const oldest of kept.keys()) {
+      if (weight <= maxTiles) return;
+      forget(oldest);
+    }
+  }
+
   return (read, moment, scope) => {
     const key = `${moment} ${scopeKey(scope)}`;
     // Slices that are listed again have a later time.
     const of = `${read.isWhole} ${read.slices.length} ${Math.max(...read.slices.map((one) => one.listedAt))}`;
     const known = kept.get(key);
-    if (known?.of === of) return known.wall;
-    const wall = wallAt(read, moment, scope);
-    kept.set(key, { of, wall });
+    const wall = known?.of === of ? known.wall : wallAt(read, moment, scope);
+    keep(key, { of, wall });
     return wall;
   };
+}
+
+function weightOf({ tiles }: PastWall): number {
+  return tiles.length + WALL_WEIGHT;
 }
 
 /** The wall at a moment: every stream of a scope that was live or stalled then. @param moment ms since 1970 */

@@ -148,7 +148,7 @@ export const REFERENCE: Readonly<Record<SettingName, Description>> = {
   LOG_DAYS: {
     group: WALL,
     meaning:
-      "How many days the bucket keeps the log, which is how far the wall goes back. Used where the bucket's lifecycle rules cannot be read.",
+      "How many days the bucket keeps the log, which is how far the wall goes back. Used where the bucket's lifecycle rules cannot be read, or keep the log for ever.",
     default: "7",
     limits: [1, 3_650],
   },

@@ -16,6 +16,9 @@ test("of Vercel: its CLI gets each setting through a pipe", async ({ scene }) =>
   const lines = readFileSync(log, "utf8").split("\n");
   expect(lines).toContain(`env add WEBHOOK_SECRET production --force --sensitive <- ${secret}`);
   expect(lines).toContain(`env add AWS_S3_BUCKET_NAME production --force <- ${scene.bucket}`);
+  // Of this deployment alone: Vercel overwrites X-Forwarded-For, and nothing does so on this machine.
+  expect(lines).toContain("env add TRUSTED_PROXIES production --force <- 1");
+  expect(readFileSync(scene.place.file(".env.local"), "utf8")).not.toContain("TRUSTED_PROXIES");
   expect(lines.join()).toContain("env add AWS_SECRET_ACCESS_KEY production --force --sensitive <- ");
   expect(out).not.toContain(secret);
 });

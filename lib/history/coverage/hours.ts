@@ -7,12 +7,13 @@ import { createSingleFlight } from "../single-flight.ts";
 import type { Read } from "../store-reads.ts";
 import { readHours } from "./read.ts";
 
-const KEEP_SETTLED_MS = 3_600_000;
+/** With ten minutes in a browser's cache, an hour: no frame is missing for longer after a spool has delivered it. */
+const KEEP_SETTLED_MS = 50 * 60_000;
 const KEEP_RECENT_MS = 60_000;
 /** A month is some dozen spans. */
 const MAX_KEPT = 1_000;
 
-/** Makes the reader of coverage by hours. Viewers share what was read: for a minute, or an hour where it is settled. */
+/** Makes the reader of coverage by hours. Viewers share what was read: for a minute, or for fifty where it is settled. */
 export function createHours(store: Pick<Store, "listHours" | "listFaults" | "now">, read: Read) {
   const kept = new BoundedMap<{ readonly at: number; readonly coverage: Coverage }>(MAX_KEPT);
   const once = createSingleFlight<Coverage>();

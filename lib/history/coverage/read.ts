@@ -1,11 +1,4 @@
-import {
-  coverageOf,
-  joined,
-  NO_COVERAGE,
-  type Coverage,
-  type FaultSpan,
-  type Span,
-} from "#lib/model/coverage.ts";
+import { coverageOf, joined, type Coverage, type FaultSpan, type Span } from "#lib/model/coverage.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
@@ -18,6 +11,8 @@ import type { Read } from "../store-reads.ts";
 const HOUR_MS = 3_600_000;
 /** Four feeds that sent all day. Beyond it the rest is unknown, and is read when it is looked at. */
 const MAX_PAGES = 12;
+/** The first frame of an hour may be under way for so long. */
+const YOUNG_MS = LIVE_MS + 15_000;
 
 /**
  * The coverage of at most a day, exact, from the frames themselves: three LISTs for each feed that sent all day.
@@ -45,23 +40,27 @@ export async function readExact(
 
 /**
  * The coverage of at most 31 days by hours: one LIST of the hours that have a frame, and one of those with a fault. An hour
- * without a frame counts as off, and shorter gaps are not seen.
+ * without a frame counts as off, unless it has just begun, and shorter gaps are not seen.
  *
  * @throws BudgetError, StoreError
  */
 export async function readHours(
-  store: Pick<Store, "listHours" | "listFaults">,
+  store: Pick<Store, "listHours" | "listFaults" | "now">,
   read: Read,
   stream: Stream,
   [from, to]: Span,
   client: string | null,
 ): Promise<Coverage> {
   const isWithin = (hour: number) => hour >= from && hour < to;
+  const now = store.now();
+  const current = Math.floor(now / HOUR_MS) * HOUR_MS;
   const [{ hours }, faults] = await Promise.all([
     read(client, (signal) => store.listHours(stream, to - 1, signal)),
     readFaults(),
   ]);
-  return joined([{ ...NO_COVERAGE, on: hours.filter(isWithin).map(spanOf), faults }]);
+  const isUnknown = isWithin(current) && !hours.includes(current) && now - current < YOUNG_MS;
+  const unknown = isUnknown ? [spanOf(current)] : [];
+  return joined([{ on: hours.filter(isWithin).map(spanOf), unknown, faults }]);
 
   /** Three faults in each of 744 hours are three pages. */
   async function readFaults(): Promise<FaultSpan[]> {

@@ -168,4 +168,19 @@ describe("the coverage of a month", () => {
     await hours(STREAM, month, null);
     expect(store.count()).toBe(4);
   });
+
+  test("says nothing of an hour that has just begun: its first frame may be under way", async () => {
+    const store = createMemoryStore(START + 20 * SECOND);
+    store.addPreview(frame(START - 15 * SECOND));
+    const month: Span = [START - 30 * DAY, START + HOUR];
+    const on: Span[] = [[START - HOUR, START]];
+    const young: Span = [START, START + HOUR];
+    expect(await createHours(store, unlimited)(STREAM, month, null)).toEqual({
+      on,
+      unknown: [young],
+      faults: [],
+    });
+    store.control.now = START + 91 * SECOND;
+    expect(await createHours(store, unlimited)(STREAM, month, null)).toEqual({ on, unknown: [], faults: [] });
+  });
 });

@@ -104,6 +104,20 @@ describe("frames of the log", () => {
   });
 });
 
+describe("frames of a stream's history", () => {
+  test("of eight hours cost a LIST for each thousand, where a stream has ten feeds", async () => {
+    const store = createMemoryStore(NOW);
+    const end = Date.UTC(2026, 10, 23, 8) - 1;
+    for (let age = 0; age < 9 * HOUR; age += 30_000) {
+      for (let n = 0; n < 10; n += 1) store.addPreview(frame(end - age + 9 - n, { feed: `feed-${n}` }));
+    }
+    const moments = Array.from({ length: 48 }, (_, place) => end - (47 - place) * 10 * MINUTE);
+    const { past } = await historyOf(store).framesOfHistory(everybody, STREAM, moments);
+    expect(past.frames[ID]).toHaveLength(480);
+    expect(store.count()).toBeLessThanOrEqual(14);
+  });
+});
+
 describe("an original", () => {
   test("is offered without a request while it cannot have expired, later after one HEAD that is shared", async () => {
     const store = createMemoryStore(NOW);
@@ -169,6 +183,15 @@ describe("the reach of the log", () => {
     store.control.now += HOUR - 1;
     await history.logReach();
     expect(store.count("retention")).toBe(1);
+  });
+
+  test("is told at once, as it was, while the bucket is asked again", async () => {
+    const store = createMemoryStore(NOW);
+    const history = historyOf(store);
+    await history.logReach();
+    store.control.now += HOUR;
+    store.findRetention = () => new Promise(() => undefined);
+    expect(await history.logReach()).toBe(7);
   });
 
   test("is the setting while the bucket does not tell", async () => {

@@ -76,6 +76,16 @@ describe("the pages of a history", () => {
     expect(lists()).toBe(1);
   });
 
+  test("end where a whole LIST has none: what is left there is of another layout", async () => {
+    const { store, shown, lists } = sceneOf([]);
+    store.listPreviews = () => {
+      store.control.requests.push("previews");
+      return Promise.resolve({ frames: [], isEnd: false });
+    };
+    for (const age of [0, HOUR, 9 * HOUR]) expect(await shown(NOW - age)).toEqual([]);
+    expect(lists()).toBe(1);
+  });
+
   test("are listed where one looks, when a stream sends much faster than the provider does", async () => {
     const { shown, lists } = sceneOf(Array.from({ length: 28_000 }, (_, n) => NOW - n * SECOND));
     expect(await shown(Date.UTC(2026, 10, 23, 8) + 10 * MINUTE)).toHaveLength(1);
@@ -127,7 +137,7 @@ describe("walking back", () => {
 });
 
 describe("what a page told", () => {
-  test("of a moment that was past is believed for ten minutes, and for an hour when all of it was", async () => {
+  test("of a moment that was past is believed for ten minutes, and for fifty when all of it was", async () => {
     const { shown, lists, pass } = sceneOf(everyHalfMinute(NOW - 48 * HOUR, NOW));
     await shown(NOW - HOUR);
     await shown(NOW - 30 * HOUR);
@@ -139,7 +149,10 @@ describe("what a page told", () => {
     expect(lists()).toBe(3);
     await shown(NOW - 30 * HOUR);
     expect(lists()).toBe(3);
-    pass(50 * MINUTE);
+    pass(40 * MINUTE - 1);
+    await shown(NOW - 30 * HOUR);
+    expect(lists()).toBe(3);
+    pass(1);
     await shown(NOW - 30 * HOUR);
     expect(lists()).toBe(4);
   });

@@ -48,6 +48,18 @@ describe("a query of the past", () => {
     expect(parse(query)).toEqual({ fault: expect.stringContaining(culprit) as unknown });
   });
 
+  test("of the wall is for half minutes: any other moment stands for the next one", () => {
+    for (const at of [NOON - 29_999, NOON - 1, NOON])
+      expect(parse(`at=${at}`)).toMatchObject({ moments: [NOON] });
+    expect(parse(`stream=a/b&at=${NOON + 1}`)).toMatchObject({ moments: [NOON + 1] });
+  });
+
+  test("of thousands of parameters is refused before they are looked at", () => {
+    const fault = "the query: has too many parameters";
+    expect(parse("a&".repeat(2_000))).toEqual({ fault });
+    expect(parseCoverageQuery(new URLSearchParams("a&".repeat(2_000)))).toEqual({ fault });
+  });
+
   test("of a history names exactly one stream", () => {
     const history = (query: string) => parseHistoryQuery(new URLSearchParams(query));
     expect(history(`stream=a/b&at=${NOON}`)).toEqual({

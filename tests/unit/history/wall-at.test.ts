@@ -6,7 +6,7 @@ import { BudgetError } from "#lib/history/budget.ts";
 import { createLogReader } from "#lib/history/log-reader.ts";
 import { timeOf } from "#lib/history/slices.ts";
 import type { Read } from "#lib/history/store-reads.ts";
-import { wallAt } from "#lib/history/wall-at.ts";
+import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
 import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
 import { LIVE_MS, STALLED_MS, stateOf } from "#lib/model/state.ts";
 import { DOCTOR, streamId } from "#lib/model/stream.ts";
@@ -154,4 +154,26 @@ describe("the wall at a past moment", () => {
     }
     expect(store.count()).toBe(0);
   });
+});
+
+test("walls are composed once for all who ask, as long as there is room for their tiles", async () => {
+  const store = createMemoryStore(NOW);
+  const moments = [0, 1, 2].map((place) => NOW - DAY + place * MINUTE);
+  for (const moment of moments) store.addFrame(frame(moment - 1_000));
+  const parts = {
+    logReader: createLogReader(store, unlimited),
+    now: store.now,
+    logReach: () => Promise.resolve(7),
+    delay: () => new Promise<void>(() => undefined),
+  };
+  const composed = createWallAt(250);
+  const wall = async (place: number) => {
+    const moment = moments[place] ?? NaN;
+    return composed(await readMoments([moment], null, parts), moment, EVERYTHING);
+  };
+  const [first, second] = [await wall(0), await wall(1)];
+  expect(await wall(0)).toBe(first);
+  await wall(2);
+  expect(await wall(0)).toBe(first);
+  expect(await wall(1)).not.toBe(second);
 });
