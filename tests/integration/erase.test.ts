@@ -111,6 +111,13 @@ test("deletes all of a stream, and nothing of one whose name begins alike", asyn
   expect((await erase("stage")).out).toMatch(/^Nothing is left/);
 });
 
+test("deletes all of a stream whose name is cut into folders, and nothing of one that begins with the same folders", async () => {
+  const name = "ü".repeat(100);
+  for (const other of [name, `${name}x`, "ü".repeat(99), "ü".repeat(41)]) await fill(other, HOUR_MS);
+  expect((await erase(name)).out).toContain(`deleted: ${WHOLE}\n`);
+  expect(await keys()).toHaveLength(27);
+});
+
 test("refuses while hooks still come, by the store's clock", async () => {
   await fill("stage", 4 * 60_000);
   const { code, err } = await erase("stage");
