@@ -83,7 +83,7 @@ test("in colours of one's own, icons, dots and the timeline's times on the air a
   const watch = page.getByRole("link", { name: "Watch live" });
   await expect(watch.locator(".icon")).toHaveCSS("background-color", text);
   // One time on the air, or two: the timeline ends with the last half minute.
-  const onAir = page.getByRole("region", { name: "Timeline" }).locator(".bg-live").first();
+  const onAir = page.getByRole("region", { name: "Timeline" }).locator("[data-mark=on]").first();
   await expect(onAir).toHaveCSS("background-color", text);
 });
 
