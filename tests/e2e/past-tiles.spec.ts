@@ -61,12 +61,13 @@ test.describe("while the server reads as much as it may", () => {
 
   test("the past loads slowly, and nothing is said to be broken", async ({ page, app }) => {
     const feed = new Publisher(app, "slowly");
+    const then = Date.now() - 5.5 * MINUTE;
     await feed.frame("gold", 6 * MINUTE);
-    await untilInPast(app, feed, Date.now() - 5.5 * MINUTE);
+    await untilInPast(app, feed, then);
     await page.route("**/api/past?*", (route) =>
       route.fulfill({ status: 429, headers: { "Retry-After": "2" }, json: {} }),
     );
-    await page.goto(addressOf("slowly", Date.now() - 5.5 * MINUTE));
+    await page.goto(addressOf("slowly", then));
     await expect(past(page).getByText("Loading slowly")).toBeVisible();
     await expect(past(page).getByText("The server does not answer")).toHaveCount(0);
     await page.unroute("**/api/past?*");

@@ -160,10 +160,11 @@ test.describe("while the server is away", () => {
   test("the past says so, and comes back", async ({ page, app }) => {
     const wall = new WallPage(page);
     const feed = new Publisher(app, "away then");
+    const then = Date.now() - 4.5 * MINUTE;
     await feed.frame("gold", 5 * MINUTE);
-    await untilInPast(app, feed, Date.now() - 4.5 * MINUTE);
+    await untilInPast(app, feed, then);
     await page.route("**/api/past?*", (route) => route.abort());
-    await page.goto(addressOf("q=away", 4.5 * MINUTE));
+    await page.goto(addressOf("q=away", Date.now() - then));
     await expect(page.getByText("The server does not answer; trying again.")).toBeVisible();
     await page.unroute("**/api/past?*");
     await shows(wall, "away then", "gold");
@@ -177,11 +178,12 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("axe finds nothing on a past wall, and nothing is cut off at 320 px", async ({ page, app }) => {
       const feed = new Publisher(app, `seen ${colorScheme}`);
+      const then = Date.now() - 7.5 * MINUTE;
       await feed.frame("gold", 8 * MINUTE);
       await new Publisher(app, `unseen ${colorScheme}`).frame("gold");
-      await untilInPast(app, feed, Date.now() - 7.5 * MINUTE);
+      await untilInPast(app, feed, then);
       await page.setViewportSize({ width: 320, height: 640 });
-      await page.goto(addressOf(`q=seen+${colorScheme}`, 7.5 * MINUTE));
+      await page.goto(addressOf(`q=seen+${colorScheme}`, Date.now() - then));
       const wall = new WallPage(page);
       await shows(wall, `seen ${colorScheme}`, "gold");
       await expect(wall.tile(`unseen ${colorScheme}`)).toHaveCount(0);
