@@ -92,11 +92,13 @@ test("a stream that may not be seen costs no request to the store, by any addres
   const seen = () => fetch(`${app.url}/api/picture?${of}`, { headers, redirect: "manual" });
   const headers = cookieOf(await token());
   await expect.poll(async () => (await seen()).status).toBe(302);
+  // Before anybody who may see it has looked: nothing is cached that could answer instead.
   for (const address of addresses) {
     expect(await askedFor(address, ["ZG6NWV/show-1"]), address).toEqual([]);
-    // So that it can be seen that requests are seen.
-    expect(await askedFor(address, null), address).not.toEqual([]);
   }
+  // So that it can be seen that requests are seen. What one address has read, another need not ask for.
+  const [first = ""] = addresses;
+  expect(await askedFor(first, null)).not.toEqual([]);
   await app.end();
   await store.stop();
 });
