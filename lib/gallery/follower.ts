@@ -64,13 +64,14 @@ export function createFollower({ store, log, isIndexed }: FollowerParts): Follow
   let isCatchingUp = false;
 
   async function poll(): Promise<WallState | null> {
+    // The first viewer waits only for the live feeds.
+    if (last !== null && failedAt < last.asOf) advance();
     await store.confirmClock();
     const now = store.now();
     try {
       await read(now);
       if (gaps.succeed(now)) streams.renew();
       last = { tiles: streams.update(now), asOf: now };
-      advance();
     } catch (error) {
       failedAt = store.now();
       gaps.fail(now, failedAt);

@@ -78,7 +78,7 @@ describe("streams that are offline", () => {
     await found.watch(2 * SECOND);
     const { listPreviews } = found.store;
     found.store.listPreviews = () => Promise.reject(new Error("no answer"));
-    await found.watch(4 * SECOND);
+    await found.watch(6 * SECOND);
     expect(found.lines).toMatchObject([["last-frame-failed", { error: "no answer" }]]);
     found.store.listPreviews = listPreviews;
     await found.watch(MINUTE);
