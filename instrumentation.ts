@@ -5,9 +5,9 @@ export async function register(): Promise<void> {
   const { checkedSettings } = await import("#lib/settings/check.ts");
   const { settings } = await import("#lib/settings/index.ts");
   await checkedSettings(settings);
-  const { startTracing } = await import("#lib/tracing/index.ts");
+  const { startTracing } = await import("#lib/observability/tracing/index.ts");
   await startTracing();
-  const { drainOnSignal } = await import("#lib/shutdown/drain.ts");
+  const { drainOnSignal } = await import("#lib/server/drain.ts");
   drainOnSignal();
   const { startDelivery } = await import("#lib/receiver/index.ts");
   startDelivery();

@@ -1,6 +1,6 @@
 /**
  * Mutation testing of the parts that must not be wrong: npm run mutate.
- * Other files by argument: npm run mutate -- --mutate "lib/picture/jpeg.ts"
+ * Other files by argument: npm run mutate -- --mutate "lib/image/jpeg.ts"
  */
 const config = {
   mutate: [

@@ -4,7 +4,7 @@ import { pathToThisNode } from "../../scripts/store/this-node.ts";
 import type { Contender } from "./contender.ts";
 
 const HANDLERS = "bench/ingest/handlers";
-const RECEIVER = ["lib/http-server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"];
+const RECEIVER = ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"];
 const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"];
 
 /** All receivers that are measured, each with the same store, secret and hooks. */

@@ -42,7 +42,7 @@ export async function prepareWork(secret: Secret, images: string | null): Promis
 
 async function previewCpuMs(bodies: readonly Buffer[]): Promise<number> {
   // Not before the pictures are drawn: it takes from this process's sharp all formats but JPEG.
-  const { encodePreview, scaleDown } = await import("#lib/picture/preview.ts");
+  const { encodePreview, scaleDown } = await import("#lib/image/preview.ts");
   const before = process.cpuUsage();
   for (const body of bodies) {
     const scaled = await scaleDown(body, MOST_PIXELS);

@@ -11,7 +11,7 @@ const NOON = Date.UTC(2026, 0, 1, 12);
 export async function preparePictures(folder: string, images: string | null): Promise<Sizes> {
   const frames = images === null ? await drawn() : chosen(images);
   // Not before the pictures are drawn: it takes from this process's sharp all formats but JPEG.
-  const { encodePreview, scaleDown } = await import("#lib/picture/preview.ts");
+  const { encodePreview, scaleDown } = await import("#lib/image/preview.ts");
   const previews = await Promise.all(
     frames.map(async (frame) => {
       const scaled = await scaleDown(frame, MOST_PIXELS);

@@ -1,5 +1,5 @@
 import { describeError } from "#lib/http/log.ts";
-import { ProviderError } from "#lib/provider/api/error.ts";
+import { ProviderError } from "../provider-api/error.ts";
 import { adviceOn } from "../provider/advice.ts";
 import { plain } from "../world/plain.ts";
 

@@ -1,6 +1,6 @@
-import { ProviderError } from "#lib/provider/api/error.ts";
-import type { LiveStream } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import { ProviderError } from "../provider-api/error.ts";
+import type { LiveStream } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { type Feed, feedsOf } from "#lib/model/feed.ts";
 import { DOCTOR, streamId } from "#lib/model/stream.ts";
 import { StoreError } from "#lib/store/store.ts";

@@ -1,6 +1,6 @@
-import { ProviderError } from "#lib/provider/api/error.ts";
-import type { Webhook } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import { ProviderError } from "../provider-api/error.ts";
+import type { Webhook } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
 import { differenceOf, webhooksAt } from "../provider/webhooks-at.ts";
 import type { Account, Patient } from "./patient.ts";

@@ -1,7 +1,7 @@
-import { createBucketAccess } from "#lib/store/bucket/access.ts";
-import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
-import { storeFault, type StoreFaultKind } from "#lib/store/bucket/fault.ts";
-import { PREFIXES, retentionOf } from "#lib/store/bucket/retention.ts";
+import { createBucketAccess } from "../bucket/access.ts";
+import { createBucketAdmin } from "../bucket/admin.ts";
+import { storeFault, type StoreFaultKind } from "../bucket/fault.ts";
+import { PREFIXES, retentionOf } from "#lib/store/lifecycle.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { AdviceCode } from "./advice/index.ts";

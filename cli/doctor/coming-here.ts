@@ -1,4 +1,4 @@
-import type { Webhook } from "#lib/provider/api/model.ts";
+import type { Webhook } from "../provider-api/model.ts";
 import { matches, type StreamPattern } from "#lib/provider/stream-pattern.ts";
 import { parseStream } from "#lib/model/stream.ts";
 

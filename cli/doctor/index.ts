@@ -5,7 +5,7 @@ import { environment } from "#lib/settings/schema.ts";
 import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
-import type { Role } from "#lib/store/bucket/policy.ts";
+import type { Role } from "../bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { UsageError } from "../dispatch/dispatch.ts";

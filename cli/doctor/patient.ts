@@ -1,8 +1,8 @@
-import type { Webhook } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import type { Webhook } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import type { StreamPattern } from "#lib/provider/stream-pattern.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import type { Role } from "#lib/store/bucket/policy.ts";
+import type { Role } from "../bucket/policy.ts";
 
 /** What the doctor looks at; null is what is not known. */
 export type Patient = {

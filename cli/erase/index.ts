@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parseStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
-import { openVersions } from "#lib/store/bucket/versions.ts";
+import { openVersions } from "../bucket/versions.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import type { Store } from "#lib/store/store.ts";

@@ -1,7 +1,7 @@
 import { faultsPrefix, feedsPrefix, LOG_PREFIX, parseLogKey, previewsPrefix } from "#lib/model/keys.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import type { Version } from "#lib/store/bucket/removal.ts";
-import type { Versions } from "#lib/store/bucket/versions.ts";
+import type { Version } from "../bucket/removal.ts";
+import type { Versions } from "../bucket/versions.ts";
 import { forEachParallel } from "../import/parallel.ts";
 
 /** How many objects of a stream there were below each prefix, older versions and delete markers included. */

@@ -1,4 +1,4 @@
-import { storeFault } from "#lib/store/bucket/fault.ts";
+import { storeFault } from "../bucket/fault.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { count } from "../progress/progress.ts";
 import type { World } from "../world/world.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { inspectJpeg } from "#lib/picture/jpeg.ts";
+import { inspectJpeg } from "#lib/image/jpeg.ts";
 import type { Picture } from "./picture.ts";
 
 export type VideoOptions = {

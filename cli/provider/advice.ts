@@ -1,4 +1,4 @@
-import type { ProviderError } from "#lib/provider/api/error.ts";
+import type { ProviderError } from "../provider-api/error.ts";
 
 /** What to do about a call of the provider that did not succeed. */
 export function adviceOn({ fault }: ProviderError): string {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describeError } from "#lib/http/log.ts";
-import { createProviderApi, type ProviderApi } from "#lib/provider/api/provider-api.ts";
-import { Sealed } from "#lib/provider/api/sealed.ts";
+import { createProviderApi, type ProviderApi } from "../provider-api/provider-api.ts";
+import { Sealed } from "../provider-api/sealed.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import type { World } from "../world/world.ts";

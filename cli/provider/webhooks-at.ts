@@ -1,4 +1,4 @@
-import type { HookKind, Webhook } from "#lib/provider/api/model.ts";
+import type { HookKind, Webhook } from "../provider-api/model.ts";
 import { plain } from "../world/plain.ts";
 
 /** The webhooks that post to this address, the oldest first. */

@@ -1,10 +1,5 @@
-import {
-  type BucketAdmin,
-  ENCRYPTION,
-  type Known,
-  type publicAccessBlockFor,
-} from "#lib/store/bucket/admin.ts";
-import { storeFault } from "#lib/store/bucket/fault.ts";
+import { type BucketAdmin, ENCRYPTION, type Known, type publicAccessBlockFor } from "../bucket/admin.ts";
+import { storeFault } from "../bucket/fault.ts";
 import type { Changes } from "./changes.ts";
 
 /** Closes the bucket to the public. */

@@ -1,11 +1,6 @@
-import {
-  type BucketAdmin,
-  createBucketAdmin,
-  type Known,
-  publicAccessBlockFor,
-} from "#lib/store/bucket/admin.ts";
-import { storeFault } from "#lib/store/bucket/fault.ts";
-import type { Retention } from "#lib/store/bucket/retention.ts";
+import { type BucketAdmin, createBucketAdmin, type Known, publicAccessBlockFor } from "../bucket/admin.ts";
+import { storeFault } from "../bucket/fault.ts";
+import type { Retention } from "#lib/store/lifecycle.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Ask } from "../world/ask.ts";

@@ -1,5 +1,5 @@
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import type { StoreFault } from "#lib/store/bucket/fault.ts";
+import type { StoreFault } from "../bucket/fault.ts";
 
 /** What a store answered that does not let the bucket be used, with what to do about it. */
 export function whatToDo(

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import { policyFor } from "#lib/store/bucket/policy.ts";
+import { policyFor } from "../bucket/policy.ts";
 import { connectProvider } from "../provider/connect.ts";
 import { thisWorld, type World } from "../world/world.ts";
 import { type Answers, gatherAnswers } from "./answers.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Retention } from "#lib/store/bucket/retention.ts";
+import type { Retention } from "#lib/store/lifecycle.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION } from "../provider/connect.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { logPrice } from "./log-price.ts";

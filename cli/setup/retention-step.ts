@@ -1,17 +1,17 @@
-import type { LifecycleRule } from "@aws-sdk/client-s3";
-import type { BucketAdmin, Known } from "#lib/store/bucket/admin.ts";
+import type { BucketAdmin, Known } from "../bucket/admin.ts";
 import {
   DEFAULT_RETENTION,
   hasFormerRules,
   hasOurRules,
   keptFor,
+  type LifecycleRule,
   lifecycleRules,
   ownRetention,
   PREFIXES,
   type Retention,
   retentionOf,
   sameRules,
-} from "#lib/store/bucket/retention.ts";
+} from "#lib/store/lifecycle.ts";
 import type { Ask } from "../world/ask.ts";
 import { isUnseen, set } from "./bucket-rules.ts";
 import type { Changes } from "./changes.ts";

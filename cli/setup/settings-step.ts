@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { Environment } from "#lib/settings/environment.ts";
 import { readEnvFile } from "#lib/settings/environment.ts";
-import type { Sealed } from "#lib/provider/api/sealed.ts";
-import { DEFAULT_RETENTION } from "#lib/store/bucket/retention.ts";
+import type { Sealed } from "../provider-api/sealed.ts";
+import { DEFAULT_RETENTION } from "#lib/store/lifecycle.ts";
 import { writeSettings } from "../env-file/write.ts";
 import type { World } from "../world/world.ts";
 import type { Answers } from "./answers.ts";

@@ -1,5 +1,5 @@
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
-import type { PublishToken } from "#lib/provider/api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
+import type { PublishToken } from "../provider-api/model.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { plain } from "../world/plain.ts";
 import type { Ask } from "../world/ask.ts";

@@ -1,7 +1,7 @@
-import { ProviderError } from "#lib/provider/api/error.ts";
-import type { Webhook } from "#lib/provider/api/model.ts";
-import { type ProviderApi, webhookBody } from "#lib/provider/api/provider-api.ts";
-import type { Sealed } from "#lib/provider/api/sealed.ts";
+import { ProviderError } from "../provider-api/error.ts";
+import type { Webhook } from "../provider-api/model.ts";
+import { type ProviderApi, webhookBody } from "../provider-api/provider-api.ts";
+import type { Sealed } from "../provider-api/sealed.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
 import { webhooksAt } from "../provider/webhooks-at.ts";
 import { plain } from "../world/plain.ts";

@@ -1,4 +1,4 @@
-import { ProviderError } from "#lib/provider/api/error.ts";
+import { ProviderError } from "../provider-api/error.ts";
 
 const LIMIT = "Wait a minute, and run the command again: the provider takes 6 a minute for each stream.";
 const LIVE =

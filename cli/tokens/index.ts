@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { PublishToken } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import type { PublishToken } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { actionOf, idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";
 import { API_SECRET_HELP, API_SECRET_OPTION, connectProvider } from "../provider/connect.ts";

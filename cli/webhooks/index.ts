@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Webhook } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import type { Webhook } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
 import { actionOf, idOf } from "../dispatch/actions.ts";
 import { UsageError } from "../dispatch/dispatch.ts";

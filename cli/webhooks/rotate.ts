@@ -1,8 +1,8 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ProviderError } from "#lib/provider/api/error.ts";
-import type { Webhook } from "#lib/provider/api/model.ts";
-import type { ProviderApi } from "#lib/provider/api/provider-api.ts";
+import { ProviderError } from "../provider-api/error.ts";
+import type { Webhook } from "../provider-api/model.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import { writeSettings } from "../env-file/write.ts";
 import { differenceOf, webhooksAt } from "../provider/webhooks-at.ts";

@@ -1,7 +1,6 @@
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Stream } from "#lib/model/stream.ts";
-import type { Part } from "#lib/model/part.ts";
-import { isOfPart } from "./part-of.ts";
+import { isOfPart, type Part } from "#lib/model/part.ts";
 import type { Pages } from "./pages.ts";
 
 /** What a stream showed at a moment, and the frames around it. */

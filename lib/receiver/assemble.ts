@@ -1,5 +1,5 @@
 import type { Log } from "#lib/http/log.ts";
-import type { HookReport } from "#lib/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics/metrics.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease } from "#lib/spool/lease.ts";

@@ -5,7 +5,7 @@ import type { Turn } from "./reading.ts";
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
 
-/** What a receiver looks at of a request: a Request is one, and so is what comes of Node's own (lib/http-server). */
+/** What a receiver looks at of a request: a Request is one, and so is what comes of Node's own (lib/server). */
 export type Incoming = { readonly headers: Pick<Headers, "get">; readonly body: IncomingBody | null };
 
 export type IncomingBody = {

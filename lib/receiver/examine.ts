@@ -1,5 +1,5 @@
-import { inspectJpeg, type JpegSize } from "#lib/picture/jpeg.ts";
-import { countScans } from "#lib/picture/scans.ts";
+import { inspectJpeg, type JpegSize } from "#lib/image/jpeg.ts";
+import { countScans } from "#lib/image/scans.ts";
 import type { Refusal } from "./outcome.ts";
 
 /**

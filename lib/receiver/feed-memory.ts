@@ -1,7 +1,7 @@
 import { BoundedMap } from "#lib/bounded-map.ts";
 import { feedKey } from "#lib/model/feed.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
-import type { Stillness } from "#lib/picture/stillness.ts";
+import type { Stillness } from "#lib/image/stillness.ts";
 import { fitSource } from "#lib/provider/source.ts";
 
 /** What the pictures of a feed showed, up to the newest that was judged. */

@@ -1,6 +1,6 @@
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import type { Log } from "#lib/http/log.ts";
-import { decodeStillness, merge, type Stillness } from "#lib/picture/stillness.ts";
+import { decodeStillness, merge, type Stillness } from "#lib/image/stillness.ts";
 import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { FeedMemory } from "./feed-memory.ts";

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import { createLimiter } from "#lib/limiter.ts";
-import { lookAt } from "#lib/picture/look.ts";
-import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
+import { lookAt } from "#lib/image/look.ts";
+import { encodePreview, scaleDown, type Scaled } from "#lib/image/preview.ts";
 import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import { examine } from "./examine.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { log } from "#lib/http/log.ts";
-import { metrics } from "#lib/metrics/index.ts";
+import { metrics } from "#lib/observability/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store, storeForDelivery } from "#lib/store/index.ts";
 import { assembleReceiver, deliverSpool } from "./assemble.ts";

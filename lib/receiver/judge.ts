@@ -1,7 +1,7 @@
 import { FAULTS, type Fault, type FrameId } from "#lib/model/frame.ts";
-import { lookAt } from "#lib/picture/look.ts";
-import type { Scaled } from "#lib/picture/preview.ts";
-import { encodeStillness, withFrame, type Stillness } from "#lib/picture/stillness.ts";
+import { lookAt } from "#lib/image/look.ts";
+import type { Scaled } from "#lib/image/preview.ts";
+import { encodeStillness, withFrame, type Stillness } from "#lib/image/stillness.ts";
 import type { View } from "./feed-memory.ts";
 import { recallLook, type Lookup } from "./first-sight.ts";
 import { warn } from "./warn.ts";

@@ -1,6 +1,6 @@
 import type { Log, LogFields } from "#lib/http/log.ts";
 import { problem, SHORT } from "#lib/http/problem.ts";
-import type { HookReport } from "#lib/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { isSignature, verify } from "#lib/provider/signature.ts";
 import { matches } from "#lib/provider/stream-pattern.ts";

@@ -1,7 +1,7 @@
 import type { Log } from "#lib/http/log.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
-import type { JpegSize } from "#lib/picture/jpeg.ts";
-import { encodePreview, scaleDown, type Scaled } from "#lib/picture/preview.ts";
+import type { JpegSize } from "#lib/image/jpeg.ts";
+import { encodePreview, scaleDown, type Scaled } from "#lib/image/preview.ts";
 import type { Judged } from "#lib/spool/entry.ts";
 import { complete } from "./complete-frame.ts";
 import { examine } from "./examine.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { metrics } from "#lib/metrics/index.ts";
+import { metrics } from "#lib/observability/metrics/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { createClient, DELIVERY_PATIENCE_MS } from "./client.ts";
 import { createS3Store } from "./s3-store.ts";

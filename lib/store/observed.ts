@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { StoreReport } from "#lib/metrics/metrics.ts";
+import type { StoreReport } from "#lib/observability/metrics/metrics.ts";
 import { parseDate, type StoreClock } from "./clock.ts";
 
 type Answered = {

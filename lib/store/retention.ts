@@ -3,7 +3,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { retentionOf } from "./bucket/retention.ts";
+import { retentionOf } from "./lifecycle.ts";
 import { type Store, StoreError } from "./store.ts";
 
 /** The bucket has no rules, the store has none for any bucket, or this process may not read them. */

@@ -12,7 +12,7 @@ const fileOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.m
 /** `next start` of the production build, and the receiver alone. */
 const PROGRAMS = {
   app: [fileOf("node_modules/next/dist/bin/next"), "start"],
-  receiver: [fileOf("lib/http-server/main.ts")],
+  receiver: [fileOf("lib/server/main.ts")],
 } as const;
 
 export type Program = keyof typeof PROGRAMS;

@@ -1,5 +1,5 @@
 import { REFERENCE } from "#lib/settings/reference.ts";
-import { DEFAULT_RETENTION } from "#lib/store/bucket/retention.ts";
+import { DEFAULT_RETENTION } from "#lib/store/lifecycle.ts";
 import { markdownTable } from "../docs/table.ts";
 import { ASSUMED, livewallBill, listsPerPoll, naiveBill, pastBill, REQUESTS, type Variant } from "./model.ts";
 import { PRICES, type Prices } from "./prices.ts";

@@ -15,7 +15,7 @@ const REQUIRE = `import { createRequire } from "node:module"; const require = cr
 /** Writes the handler as one file, index.mjs, whose only import on Lambda besides Node's own is sharp. */
 export async function bundleHandler(folder: string): Promise<void> {
   await build({
-    entryPoints: [path.join(ROOT, "lib/lambda/index.ts")],
+    entryPoints: [path.join(ROOT, "lib/server/lambda/index.ts")],
     outfile: path.join(folder, "index.mjs"),
     bundle: true,
     platform: "node",

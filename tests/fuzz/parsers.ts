@@ -1,7 +1,7 @@
 // What every parser of something that a stranger sent must keep to, whatever it is given.
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { inspectJpeg } from "#lib/picture/jpeg.ts";
+import { inspectJpeg } from "#lib/image/jpeg.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { parseSecret, sign, verify } from "#lib/provider/signature.ts";
 import { matches, parseStreamPattern } from "#lib/provider/stream-pattern.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { inspectJpeg } from "#lib/picture/jpeg.ts";
-import { scaleDown } from "#lib/picture/preview.ts";
+import { inspectJpeg } from "#lib/image/jpeg.ts";
+import { scaleDown } from "#lib/image/preview.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { damaged } from "./inputs.ts";
 import { demand, type Fuzzed } from "./property.ts";

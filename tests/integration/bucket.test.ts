@@ -7,15 +7,9 @@ import {
   DeleteBucketPolicyCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { createBucketAccess } from "#lib/store/bucket/access.ts";
-import { createBucketAdmin, publicAccessBlockFor } from "#lib/store/bucket/admin.ts";
-import {
-  DEFAULT_RETENTION,
-  keptFor,
-  lifecycleRules,
-  retentionOf,
-  sameRules,
-} from "#lib/store/bucket/retention.ts";
+import { createBucketAccess } from "../../cli/bucket/access.ts";
+import { createBucketAdmin, publicAccessBlockFor } from "../../cli/bucket/admin.ts";
+import { DEFAULT_RETENTION, keptFor, lifecycleRules, retentionOf, sameRules } from "#lib/store/lifecycle.ts";
 import { createClient } from "#lib/store/client.ts";
 import { storeClient, storeSettings } from "../support/store-client.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LogFields } from "#lib/http/log.ts";
-import { createHandler } from "#lib/lambda/handler.ts";
+import { createHandler } from "#lib/server/lambda/handler.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { EVENT_MAKERS, restApiEvent, sent } from "../support/lambda-events.ts";
 import { keysOf, logOf, scene } from "../support/receiving.ts";

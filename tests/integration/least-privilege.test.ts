@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createBucketAccess } from "#lib/store/bucket/access.ts";
-import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
-import { DEFAULT_RETENTION, lifecycleRules } from "#lib/store/bucket/retention.ts";
-import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
+import { createBucketAccess } from "../../cli/bucket/access.ts";
+import { createBucketAdmin } from "../../cli/bucket/admin.ts";
+import { DEFAULT_RETENTION, lifecycleRules } from "#lib/store/lifecycle.ts";
+import { policyFor, type Role } from "../../cli/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";
 import { setUp } from "../../cli/setup/index.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { StoreReport } from "#lib/metrics/metrics.ts";
+import type { StoreReport } from "#lib/observability/metrics/metrics.ts";
 import { createClient } from "#lib/store/client.ts";
 import { observeCalls } from "#lib/store/observed.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";

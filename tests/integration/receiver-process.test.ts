@@ -17,7 +17,7 @@ import { beginHook, isRefused } from "../support/hook-under-way.ts";
 import { storeWith } from "../support/receiving.ts";
 import { type ServingProcess, startServing } from "../support/serving-process.ts";
 
-const MAIN = path.resolve("lib/http-server/main.ts");
+const MAIN = path.resolve("lib/server/main.ts");
 const METRICS_TOKEN = "a-token-of-the-tests";
 const METRICS_HEADER = { Authorization: `Bearer ${METRICS_TOKEN}` };
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
-import { createBucketAdmin } from "#lib/store/bucket/admin.ts";
+import { createBucketAdmin } from "../../cli/bucket/admin.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import type { Fault } from "../../scripts/provider/server.ts";
 import { GUEST } from "../../scripts/store/ceph-cluster.ts";

@@ -10,7 +10,7 @@ import { EVERYTHING } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
-import type { HookReport } from "#lib/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics/metrics.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";

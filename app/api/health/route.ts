@@ -1,6 +1,5 @@
-import { health } from "#lib/health/index.ts";
-import { depthOf } from "#lib/health/health.ts";
-import { healthResponse } from "#lib/health/response.ts";
+import { health } from "#lib/observability/health/index.ts";
+import { depthOf, healthResponse } from "#lib/observability/health/health.ts";
 
 export const dynamic = "force-dynamic";
 

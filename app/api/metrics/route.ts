@@ -1,6 +1,6 @@
-import { answerScrape } from "#lib/metrics/answer.ts";
-import { metrics } from "#lib/metrics/index.ts";
-import { sources } from "#lib/metrics/sources.ts";
+import { answerScrape } from "#lib/observability/metrics/answer.ts";
+import { metrics } from "#lib/observability/metrics/index.ts";
+import { sources } from "#lib/observability/metrics/sources.ts";
 import { settings } from "#lib/settings/index.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,11 +1,10 @@
 import { coverageOf, joined, type Coverage, type FaultSpan, type Span } from "#lib/model/coverage.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
-import type { Part } from "#lib/model/part.ts";
+import { isOfPart, type Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import type { Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { Pages } from "../pages.ts";
-import { isOfPart } from "../part-of.ts";
 import type { Read } from "../store-reads.ts";
 
 const HOUR_MS = 3_600_000;

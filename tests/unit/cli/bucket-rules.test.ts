@@ -5,7 +5,7 @@ import { keep } from "../../../cli/setup/retention-step.ts";
 import { createChanges } from "../../../cli/setup/changes.ts";
 import { logDaysSetting } from "../../../cli/setup/settings-step.ts";
 import type { Ask } from "../../../cli/world/ask.ts";
-import { lifecycleRules, type Retention } from "#lib/store/bucket/retention.ts";
+import { lifecycleRules, type Retention } from "#lib/store/lifecycle.ts";
 
 const HOUSE: LifecycleRule = {
   ID: "house",

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { expect, test } from "vitest";
-import { ProviderError } from "#lib/provider/api/error.ts";
+import { ProviderError } from "../../../cli/provider-api/error.ts";
 import { dispatch, UsageError, type Command } from "../../../cli/dispatch/dispatch.ts";
 
 const COMMANDS: Command[] = [

@@ -1,6 +1,6 @@
 import { describe as group, expect, test } from "vitest";
-import { createProviderApi } from "#lib/provider/api/provider-api.ts";
-import { Sealed } from "#lib/provider/api/sealed.ts";
+import { createProviderApi } from "../../../cli/provider-api/provider-api.ts";
+import { Sealed } from "../../../cli/provider-api/sealed.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";

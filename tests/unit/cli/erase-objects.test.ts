@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { faultKey, logKey, type LogEntry, previewKey, sourceKey } from "#lib/model/keys.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { Stream } from "#lib/model/stream.ts";
-import type { Version } from "#lib/store/bucket/removal.ts";
+import type { Version } from "../../../cli/bucket/removal.ts";
 import { findObjects } from "../../../cli/erase/objects.ts";
 
 const TIME = Date.UTC(2026, 10, 29, 10, 20, 30, 400);

@@ -9,7 +9,7 @@ test.each([
   ["package.json", /"start": ".* start --keepAliveTimeout (\d+)"/],
   ["Dockerfile", /^ENV .*\bKEEP_ALIVE_TIMEOUT=(\d+)/m],
   ["deploy/one-machine/livewall.service", /^Environment=.*\bKEEP_ALIVE_TIMEOUT=(\d+)/m],
-  ["lib/http-server/main.ts", /^const KEEP_ALIVE_MS = (\d+_\d+);/m],
+  ["lib/server/main.ts", /^const KEEP_ALIVE_MS = (\d+_\d+);/m],
 ])("%s keeps connections for longer than a proxy does", (file, setting) => {
   const [, ms = ""] = setting.exec(readFileSync(file, "utf8")) ?? [];
   expect(Number(ms.replace("_", ""))).toBeGreaterThan(PROXY_KEEPS_MS);

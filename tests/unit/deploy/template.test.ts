@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { environment } from "#lib/settings/schema.ts";
-import { DEFAULT_RETENTION, keptFor, PREFIXES } from "#lib/store/bucket/retention.ts";
-import { policyFor, type Role } from "#lib/store/bucket/policy.ts";
+import { DEFAULT_RETENTION, keptFor, PREFIXES } from "#lib/store/lifecycle.ts";
+import { policyFor, type Role } from "../../../cli/bucket/policy.ts";
 
 const TEMPLATE = readFileSync("deploy/aws/template.yaml", "utf8");
 

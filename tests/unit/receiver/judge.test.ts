@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Frame } from "#lib/model/frame.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
-import type { Scaled } from "#lib/picture/preview.ts";
+import type { Scaled } from "#lib/image/preview.ts";
 import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
 import { type Lookup, lookUp } from "#lib/receiver/first-sight.ts";
 import { judge } from "#lib/receiver/judge.ts";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { inspectJpeg } from "#lib/picture/jpeg.ts";
+import { inspectJpeg } from "#lib/image/jpeg.ts";
 import { textPath, textWidth } from "../../../scripts/simulator/glyphs.ts";
 import { drawnCamera } from "../../../scripts/simulator/picture.ts";
 import { SCENES } from "../../../scripts/simulator/scenes.ts";

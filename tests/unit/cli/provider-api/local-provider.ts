@@ -1,0 +1,24 @@
+import { afterEach } from "vitest";
+import { createProviderApi, type ProviderApiOptions } from "../../../../cli/provider-api/provider-api.ts";
+import { Sealed } from "../../../../cli/provider-api/sealed.ts";
+import {
+  type ProviderOptions,
+  type ProviderServer,
+  startProviderServer,
+} from "../../../../scripts/provider/server.ts";
+
+let provider: ProviderServer | undefined;
+afterEach(async () => {
+  await provider?.stop();
+  provider = undefined;
+});
+
+/** Starts a provider for one test. */
+export async function start(options: ProviderOptions = {}) {
+  provider = await startProviderServer(options);
+  return { provider, api: apiOf(provider) };
+}
+
+export function apiOf({ url, secret }: ProviderServer, more: Partial<ProviderApiOptions> = {}) {
+  return createProviderApi({ url, secret: new Sealed(secret), deadlineMs: 5_000, pauseMs: 1, ...more });
+}

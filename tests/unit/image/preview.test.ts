@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { encodePreview, scaleDown } from "#lib/image/preview.ts";
+import { claimSize, jpegOf, picture, SMALL_JPEG, webpSize } from "../../support/picture.ts";
+
+const LIMIT = 1_000_000;
+
+/** The size of the preview that is made of a JPEG; null when none is. */
+async function previewSize(jpeg: Uint8Array, maxPixels = LIMIT) {
+  const scaled = await scaleDown(jpeg, maxPixels);
+  return scaled === null ? null : webpSize(await encodePreview(scaled));
+}
+
+describe("a preview", () => {
+  test.each([
+    ["480 pixels wide", [960, 540], [480, 270]],
+    ["960 pixels high for a portrait", [540, 1_800], [288, 960]],
+    ["480 by 960 at most", [960, 960], [480, 480]],
+    ["never larger than its frame", [320, 180], [320, 180]],
+    ["never larger than its frame, which is narrow", [100, 1_200], [80, 960]],
+    ["a line where the frame is one", [16_000, 1], [480, 1]],
+    ["one pixel where the frame is one", [1, 1], [1, 1]],
+  ] as const)("is %s", async (_what, [width, height], [previewWidth, previewHeight]) => {
+    const size = await previewSize(await jpegOf(width, height));
+    expect(size).toEqual({ width: previewWidth, height: previewHeight });
+  });
+
+  test.each([
+    ["grey", () => picture(640, 360).greyscale().jpeg()],
+    ["CMYK", () => picture(640, 360).toColourspace("cmyk").jpeg()],
+    ["progressive", () => picture(640, 360).jpeg({ progressive: true })],
+  ])("is made of a %s JPEG", async (_what, make) => {
+    expect(await previewSize(await make().toBuffer())).toEqual({ width: 480, height: 270 });
+  });
+
+  test("is made of what is left of a JPEG that lost its middle, as browsers do", async () => {
+    const jpeg = await jpegOf(640, 360);
+    const mended = Buffer.concat([jpeg.subarray(0, jpeg.length / 2), Buffer.of(0xff, 0xd9)]);
+    expect(await previewSize(mended)).toEqual({ width: 480, height: 270 });
+    expect((await scaleDown(mended, LIMIT))?.isDamaged).toBe(true);
+    expect((await scaleDown(jpeg, LIMIT))?.isDamaged).toBe(false);
+  });
+
+  test("is a fraction of its frame", async () => {
+    const jpeg = await picture(1_280, 720).blur(8).jpeg({ quality: 90 }).toBuffer();
+    const scaled = await scaleDown(jpeg, LIMIT);
+    expect(scaled).not.toBeNull();
+    const webp = await encodePreview(scaled ?? { pixels: Buffer.alloc(3), width: 1, height: 1, channels: 3 });
+    expect(webp.byteLength).toBeLessThan(jpeg.byteLength / 2);
+  });
+});
+
+describe("no preview is made", () => {
+  test("of a JPEG that is cut off anywhere in its picture", async () => {
+    const jpeg = await jpegOf(640, 360);
+    for (const part of [0.2, 0.5, 0.9, 0.99]) {
+      expect(await scaleDown(jpeg.subarray(0, jpeg.length * part), LIMIT), `${part} of it`).toBeNull();
+    }
+  });
+
+  test.each([
+    ["a PNG", () => picture(64, 36).png().toBuffer()],
+    ["a WebP", () => picture(64, 36).webp().toBuffer()],
+    ["a GIF", () => picture(64, 36).gif().toBuffer()],
+    ["a TIFF", () => picture(64, 36).tiff().toBuffer()],
+    ["an SVG", () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"/>')],
+    ["noise", () => Buffer.alloc(500, 0xa5)],
+    ["nothing", () => Buffer.alloc(0)],
+  ])("of %s", async (_what, make) => {
+    expect(await scaleDown(await make(), LIMIT)).toBeNull();
+  });
+
+  test("of a JPEG with more pixels than allowed, and of one with just as many it is", async () => {
+    const jpeg = await jpegOf(100, 100);
+    expect(await scaleDown(jpeg, 9_999)).toBeNull();
+    expect(await scaleDown(jpeg, 10_000)).toMatchObject({ width: 100, height: 100 });
+  });
+
+  test("of a small JPEG that claims to be huge", async () => {
+    expect(await scaleDown(claimSize(SMALL_JPEG, { width: 16_000, height: 16_000 }), LIMIT)).toBeNull();
+  });
+
+  test("or one is, but nothing throws, whatever bytes of a JPEG are changed", async () => {
+    const changes = fc.array(fc.tuple(fc.nat(SMALL_JPEG.length - 1), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(changes, async (changes) => {
+        const changed = changes.reduce((bytes, [at, value]) => bytes.with(at, value), SMALL_JPEG);
+        const scaled = await scaleDown(changed, LIMIT);
+        expect((scaled?.width ?? 1) * (scaled?.height ?? 1)).toBeLessThanOrEqual(480 * 960);
+      }),
+    );
+  });
+});

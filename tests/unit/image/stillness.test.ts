@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { FINGERPRINT_LENGTH } from "#lib/image/look.ts";
+import { decodeStillness, encodeStillness, withFrame, type Stillness } from "#lib/image/stillness.ts";
+
+const NOW = 1_764_000_000_000;
+const WITHIN = 2;
+
+const picture = (light: number) => new Uint8Array(FINGERPRINT_LENGTH).fill(light);
+const fingerprints = fc.uint8Array({ minLength: FINGERPRINT_LENGTH, maxLength: FINGERPRINT_LENGTH });
+
+/** Since when the last of some pictures, one a second, has not moved: the number of its first frame. */
+function sinceOf(lights: readonly number[]): number | undefined {
+  const last = lights.reduce<Stillness | null>(
+    (known, light, second) => withFrame(known, picture(light), NOW + second, WITHIN),
+    null,
+  );
+  return last === null ? undefined : last.since - NOW;
+}
+
+describe("a picture that stands still", () => {
+  test.each([
+    ["since its first frame", [5, 5, 5], 0],
+    ["through the noise of its codec", [5, 7, 3, 5], 0],
+    ["since it last moved", [5, 5, 9, 9], 2],
+    ["not, when each differs from the one before", [0, 10, 20], 2],
+    ["not, when it changes slowly, as dawn does", [0, 1, 2, 3, 4, 5], 3],
+    ["anew, when it comes back to what it was", [5, 90, 5, 5], 2],
+  ] as const)("does so %s", (_what, lights, since) => {
+    expect(sinceOf(lights)).toBe(since);
+  });
+});
+
+describe("a stillness as text", () => {
+  test("is read back as it was, and short enough for S3's metadata", () => {
+    fc.assert(
+      fc.property(fingerprints, fc.integer({ min: 1e12, max: 9_999_999_999_999 }), (picture, since) => {
+        const text = encodeStillness({ picture, since });
+        expect(decodeStillness(text)).toEqual({ picture, since });
+        expect(text).toMatch(/^[\x21-\x7e]{1,220}$/);
+      }),
+    );
+  });
+
+  test("of anything else is none", () => {
+    const whole = encodeStillness({ picture: picture(1), since: NOW });
+    for (const text of [
+      "",
+      "x",
+      whole.slice(1),
+      whole.slice(0, -4),
+      `${whole}AAAA`,
+      whole.replace(".", ":"),
+      `${whole} `,
+    ]) {
+      expect(decodeStillness(text)).toBeNull();
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(decodeStillness(text)).toBeNull();
+      }),
+    );
+  });
+});
