@@ -1,6 +1,6 @@
 "use client";
 
-import { Message } from "#components/message.tsx";
+import { Message } from "#components/ui/message.tsx";
 
 export default function WallError({ retry }: { retry: () => void }) {
   return (

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Message } from "#components/message.tsx";
+import { Message } from "#components/ui/message.tsx";
 
 export default function NotFound() {
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { openingOf } from "#components/wall/opening.ts";
+import { openingOf } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { Neighbours } from "#components/feed/neighbours.tsx";
-import { Now } from "#components/feed/now.tsx";
-import { Share } from "#components/feed/share.tsx";
-import { History } from "#components/feed/history.tsx";
-import { Message } from "#components/message.tsx";
+import { Neighbours } from "#components/stream/adjacent.tsx";
+import { Now } from "#components/stream/now.tsx";
+import { Share } from "#components/stream/share.tsx";
+import { History } from "#components/stream/history.tsx";
+import { Message } from "#components/ui/message.tsx";
 import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { viewerOfPage } from "#lib/access/index.ts";
@@ -24,7 +24,7 @@ import { pagesBeside } from "#lib/history/beside.ts";
 import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
-import { Icon } from "#components/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 
 /** Given to the browser with the page, and not as code of it. */
 const KEYS = [

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { LinkForm } from "#components/access/link-form.tsx";
-import { Message } from "#components/message.tsx";
+import { LinkForm } from "#components/join/link-form.tsx";
+import { Message } from "#components/ui/message.tsx";
 import { destinationOf } from "#lib/access/destination.ts";
 import { isGated } from "#lib/access/index.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
-import { reloadIfThere } from "#components/kiosk/stays-up.ts";
-import { Message } from "#components/message.tsx";
+import { reloadIfThere } from "#components/kiosk/keep-alive.ts";
+import { Message } from "#components/ui/message.tsx";
 
 const AGAIN_MS = 10_000;
 

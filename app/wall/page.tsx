@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
-import { outlookOf } from "#components/kiosk/outlook.ts";
-import { openingOf } from "#components/wall/opening.ts";
+import { outlookOf } from "#components/kiosk/summary.ts";
+import { openingOf } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { viewerOfPage } from "#lib/access/index.ts";

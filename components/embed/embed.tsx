@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { Age } from "#components/clock/age.tsx";
-import { PageTime, useTileState } from "#components/clock/clock.ts";
+import { Age } from "#components/time/age.tsx";
+import { PageTime, useTileState } from "#components/time/clock.ts";
 import { TilePicture } from "#components/wall/picture.tsx";
 import { BADGES } from "#components/wall/tile-status.tsx";
-import { useWall } from "#components/wall/use-wall.ts";
+import { useWall } from "#components/data/use-wall.ts";
 import { stateOf } from "#lib/model/state.ts";
 import { newestOf, tileOf, type Wall, type WallTile } from "#lib/model/wall.ts";
 import { WHOLE, type Part } from "#lib/model/part.ts";

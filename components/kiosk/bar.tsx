@@ -1,17 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
-import { Age } from "#components/clock/age.tsx";
-import { useClock } from "#components/clock/clock.ts";
-import { Count } from "#components/locale/count.ts";
-import { useIsHere } from "#components/locale/here.ts";
-import { inWords } from "#components/locale/moment.tsx";
+import { Age } from "#components/time/age.tsx";
+import { useClock } from "#components/time/clock.ts";
+import { Count } from "#components/time/count.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { inWords } from "#components/time/moment.tsx";
 import { Summary } from "#components/wall/summary.tsx";
-import { useTrouble, type Trouble } from "#components/wall/trouble.ts";
+import { useTrouble, type Trouble } from "#components/data/connection-status.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
-import type { Outlook } from "./outlook.ts";
+import type { Outlook } from "./summary.ts";
 
 type BarProps = {
   /** What is watched: on all pages, and in whatever state. */
@@ -92,7 +92,7 @@ function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | nul
 }
 
 function WallClock() {
-  const isHere = useIsHere();
+  const isHere = useHydrated();
   const text = useClock((now) => inWords(now, isHere, true));
   // As wide as in UTC: what stands behind it must not move.
   return <time className="min-w-[7.5em] text-[1.3em] font-semibold tabular-nums">{text}</time>;

@@ -1,20 +1,20 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties } from "react";
-import { PageTime, useClock } from "#components/clock/clock.ts";
+import { PageTime, useClock } from "#components/time/clock.ts";
 import { EmptyPrivateWall, EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
-import type { Opening } from "#components/wall/opening.ts";
-import type { Trouble } from "#components/wall/trouble.ts";
-import { lastTurn, turnsOf } from "#components/wall/turns.ts";
-import { useWall } from "#components/wall/use-wall.ts";
+import type { Opening } from "#components/wall/initial-page.ts";
+import type { Trouble } from "#components/data/connection-status.ts";
+import { lastTurn, turnsOf } from "#components/wall/transitions.ts";
+import { useWall } from "#components/data/use-wall.ts";
 import { parseView, tilesFound, tilesInView, type Shown, type View } from "#components/wall/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { KioskBar } from "./bar.tsx";
-import type { Outlook } from "./outlook.ts";
+import type { Outlook } from "./summary.ts";
 import { pack, type Packing, type Size } from "./pack.ts";
 import { packInCss } from "./pack-css.ts";
 import { KioskTile } from "./tile.tsx";
-import { useKeptAwake, useRenewedPage } from "./stays-up.ts";
+import { useKeptAwake, useRenewedPage } from "./keep-alive.ts";
 
 /** What there is to read in the place of tiles, from further away the larger the screen. */
 const NOTICE = "m-auto max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]";

@@ -1,8 +1,8 @@
 "use client";
 
 import { memo } from "react";
-import { Age } from "#components/clock/age.tsx";
-import { useClock } from "#components/clock/clock.ts";
+import { Age } from "#components/time/age.tsx";
+import { useClock } from "#components/time/clock.ts";
 import { TilePicture } from "#components/wall/picture.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { alarmOf, type Alarm } from "#components/wall/alarm.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Icon } from "#components/icon.tsx";
-import { Sheet } from "#components/sheet.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Sheet } from "#components/ui/dialog.tsx";
 import { isShortcut } from "./keys.ts";
 
 /** The keys of a page, on ? and behind a button. @param keys each with what it does */

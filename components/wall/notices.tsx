@@ -1,12 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { SignOut } from "#components/access/sign-out.tsx";
-import { Age } from "#components/clock/age.tsx";
-import { useNumbers } from "#components/locale/count.ts";
-import { useIsHere } from "#components/locale/here.ts";
-import { Message } from "#components/message.tsx";
-import { useTrouble, type Trouble } from "./trouble.ts";
+import { SignOut } from "#components/join/sign-out.tsx";
+import { Age } from "#components/time/age.tsx";
+import { useNumbers } from "#components/time/count.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { Message } from "#components/ui/message.tsx";
+import { useTrouble, type Trouble } from "#components/data/connection-status.ts";
 import { parseView, viewAddress, type View } from "./view.ts";
 
 /** Says so when the wall is not of this moment, and of which it is. What ticks is not said: it would be all the time. */
@@ -93,7 +93,7 @@ export function LostPast({ view, onLeave }: { view: View; onLeave: () => void })
 
 /** What to do for a first picture, with the commands as they are to be typed. */
 export function EmptyWall() {
-  const origin = useIsHere() ? location.origin : "https://<this address>";
+  const origin = useHydrated() ? location.origin : "https://<this address>";
   return (
     <Message title="No previews yet">
       <p>A stream appears here a few seconds after its first thumbnail arrives. For that, at the provider:</p>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useTileState } from "#components/clock/clock.ts";
+import { useTileState } from "#components/time/clock.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 
 type Layer = { readonly version: string; readonly src: string };

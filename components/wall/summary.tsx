@@ -1,11 +1,11 @@
 "use client";
 
 import { Fragment, useMemo } from "react";
-import { useClock } from "#components/clock/clock.ts";
-import { useNumbers } from "#components/locale/count.ts";
+import { useClock } from "#components/time/clock.ts";
+import { useNumbers } from "#components/time/count.ts";
 import { countStates, type Counts } from "#lib/gallery/counts.ts";
 import type { Wall } from "#lib/model/wall.ts";
-import { lastTurn, turnsOf } from "./turns.ts";
+import { lastTurn, turnsOf } from "./transitions.ts";
 
 /** How many tiles are live, how many are not, and how many show nothing that moves. @param known where the tiles are not all there yet */
 export function Summary({ tiles, known }: { tiles: Wall["tiles"]; known: Counts | null }) {

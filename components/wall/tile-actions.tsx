@@ -1,7 +1,7 @@
 "use client";
 
 import type { MouseEventHandler } from "react";
-import { Icon, type IconName } from "#components/icon.tsx";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { leaveTile } from "./keys.ts";
 import { toggle } from "./personal.ts";
 

@@ -2,7 +2,7 @@
 
 import type { DOMAttributes, ReactNode, Ref } from "react";
 import { feedAddress } from "#lib/model/routes.ts";
-import { Count } from "#components/locale/count.ts";
+import { Count } from "#components/time/count.ts";
 import { partOf, WHOLE } from "#lib/model/part.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { parseView, viewAddress } from "./view.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { Age } from "#components/clock/age.tsx";
-import { useTileState } from "#components/clock/clock.ts";
+import { Age } from "#components/time/age.tsx";
+import { useTileState } from "#components/time/clock.ts";
 import type { Fault } from "#lib/model/frame.ts";
 import type { State } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";

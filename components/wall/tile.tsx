@@ -72,7 +72,7 @@ function looksTheSame(before: TileProps, after: TileProps): boolean {
 function TileLapse({ tile }: { tile: WallTile }) {
   const [TimeLapse, setTimeLapse] = useState<ComponentType<{ tile: WallTile }> | null>(null);
   useEffect(() => {
-    import("#components/past/time-lapse.tsx").then(
+    import("#components/playback/time-lapse.tsx").then(
       (room) => setTimeLapse(() => room.TimeLapse),
       () => undefined,
     );

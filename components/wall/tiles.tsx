@@ -1,14 +1,14 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
-import { useClock } from "#components/clock/clock.ts";
+import { useClock } from "#components/time/clock.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { Chunk } from "./chunk.tsx";
 import { moveAmongTiles, useKeptFocus } from "./keys.ts";
 import { arrange, usePersonal } from "./personal.ts";
 import { NoMatch } from "./notices.tsx";
 import type { TileComponent } from "./tile.tsx";
-import { lastTurn, turnsOf } from "./turns.ts";
+import { lastTurn, turnsOf } from "./transitions.ts";
 import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
 
 export type TilesProps = {

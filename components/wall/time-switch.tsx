@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { isShortcut } from "./keys.ts";
-import { Icon } from "#components/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 
 /** The way back in time, by button and by key. @param isReturn whether somebody has just come from there, whose place this is */
 export function TimeSwitch({ isReturn, onGo }: { isReturn: boolean; onGo: () => void }) {

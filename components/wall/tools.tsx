@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useId, useRef } from "react";
-import { Icon } from "#components/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { isShortcut, moveToTiles } from "./keys.ts";
 import { choicesIn, parseView, viewAddress, type View } from "./view.ts";
 

@@ -2,14 +2,14 @@
 
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
-import { SignOut } from "#components/access/sign-out.tsx";
-import { PageTime, serverNow } from "#components/clock/clock.ts";
-import { Count, useNumbers } from "#components/locale/count.ts";
+import { SignOut } from "#components/join/sign-out.tsx";
+import { PageTime, serverNow } from "#components/time/clock.ts";
+import { Count, useNumbers } from "#components/time/count.ts";
 import { KeySheet } from "./key-sheet.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
-import type { PastWallProps } from "#components/past/past-wall.tsx";
+import type { PastWallProps } from "#components/playback/past-wall.tsx";
 import { EmptyPrivateWall, EmptyWall, LateNotice, LostPast, UnreachableWall } from "./notices.tsx";
-import type { Opening } from "./opening.ts";
+import type { Opening } from "./initial-page.ts";
 import { usePersonal } from "./personal.ts";
 import { useKeptPlace } from "./place.ts";
 import { Summary } from "./summary.tsx";
@@ -17,13 +17,13 @@ import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
 import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
-import { useWall } from "./use-wall.ts";
+import { useWall } from "#components/data/use-wall.ts";
 import { parseView, tilesFound, viewAddress, type View } from "./view.ts";
-import { Icon } from "#components/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 
 /** Loaded when somebody goes back in time. */
 const PastWall = dynamic<PastWallProps>(() =>
-  import("#components/past/past-wall.tsx").then(
+  import("#components/playback/past-wall.tsx").then(
     (room) => room.PastWall,
     () => LostPast,
   ),

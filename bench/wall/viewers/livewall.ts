@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { nextPoll } from "#components/wall/rhythm.ts";
+import { nextPoll } from "#components/data/poll-policy.ts";
 import { CLOCK_HEADERS, keepUnchanged, parseTiles, withChanges, type Tiles } from "#lib/model/wall.ts";
 import { scriptsOf } from "../../../scripts/budget/page-scripts.ts";
 import { BrowserLike } from "./browser-like.ts";

@@ -1,0 +1,75 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { serverNow } from "#components/time/clock.ts";
+import { Moment } from "#components/time/moment.tsx";
+import type { WallTile } from "#lib/model/wall.ts";
+import type { PastFrame } from "#lib/model/past.ts";
+import { askHistory } from "#components/data/ask.ts";
+import { latestMoment, STEP_MS } from "./moments.ts";
+
+/** Ten minutes at the provider's pace. */
+const FRAMES = 20;
+const EVERY_MS = 250;
+/** How many steps the newest picture stays before it begins again. */
+const REST = 6;
+/** A few times all of it: then, the picture below is newer than what was loaded. */
+const STEPS = 4 * (FRAMES + REST);
+
+/**
+ * A feed's last minutes, a few times over, over its picture. It is there only while somebody looks at it. Each feed has
+ * one of its own.
+ */
+export function TimeLapse({ tile }: { tile: WallTile }) {
+  const frames = useLoaded(tile);
+  const [step, setStep] = useState(0);
+  const isThere = frames.length >= 2;
+  useEffect(() => {
+    if (!isThere) return;
+    const timer = setInterval(() => setStep((before) => Math.min(before + 1, STEPS)), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isThere]);
+  const place = Math.min(step % (frames.length + REST), frames.length - 1);
+  const frame = frames[place];
+  if (frame === undefined || !isThere || step === STEPS) return null;
+  return (
+    <div aria-hidden data-lapse={frame.time} className="absolute inset-x-0 top-0 aspect-video bg-screen">
+      <img src={frame.picture} alt="" className="absolute inset-0 size-full object-contain" />
+      <p className="absolute bottom-2 left-2 rounded bg-black/70 px-1.5 text-xs text-white">
+        <Moment time={frame.time} short />
+      </p>
+      <span
+        className="absolute bottom-0 left-0 h-1 bg-stalled"
+        style={{ width: `${((place + 1) / frames.length) * 100}%` }}
+      />
+    </div>
+  );
+}
+
+/** The frames whose pictures are there, oldest first. They load one after the other, and no more once nobody looks. */
+function useLoaded({ stream, source, feed }: WallTile): readonly PastFrame[] {
+  const [loaded, setLoaded] = useState<readonly PastFrame[]>([]);
+  useEffect(() => {
+    const left = new AbortController();
+    async function load() {
+      const at = latestMoment(serverNow()) - (FRAMES - 1) * STEP_MS;
+      const question = { streams: [stream], at, stepMs: STEP_MS, count: FRAMES };
+      const { frames } = await askHistory(question, left.signal);
+      const own = (frames[stream] ?? []).filter((frame) => source === null || frame.feed === feed);
+      for (const frame of own.toReversed()) {
+        const image = new Image();
+        image.src = frame.picture;
+        const isThere = await image.decode().then(
+          () => true,
+          () => false,
+        );
+        if (left.signal.aborted) return;
+        if (isThere) setLoaded((before) => [...before, frame]);
+      }
+    }
+    // Without it, the newest picture is there as before.
+    load().catch(() => undefined);
+    return () => left.abort();
+  }, [stream, source, feed]);
+  return loaded;
+}
