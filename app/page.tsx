@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { openingOf } from "#components/wall/initial-page.ts";
+import { firstTiles, openingOf } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { viewerNow, viewerOfPage } from "#lib/access/index.ts";
-import { currentWall } from "#lib/gallery/index.ts";
+import { currentTiles, openWall } from "#lib/gallery/index.ts";
 import { logReach } from "#lib/history/index.ts";
 import { newestOf } from "#lib/model/wall.ts";
 import { pictureAddress } from "#lib/model/routes.ts";
@@ -16,11 +16,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** Chats show the newest picture of the wall beside a link to it. */
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await viewerNow();
-  const tile = viewer === null ? null : newestOf((await currentWall(viewer))?.tiles ?? []);
+  const tile = viewer === null ? null : newestOf((await currentTiles(viewer))?.tiles ?? []);
   // Of an offline stream, perhaps only the name is known.
-  return typeof tile?.picture !== "string"
-    ? {}
-    : previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
+  if (typeof tile?.time !== "number") return {};
+  return previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
 }
 
 export default async function WallPage({ searchParams }: Props) {
@@ -29,8 +28,12 @@ export default async function WallPage({ searchParams }: Props) {
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const query = new URLSearchParams(single);
-  const [wall, reachDays] = await Promise.all([currentWall(viewer), logReach()]);
-  const opening = openingOf(wall, parseView(query));
+  const view = parseView(query);
+  const [opened, reachDays] = await Promise.all([
+    openWall(viewer, (tiles, asOf) => firstTiles(tiles, asOf, view)),
+    logReach(),
+  ]);
+  const opening = openingOf(opened, view);
   return (
     <>
       <RefreshWithoutScript />

@@ -17,7 +17,7 @@ import {
   pictureAddress,
   watchAddress,
 } from "#lib/model/routes.ts";
-import { currentWall, wallOfStream } from "#lib/gallery/index.ts";
+import { currentTiles, wallOfStream } from "#lib/gallery/index.ts";
 import { partMeant, WHOLE } from "#lib/model/part.ts";
 import { tileOf } from "#lib/model/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
@@ -64,7 +64,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const [history, wall] = await Promise.all([
     // The feed of a source tells it where the frames themselves do not.
     historyPage(viewer, { ...query, ...part, feed: part.feed ?? (part.source && tile?.feed) ?? null }),
-    currentWall(viewer),
+    currentTiles(viewer),
   ]);
   const isBusy = history === "busy";
   const page = isBusy ? null : history;

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
 import { outlookOf } from "#components/kiosk/summary.ts";
-import { openingOf } from "#components/wall/initial-page.ts";
+import { firstTiles, openingOf } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { viewerOfPage } from "#lib/access/index.ts";
-import { currentWall } from "#lib/gallery/index.ts";
+import { openWall } from "#lib/gallery/index.ts";
 
 export const metadata: Metadata = { title: "Wall · Livewall" };
 
@@ -20,14 +20,14 @@ export default async function KioskPage({ searchParams }: Props) {
   // Of now, whatever moment the address names.
   query.delete("at");
   const view = parseView(query);
-  const wall = await currentWall(viewer);
-  const opening = openingOf(wall, view);
+  const opened = await openWall(viewer, (tiles, asOf) => firstTiles(tiles, asOf, view));
+  const opening = openingOf(opened, view);
   return (
     <>
       <RefreshWithoutScript />
       <Kiosk
         opening={opening}
-        outlook={outlookOf(wall, opening, view)}
+        outlook={outlookOf(opened && { ...opened.wall, tiles: opened.tiles }, opening, view)}
         query={query.toString()}
         isPrivate={viewer.until !== null}
       />

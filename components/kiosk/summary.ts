@@ -1,7 +1,7 @@
 import type { Opening } from "#components/wall/initial-page.ts";
 import type { Counts } from "#lib/gallery/counts.ts";
 import { tilesFound, type View } from "#components/wall/view.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import type { BareTile, Clocks } from "#lib/model/wall.ts";
 import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
 
 /** What the kiosk's bar says of all tiles that it watches, also of those that the page does not bring. */
@@ -10,7 +10,12 @@ export type Outlook = {
   readonly alarms: Alarms;
 };
 
-export function outlookOf(wall: Wall | null, { counts }: Opening, view: View): Outlook | null {
-  if (wall === null) return null;
-  return { counts, alarms: alarmsOf(tilesFound(wall.tiles, view.q), wall.asOf) };
+/** @param list all tiles that the viewer may see; null when the store was never reached */
+export function outlookOf(
+  list: (Clocks & { readonly tiles: readonly BareTile[] }) | null,
+  { counts }: Pick<Opening, "counts">,
+  view: View,
+): Outlook | null {
+  if (list === null) return null;
+  return { counts, alarms: alarmsOf(tilesFound(list.tiles, view.q), list.asOf) };
 }

@@ -1,6 +1,6 @@
 import { FAULTS, type Fault } from "#lib/model/frame.ts";
 import { stateOf } from "#lib/model/state.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { BareTile } from "#lib/model/wall.ts";
 
 /** What someone across the room should see of a feed. */
 export type Alarm = "ended" | "offline" | "stalled" | Fault;
@@ -21,7 +21,7 @@ const BY_GRAVITY: readonly Alarm[] = ["offline", "stalled", ...FAULTS, "ended"];
 export const NEWS_MS = 60 * 60_000;
 
 /** What is wrong with a feed, the worst first; null when nothing is, or when it has been gone for an hour. */
-export function alarmOf(tile: WallTile, now: number): Alarm | null {
+export function alarmOf(tile: BareTile, now: number): Alarm | null {
   const state = stateOf(tile, now);
   if (state === "offline") {
     if (now - (tile.seen ?? 0) > NEWS_MS) return null;
@@ -32,7 +32,7 @@ export function alarmOf(tile: WallTile, now: number): Alarm | null {
 }
 
 /** What is wrong with which feeds, the worst first, and by name where it is the same. */
-export function alarmsOf(tiles: readonly WallTile[], now: number): Alarms {
+export function alarmsOf(tiles: readonly BareTile[], now: number): Alarms {
   const alarmed = tiles.flatMap((tile) => {
     const alarm = alarmOf(tile, now);
     const name = tile.source === null ? tile.name : `${tile.name} ${tile.source}`;

@@ -1,5 +1,5 @@
 import { countStates, type Counts } from "#lib/gallery/counts.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import type { BareTile, Wall } from "#lib/model/wall.ts";
 import { tilesFound, tilesInView, type View } from "./view.ts";
 
 /** What the page brings of the wall: all of it when it is small, else the beginning of the view. */
@@ -16,19 +16,23 @@ export type Opening = {
 /** A screenful at 4K. Each tile costs the page about 2 KB, most of it the signed address. */
 const MOST = 120;
 
-/** Cuts a wall down to what its page needs before the first poll brings the rest. */
-export function openingOf(wall: Wall | null, view: View): Opening {
-  if (wall === null) return { wall, counts: countStates([], 0), total: 0, more: 0 };
-  const counts = countStates(tilesFound(wall.tiles, view.q), wall.asOf);
-  const total = wall.tiles.length;
-  if (total <= MOST) return { wall, counts, total, more: 0 };
-  const shown = tilesInView(wall.tiles, view, wall.asOf);
-  const first = shown.slice(0, MOST).map(({ tile }) => tile);
-  // Of no version that the server knows: the first poll brings all, and not what changed since.
-  return {
-    wall: { ...wall, tiles: first, version: "part" },
-    counts,
-    total,
-    more: shown.length - first.length,
-  };
+/** The tiles that a page needs before the first poll brings the rest. */
+export function firstTiles<T extends BareTile>(tiles: readonly T[], asOf: number, view: View): readonly T[] {
+  if (tiles.length <= MOST) return tiles;
+  return tilesInView(tiles, view, asOf)
+    .slice(0, MOST)
+    .map(({ tile }) => tile);
+}
+
+/** @param opened the wall with its first tiles, and all tiles; null when the store was never reached */
+export function openingOf(
+  opened: { readonly wall: Wall; readonly tiles: readonly BareTile[] } | null,
+  view: View,
+): Opening {
+  if (opened === null) return { wall: null, counts: countStates([], 0), total: 0, more: 0 };
+  const { wall, tiles } = opened;
+  const counts = countStates(tilesFound(tiles, view.q), wall.asOf);
+  const isWhole = wall.tiles.length === tiles.length;
+  const inView = isWhole ? 0 : tilesInView(tiles, view, wall.asOf).length;
+  return { wall, counts, total: tiles.length, more: isWhole ? 0 : inView - wall.tiles.length };
 }

@@ -1,7 +1,7 @@
 import { alarmOf } from "./alarm.ts";
 import { FAULTS } from "#lib/model/frame.ts";
 import { stateOf, type State } from "#lib/model/state.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { BareTile, WallTile } from "#lib/model/wall.ts";
 
 /** In the order of "live first". */
 const STATES = ["live", "stalled", "offline"] as const satisfies readonly State[];
@@ -28,8 +28,8 @@ export type View = {
 };
 
 /** A tile in a view. */
-export type Shown = {
-  readonly tile: WallTile;
+export type Shown<T extends BareTile = WallTile> = {
+  readonly tile: T;
   /** How many tiles it stands for: more than one where a stream's sources are grouped. */
   readonly sources: number;
 };
@@ -62,7 +62,11 @@ export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
  *
  * @param now ms since 1970: what the states are reckoned by
  */
-export function tilesInView(tiles: readonly WallTile[], asked: View, now: number): readonly Shown[] {
+export function tilesInView<T extends BareTile>(
+  tiles: readonly T[],
+  asked: View,
+  now: number,
+): readonly Shown<T>[] {
   const view = withoutStates(asked);
   const matching = tilesFound(tiles, view.q).filter((tile) => passes(view.state, tile, now));
   const shown = view.group === "stream" ? oneEach(matching, now) : matching.map(alone);
@@ -83,7 +87,7 @@ export function choicesIn(view: View): number {
  * The tiles whose names have each word of a search in them. The account is on no tile, so it is nobody's word; a whole id
  * is what leads to one stream alone.
  */
-export function tilesFound(tiles: readonly WallTile[], search: string): readonly WallTile[] {
+export function tilesFound<T extends BareTile>(tiles: readonly T[], search: string): readonly T[] {
   const named = tiles.filter(({ stream }) => stream === search);
   if (named.length > 0) return named;
   const words = fold(search).split(/\s+/).filter(Boolean);
@@ -111,12 +115,12 @@ function parseMoment(text: string | null): number | null {
 }
 
 /** Whether something is wrong with a feed, as the kiosk has it; to have ended was perhaps meant to. */
-function needsAttention(tile: WallTile, now: number): boolean {
+function needsAttention(tile: BareTile, now: number): boolean {
   const alarm = alarmOf(tile, now);
   return alarm !== null && alarm !== "ended";
 }
 
-function passes(filter: View["state"], tile: WallTile, now: number): boolean {
+function passes(filter: View["state"], tile: BareTile, now: number): boolean {
   if (filter === "all") return true;
   if (filter === "attention") return needsAttention(tile, now);
   const state = stateOf(tile, now);
@@ -125,18 +129,18 @@ function passes(filter: View["state"], tile: WallTile, now: number): boolean {
   return fault === undefined ? state === filter : state === "live" && tile.faults.includes(fault);
 }
 
-function alone(tile: WallTile): Shown {
+function alone<T extends BareTile>(tile: T): Shown<T> {
   return { tile, sources: 1 };
 }
 
-function oneEach(tiles: readonly WallTile[], now: number): Shown[] {
+function oneEach<T extends BareTile>(tiles: readonly T[], now: number): Shown<T>[] {
   return [...Map.groupBy(tiles, ({ stream }) => stream).values()].map((sources) => ({
     tile: sources.reduce((best, tile) => (rank(tile, now) < rank(best, now) ? tile : best)),
     sources: sources.length,
   }));
 }
 
-function rank(tile: WallTile, now: number): number {
+function rank(tile: BareTile, now: number): number {
   return STATES.indexOf(stateOf(tile, now));
 }
 

@@ -1,11 +1,11 @@
 import type { Fault } from "#lib/model/frame.ts";
 import { stateOf, type State } from "#lib/model/state.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import type { BareTile } from "#lib/model/wall.ts";
 
 export type Counts = Readonly<Record<State | Fault, number>>;
 
 /** How many tiles are in which state, and how many live ones have a fault. */
-export function countStates(tiles: Wall["tiles"], now: number): Counts {
+export function countStates(tiles: readonly BareTile[], now: number): Counts {
   const counts = { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0, damaged: 0 };
   for (const tile of tiles) {
     const state = stateOf(tile, now);

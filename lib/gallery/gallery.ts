@@ -10,18 +10,28 @@ import { createFollower, type FollowerParts, type WallState } from "./follower.t
 import { createLoader, SIGN_AGAIN_MS, type Loaded } from "./load.ts";
 import { createVersions, type Versions } from "./versions.ts";
 import type { UnsignedTile } from "./tiles.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import type { Clocks, Wall } from "#lib/model/wall.ts";
 
 export type GalleryParts = FollowerParts & { readonly store: Pick<Store, "pictureUrl"> };
 
 export type Gallery = {
   /** What every viewer of a scope sees now; null when the store was never reached. */
   readonly wall: (scope: Scope) => Promise<Wall | null>;
+  /** The same without URLs, which are most of the work. */
+  readonly list: (scope: Scope) => Promise<TileList | null>;
+  /** The wall with the tiles that `pick` returns, and all of its tiles without URLs. A poll brings the rest. */
+  readonly open: (scope: Scope, pick: PickTiles) => Promise<Opened | null>;
   readonly answer: (request: Request, scope: Scope, reach: "anybody" | "this viewer") => Promise<Response>;
   /** Whether there is such a stream; null while that is not known yet. */
   readonly isKnown: (stream: Stream) => Promise<boolean | null>;
 };
 
+export type TileList = Clocks & { readonly tiles: readonly UnsignedTile[] };
+export type PickTiles = (tiles: readonly UnsignedTile[], asOf: number) => readonly UnsignedTile[];
+export type Opened = { readonly wall: Wall; readonly tiles: readonly UnsignedTile[] };
+
+/** Not a version that the server knows: the next poll brings all tiles, not only changes. */
+const PART = "part";
 /** Each keeps the last forty states of its part of the wall. A viewer of one that was dropped gets the whole wall. */
 const MAX_SCOPES = 100;
 /** Anybody may ask for any stream by name. These requests never push out the versions of walls. */
@@ -71,14 +81,40 @@ export function createGallery(parts: GalleryParts): Gallery {
     return ids.flatMap(follower.tilesOf).sort(byName);
   }
 
+  async function list(scope: Scope): Promise<TileList | null> {
+    const state = await follower.current();
+    return state && { tiles: findTiles(state, scope), asOf: state.asOf, now: store.now() };
+  }
+
+  async function open(scope: Scope, pick: PickTiles): Promise<Opened | null> {
+    const found = await list(scope);
+    if (found === null) return null;
+    const { tiles, asOf, now } = found;
+    const picked = pick(tiles, asOf);
+    if (picked.length === tiles.length) {
+      const whole = await wallOf(viewOf(scope));
+      return whole && { wall: whole.wall, tiles };
+    }
+    const signed = await orNull(() => load(picked, now));
+    return signed && { wall: { version: PART, tiles: signed.tiles, asOf, now }, tiles };
+  }
+
   async function wallOf(view: View): Promise<{ readonly wall: Wall; readonly firstEnd: number } | null> {
     const state = await follower.current();
     if (state === null) return null;
-    try {
-      const { version, tiles, firstEnd } = await loadTiles(view, state);
-      return { wall: { version, tiles, asOf: state.asOf, now: store.now() }, firstEnd };
-    } catch (error) {
+    const loaded = await orNull(() => loadTiles(view, state));
+    if (loaded === null) {
       view.made = undefined;
+      return null;
+    }
+    const { version, tiles, firstEnd } = loaded;
+    return { wall: { version, tiles, asOf: state.asOf, now: store.now() }, firstEnd };
+  }
+
+  async function orNull<T>(sign: () => Promise<T>): Promise<T | null> {
+    try {
+      return await sign();
+    } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       log("wall-not-signed", { level: "error", error: describeError(error) });
       return null;
@@ -87,6 +123,8 @@ export function createGallery(parts: GalleryParts): Gallery {
 
   return {
     wall: async (scope) => (await wallOf(viewOf(scope)))?.wall ?? null,
+    list,
+    open,
     isKnown: follower.isKnown,
     async answer(request, scope, reach) {
       const view = viewOf(scope);

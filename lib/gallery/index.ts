@@ -6,7 +6,7 @@ import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { settings } from "#lib/settings/index.ts";
 import { store } from "#lib/store/index.ts";
-import { createGallery, type Gallery } from "./gallery.ts";
+import { createGallery, type Gallery, type Opened, type PickTiles, type TileList } from "./gallery.ts";
 import type { Wall } from "#lib/model/wall.ts";
 
 /** Next bundles pages and route handlers apart, each with its own copy of this module: they share through here. */
@@ -20,19 +20,24 @@ function gallery(): Gallery {
   }));
 }
 
-/** What a viewer's wall shows now; null when the store was never reached. */
-export function currentWall(viewer: Viewer): Promise<Wall | null> {
-  return gallery().wall(viewer.scope);
-}
-
 /** The tiles of one stream: none where there is no such stream, or the viewer may not see it. */
 export function wallOfStream(viewer: Viewer, stream: Stream): Promise<Wall | null> {
   return gallery().wall(narrowed(viewer.scope, stream));
 }
 
+/** The tiles of a viewer's wall without URLs; null when the store was never reached. */
+export function currentTiles(viewer: Viewer): Promise<TileList | null> {
+  return gallery().list(viewer.scope);
+}
+
+/** What a page brings of a viewer's wall; null when the store was never reached. */
+export function openWall(viewer: Viewer, pick: PickTiles): Promise<Opened | null> {
+  return gallery().open(viewer.scope, pick);
+}
+
 /** All tiles, to count them and not to show them; null when the store was never reached. */
-export function wallToCount(): Promise<Wall | null> {
-  return gallery().wall(EVERYTHING);
+export function tilesToCount(): Promise<TileList | null> {
+  return gallery().list(EVERYTHING);
 }
 
 /** Whether there is such a stream, whoever may see it; null while the names of offline streams are being listed. */

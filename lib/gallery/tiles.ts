@@ -2,10 +2,10 @@ import type { Feed } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { hasEnded, tileId, tilesOfStream, type Tile } from "#lib/model/tile.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { BareTile } from "#lib/model/wall.ts";
 
 /** A tile without a URL: nothing is signed before the viewer's scope is applied. */
-export type UnsignedTile = Omit<WallTile, "picture"> & {
+export type UnsignedTile = BareTile & {
   readonly of: Stream;
   /** Null while only the stream's name is known. */
   readonly frame: Frame | null;

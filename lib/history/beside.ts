@@ -1,5 +1,5 @@
 import { partOf, WHOLE } from "#lib/model/part.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { BareTile } from "#lib/model/wall.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 
 /** A page beside another one, by its address, and what it is of. */
@@ -10,7 +10,7 @@ export type Beside = { readonly address: string; readonly title: string };
  *
  * @param tile that of the source that the page is about; null where it is about all of its stream: so are its neighbours
  */
-export function pagesBeside(tiles: readonly WallTile[], stream: string, tile: WallTile | null) {
+export function pagesBeside(tiles: readonly BareTile[], stream: string, tile: BareTile | null) {
   const all = tile === null ? oneOfEach(tiles) : tiles;
   const place = all.findIndex((one) => (tile === null ? one.stream === stream : one.id === tile.id));
   const page = (at: number): Beside | null => {
@@ -25,6 +25,6 @@ export function pagesBeside(tiles: readonly WallTile[], stream: string, tile: Wa
   return { previous: page(place - 1), next: page(place + 1) };
 }
 
-function oneOfEach(tiles: readonly WallTile[]): WallTile[] {
+function oneOfEach(tiles: readonly BareTile[]): BareTile[] {
   return [...new Map(tiles.map((tile) => [tile.stream, tile])).values()];
 }

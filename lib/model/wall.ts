@@ -3,7 +3,13 @@ import type { Fault } from "./frame.ts";
 import type { Part } from "./part.ts";
 
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */
-export type WallTile = {
+export type WallTile = BareTile & {
+  /** Presigned; it changes every quarter of an hour while the picture stays the same. */
+  readonly picture: string | null;
+};
+
+/** A tile without the URL of its picture. */
+export type BareTile = {
   readonly id: string;
   readonly stream: string;
   /** The stream's name, without the account. */
@@ -22,15 +28,15 @@ export type WallTile = {
   readonly ended: boolean;
   /** What is wrong with the newest picture. */
   readonly faults: readonly Fault[];
-  /** Presigned; it changes every quarter of an hour while the picture stays the same. */
-  readonly picture: string | null;
 };
 
 /** The tiles of a wall, in its order, and the name of just this state of them. */
 export type Tiles = { readonly version: string; readonly tiles: readonly WallTile[] };
 
 /** What every viewer sees at one moment. */
-export type Wall = Tiles & {
+export type Wall = Tiles & Clocks;
+
+export type Clocks = {
   /** When the store was last read, by the store's clock, ms since 1970. */
   readonly asOf: number;
   /** The store's clock when the server answered. Ages are computed with it, since a viewer's clock may be wrong. */
@@ -44,7 +50,7 @@ const AWAY_MS = 10_000;
  * The time at which the states of a wall's tiles hold, ms since 1970: now or, while the store cannot be read, when it was
  * read last. Nothing becomes stalled or offline meanwhile.
  */
-export function stateTime({ asOf, now }: Pick<Wall, "asOf" | "now">): number {
+export function stateTime({ asOf, now }: Clocks): number {
   return now - asOf > AWAY_MS ? asOf : now;
 }
 
@@ -127,8 +133,8 @@ function isSame(a: WallTile, b: WallTile): boolean {
 }
 
 /** Of several tiles, the one with the newest picture; null when there is none. */
-export function newestOf(tiles: readonly WallTile[]): WallTile | null {
-  return tiles.reduce<WallTile | null>(
+export function newestOf<T extends BareTile>(tiles: readonly T[]): T | null {
+  return tiles.reduce<T | null>(
     (newest, tile) => (newest === null || (tile.time ?? 0) > (newest.time ?? 0) ? tile : newest),
     null,
   );

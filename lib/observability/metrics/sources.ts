@@ -1,5 +1,5 @@
 import "server-only";
-import { wallToCount } from "#lib/gallery/index.ts";
+import { tilesToCount } from "#lib/gallery/index.ts";
 import { settings } from "#lib/settings/index.ts";
 import { openSpool } from "#lib/spool/spool.ts";
 import type { Sources } from "./metrics.ts";
@@ -11,7 +11,7 @@ export const sources: Sources = {
     return spool === null ? null : openSpool(spool).measure();
   },
   async wall() {
-    const wall = await wallToCount();
+    const wall = await tilesToCount();
     return wall === null ? null : countWall(wall);
   },
 };

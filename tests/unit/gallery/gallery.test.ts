@@ -48,6 +48,21 @@ describe("a gallery", () => {
     expect(await poll("unknown")).toHaveProperty("tiles");
   });
 
+  test("signs only the tiles that a page brings, and a poll from it brings all", async () => {
+    const { memory, gallery, poll } = scene("a", "b", "c");
+    const opened = await gallery.open(EVERYTHING, (tiles) => tiles.slice(1, 2));
+    expect(opened?.wall.tiles.map(({ name }) => name)).toEqual(["b"]);
+    expect(opened?.tiles.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+    expect(memory.signed).toBe(1);
+    expect(((await poll(opened?.wall.version)) as Tiles).tiles).toHaveLength(3);
+  });
+
+  test("gives a page that brings all tiles the version of polls", async () => {
+    const { gallery, poll } = scene("a", "b");
+    const opened = await gallery.open(EVERYTHING, (tiles) => tiles);
+    expect(await poll(opened?.wall.version)).toMatchObject({ changed: [], gone: [] });
+  });
+
   test("signs only what is new", async () => {
     const { memory, poll, send } = scene("a", "b", "c");
     await poll();

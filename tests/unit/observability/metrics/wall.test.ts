@@ -17,7 +17,7 @@ test("a feed that is gone is not one that is up and shows nothing", () => {
     tileOf(20 * 86_400_000, false, ["black"]),
     tileOf(10_000, true, ["black", "frozen"]),
   ];
-  expect(countWall({ tiles, version: "v", asOf: NOW, now: NOW })).toEqual({
+  expect(countWall({ tiles, asOf: NOW, now: NOW })).toEqual({
     states: { live: 1, stalled: 1, offline: 2 },
     faults: { black: 1, frozen: 0, damaged: 0 },
     newestAgeMs: 1_000,
