@@ -1,6 +1,6 @@
-import { importFrame } from "#lib/receiver/import-frame.ts";
 import type { Objects } from "#lib/store/objects.ts";
 import type { Store } from "#lib/store/store.ts";
+import { importFrame } from "./import-frame.ts";
 import type { Notes } from "./former-notes.ts";
 import type { Step } from "./plan.ts";
 

@@ -5,7 +5,7 @@ import { lookAt } from "#lib/image/look.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/image/preview.ts";
 import type { WatchSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
-import { examine } from "./examine.ts";
+import { examine } from "#lib/receiver/examine.ts";
 
 export type ImportParts = {
   readonly store: Store;
