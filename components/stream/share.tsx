@@ -1,12 +1,11 @@
 "use client";
 
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { addressOfShown } from "./navigation.ts";
-
-const LOOK = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5 text-sm";
 
 const REFUSED = "The browser does not let this page copy: take it from the address bar";
 
@@ -29,9 +28,9 @@ export function Share({ moment, embed, name }: ShareProps) {
   return (
     // Useless before this code runs, but in its place: what is below would move.
     <div className={`flex flex-wrap items-center gap-2 ${origin === "" ? "invisible" : ""}`}>
-      <button type="button" className={LOOK} onClick={() => void copyLink()}>
+      <Button size="medium" onClick={() => void copyLink()}>
         <Icon name="link" /> Copy link
-      </button>
+      </Button>
       {embed !== null && (
         <Embed snippet={snippetOf(origin + embed, name)} onCopied={() => tell("Snippet copied")} />
       )}
@@ -63,7 +62,6 @@ function snippetOf(address: string, name: string): string {
 }
 
 function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void }) {
-  const title = useId();
   const sheet = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   async function take() {
@@ -78,18 +76,10 @@ function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void })
   }
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        onClick={() => sheet.current?.showModal()}
-        className={LOOK}
-      >
+      <Button size="medium" aria-haspopup="dialog" onClick={() => sheet.current?.showModal()}>
         <Icon name="code-xml" /> Embed
-      </button>
-      <Sheet sheet={sheet} labelledBy={title} width="w-lg">
-        <h2 id={title} className="mb-1 text-lg font-semibold">
-          Embed the stream
-        </h2>
+      </Button>
+      <Dialog ref={sheet} title="Embed the stream" width="w-lg">
         <label className="text-sm text-quiet">
           The newest picture, on a page of yours
           <textarea
@@ -102,12 +92,14 @@ function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void })
           />
         </label>
         <form method="dialog" className="mt-3 flex flex-wrap justify-between gap-2">
-          <button type="button" className={LOOK} onClick={() => void take()}>
+          <Button size="medium" onClick={() => void take()}>
             Copy snippet
-          </button>
-          <button className={LOOK}>Close</button>
+          </Button>
+          <Button type="submit" size="medium">
+            Close
+          </Button>
         </form>
-      </Sheet>
+      </Dialog>
     </>
   );
 }

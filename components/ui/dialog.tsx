@@ -1,29 +1,34 @@
 "use client";
 
-import type { ReactNode, RefObject } from "react";
+import { useId, type ReactNode, type RefObject } from "react";
 
-type SheetProps = {
-  /** To open it: `showModal()`. */
-  sheet: RefObject<HTMLDialogElement | null>;
-  /** The id of what names it. */
-  labelledBy: string;
+type DialogProps = {
+  /** Opens it by `showModal()`. */
+  ref: RefObject<HTMLDialogElement | null>;
+  title: string;
   width: string;
   children: ReactNode;
 };
 
-/** A dialog that holds the focus; Escape and a click beside it close it, and touch nothing of what lies below. */
-export function Sheet({ sheet, labelledBy, width, children }: SheetProps) {
+/** A modal dialog. Escape and a click outside close it. */
+export function Dialog({ ref, title, width, children }: DialogProps) {
+  const id = useId();
   return (
     <dialog
-      ref={sheet}
-      aria-labelledby={labelledBy}
-      // A click beside the sheet is a click on the dialog itself.
-      onClick={(event) => {
-        if (event.target === sheet.current) sheet.current.close();
+      ref={ref}
+      aria-labelledby={id}
+      // Its content fills it, so that only a click on the backdrop has the dialog itself as its target.
+      onClick={({ target, currentTarget }) => {
+        if (target === currentTarget) currentTarget.close();
       }}
       className={`m-auto max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-card text-start text-ink shadow-xl backdrop:bg-black/60 ${width}`}
     >
-      <div className="p-6">{children}</div>
+      <div className="p-6">
+        <h2 id={id} className="mb-3 text-lg font-semibold">
+          {title}
+        </h2>
+        {children}
+      </div>
     </dialog>
   );
 }

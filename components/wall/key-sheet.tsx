@@ -1,35 +1,27 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
-import { isShortcut } from "./keys.ts";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
 
-/** The keys of a page, on ? and behind a button. @param keys each with what it does */
+/** A dialog with the keys of a page. It opens by a button and by `?`. */
 export function KeySheet({ keys }: { keys: readonly (readonly [key: string, meaning: string])[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.key === "?" && !isShortcut(event)) dialog.current?.showModal();
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+  const open = () => dialog.current?.showModal();
+  useShortcuts({ "?": open });
   return (
     <>
-      <button
-        type="button"
+      <Button
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
-        onClick={() => dialog.current?.showModal()}
-        className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden keyless:hidden"
+        onClick={open}
+        className="noscript:hidden keyless:hidden"
       >
         <Icon name="keyboard" /> Keys
-      </button>
-      <Sheet sheet={dialog} labelledBy="keys-title" width="w-96">
-        <h2 id="keys-title" className="mb-4 text-lg font-semibold">
-          Keys
-        </h2>
+      </Button>
+      <Dialog ref={dialog} title="Keys" width="w-96">
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2.5">
           {keys.map(([key, meaning]) => (
             <div key={key} className="contents">
@@ -43,9 +35,11 @@ export function KeySheet({ keys }: { keys: readonly (readonly [key: string, mean
           ))}
         </dl>
         <form method="dialog" className="mt-6 text-end">
-          <button className="cursor-pointer rounded-md border border-edge bg-card px-4 py-1.5">Close</button>
+          <Button type="submit" size="medium">
+            Close
+          </Button>
         </form>
-      </Sheet>
+      </Dialog>
     </>
   );
 }
