@@ -3,12 +3,11 @@ export async function register(): Promise<void> {
   // Next builds this file for the edge too, where the settings' modules do not exist.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkedSettings } = await import("#lib/settings/check.ts");
-  const { settings } = await import("#lib/settings/index.ts");
-  await checkedSettings(settings);
+  const { app } = await import("#lib/app.ts");
+  const settings = await checkedSettings(() => app().settings);
   const { startTracing } = await import("#lib/observability/tracing/index.ts");
-  await startTracing();
+  if (settings.tracing) await startTracing();
   const { drainOnSignal } = await import("#lib/server/drain.ts");
   drainOnSignal();
-  const { startDelivery } = await import("#lib/receiver/index.ts");
-  startDelivery();
+  void app().deliver(new AbortController().signal);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { viewerWith } from "#lib/access/viewer.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
-import { settings } from "#lib/settings/index.ts";
+import { parseSettings, type Settings } from "#lib/settings/settings.ts";
 import { pictureOrigin } from "#lib/store/origin.ts";
 
 /**
@@ -10,6 +10,11 @@ import { pictureOrigin } from "#lib/store/origin.ts";
  * Who may see what is not decided here but where it is read (lib/access).
  */
 export const config = { matcher: "/((?!api/|_next/static/).*)" };
+
+let current: Settings | undefined;
+
+/** Next bundles this file on its own: without lib/app.ts, it loads neither the receiver nor the gallery. */
+const settings = () => (current ??= parseSettings());
 
 /** Pages that do something may be framed by nobody, so that no click is led astray; a picture may, by whom the settings say. */
 function ancestorsOf(path: string): string {

@@ -10,7 +10,6 @@ const config = {
     "lib/store/signing.ts",
     "lib/model/*.ts",
     "lib/access/*.ts",
-    "!lib/access/index.ts",
     "lib/settings/access.ts",
   ],
   testRunner: "vitest",

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
-import { viewerNow } from "#lib/access/index.ts";
-import { picturesFrom } from "#lib/store/index.ts";
+import { app } from "#lib/app.ts";
+import { findViewer } from "#lib/request.ts";
 import "./globals.css";
 
 // A build has no settings and no nonce, so no page is made before it is asked for; nor the one for what is not found.
@@ -31,7 +31,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Nobody else is told where pictures are kept. React's preconnect() is lost once a cookie has been waited for.
-  const pictures = (await viewerNow()) === null ? null : await picturesFrom();
+  const pictures = (await findViewer()) === null ? null : await app().pictureOrigin;
   return (
     <html lang="en" className={geist.variable}>
       <head>{pictures !== null && <link rel="preconnect" href={pictures} />}</head>

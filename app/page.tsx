@@ -4,9 +4,8 @@ import { firstTiles, openingOf } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
-import { viewerNow, viewerOfPage } from "#lib/access/index.ts";
-import { currentTiles, openWall } from "#lib/gallery/index.ts";
-import { logReach } from "#lib/history/index.ts";
+import { app } from "#lib/app.ts";
+import { findViewer, requireViewer } from "#lib/request.ts";
 import { newestOf } from "#lib/model/wall.ts";
 import { pictureAddress } from "#lib/model/routes.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
@@ -15,23 +14,23 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Chats show the newest picture of the wall beside a link to it. */
 export async function generateMetadata(): Promise<Metadata> {
-  const viewer = await viewerNow();
-  const tile = viewer === null ? null : newestOf((await currentTiles(viewer))?.tiles ?? []);
+  const viewer = await findViewer();
+  const tile = viewer === null ? null : newestOf((await app().gallery.listTiles(viewer))?.tiles ?? []);
   // Of an offline stream, perhaps only the name is known.
   if (typeof tile?.time !== "number") return {};
   return previewOf(await headers(), "Livewall", pictureAddress(tile.stream));
 }
 
 export default async function WallPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage("/", await searchParams);
+  const viewer = await requireViewer("/", await searchParams);
   const single = Object.entries(await searchParams).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const query = new URLSearchParams(single);
   const view = parseView(query);
   const [opened, reachDays] = await Promise.all([
-    openWall(viewer, (tiles, asOf) => firstTiles(tiles, asOf, view)),
-    logReach(),
+    app().gallery.open(viewer, (tiles, asOf) => firstTiles(tiles, asOf, view)),
+    app().past.logReach(),
   ]);
   const opening = openingOf(opened, view);
   return (

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
-import { viewerOfPage } from "#lib/access/index.ts";
-import { wallOfStream } from "#lib/gallery/index.ts";
+import { app } from "#lib/app.ts";
+import { requireViewer } from "#lib/request.ts";
 import { partMeant } from "#lib/model/part.ts";
 import { tileOf } from "#lib/model/wall.ts";
 import { parseFeedQuery } from "#lib/model/routes.ts";
@@ -15,10 +15,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The newest picture of a stream, or of one source of it, for a frame on another page. */
 export default async function EmbedPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage("/embed", await searchParams);
+  const viewer = await requireViewer("/embed", await searchParams);
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const wall = await wallOfStream(viewer, query.stream);
+  const wall = await app().gallery.wallOfStream(viewer, query.stream);
   return (
     <>
       <RefreshWithoutScript />

@@ -8,7 +8,7 @@ import { History } from "#components/stream/history.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
-import { viewerOfPage } from "#lib/access/index.ts";
+import { app } from "#lib/app.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
 import {
   embedAddress,
@@ -17,13 +17,11 @@ import {
   pictureAddress,
   watchAddress,
 } from "#lib/model/routes.ts";
-import { currentTiles, wallOfStream } from "#lib/gallery/index.ts";
+import { requireViewer } from "#lib/request.ts";
 import { partMeant, WHOLE } from "#lib/model/part.ts";
 import { tileOf } from "#lib/model/wall.ts";
 import { pagesBeside } from "#lib/history/beside.ts";
-import { historyPage } from "#lib/history/index.ts";
 import { streamId } from "#lib/model/stream.ts";
-import { settings } from "#lib/settings/index.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
 /** Given to the browser with the page, and not as code of it. */
@@ -52,10 +50,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function FeedPage({ searchParams }: Props) {
-  const viewer = await viewerOfPage("/feed", await searchParams);
+  const viewer = await requireViewer("/feed", await searchParams);
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
-  const own = await wallOfStream(viewer, query.stream);
+  const own = await app().gallery.wallOfStream(viewer, query.stream);
   const tile = own && tileOf(own.tiles, query);
   const part = partMeant(query, tile);
   const stream = streamId(query.stream);
@@ -63,8 +61,12 @@ export default async function FeedPage({ searchParams }: Props) {
   if (query.at === null && part.source !== query.source) redirect(feedAddress(stream, part, null));
   const [history, wall] = await Promise.all([
     // The feed of a source tells it where the frames themselves do not.
-    historyPage(viewer, { ...query, ...part, feed: part.feed ?? (part.source && tile?.feed) ?? null }),
-    currentTiles(viewer),
+    app().past.page(viewer, await headers(), {
+      ...query,
+      ...part,
+      feed: part.feed ?? (part.source && tile?.feed) ?? null,
+    }),
+    app().gallery.listTiles(viewer),
   ]);
   const isBusy = history === "busy";
   const page = isBusy ? null : history;
@@ -104,7 +106,7 @@ export default async function FeedPage({ searchParams }: Props) {
             name={query.stream.name}
           />
           <a
-            href={watchAddress(settings().gallery.watchUrl, stream)}
+            href={watchAddress(app().settings.gallery.watchUrl, stream)}
             target="_blank"
             rel="noreferrer"
             className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page max-sm:order-first"

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { LinkForm } from "#components/join/link-form.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { destinationOf } from "#lib/access/destination.ts";
-import { isGated } from "#lib/access/index.ts";
+import { app } from "#lib/app.ts";
 
 export const metadata: Metadata = { title: "Private wall · Livewall", robots: { index: false } };
 
@@ -11,7 +11,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Where links lead. What comes after the # is in the browser alone: no server, proxy or log sees it on the way. */
 export default async function JoinPage({ searchParams }: Props) {
-  if (!isGated()) redirect("/");
+  if (app().settings.access.mode === "public") redirect("/");
   const { refused, left, to } = await searchParams;
   return (
     <main className="mx-auto max-w-2xl p-6">

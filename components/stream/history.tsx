@@ -1,6 +1,6 @@
 import { Moment } from "#components/time/moment.tsx";
 import { feedAddress, momentsOf } from "#lib/model/routes.ts";
-import type { HistoryPage } from "#lib/history/index.ts";
+import type { HistoryPage } from "#lib/history/page.ts";
 import { stepsFrom } from "#lib/history/moment.ts";
 import type { Part } from "#lib/model/part.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";

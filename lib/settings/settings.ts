@@ -73,7 +73,7 @@ export type Settings = HookSettings & {
  *
  * @throws SettingsError with all that is wrong at once
  */
-export function parseSettings(env: Environment): Settings {
+export function parseSettings(env: Environment = process.env): Settings {
   const e = parse(env, [...faultsBetween(env), ...faultsOfAccess(env)]);
   return {
     ...hookSettingsOf(e),
@@ -91,7 +91,7 @@ export function parseSettings(env: Environment): Settings {
 }
 
 /** The settings of a receiver that shows nothing. @throws SettingsError with all that is wrong at once */
-export function parseHookSettings(env: Environment): HookSettings {
+export function parseHookSettings(env: Environment = process.env): HookSettings {
   return hookSettingsOf(parse(env, faultsBetween(env)));
 }
 

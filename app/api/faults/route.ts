@@ -1,10 +1,7 @@
-import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerFaults } from "#lib/history/index.ts";
+import { app } from "#lib/app.ts";
+import { forViewers } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
 
-/** In which hours a stream had a fault. */
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerFaults(viewer, request);
-}
+/** The hours in which a stream had a fault. */
+export const GET = forViewers((viewer, request) => app().past.answerFaults(viewer, request));

@@ -1,9 +1,7 @@
-import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerPollOf } from "#lib/gallery/index.ts";
+import { app } from "#lib/app.ts";
+import { forViewers } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerPollOf(viewer, request);
-}
+/** The live wall, or one stream of it. */
+export const GET = forViewers((viewer, request) => app().gallery.answerPoll(viewer, request));

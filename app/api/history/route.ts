@@ -1,10 +1,7 @@
-import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerHistory } from "#lib/history/index.ts";
+import { app } from "#lib/app.ts";
+import { forViewers } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What one stream showed at past moments. */
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerHistory(viewer, request);
-}
+/** One stream at past moments. */
+export const GET = forViewers((viewer, request) => app().past.answerHistory(viewer, request));

@@ -1,5 +1,8 @@
-import { openLink } from "#lib/access/index.ts";
+import { join } from "#lib/access/doors.ts";
+import { app } from "#lib/app.ts";
 
 export const dynamic = "force-dynamic";
 
-export const POST = openLink;
+export async function POST(request: Request): Promise<Response> {
+  return join(request, app().join);
+}

@@ -1,5 +1,5 @@
-import { signOut } from "#lib/access/index.ts";
+import { leave } from "#lib/access/doors.ts";
 
 export const dynamic = "force-dynamic";
 
-export const POST = signOut;
+export const POST = leave;

@@ -1,10 +1,7 @@
-import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerPast } from "#lib/history/index.ts";
+import { app } from "#lib/app.ts";
+import { forViewers } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
 
-/** What the wall, or streams of it, showed at past moments. */
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerPast(viewer, request);
-}
+/** The wall, or streams of it, at past moments. */
+export const GET = forViewers((viewer, request) => app().past.answerPast(viewer, request));

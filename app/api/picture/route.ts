@@ -1,10 +1,7 @@
-import { notAllowed, viewerNow } from "#lib/access/index.ts";
-import { answerPicture } from "#lib/gallery/picture.ts";
+import { app } from "#lib/app.ts";
+import { forViewers } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Leads to the newest picture of `?stream=`, for who keeps an address for longer than a presigned one lives. */
-export async function GET(request: Request): Promise<Response> {
-  const viewer = await viewerNow();
-  return viewer === null ? notAllowed() : answerPicture(viewer, request);
-}
+/** Redirects to the newest picture of a stream: an address that outlives a presigned URL. */
+export const GET = forViewers((viewer, request) => app().gallery.answerPicture(viewer, request));

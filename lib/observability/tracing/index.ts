@@ -1,10 +1,8 @@
 import "server-only";
 import { describeError, log } from "#lib/http/log.ts";
-import { settings } from "#lib/settings/index.ts";
 
-/** Starts tracing where it is configured. A process that cannot be watched does its work all the same. */
+/** Starts tracing. A process without traces still does its work. */
 export async function startTracing(): Promise<void> {
-  if (!settings().tracing) return;
   try {
     // Only who traces pays for loading it.
     const { traceToCollector } = await import("./tracing.ts");

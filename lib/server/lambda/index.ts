@@ -2,13 +2,13 @@
 import "server-only";
 import { log } from "#lib/http/log.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
-import { hookSettings } from "#lib/settings/index.ts";
+import { parseHookSettings } from "#lib/settings/settings.ts";
 import { SettingsError } from "#lib/settings/faults.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createS3Store } from "#lib/store/s3-store.ts";
 import { createHandler } from "./handler.ts";
 
-const { receiver, store } = hookSettings();
+const { receiver, store } = parseHookSettings();
 if (receiver.spool !== null) {
   throw new SettingsError([
     "SPOOL_DIR is set: what a Lambda function writes to its disk is lost with it, so leave it out there",

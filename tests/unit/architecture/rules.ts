@@ -21,6 +21,7 @@ const LAYERS = [
   "lib/server",
   "lib/server/lambda",
   "lib/app.ts",
+  "lib/request.ts",
 ];
 
 /** Returns what breaks a rule, one line each. */
@@ -81,13 +82,10 @@ export const s3Imports: Rule = (tree) =>
     .filter(({ from, to }) => isIn(to, "@aws-sdk") && !isIn(from, "lib/store") && !isIn(from, "cli/bucket"))
     .map(write);
 
-/** An index.ts of lib is for the server only, and so is a file that loads one, unless it is a route. */
+/** Only the app, and files that are server-only themselves, load a file that is. */
 export const serverOnly: Rule = (tree) => {
   const imports = listImports(tree);
   const marked = new Set(imports.filter(({ to }) => to === "server-only").map(({ from }) => from));
   const loads = imports.filter(({ to, isType }) => !isType && marked.has(to));
-  return [
-    ...[...tree.keys()].filter((file) => /^lib\/.*\/index\.ts$/.test(file) && !marked.has(file)),
-    ...loads.filter(({ from }) => !marked.has(from) && !isIn(from, "app")).map(write),
-  ];
+  return loads.filter(({ from }) => !marked.has(from) && !isIn(from, "app")).map(write);
 };

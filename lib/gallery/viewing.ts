@@ -1,0 +1,61 @@
+import { EVERYTHING, narrowed } from "#lib/access/scope.ts";
+import type { Viewer } from "#lib/access/viewer.ts";
+import { problem } from "#lib/http/problem.ts";
+import { parseStream, type Stream } from "#lib/model/stream.ts";
+import { newestOf, type Wall } from "#lib/model/wall.ts";
+import { PRIVATE } from "./caching.ts";
+import type { Gallery, Opened, PickTiles, TileList } from "./gallery.ts";
+
+/** Far below the remaining life of the URL in `Location`. */
+const PICTURE_CACHE_CONTROL = "public, max-age=10";
+
+/** The live wall, read for a viewer. A wall is null while the store has never been reached. */
+export type Viewing = {
+  /** The tiles of one stream; none if it does not exist or is outside the viewer's scope. */
+  readonly wallOfStream: (viewer: Viewer, stream: Stream) => Promise<Wall | null>;
+  /** All tiles without URLs. */
+  readonly listTiles: (viewer: Viewer) => Promise<TileList | null>;
+  readonly open: (viewer: Viewer, pick: PickTiles) => Promise<Opened | null>;
+  /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for one stream. */
+  readonly answerPoll: (viewer: Viewer, request: Request) => Promise<Response>;
+  /** Answers `GET /api/picture` with a redirect to the newest picture of a stream. */
+  readonly answerPicture: (viewer: Viewer, request: Request) => Promise<Response>;
+  /** The tiles of all streams, for metrics. */
+  readonly listEverything: () => Promise<TileList | null>;
+};
+
+export function createViewing(gallery: Gallery): Viewing {
+  const wallOfStream: Viewing["wallOfStream"] = (viewer, stream) =>
+    gallery.wall(narrowed(viewer.scope, stream));
+  return {
+    wallOfStream,
+    listTiles: (viewer) => gallery.list(viewer.scope),
+    open: (viewer, pick) => gallery.open(viewer.scope, pick),
+    listEverything: () => gallery.list(EVERYTHING),
+
+    async answerPoll({ scope, until }, request) {
+      const id = new URL(request.url).searchParams.get("stream");
+      const stream = id === null ? null : parseStream(id);
+      if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
+      const selected = stream === null ? scope : narrowed(scope, stream);
+      return gallery.answer(request, selected, until === null ? "anybody" : "this viewer");
+    },
+
+    async answerPicture(viewer, request) {
+      const stream = parseStream(new URL(request.url).searchParams.get("stream") ?? "");
+      if (stream === null) return problem({ status: 400, title: "Not a stream" });
+      const wall = await wallOfStream(viewer, stream);
+      if (wall === null) {
+        const headers = { "Retry-After": "5" };
+        return problem({ status: 503, title: "The store cannot be reached", headers });
+      }
+      const picture = newestOf(wall.tiles)?.picture ?? null;
+      if (picture === null) return problem({ status: 404, title: "Not found" });
+      const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;
+      return new Response(null, {
+        status: 302,
+        headers: { Location: picture, "Cache-Control": cacheControl },
+      });
+    },
+  };
+}
