@@ -1,60 +1,76 @@
 export type JpegSize = { readonly width: number; readonly height: number };
 
-/**
- * Looks at the structure of a JPEG without decoding it: it must begin and end as one, and have a frame header.
- *
- * @returns its size in pixels, or null when it is no whole JPEG. Source: ITU-T T.81, annex B.
- */
-export function inspectJpeg(bytes: Uint8Array): JpegSize | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 4 || view.getUint16(0) !== SOI || !endsWithEoi(bytes)) return null;
-  let at = 2;
-  while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) return null;
-    const marker = view.getUint8(at + 1);
-    if (marker === FILL) {
-      at += 1;
-      continue;
-    }
-    if (isStandalone(marker)) {
-      at += 2;
-      continue;
-    }
-    const length = view.getUint16(at + 2);
-    if (length < 2 || marker === SOS) return null;
-    if (isFrameHeader(marker)) return readSize(view, at, length);
-    at += 2 + length;
-  }
-  return null;
-}
+/** A JPEG's size in pixels. A progressive one has several scans, each of which may take a decoder over all pixels. */
+export type Jpeg = JpegSize & { readonly scans: number };
 
 const SOI = 0xffd8;
-const EOI = Buffer.from([0xff, 0xd9]);
+const END = Buffer.from([0xff, 0xd9]);
+const PREFIX = 0xff;
+const EOI = 0xd9;
 const SOS = 0xda;
-const FILL = 0xff;
 
-/** SOF0 to SOF15, less the three that are tables or reserved (DHT, JPG, DAC). */
+/** Some encoders add padding or a few bytes after the end marker. Every decoder skips them. */
+const MAX_TRAILER_BYTES = 1024;
+
+/**
+ * Reads the structure of a JPEG without decoding it. It must begin and end as one, and have a frame header before its
+ * first scan, with nothing between the segments. After the frame header it reads on over junk, as libjpeg does, so that
+ * nothing hides a scan.
+ *
+ * @returns null for anything else than a whole JPEG. Source: ITU-T T.81, annex B.
+ */
+export function inspectJpeg(bytes: Uint8Array): Jpeg | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length < 4 || file.readUInt16BE(0) !== SOI || !hasEnd(file)) return null;
+  let size: JpegSize | null = null;
+  let scans = 0;
+  let next = 2;
+  for (;;) {
+    const at = file.indexOf(PREFIX, next);
+    if (at === -1 || at + 3 >= file.length) break;
+    const marker = file.readUInt8(at + 1);
+    if (marker === EOI) break;
+    const length = readLength(file, at);
+    if (size === null) {
+      if (at !== next || marker === SOS || length === null) return null;
+      if (isFrameHeader(marker)) {
+        size = readSize(file, at, length);
+        if (size === null) return null;
+      }
+    }
+    if (marker === SOS) scans += 1;
+    next = at + (length ?? MIN_LENGTH);
+  }
+  return size && { ...size, scans };
+}
+
+/** Of a marker and the shortest segment that has a length. */
+const MIN_LENGTH = 4;
+
+/** The length of a marker and its segment; null for a segment that is shorter than its own length. */
+function readLength(file: Buffer, at: number): number | null {
+  const marker = file.readUInt8(at + 1);
+  // A fill byte: the second prefix may begin a marker.
+  if (marker === PREFIX) return 1;
+  // Stuffed bytes, reserved markers, restart markers and the start of an image have no segment.
+  if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8)) return 2;
+  const length = file.readUInt16BE(at + 2);
+  return length < 2 ? null : 2 + length;
+}
+
+/** SOF0 to SOF15, without the three that are tables or reserved (DHT, JPG, DAC). */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** TEM and the restart markers carry no length. */
-function isStandalone(marker: number): boolean {
-  return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
-}
-
-function readSize(view: DataView, at: number, length: number): JpegSize | null {
-  if (length < 8 || at + 9 > view.byteLength) return null;
-  const size = { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+function readSize(file: Buffer, at: number, length: number): JpegSize | null {
+  if (length < 10 || at + 9 > file.length) return null;
+  const size = { width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
   return size.width > 0 && size.height > 0 ? size : null;
 }
 
-/** How much may follow the end marker: some encoders pad or add a few bytes, which every decoder passes over. */
-const MAX_TRAILER_BYTES = 1024;
-
-/** Within the scan an 0xff is always followed by zero or a restart marker, so this finds the true end only. */
-function endsWithEoi(bytes: Uint8Array): boolean {
-  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = tail.lastIndexOf(EOI);
-  return end !== -1 && bytes.length - end - EOI.length <= MAX_TRAILER_BYTES;
+/** In a scan, 0xff is always followed by zero or a restart marker, so this finds only the end of the image. */
+function hasEnd(file: Buffer): boolean {
+  const end = file.lastIndexOf(END);
+  return end !== -1 && file.length - end - END.length <= MAX_TRAILER_BYTES;
 }

@@ -1,9 +1,9 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { inspectJpeg } from "#lib/image/jpeg.ts";
-import { textPath, textWidth } from "../../../scripts/simulator/glyphs.ts";
-import { drawnCamera } from "../../../scripts/simulator/picture.ts";
-import { SCENES } from "../../../scripts/simulator/scenes.ts";
+import { textPath, textWidth } from "../../../scripts/provider-sim/glyphs.ts";
+import { drawnCamera } from "../../../scripts/provider-sim/picture.ts";
+import { SCENES } from "../../../scripts/provider-sim/scenes.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const BETWEEN_CAPTIONS = { left: 0, top: 208, width: 1920, height: 592 };
@@ -14,7 +14,7 @@ describe("a drawn picture", () => {
     async (position) => {
       const camera = drawnCamera("harbour", position);
       const [first, same, later] = await Promise.all([camera(NOON), camera(NOON), camera(NOON + 30_000)]);
-      expect(inspectJpeg(first)).toEqual({ width: 1920, height: 1080 });
+      expect(inspectJpeg(first)).toMatchObject({ width: 1920, height: 1080 });
       expect(first.equals(same)).toBe(true);
       expect(await difference(first, later)).toBeGreaterThan(0.1);
     },
@@ -24,7 +24,7 @@ describe("a drawn picture", () => {
     const [one, other] = await Promise.all([drawnCamera("one", 0)(NOON), drawnCamera("two", 0)(NOON)]);
     expect(one.equals(other)).toBe(false);
     const hostile = await drawnCamera('<script>&"</svg>', 0)(NOON);
-    expect(inspectJpeg(hostile)).toEqual({ width: 1920, height: 1080 });
+    expect(inspectJpeg(hostile)).toMatchObject({ width: 1920, height: 1080 });
   });
 });
 
