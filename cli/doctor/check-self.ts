@@ -6,7 +6,7 @@ import { startOfLog } from "#lib/model/keys.ts";
 import { DOCTOR, streamId, type Stream } from "#lib/model/stream.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { webhookUrl } from "#lib/settings/tools.ts";
-import { answerOf } from "#lib/receiver/outcome.ts";
+import { toProblem } from "#lib/receiver/outcome.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
 import { testPicture } from "./test-picture.ts";
 import { fine, found, type Verdict } from "./verdict.ts";
@@ -14,7 +14,7 @@ import { fine, found, type Verdict } from "./verdict.ts";
 /** No account of the provider has this name. */
 const STREAM: Stream = { account: DOCTOR, name: "self-test" };
 const SLOW_MS = 2_000;
-const NOT_TAKEN = answerOf({ refused: "stream-not-taken" }).title;
+const NOT_TAKEN = toProblem({ rejected: "stream-not-taken" }).title;
 const DEADLINE_MS = 20_000;
 
 /** Sends a hook as the provider would, and looks for its picture as a viewer would. Walls leave its stream out. */

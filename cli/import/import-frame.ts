@@ -34,7 +34,7 @@ export async function importFrame(
   signal: AbortSignal,
 ): Promise<Imported> {
   const size = examine(jpeg, maxPixels);
-  if ("refused" in size) return size.refused === "too-many-pixels" ? "too-many-pixels" : "not-a-jpeg";
+  if ("rejected" in size) return size.rejected === "too-many-pixels" ? "too-many-pixels" : "not-a-jpeg";
   const picture = await images.run(() => toPreview(jpeg, maxPixels), PATIENCE_MS);
   if (picture === null) return "not-a-jpeg";
   if (picture === "busy") throw new Error("a picture waited ten minutes to be decoded");

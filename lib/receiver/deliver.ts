@@ -7,7 +7,7 @@ import { storeFrame } from "./store-frame.ts";
 const STORE_DEADLINE_MS = 15_000;
 
 /** Makes the function that stores a spooled hook, as if it came now; it throws while the store does not take it. */
-export function createDeliverer(writer: FrameWriter): (entry: Entry) => Promise<"stored" | "refused"> {
+export function createDeliverer(writer: FrameWriter): (entry: Entry) => Promise<"stored" | "rejected"> {
   return async (entry) => {
     const signal = AbortSignal.timeout(STORE_DEADLINE_MS);
     const outcome =
@@ -20,6 +20,6 @@ export function createDeliverer(writer: FrameWriter): (entry: Entry) => Promise<
           })
         : await storeEvent(entry.event, writer, signal);
     // It was acknowledged, and another picture has its place: it is put aside rather than lost.
-    return "taken" in outcome && outcome.taken !== "conflict" ? "stored" : "refused";
+    return "accepted" in outcome && outcome.accepted !== "conflict" ? "stored" : "rejected";
   };
 }

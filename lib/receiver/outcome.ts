@@ -16,17 +16,17 @@ export type Reason =
   | "too-many-pixels"
   | "store";
 
-export type Refusal = { readonly refused: Reason; readonly detail?: string };
+export type Rejection = { readonly rejected: Reason; readonly detail?: string };
 
-const TAKEN = ["stored", "duplicate", "conflict", "event", "ignored", "spooled"] as const;
+const ACCEPTED = ["stored", "duplicate", "conflict", "event", "ignored", "spooled"] as const;
 
 /**
- * What became of a hook that was taken: "duplicate" is a frame that was there already, "conflict" a different
+ * What became of a hook that was accepted: "duplicate" is a frame that was there already, "conflict" a different
  * picture under the feed and time of one that is kept, "event" a feed that started or ended, "ignored" an event
  * that says nothing of previews, and "spooled" one that is on disk until the store takes it.
  */
-export type Taken = {
-  readonly taken: (typeof TAKEN)[number];
+export type Accepted = {
+  readonly accepted: (typeof ACCEPTED)[number];
   /** What is wrong with the picture of a frame. */
   readonly faults?: readonly Fault[];
   /** Its preview was not stored. */
@@ -35,7 +35,7 @@ export type Taken = {
   readonly isNoted?: boolean;
 };
 
-export type Outcome = Taken | Refusal;
+export type Outcome = Accepted | Rejection;
 
 const ANSWERS: Record<Reason, Problem> = {
   "content-type": {
@@ -60,9 +60,9 @@ const ANSWERS: Record<Reason, Problem> = {
   store: { status: 503, title: "The store cannot take the frame now", headers: { "Retry-After": "5" } },
 };
 
-export function answerOf({ refused, detail }: Refusal): Problem {
-  return detail === undefined ? ANSWERS[refused] : { ...ANSWERS[refused], detail };
+export function toProblem({ rejected, detail }: Rejection): Problem {
+  return detail === undefined ? ANSWERS[rejected] : { ...ANSWERS[rejected], detail };
 }
 
 /** All that can become of a hook, as the log and the metrics name it. */
-export const OUTCOMES: readonly string[] = [...TAKEN, ...Object.keys(ANSWERS)];
+export const OUTCOMES: readonly string[] = [...ACCEPTED, ...Object.keys(ANSWERS)];

@@ -13,7 +13,7 @@ import type { Store } from "#lib/store/store.ts";
 import { type Incoming, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
 import { createFrameWriter } from "./frame-writer.ts";
-import { answerOf, type Reason } from "./outcome.ts";
+import { toProblem, type Reason } from "./outcome.ts";
 import { createReading } from "./reading.ts";
 import { createReport, isoTime, type Handled } from "./report.ts";
 import { storeEvent } from "./store-event.ts";
@@ -67,10 +67,10 @@ export function createReceiver({
    */
   async function handle(request: Incoming, at: number): Promise<Handled> {
     const type = mediaType(request);
-    if (type !== "image/jpeg" && type !== "application/json") return refuse("content-type");
+    if (type !== "image/jpeg" && type !== "application/json") return reject("content-type");
     const sent = request.headers.get(THUMBNAIL_HEADERS.signature);
     // A flood of what cannot be authentic costs no memory: nothing of it is read.
-    if (!isSignature(sent)) return refuse("unauthentic");
+    if (!isSignature(sent)) return reject("unauthentic");
     const claim = budget.open();
     try {
       return await handleBody(request, type, sent, claim, at);
@@ -87,11 +87,11 @@ export function createReceiver({
     at: number,
   ): Promise<Handled> {
     const body = await readBody(request, settings.maxFrameBytes, claim, reading.open());
-    if (typeof body === "string") return refuse(body);
+    if (typeof body === "string") return reject(body);
     claim.settle();
     const bytes = body.byteLength;
     const secret = verify(settings.secrets, body, signature);
-    if (secret === null) return { ...refuse("unauthentic"), bytes };
+    if (secret === null) return { ...reject("unauthentic"), bytes };
     // Only now: whoever has no secret could make a rush of nothing.
     inHand.count += 1;
     try {
@@ -115,12 +115,12 @@ export function createReceiver({
     const thumbnail = parseThumbnailHeaders(headers, store.now());
     if ("why" in thumbnail) {
       return {
-        ...refuse("bad-header", `${thumbnail.header} ${thumbnail.why}.`),
+        ...reject("bad-header", `${thumbnail.header} ${thumbnail.why}.`),
         logFields: claimed(headers),
       };
     }
     const { feed, stream, time } = thumbnail;
-    if (!isAllowed(stream)) return { ...refuse("stream-not-taken"), logFields: claimed(headers) };
+    if (!isAllowed(stream)) return { ...reject("stream-not-taken"), logFields: claimed(headers) };
     let judged: Judged | null = null;
     const toEntry = (): Entry => ({ kind: "frame", frame: thumbnail, jpeg, judged });
     const result = await storeOrSpool(toEntry, arrival, (signal, isOverloaded) =>
@@ -137,12 +137,12 @@ export function createReceiver({
 
   async function handleEvent(body: Uint8Array, arrival: Arrival): Promise<Handled> {
     const hook = parseEvent(body, store.now());
-    if ("faults" in hook) return refuse("bad-event", hook.faults);
-    if (hook.event === "other") return { outcome: { taken: "ignored" }, logFields: { type: hook.type } };
+    if ("faults" in hook) return reject("bad-event", hook.faults);
+    if (hook.event === "other") return { outcome: { accepted: "ignored" }, logFields: { type: hook.type } };
     const { stream, feed, source, at } = hook;
     if (!isAllowed(stream)) {
       const said = { saysStream: streamId(stream), saysFeed: feed };
-      return { ...refuse("stream-not-taken"), logFields: said };
+      return { ...reject("stream-not-taken"), logFields: said };
     }
     const toEntry = (): Entry => ({ kind: "event", event: hook });
     const result = await storeOrSpool(toEntry, arrival, (signal) => storeEvent(hook, writer, signal));
@@ -158,14 +158,14 @@ export function createReceiver({
     const handled: Handled = await handle(request, arrival.at).catch(storeFailed);
     const { outcome } = handled;
     const response =
-      "taken" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(answerOf(outcome));
+      "accepted" in outcome ? new Response("OK\n", { headers: SHORT }) : problem(toProblem(outcome));
     report(handled, response.status, arrival);
     return response;
   };
 }
 
-function refuse(refused: Reason, detail?: string): Handled {
-  return { outcome: detail === undefined ? { refused } : { refused, detail }, logFields: {} };
+function reject(rejected: Reason, detail?: string): Handled {
+  return { outcome: detail === undefined ? { rejected } : { rejected, detail }, logFields: {} };
 }
 
 function mediaType(request: Incoming): string | undefined {

@@ -26,12 +26,12 @@ export function createReport({
   const hasLine = createLineLimit();
 
   return ({ outcome, bytes = 0, signedBySecret = null, logFields }, status, { delivered, at }) => {
-    const name = "taken" in outcome ? outcome.taken : outcome.refused;
-    const { faults = [], isBare = false, isNoted = false } = "taken" in outcome ? outcome : {};
-    const detail = "refused" in outcome ? outcome.detail : undefined;
+    const name = "accepted" in outcome ? outcome.accepted : outcome.rejected;
+    const { faults = [], isBare = false, isNoted = false } = "accepted" in outcome ? outcome : {};
+    const detail = "rejected" in outcome ? outcome.detail : undefined;
     const durationMs = Math.round((performance.now() - at) * 10) / 10;
     onHook({ outcome: name, bytes, durationMs, signedBySecret, faults, isBare });
-    const isStranger = "refused" in outcome && signedBySecret === null;
+    const isStranger = "rejected" in outcome && signedBySecret === null;
     const line = isStranger ? hasLine(delivered) : { unlogged: 0 };
     if (line === null) return;
     log("hook", {

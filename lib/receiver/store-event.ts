@@ -29,13 +29,13 @@ export async function storeEvent(
   ]);
   feeds.update(event, { isSourceStored: true });
   // A replay must not cost an object each time.
-  if (!isLate(entry.at, at) || !(isNew || isRetrying)) return { taken: "event" };
+  if (!isLate(entry.at, at) || !(isNew || isRetrying)) return { accepted: "event" };
   // The live wall has read on by now: it finds the entry once more where it reads.
   const again = store
     .putEntry({ ...entry, at }, AbortSignal.timeout(patience.after))
     .catch((error: unknown) => warn(log, "note-not-stored", { stream, feed, time: entry.at }, error));
   await waitUntil(signal, again);
-  return { taken: "event", isNoted: true };
+  return { accepted: "event", isNoted: true };
 }
 
 function toEntry(event: FeedEvent): FeedEntry {

@@ -39,7 +39,7 @@ export async function storeFrame(
   task: FrameTask,
 ): Promise<Outcome> {
   const size = examine(jpeg, writer.maxPixels);
-  if ("refused" in size) return size;
+  if ("rejected" in size) return size;
   const { stored } = writer.feeds.find(id);
   if (stored?.time === id.time) return storeAgain(stored, size, jpeg, writer, task.signal);
   // A store that takes nothing is one line in the log, that of the hook.
@@ -47,12 +47,12 @@ export async function storeFrame(
   const quiet = { ...writer, log: (...line: Parameters<Log>) => void warnings.push(line) };
   const early = within(writer.patience.before, task.signal);
   const prepared = await prepare({ ...id, ...size }, jpeg, quiet, { ...task, signal: early });
-  if (prepared === null) return { refused: "not-a-jpeg" };
+  if (prepared === null) return { rejected: "not-a-jpeg" };
 
   const { frame, look } = prepared;
   const put = await writer.store.putOriginal(frame, jpeg, look, task.signal);
   for (const line of warnings) writer.log(...line);
-  if (put.result === "other") return { taken: "conflict" };
+  if (put.result === "other") return { accepted: "conflict" };
   const isNew = put.result === "stored";
   const isNoted = await complete(
     frame,
@@ -60,7 +60,7 @@ export async function storeFrame(
     writer,
     task.signal,
   );
-  return { taken: isNew ? "stored" : "duplicate", faults: frame.faults, isBare: frame.isBare, isNoted };
+  return { accepted: isNew ? "stored" : "duplicate", faults: frame.faults, isBare: frame.isBare, isNoted };
 }
 
 /** Finds out all that a frame's keys say, and stores its preview. Null for a picture that cannot be decoded. */
@@ -93,10 +93,10 @@ async function storeAgain(
   { store }: FrameWriter,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  if (width !== stored.width || height !== stored.height) return { taken: "conflict" };
+  if (width !== stored.width || height !== stored.height) return { accepted: "conflict" };
   const { result } = await store.putOriginal(stored, jpeg, null, signal);
-  if (result === "other") return { taken: "conflict" };
-  return { taken: result === "stored" ? "stored" : "duplicate", faults: stored.faults };
+  if (result === "other") return { accepted: "conflict" };
+  return { accepted: result === "stored" ? "stored" : "duplicate", faults: stored.faults };
 }
 
 async function judgeFrame(

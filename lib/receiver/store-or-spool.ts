@@ -100,27 +100,26 @@ export function createStoreOrSpool(spool: Spool | null): StoreOrSpool {
       if (!(error instanceof StoreError)) throw error;
       const trouble = await spoolIt(toEntry, at);
       if (trouble !== null) return withFields(storeFailed(error), trouble);
-      return { outcome: { taken: "spooled" }, logFields: { level: "warn", error: describeError(error) } };
+      return { outcome: { accepted: "spooled" }, logFields: { level: "warn", error: describeError(error) } };
     } finally {
       late.clear();
     }
   }
 
-  return async (toEntry, { at, isOverloaded: cameOverloaded }, work) => {
-    const isOverloaded = cameOverloaded || limiter.free() === 0;
+  return async (toEntry, { at, isOverloaded }, work) => {
     const end = Math.max(at + storeDeadlineMs, performance.now() + MIN_STORE_MS);
     // Among hundreds that come in one instant, what the bodies took is not the store's: more are kept, and some are late.
     const isBurst = isOverloaded && since(at) > LONG_BODY_MS;
     const isLate = since(at) > storeDeadlineMs - MIN_STORE_MS;
     // A spool that cannot keep it is no reason not to ask the store, while there is time.
     const trouble = isOverloaded || isLate ? await spoolIt(toEntry, at) : NO_SPOOL;
-    if (trouble === null) return { outcome: { taken: "spooled" }, logFields: {} };
-    if (trouble === SLOW) return { outcome: { refused: "busy" }, logFields: trouble };
+    if (trouble === null) return { outcome: { accepted: "spooled" }, logFields: {} };
+    if (trouble === SLOW) return { outcome: { rejected: "busy" }, logFields: trouble };
     const patience = isBurst ? MAX_STORE_MS : end - MIN_LEFT_MS - performance.now();
     const endOf = () => (isBurst ? Math.max(end, performance.now() + MIN_STORE_MS) : end);
     const stored = await limiter.run(() => store(toEntry, { at, isOverloaded }, endOf(), work), patience);
-    if (stored === "busy") return { outcome: { refused: "busy" }, logFields: trouble };
-    const isSpooled = "taken" in stored.outcome && stored.outcome.taken === "spooled";
+    if (stored === "busy") return { outcome: { rejected: "busy" }, logFields: trouble };
+    const isSpooled = "accepted" in stored.outcome && stored.outcome.accepted === "spooled";
     return isSpooled ? stored : withFields(stored, trouble);
   };
 }
@@ -131,7 +130,7 @@ function withFields({ outcome, logFields }: Result, more: LogFields): Result {
 
 /** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */
 export function storeFailed(error: unknown): Result {
-  return { outcome: { refused: "store" }, logFields: { level: "error", error: describeError(error) } };
+  return { outcome: { rejected: "store" }, logFields: { level: "error", error: describeError(error) } };
 }
 
 function since(at: number): number {

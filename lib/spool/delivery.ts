@@ -19,8 +19,8 @@ const LOOK_MS = 100;
 export type DeliveryParts = {
   readonly spool: Spool;
   readonly lease: Lease;
-  /** "refused" when the store would take it and it is no hook to be stored; throws while the store cannot. */
-  readonly store: (entry: Entry) => Promise<"stored" | "refused">;
+  /** "rejected" when the store would take it and it is no hook to be stored; throws while the store cannot. */
+  readonly store: (entry: Entry) => Promise<"stored" | "rejected">;
   /** Whether so many hooks come that they need all there is. */
   readonly isBusy: () => boolean;
   readonly log: Log;
@@ -104,7 +104,7 @@ export async function deliverSpooled({
     }
 
     async function deliver(name: string, entry: Entry): Promise<void> {
-      if ((await store(entry)) === "refused") await reject(name);
+      if ((await store(entry)) === "rejected") await reject(name);
       else {
         await spool.remove(name);
         delivered += 1;

@@ -63,7 +63,7 @@ describe("under overload", () => {
       onJudged: () => undefined,
     };
     const outcome = await storeFrame(frame, SMALL_JPEG, busy, task);
-    expect(outcome).toMatchObject({ taken: "stored", isBare: true });
+    expect(outcome).toMatchObject({ accepted: "stored", isBare: true });
     expect(await logOf(account)).toEqual([`${FEED},64x36,bare.jpg`]);
     expect(await historyOf(account)).toMatchObject([{ isBare: true }]);
   });

@@ -11,7 +11,7 @@ function reporting() {
     onHook: () => void (counted += 1),
   });
   const refuse = (delivered: number, signed?: { signedBySecret: number }) =>
-    report({ outcome: { refused: "unauthentic" }, logFields: {}, ...signed }, 401, {
+    report({ outcome: { rejected: "unauthentic" }, logFields: {}, ...signed }, 401, {
       delivered,
       at: performance.now(),
     });

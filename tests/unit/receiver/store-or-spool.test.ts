@@ -26,7 +26,7 @@ const readOnly = spoolThat(() => Promise.reject(new Error("EROFS: read-only file
 const full = spoolThat(() => Promise.resolve("full"));
 const well = spoolThat(() => Promise.resolve("kept"));
 const arrival = (isOverloaded: boolean) => ({ at: performance.now(), isOverloaded });
-const stores = () => Promise.resolve({ taken: "stored" } as const);
+const stores = () => Promise.resolve({ accepted: "stored" } as const);
 const fails = () => Promise.reject(new StoreError("put", new Error("ECONNREFUSED")));
 
 describe("a spool that does not keep a hook", () => {
@@ -37,7 +37,7 @@ describe("a spool that does not keep a hook", () => {
     "because it %s leaves it to the store under overload, and the log says so",
     async (_why, spool, told) => {
       expect(await createStoreOrSpool(spool)(ENTRY, arrival(true), stores)).toEqual({
-        outcome: { taken: "stored" },
+        outcome: { accepted: "stored" },
         logFields: { spool: told },
       });
     },
@@ -48,7 +48,7 @@ describe("a spool that does not keep a hook", () => {
     ["is full", full, "full"],
   ])("because it %s hides nothing of why the store did not", async (_why, spool, told) => {
     expect(await createStoreOrSpool(spool)(ENTRY, arrival(false), fails)).toEqual({
-      outcome: { refused: "store" },
+      outcome: { rejected: "store" },
       logFields: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
     });
   });
@@ -64,10 +64,10 @@ describe("a disk that hangs", () => {
     ["before the store, which has no time left,", true, stores, "busy"],
   ] as const)(
     "%s is waited for no longer than the provider waits",
-    async (_when, isOverloaded, work, refused) => {
+    async (_when, isOverloaded, work, rejected) => {
       const judged = createStoreOrSpool(hangs)(ENTRY, arrival(isOverloaded), work);
       await vi.advanceTimersByTimeAsync(5_000);
-      expect(await judged).toMatchObject({ outcome: { refused }, logFields: { spool: "slow" } });
+      expect(await judged).toMatchObject({ outcome: { rejected }, logFields: { spool: "slow" } });
     },
   );
 });
@@ -78,8 +78,8 @@ describe("work that neither ends nor looks at its signal", () => {
   afterEach(() => void vi.useRealTimers());
 
   test.each([
-    ["refused without a spool", null, { refused: "store" }],
-    ["spooled", well, { taken: "spooled" }],
+    ["refused without a spool", null, { rejected: "store" }],
+    ["spooled", well, { accepted: "spooled" }],
   ])("is %s in time", async (_what, spool, outcome) => {
     const judged = createStoreOrSpool(spool)(ENTRY, arrival(false), endless);
     await vi.advanceTimersByTimeAsync(5_000);
@@ -120,13 +120,13 @@ describe("a store that hangs", () => {
 test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
   const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, isOverloaded: false });
   expect(await createStoreOrSpool(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
-    outcome: { taken: "spooled" },
+    outcome: { accepted: "spooled" },
   });
   expect(await createStoreOrSpool(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
-    outcome: { taken: "stored" },
+    outcome: { accepted: "stored" },
   });
   expect(await createStoreOrSpool(null)(ENTRY, arrived(3_500), stores)).toMatchObject({
-    outcome: { taken: "stored" },
+    outcome: { accepted: "stored" },
   });
 });
 

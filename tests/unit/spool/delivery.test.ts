@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import { openSpool, type Spool } from "#lib/spool/spool.ts";
-import { until } from "../../../scripts/store/until.ts";
+import { until } from "../../../scripts/shared/until.ts";
 
 const PATIENCE_MS = 20_000;
 /** Longer than it takes to read the next from the disk. */
@@ -43,7 +43,7 @@ function arrivalOf(entry: Entry): Arrival {
   return { name: stream.name, time: entry.kind === "frame" ? entry.frame.time : entry.event.at };
 }
 
-function deliverTo(store: (arrival: Arrival) => Promise<"stored" | "refused">) {
+function deliverTo(store: (arrival: Arrival) => Promise<"stored" | "rejected">) {
   const events: string[] = [];
   void deliverSpooled({
     spool,

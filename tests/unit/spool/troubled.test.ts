@@ -3,7 +3,7 @@ import { deliverSpooled } from "#lib/spool/delivery.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/spool.ts";
 import { createTroubled } from "#lib/spool/troubled.ts";
-import { until } from "../../../scripts/store/until.ts";
+import { until } from "../../../scripts/shared/until.ts";
 
 const PATIENCE_MS = 20_000;
 
