@@ -1,63 +1,48 @@
-/** Runs at most so many tasks at once. The rest wait in FIFO order. */
+/**
+ * Runs at most `concurrency` tasks at once. The rest wait in FIFO order, each for a limited time only. p-limit has no
+ * such limit, and the timeout of p-queue covers the running of a task, not its wait.
+ */
 export type Limiter = {
-  /** Runs a task once it has a permit. "busy" when it waited longer than `patienceMs` for one: it was not begun. */
-  readonly run: <T>(task: () => Promise<T>, patienceMs: number) => Promise<T | "busy">;
-  /** Waits for a permit. @returns the function that releases it; null when that takes longer than `patienceMs` */
-  readonly acquire: (patienceMs: number) => Promise<(() => void) | null>;
-  /** How many permits are free. */
-  readonly free: () => number;
+  /** Runs a task once it has a permit. Returns "busy" without running it after a wait of `maxWaitMs`. */
+  readonly run: <T>(task: () => Promise<T>, maxWaitMs: number) => Promise<T | "busy">;
+  /** Returns the function that releases the permit, or null after a wait of `maxWaitMs`. */
+  readonly acquire: (maxWaitMs: number) => Promise<(() => void) | null>;
 };
 
 export function createLimiter(concurrency: number): Limiter {
   let free = concurrency;
   const waiting = new Set<() => void>();
 
-  function permit(patienceMs: number): Promise<boolean> {
-    if (free > 0) {
-      free -= 1;
-      return Promise.resolve(true);
-    }
+  async function acquire(maxWaitMs: number): Promise<(() => void) | null> {
+    if (free > 0) free -= 1;
+    else if (!(await wait(maxWaitMs))) return null;
+    let isReleased = false;
+    return () => {
+      if (isReleased) return;
+      isReleased = true;
+      const [next] = waiting;
+      if (next === undefined) free += 1;
+      else next();
+    };
+  }
+
+  function wait(maxWaitMs: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const begin = () => {
+    const end = (hasPermit: boolean) => {
       clearTimeout(timer);
       waiting.delete(begin);
-      resolve(true);
+      resolve(hasPermit);
     };
-    const timer = setTimeout(() => {
-      waiting.delete(begin);
-      resolve(false);
-    }, patienceMs);
+    const begin = () => end(true);
+    const timer = setTimeout(() => end(false), maxWaitMs);
     waiting.add(begin);
     return promise;
   }
 
-  function releaseOne() {
-    const [next] = waiting;
-    if (next === undefined) free += 1;
-    else next();
+  async function run<T>(task: () => Promise<T>, maxWaitMs: number): Promise<T | "busy"> {
+    const release = await acquire(maxWaitMs);
+    return release === null ? "busy" : task().finally(release);
   }
 
-  async function acquire(patienceMs: number): Promise<(() => void) | null> {
-    if (!(await permit(patienceMs))) return null;
-    let isReleased = false;
-    return () => {
-      if (!isReleased) releaseOne();
-      isReleased = true;
-    };
-  }
-
-  return {
-    free: () => free,
-    acquire,
-
-    async run(task, patienceMs) {
-      const release = await acquire(patienceMs);
-      if (release === null) return "busy";
-      try {
-        return await task();
-      } finally {
-        release();
-      }
-    },
-  };
+  return { run, acquire };
 }
