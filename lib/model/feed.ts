@@ -7,6 +7,11 @@ export type StoredEntry = LogEntry & { readonly storedAt: number };
 
 export type StoredFrame = Frame & { readonly storedAt: number };
 
+/** When an entry stands in the log, ms since 1970. */
+export function getTime(entry: LogEntry): number {
+  return entry.kind === "frame" ? entry.frame.time : entry.at;
+}
+
 /** One publishing session of a stream, as far as the log tells. */
 export type Feed = {
   readonly stream: Stream;
