@@ -2,9 +2,9 @@
 export async function register(): Promise<void> {
   // Next builds this file for the edge too, where the settings' modules do not exist.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkedSettings } = await import("#lib/settings/check.ts");
+  const { readAtStart } = await import("#lib/settings/startup.ts");
   const { app } = await import("#lib/app.ts");
-  const settings = await checkedSettings(() => app().settings);
+  const settings = await readAtStart(() => app().settings);
   const { startTracing } = await import("#lib/observability/tracing/index.ts");
   if (settings.tracing) await startTracing();
   const { drainOnSignal } = await import("#lib/server/drain.ts");

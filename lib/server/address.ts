@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "#lib/settings/environment.ts";
-import { SettingsError } from "#lib/settings/faults.ts";
+import { SettingsError } from "#lib/settings/parse.ts";
 
 export type Address = { readonly host: string; readonly port: number };
 

@@ -7,12 +7,11 @@ import { createMetrics } from "#lib/observability/metrics/metrics.ts";
 import { OUTCOMES } from "#lib/receiver/outcome.ts";
 import { assembleReceiver, deliverSpool } from "#lib/receiver/assemble.ts";
 import { loadEnvironment } from "#lib/settings/environment.ts";
-import { checkedSettings } from "#lib/settings/check.ts";
+import { readAtStart } from "#lib/settings/startup.ts";
 import { parseHookSettings, type HookSettings } from "#lib/settings/settings.ts";
-import { openSpool } from "#lib/spool/spool.ts";
-import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
-import { observeCalls } from "#lib/store/observed.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import { openSpool } from "#lib/spool/files.ts";
+import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { type Address, addressOf } from "./address.ts";
 import { drainOnSignal, EXIT_CODES } from "./drain.ts";
 import { createListener } from "./listener.ts";
@@ -23,15 +22,11 @@ const KEEP_ALIVE_MS = 130_000;
 function start({ store: storeSettings, receiver, metricsToken }: HookSettings, address: Address): void {
   const secrets = receiver.secrets.length;
   const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets });
-  function openStore(patienceMs?: number) {
-    const client = createClient(storeSettings, patienceMs);
-    observeCalls(client, metrics.onStoreCall);
-    return createS3Store(client, storeSettings.bucket);
-  }
-  const parts = { settings: receiver, store: openStore(), log };
+  const calls = { onCall: metrics.onStoreCall };
+  const parts = { settings: receiver, store: openStore(storeSettings, calls), log };
   const health = createHealthCheck({ store: parts.store, log, now: Date.now });
   const sources = {
-    spool: async () => (receiver.spool === null ? null : openSpool(receiver.spool).measure()),
+    spool: async () => (receiver.spool === null ? null : openSpool(receiver.spool).usage()),
     // Who shows no wall does not list it.
     wall: () => Promise.resolve(null),
   };
@@ -44,7 +39,8 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   const ended = new AbortController();
-  const delivering = deliverSpool({ ...parts, store: openStore(DELIVERY_PATIENCE_MS) }, ended.signal);
+  const deliveryStore = openStore(storeSettings, { ...calls, timeoutMs: DELIVERY_TIMEOUT_MS });
+  const delivering = deliverSpool({ ...parts, store: deliveryStore }, ended.signal);
   drainOnSignal();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
@@ -59,7 +55,7 @@ function start({ store: storeSettings, receiver, metricsToken }: HookSettings, a
 // Before the files of settings: `next start` has its port from none of them.
 const { PORT } = process.env;
 const environment = loadEnvironment(process.cwd());
-const { address, ...settings } = await checkedSettings(() => ({
+const { address, ...settings } = await readAtStart(() => ({
   ...parseHookSettings(environment),
   address: addressOf(process.argv.slice(2), { PORT }),
 }));

@@ -5,10 +5,10 @@ import nextEnv from "@next/env";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** As `next start` reads them: the first that names a setting wins, and the process's own environment over all. */
+/** In the order of `next start`: an earlier file has priority, and the environment over all files. */
 const ENV_FILES = [".env.production.local", ".env.local", ".env.production", ".env"];
 
-/** The settings that the app would see if it started in this folder. This process keeps its own. */
+/** Returns the settings of an app that starts in this folder, and leaves `process.env` alone. */
 export function readEnvironment(directory: string): Environment {
   const before = { ...process.env };
   const read = { ...loadEnvironment(directory) };
@@ -18,20 +18,20 @@ export function readEnvironment(directory: string): Environment {
   return read;
 }
 
-/** What a file of settings says, as it is written there: without what Next makes of `$NAME`. Nothing when there is none. */
+/** Reads one file without replacing `$NAME`. Returns nothing if there is no file. */
 export function readEnvFile(file: string): Environment {
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }
 
-/** Gives this process the settings of a folder's files, as `next start` does, so that the AWS SDK finds its own among them. */
+/** Adds the settings of a folder's files to `process.env`, as `next start` does, so that the AWS SDK finds its own. */
 export function loadEnvironment(directory: string): Environment {
   const isUnderNext = "__NEXT_PROCESSED_ENV" in process.env;
   const files = ENV_FILES.map((name) => path.join(directory, name))
     .filter((file) => existsSync(file))
     .map((file) => ({ path: file, contents: readFileSync(file, "utf8"), env: {} }));
-  // By Next's own reader: no other one makes the same of a `$` or a quote.
+  // No other parser treats `$` and quotes as Next does.
   nextEnv.processEnv(files, directory, console, true);
-  // It would keep a Next that this process starts from reading the files of its own folder.
+  // It would keep a Next that this process starts from reading its own files.
   if (!isUnderNext) delete process.env.__NEXT_PROCESSED_ENV;
   return process.env;
 }

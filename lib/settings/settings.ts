@@ -1,139 +1,108 @@
-import type { z } from "zod";
 import type { Access } from "#lib/access/viewer.ts";
-import type { Secret } from "#lib/provider/signature.ts";
-import type { StreamPattern } from "#lib/provider/stream-pattern.ts";
-import type { SpoolSettings } from "#lib/spool/spool.ts";
-import { accessOf } from "./access.ts";
+import type { SpoolSettings } from "#lib/spool/files.ts";
 import type { Environment } from "./environment.ts";
-import { describeIssue, faultsBetween, faultsOfAccess, SettingsError } from "./faults.ts";
-import { environment } from "./schema.ts";
-import { storeOf, type StoreSettings } from "./store-settings.ts";
+import { isSet, parseTable, type Rule, type Values } from "./parse.ts";
+import { STORE_RULES, toStoreSettings } from "./store-settings.ts";
+import { ACCESS, APP } from "./table.ts";
 
-const MEGAPIXELS_OF_8K = 7680 * 4320;
-
-/** When a picture counts as black or frozen. */
-export type WatchSettings = {
-  /** The brightness under which a pixel is dark, 0 to 1. */
-  readonly darkBelow: number;
-  /** How much of a picture that is black is dark, 0 to 1. */
-  readonly blackShare: number;
-  /** How long a frozen picture has not changed; null to look for none. */
-  readonly frozenAfterMs: number | null;
-  /** By how much of 255 the brightness of a part of a picture may change that counts as unchanged. */
-  readonly stillWithin: number;
-};
-
-export type ReceiverSettings = {
-  /** Newest first; never empty. */
-  readonly secrets: readonly Secret[];
-  /** The streams whose hooks are taken; null for all. */
-  readonly streams: readonly StreamPattern[] | null;
-  readonly maxFrameBytes: number;
-  readonly maxFramePixels: number;
-  /** The memory that bodies of hooks may take together. */
-  readonly maxBytesInFlight: number;
-  readonly previews: boolean;
-  /** Whether each frame has an entry below `previews/`: without it, streams have no history. */
-  readonly index: boolean;
-  readonly watch: WatchSettings;
-  /** Where hooks wait that the store does not take; null to refuse them. */
-  readonly spool: SpoolSettings | null;
-};
-
-export type GallerySettings = {
-  /** Where a stream is watched live; `{streamId}` stands for the stream. */
-  readonly watchUrl: string;
-  /** Which pages may frame a picture, as `frame-ancestors` of a Content-Security-Policy has it. */
-  readonly embedAncestors: string;
-  /** How many days the log is kept, where the bucket's lifecycle rules cannot be read. */
-  readonly logDays: number;
-  /** How many LISTs a second this process spends on the past, for all viewers together. */
-  readonly pastListsPerSecond: number;
-  /** How many proxies before this process append to X-Forwarded-For. */
-  readonly trustedProxies: number;
-};
+type AppValues = Values<typeof APP>;
 
 /** All that a receiver without a wall needs. */
-export type HookSettings = {
-  readonly store: StoreSettings;
-  readonly receiver: ReceiverSettings;
-  /** Whoever brings it may read the metrics; null for nobody. */
-  readonly metricsToken: string | null;
-};
+export type HookSettings = ReturnType<typeof toHookSettings>;
+export type ReceiverSettings = ReturnType<typeof toReceiverSettings>;
+/** When a picture counts as black or frozen. */
+export type WatchSettings = ReceiverSettings["watch"];
+export type Settings = ReturnType<typeof parseSettings>;
 
-export type Settings = HookSettings & {
-  readonly gallery: GallerySettings;
-  readonly access: Access;
-  /** Whether spans are sent to an OpenTelemetry collector. */
-  readonly tracing: boolean;
-};
+const HOOK_RULES: readonly Rule[] = [
+  ...STORE_RULES,
+  ({ INDEX, PREVIEWS }) =>
+    INDEX === "off" && PREVIEWS !== "off"
+      ? "INDEX=off needs PREVIEWS=off: previews are the index of a stream's history"
+      : null,
+];
 
-/**
- * Reads the settings from environment variables.
- *
- * @throws SettingsError with all that is wrong at once
- */
-export function parseSettings(env: Environment = process.env): Settings {
-  const e = parse(env, [...faultsBetween(env), ...faultsOfAccess(env)]);
+/** Access is never left to a default. */
+const ACCESS_RULES: readonly Rule[] = [
+  (env) =>
+    isSet(env, "ACCESS")
+      ? null
+      : "ACCESS is missing: public for a wall that anybody may see, gated for one that is opened by links",
+  (env) =>
+    env.ACCESS === "gated" && !isSet(env, "ACCESS_KEYS")
+      ? "ACCESS_KEYS is missing: make one with npm run livewall -- share --new-key"
+      : null,
+];
+
+/** @throws SettingsError with all faults at once */
+export function parseSettings(env: Environment = process.env) {
+  const e = parseTable(APP, env, [...HOOK_RULES, ...ACCESS_RULES]);
   return {
-    ...hookSettingsOf(e),
+    ...toHookSettings(e),
     gallery: {
-      watchUrl: e.WATCH_URL ?? "https://viewer.millicast.com/?streamId={streamId}",
-      embedAncestors: e.EMBED_ANCESTORS ?? "*",
-      logDays: e.LOG_DAYS ?? 7,
-      pastListsPerSecond: e.PAST_LISTS_PER_SECOND ?? 10,
-      trustedProxies: e.TRUSTED_PROXIES ?? 0,
+      watchUrl: e.WATCH_URL,
+      embedAncestors: e.EMBED_ANCESTORS,
+      logDays: e.LOG_DAYS,
+      pastListsPerSecond: e.PAST_LISTS_PER_SECOND,
+      trustedProxies: e.TRUSTED_PROXIES,
     },
-    access: accessOf(e),
+    access: toAccess(e),
+    /** Spans go to an OpenTelemetry collector. */
     tracing:
       e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
   };
 }
 
-/** The settings of a receiver that shows nothing. @throws SettingsError with all that is wrong at once */
+/** Reads the settings of a process that only receives. @throws SettingsError with all faults at once */
 export function parseHookSettings(env: Environment = process.env): HookSettings {
-  return hookSettingsOf(parse(env, faultsBetween(env)));
+  return toHookSettings(parseTable(APP, env, HOOK_RULES));
 }
 
-function parse(env: Environment, others: readonly string[]): z.infer<typeof environment> {
-  const parsed = environment.safeParse(env);
-  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...others];
-  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  return parsed.data;
+/** Reads who may see the wall; all other settings may be wrong. @throws SettingsError */
+export function parseAccessSettings(env: Environment): Access {
+  return toAccess(parseTable(ACCESS, env, ACCESS_RULES));
 }
 
-function hookSettingsOf(e: z.infer<typeof environment>): HookSettings {
-  const maxFrameBytes = e.MAX_FRAME_BYTES ?? 4_500_000;
+function toHookSettings(e: AppValues) {
   return {
-    store: storeOf(e),
+    store: toStoreSettings(e),
+    receiver: toReceiverSettings(e),
+    /** The bearer token for the metrics; null to hide them. */
     metricsToken: e.METRICS_TOKEN ?? null,
-    receiver: {
-      secrets: e.WEBHOOK_SECRET,
-      streams: e.STREAMS ?? null,
-      maxFrameBytes,
-      maxFramePixels: e.MAX_FRAME_PIXELS ?? MEGAPIXELS_OF_8K,
-      maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT ?? 200_000_000, maxFrameBytes),
-      previews: e.PREVIEWS !== "off",
-      index: e.INDEX !== "off",
-      watch: {
-        // The share and the brightness are those at which ffmpeg's blackdetect calls a picture black.
-        darkBelow: e.BLACK_BRIGHTNESS ?? 0.1,
-        blackShare: e.BLACK_SHARE ?? 0.98,
-        frozenAfterMs: e.FROZEN_AFTER_SECONDS === 0 ? null : (e.FROZEN_AFTER_SECONDS ?? 300) * 1000,
-        stillWithin: e.FROZEN_TOLERANCE ?? 2,
-      },
-      spool:
-        e.SPOOL_DIR === undefined
-          ? null
-          : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES ?? 1_000_000_000 },
-    },
   };
 }
 
-/** Who may see the wall, whatever else is set. @throws SettingsError with all that is wrong of it */
-export function parseAccessSettings(env: Environment): Access {
-  const parsed = environment.pick({ ACCESS: true, ACCESS_KEYS: true, ACCESS_REVOKED: true }).safeParse(env);
-  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsOfAccess(env)];
-  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  return accessOf(parsed.data);
+function toReceiverSettings(e: AppValues) {
+  const spool: SpoolSettings | null =
+    e.SPOOL_DIR === undefined ? null : { directory: e.SPOOL_DIR, maxBytes: e.SPOOL_MAX_BYTES };
+  return {
+    /** Newest first; never empty. */
+    secrets: e.WEBHOOK_SECRET,
+    /** The accepted streams; null for all. */
+    streams: e.STREAMS ?? null,
+    maxFrameBytes: e.MAX_FRAME_BYTES,
+    maxFramePixels: e.MAX_FRAME_PIXELS,
+    /** There is always room for one frame. */
+    maxBytesInFlight: Math.max(e.MAX_BYTES_IN_FLIGHT, e.MAX_FRAME_BYTES),
+    previews: e.PREVIEWS,
+    /** Frames have entries below `previews/`: without them, streams have no history. */
+    index: e.INDEX,
+    watch: {
+      // By default, a picture is black at the brightness and share of ffmpeg's blackdetect.
+      darkBelow: e.BLACK_BRIGHTNESS,
+      blackShare: e.BLACK_SHARE,
+      /** Null turns the detection off. */
+      frozenAfterMs: e.FROZEN_AFTER_SECONDS === 0 ? null : e.FROZEN_AFTER_SECONDS * 1000,
+      stillWithin: e.FROZEN_TOLERANCE,
+    },
+    /** Null to answer 503 while the store does not accept hooks. */
+    spool,
+  };
+}
+
+function toAccess(e: Values<typeof ACCESS>): Access {
+  if (e.ACCESS === "public") return { mode: "public" };
+  const [key, ...others] = e.ACCESS_KEYS ?? [];
+  if (key === undefined) throw new TypeError("a gated wall without keys");
+  return { mode: "gated", keys: [key, ...others], revoked: new Set(e.ACCESS_REVOKED) };
 }

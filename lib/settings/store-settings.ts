@@ -1,7 +1,6 @@
-import type { z } from "zod";
 import type { Environment } from "./environment.ts";
-import { describeIssue, faultsBetween, SettingsError } from "./faults.ts";
-import { storeEnvironment } from "./schema.ts";
+import { isSet, parseTable, type Rule, type Values } from "./parse.ts";
+import { STORE } from "./table.ts";
 
 export type StoreSettings = {
   readonly bucket: string;
@@ -19,38 +18,44 @@ export type StoreSettings = {
   readonly checksums: "WHEN_REQUIRED" | "WHEN_SUPPORTED";
 };
 
-/** What names the bucket and opens it, whatever else is set. @throws SettingsError with all that is wrong of it */
+export const STORE_RULES: readonly Rule[] = [
+  (env) =>
+    isSet(env, "AWS_REGION") || isSet(env, "AWS_ENDPOINT_URL_S3")
+      ? null
+      : "AWS_REGION is missing: the bucket's region, such as eu-central-1",
+  (env) => {
+    const isIdSet = isSet(env, "AWS_ACCESS_KEY_ID");
+    if (isIdSet === isSet(env, "AWS_SECRET_ACCESS_KEY")) return null;
+    const absent = isIdSet ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
+    return `${absent} is missing: set both keys, or neither to use the machine's own role`;
+  },
+];
+
+/** Reads the bucket and its credentials; all other settings may be wrong. @throws SettingsError */
 export function parseStoreSettings(env: Environment): StoreSettings {
-  const parsed = storeEnvironment.safeParse(env);
-  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...faultsBetween(env)];
-  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  return storeOf(parsed.data);
+  return toStoreSettings(parseTable(STORE, env, STORE_RULES));
 }
 
-export function storeOf(e: z.infer<typeof storeEnvironment>): StoreSettings {
+export function toStoreSettings(e: Values<typeof STORE>): StoreSettings {
+  // Stores other than AWS reject the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
+  const checksums =
+    e.S3_CHECKSUMS ?? (e.AWS_ENDPOINT_URL_S3 === undefined ? "when_supported" : "when_required");
   return {
     bucket: e.AWS_S3_BUCKET_NAME,
     region: e.AWS_REGION ?? "us-east-1",
     endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
-    ...credentialsOf(e),
-    // Other stores than AWS refuse the checksums that the SDK adds by default (aws-sdk-js-v3#6810).
-    checksums:
-      e.S3_CHECKSUMS === "when_supported" ||
-      (e.S3_CHECKSUMS === undefined && e.AWS_ENDPOINT_URL_S3 === undefined)
-        ? "WHEN_SUPPORTED"
-        : "WHEN_REQUIRED",
+    ...toCredentials(e),
+    checksums: checksums === "when_supported" ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
   };
 }
 
-function credentialsOf(
-  e: z.infer<typeof storeEnvironment>,
-): Pick<StoreSettings, "credentials" | "vercelRole"> {
+function toCredentials(e: Values<typeof STORE>): Pick<StoreSettings, "credentials" | "vercelRole"> {
   const isOnVercel = e.VERCEL === "1";
-  // There may be keys of Vercel's own in the environment, which open nothing.
+  // Vercel may have set keys of its own, which do not open the bucket.
   if (isOnVercel && e.AWS_ROLE_ARN !== undefined) return { credentials: null, vercelRole: e.AWS_ROLE_ARN };
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = e;
   if (accessKeyId === undefined || secretAccessKey === undefined) return { credentials: null };
-  // A token of Vercel's own does not go with the keys of a user, nor any token with keys that last.
+  // Vercel's own token does not belong to the operator's keys, and permanent keys have none.
   const isForeign = accessKeyId.startsWith("AKIA") || (isOnVercel && !accessKeyId.startsWith("ASIA"));
   const sessionToken = isForeign ? undefined : e.AWS_SESSION_TOKEN;
   return {

@@ -1,5 +1,5 @@
-import { REFERENCE } from "#lib/settings/reference.ts";
-import { DEFAULT_RETENTION } from "#lib/store/lifecycle.ts";
+import { APP } from "#lib/settings/table.ts";
+import { DEFAULT_RETENTION } from "../../cli/bucket/lifecycle.ts";
 import { markdownTable } from "../docs/table.ts";
 import { ASSUMED, livewallBill, listsPerPoll, naiveBill, pastBill, REQUESTS, type Variant } from "./model.ts";
 import { PRICES, type Prices } from "./prices.ts";
@@ -7,7 +7,7 @@ import { PRICES, type Prices } from "./prices.ts";
 const FEEDS = [10, 100, 1_000, 10_000];
 /** In the last lines of the comparison. */
 const VIEWERS = 10;
-const PAST_LISTS_PER_SECOND = Number(REFERENCE.PAST_LISTS_PER_SECOND.default);
+const PAST_LISTS_PER_SECOND = Number(APP.PAST_LISTS_PER_SECOND.default);
 
 /** docs/costs.md. */
 export function costsPage(): string {

@@ -1,30 +1,22 @@
-import { type Description, REFERENCE } from "#lib/settings/reference.ts";
+import type { Table } from "#lib/settings/parse.ts";
+import { SECTIONS } from "#lib/settings/table.ts";
 import { markdownTable } from "./table.ts";
 
 /** docs/settings.md. */
 export function settingsPage(): string {
-  const groups = Object.entries(Object.groupBy(Object.entries(REFERENCE), ([, { group }]) => group));
   return [
     "# Settings",
-    "<!-- Made from lib/settings by npm run docs: change it there. -->",
-    `They are environment variables, and may stand in \`.env.local\`; the environment wins. All are read at the start. If
-any is missing or malformed, Livewall does not start and lists everything that is wrong. A blank one counts as absent.
-In such a file \`$NAME\` stands for another setting, as Next reads it: a dollar itself is written \`\\$\`.
-\`npm run setup\` writes those that have no default, and \`npm run livewall -- doctor\` checks them.`,
-    ...groups.flatMap(([group, settings = []]) => [
-      `## ${group}`,
+    "<!-- Made from lib/settings/table.ts by npm run docs: change it there. -->",
+    `Settings are environment variables. They may also be in \`.env.local\`; the environment has priority. Livewall reads
+them at its start. If any is missing or malformed, it does not start and lists all errors. A blank setting counts as
+absent. In a file, \`$NAME\` stands for another setting, as in Next.js; write a dollar sign as \`\\$\`.
+\`npm run setup\` writes those without a default, and \`npm run livewall -- doctor\` checks them.`,
+    ...Object.entries<Table>(SECTIONS).flatMap(([title, table]) => [
+      `## ${title}`,
       markdownTable(
         ["name", "meaning", "default"],
-        settings.map(([name, description]) => [`\`${name}\``, meaning(description), fallback(description)]),
+        Object.entries(table).map(([name, { meaning, fallback }]) => [`\`${name}\``, meaning, fallback]),
       ),
     ]),
   ].join("\n\n");
-}
-
-function meaning({ meaning: words, limits }: Description): string {
-  return limits === undefined ? words : `${words} From ${limits[0]} to ${limits[1]}.`;
-}
-
-function fallback({ default: value, otherwise }: Description): string {
-  return value === undefined ? (otherwise ?? "") : `\`${value}\``;
 }

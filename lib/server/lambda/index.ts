@@ -3,9 +3,8 @@ import "server-only";
 import { log } from "#lib/http/log.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
 import { parseHookSettings } from "#lib/settings/settings.ts";
-import { SettingsError } from "#lib/settings/faults.ts";
-import { createClient } from "#lib/store/client.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import { SettingsError } from "#lib/settings/parse.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { createHandler } from "./handler.ts";
 
 const { receiver, store } = parseHookSettings();
@@ -19,7 +18,7 @@ if (receiver.spool !== null) {
 export const handler = createHandler(
   createReceiver({
     settings: receiver,
-    store: createS3Store(createClient(store), store.bucket),
+    store: openStore(store),
     spool: null,
     log,
     onHook: () => undefined,

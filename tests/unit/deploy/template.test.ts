@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { environment } from "#lib/settings/schema.ts";
-import { DEFAULT_RETENTION, keptFor, PREFIXES } from "#lib/store/lifecycle.ts";
+import { APP } from "#lib/settings/table.ts";
+import { DEFAULT_RETENTION, keptFor } from "../../../cli/bucket/lifecycle.ts";
 import { policyFor, type Role } from "../../../cli/bucket/policy.ts";
+import { PREFIXES } from "#lib/store/retention.ts";
 
 const TEMPLATE = readFileSync("deploy/aws/template.yaml", "utf8");
 
@@ -53,7 +54,7 @@ describe("the SAM template", () => {
     const variables = /Variables:\n((?: {10}\w+: .*\n)+)/.exec(resource("Receiver"))?.[1] ?? "";
     const names = [...variables.matchAll(/^ +(\w+):/gm)].map(([, name = ""]) => name);
     expect(names).toContain("WEBHOOK_SECRET");
-    expect(Object.keys(environment.shape)).toEqual(expect.arrayContaining(names));
+    expect(Object.keys(APP)).toEqual(expect.arrayContaining(names));
   });
 
   test.each(PREFIXES)("keeps %s/ as long as setup does", (prefix) => {

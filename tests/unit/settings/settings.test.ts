@@ -1,129 +1,162 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parseSettings } from "#lib/settings/settings.ts";
+import { findNodeFault } from "#lib/settings/startup.ts";
+import { listFaults, parse, type Env } from "./valid.ts";
 
-type Env = Record<string, string | undefined>;
-
-const VALID = {
-  WEBHOOK_SECRET: "b25l",
-  AWS_S3_BUCKET_NAME: "frames",
-  AWS_REGION: "eu-central-1",
-  ACCESS: "public",
-};
-const parse = (overrides: Env = {}) => parseSettings({ ...VALID, ...overrides });
-
-describe("the settings", () => {
-  test("need a secret, a bucket, a region and who may see the wall, and no more", () => {
-    expect(parse()).toEqual({
-      store: {
-        bucket: "frames",
-        region: "eu-central-1",
-        endpoint: null,
-        credentials: null,
-        checksums: "WHEN_SUPPORTED",
-      },
-      receiver: {
-        secrets: [Buffer.from("one")],
-        streams: null,
-        maxFrameBytes: 4_500_000,
-        maxFramePixels: 7_680 * 4_320,
-        maxBytesInFlight: 200_000_000,
-        previews: true,
-        index: true,
-        watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
-        spool: null,
-      },
-      access: { mode: "public" },
-      gallery: {
-        watchUrl: "https://viewer.millicast.com/?streamId={streamId}",
-        embedAncestors: "*",
-        logDays: 7,
-        pastListsPerSecond: 10,
-        trustedProxies: 0,
-      },
-      metricsToken: null,
-      tracing: false,
-    });
+test("fills in the documented defaults", () => {
+  expect(parse()).toEqual({
+    store: {
+      bucket: "frames",
+      region: "eu-central-1",
+      endpoint: null,
+      credentials: null,
+      checksums: "WHEN_SUPPORTED",
+    },
+    receiver: {
+      secrets: [Buffer.from("one")],
+      streams: null,
+      maxFrameBytes: 4_500_000,
+      maxFramePixels: 7_680 * 4_320,
+      maxBytesInFlight: 200_000_000,
+      previews: true,
+      index: true,
+      watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
+      spool: null,
+    },
+    access: { mode: "public" },
+    gallery: {
+      watchUrl: "https://viewer.millicast.com/?streamId={streamId}",
+      embedAncestors: "*",
+      logDays: 7,
+      pastListsPerSecond: 10,
+      trustedProxies: 0,
+    },
+    metricsToken: null,
+    tracing: false,
   });
+});
 
-  test("take what is blank for what is absent", () => {
-    const names = ["AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "S3_CHECKSUMS", "MAX_FRAME_BYTES", "PREVIEWS"];
-    expect(parse(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parse());
-  });
+test("treats blank settings as absent", () => {
+  const names = ["AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "S3_CHECKSUMS", "MAX_FRAME_BYTES", "PREVIEWS"];
+  expect(parse(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(parse());
+});
 
-  test("leave out the index only where there are no previews", () => {
-    expect(parse({ PREVIEWS: "off", INDEX: "off" }).receiver).toMatchObject({
-      previews: false,
-      index: false,
-    });
-    for (const PREVIEWS of ["on", undefined]) {
-      expect(() => parse({ PREVIEWS, INDEX: "off" })).toThrow("INDEX=off needs PREVIEWS=off");
-    }
-  });
+test.each<[Env, object]>([
+  [
+    { PREVIEWS: "off", INDEX: "off" },
+    { previews: false, index: false },
+  ],
+  [{ BLACK_BRIGHTNESS: ".05", BLACK_SHARE: "1" }, { watch: { darkBelow: 0.05, blackShare: 1 } }],
+  [
+    { FROZEN_AFTER_SECONDS: "60", FROZEN_TOLERANCE: "0" },
+    { watch: { frozenAfterMs: 60_000, stillWithin: 0 } },
+  ],
+  [{ FROZEN_AFTER_SECONDS: "0" }, { watch: { frozenAfterMs: null } }],
+  [
+    { STREAMS: "ZG6NWV/one, ZG6NWV/show-*" },
+    {
+      streams: [
+        { kind: "exact", id: "ZG6NWV/one" },
+        { kind: "prefix", id: "ZG6NWV/show-" },
+      ],
+    },
+  ],
+  [{ WEBHOOK_SECRET: "dHdv, b25l" }, { secrets: [Buffer.from("two"), Buffer.from("one")] }],
+  [{ MAX_BYTES_IN_FLIGHT: "1000000" }, { maxBytesInFlight: 4_500_000 }],
+  [{ MAX_BYTES_IN_FLIGHT: "1000000", MAX_FRAME_BYTES: "9000000" }, { maxBytesInFlight: 9_000_000 }],
+  [{ SPOOL_DIR: "/spool" }, { spool: { directory: "/spool", maxBytes: 1_000_000_000 } }],
+])("reads %j for the receiver", (env, receiver) => {
+  expect(parse(env).receiver).toMatchObject(receiver);
+});
 
-  test("say when a picture is black or frozen, and that nothing frozen is looked for", () => {
-    const set = {
-      BLACK_BRIGHTNESS: ".05",
-      BLACK_SHARE: "1",
-      FROZEN_AFTER_SECONDS: "60",
-      FROZEN_TOLERANCE: "0",
-    };
-    expect(parse(set).receiver.watch).toEqual({
-      darkBelow: 0.05,
-      blackShare: 1,
-      frozenAfterMs: 60_000,
-      stillWithin: 0,
-    });
-    expect(parse({ FROZEN_AFTER_SECONDS: "0" }).receiver.watch.frozenAfterMs).toBeNull();
-  });
+test.each<[Env, object]>([
+  [
+    { AWS_REGION: undefined, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000/path" },
+    { endpoint: "http://127.0.0.1:9000/path", region: "us-east-1", checksums: "WHEN_REQUIRED" },
+  ],
+  [{ S3_CHECKSUMS: "when_required" }, { checksums: "WHEN_REQUIRED" }],
+  [
+    { S3_CHECKSUMS: "when_supported", AWS_ENDPOINT_URL_S3: "https://s3.example.com" },
+    { checksums: "WHEN_SUPPORTED" },
+  ],
+])("reads %j for the store", (env, store) => {
+  expect(parse(env).store).toMatchObject(store);
+});
 
-  test("name the streams that are taken, whole or by their beginning", () => {
-    expect(parse({ STREAMS: "ZG6NWV/one, ZG6NWV/show-*" }).receiver.streams).toEqual([
-      { kind: "exact", id: "ZG6NWV/one" },
-      { kind: "prefix", id: "ZG6NWV/show-" },
-    ]);
-  });
+test.each([
+  ["EMBED_ANCESTORS", "example.com"],
+  ["EMBED_ANCESTORS", "https://a.example; script-src *"],
+  ["EMBED_ANCESTORS", "* https://a.example"],
+  ["EMBED_ANCESTORS", "none, self"],
+  ["WEBHOOK_SECRET", undefined],
+  ["WEBHOOK_SECRET", "  "],
+  ["WEBHOOK_SECRET", "not base64!!"],
+  ["WEBHOOK_SECRET", "b25"],
+  ["WEBHOOK_SECRET", "b25l,"],
+  ["AWS_S3_BUCKET_NAME", undefined],
+  ["AWS_S3_BUCKET_NAME", "a"],
+  ["AWS_S3_BUCKET_NAME", "frames/of mine"],
+  ["AWS_REGION", undefined],
+  ["AWS_REGION", "Frankfurt!"],
+  ["AWS_ENDPOINT_URL_S3", "s3.example.com"],
+  ["AWS_ENDPOINT_URL_S3", "ftp://s3.example.com"],
+  ["S3_CHECKSUMS", "sometimes"],
+  ["MAX_FRAME_BYTES", "4.5 MB"],
+  ["MAX_FRAME_BYTES", "999"],
+  ["MAX_FRAME_BYTES", "100000001"],
+  ["MAX_FRAME_BYTES", "1e6"],
+  ["MAX_FRAME_BYTES", "-5000"],
+  ["PREVIEWS", "no"],
+  ["BLACK_BRIGHTNESS", "10 %"],
+  ["BLACK_BRIGHTNESS", "1.01"],
+  ["BLACK_SHARE", "0.4"],
+  ["WATCH_URL", "https://viewer.example.com/"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
+  ["STREAMS", "ZG6NWV/one,*"],
+  ["STREAMS", "ZG6NWV/one,"],
+  ["METRICS_TOKEN", "too short"],
+  ["METRICS_TOKEN", "with a space in the middle"],
+])("rejects %s=%j once", (name, value) => {
+  expect(listFaults(() => parse({ [name]: value }))).toEqual([expect.stringMatching(`^${name} `)]);
+});
 
-  test("take several secrets while one is replaced, in their order", () => {
-    expect(parse({ WEBHOOK_SECRET: "dHdv, b25l" }).receiver.secrets).toEqual([
-      Buffer.from("two"),
-      Buffer.from("one"),
-    ]);
-  });
+test.each([
+  ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
+  ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"],
+])("rejects %s without %s", (given, missing) => {
+  const faults = listFaults(() => parse({ [given]: "half a pair" }));
+  expect(faults).toEqual([expect.stringMatching(`^${missing} is missing`)]);
+});
 
-  test("take an endpoint in place of a region, and keep to checksums that every store has", () => {
-    const { store } = parse({ AWS_REGION: undefined, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000/path" });
-    expect(store).toMatchObject({
-      endpoint: "http://127.0.0.1:9000/path",
-      region: "us-east-1",
-      checksums: "WHEN_REQUIRED",
-    });
-  });
+test.each(["on", undefined])("rejects INDEX=off with PREVIEWS=%s", (PREVIEWS) => {
+  expect(() => parse({ PREVIEWS, INDEX: "off" })).toThrow("INDEX=off needs PREVIEWS=off");
+});
 
-  test.each([
-    ["when_required", undefined, "WHEN_REQUIRED"],
-    ["when_supported", "https://s3.example.com", "WHEN_SUPPORTED"],
-  ])("let S3_CHECKSUMS=%s decide, whatever the endpoint", (S3_CHECKSUMS, AWS_ENDPOINT_URL_S3, checksums) => {
-    expect(parse({ S3_CHECKSUMS, AWS_ENDPOINT_URL_S3 }).store.checksums).toBe(checksums);
-  });
+test("tells which of several secrets is wrong", () => {
+  expect(listFaults(() => parse({ WEBHOOK_SECRET: "b25l,!,dHdv,?" }))).toEqual([
+    expect.stringContaining("has an entry, number 2, that is blank or not base64"),
+    expect.stringContaining("has an entry, number 4, that is blank or not base64"),
+  ]);
+});
 
-  test("take the keys of the store, with a session token or without", () => {
-    const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
-    expect(parse(keys).store.credentials).toEqual({ accessKeyId: "id", secretAccessKey: "key" });
-    expect(parse({ ...keys, AWS_SESSION_TOKEN: "token" }).store.credentials).toEqual({
-      accessKeyId: "id",
-      secretAccessKey: "key",
-      sessionToken: "token",
-    });
-  });
+test("reports everything that is missing at once", () => {
+  const names = listFaults(() => parseSettings({})).map((fault) => fault.split(" ")[0]);
+  expect(names.toSorted()).toEqual(["ACCESS", "AWS_REGION", "AWS_S3_BUCKET_NAME", "WEBHOOK_SECRET"]);
+});
 
-  test("leave room for the largest frame that is taken, whatever bodies may take together", () => {
-    expect(parse({ MAX_BYTES_IN_FLIGHT: "1000000" }).receiver.maxBytesInFlight).toBe(4_500_000);
-    const larger = { MAX_BYTES_IN_FLIGHT: "1000000", MAX_FRAME_BYTES: "9000000" };
-    expect(parse(larger).receiver.maxBytesInFlight).toBe(9_000_000);
-  });
+test("reports everything that is wrong at once, without its value", () => {
+  const names = ["WEBHOOK_SECRET", "AWS_S3_BUCKET_NAME", "AWS_ENDPOINT_URL_S3", "MAX_FRAME_BYTES", "ACCESS"];
+  const wrong = Object.fromEntries(names.map((name) => [name, "hunter2 is wrong"]));
+  const faults = listFaults(() => parse({ ...wrong, AWS_ACCESS_KEY_ID: "id" }));
+  const found = faults.map((fault) => fault.split(" ")[0]);
+  expect(found.toSorted()).toEqual([...names, "AWS_SECRET_ACCESS_KEY"].toSorted());
+  expect(faults.join()).not.toContain("hunter2");
+});
 
-  test("take limits and turn previews off", () => {
-    const { receiver } = parse({ MAX_FRAME_BYTES: "12000000", MAX_FRAME_PIXELS: "2073600", PREVIEWS: "off" });
-    expect(receiver).toMatchObject({ maxFrameBytes: 12_000_000, maxFramePixels: 2_073_600, previews: false });
-  });
+test.each(["18.20.0", "20.20.2", "21.7.3"])("rejects Node %s", (version) => {
+  expect(findNodeFault(version)).toContain(`Node.js ${version}: it needs 22 or later`);
+});
+
+test.each(["22.1.0", "100.0.0", process.versions.node])("accepts Node %s", (version) => {
+  expect(findNodeFault(version)).toBeNull();
 });

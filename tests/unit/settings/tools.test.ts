@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
-import { SettingsError } from "#lib/settings/faults.ts";
+import { SettingsError } from "#lib/settings/parse.ts";
 
 test.each([
   ["https://wall.example.com", "https://wall.example.com"],

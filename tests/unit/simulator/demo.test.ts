@@ -1,16 +1,16 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { demoEnv, OWN_SETTINGS } from "../../../scripts/demo/app-env.ts";
+import { demoEnv } from "../../../scripts/demo/app-env.ts";
 import { CAST } from "../../../scripts/demo/cast.ts";
 import { readOptions } from "../../../scripts/demo/options.ts";
 import { isFree } from "../../../scripts/demo/ports.ts";
-import { forgetStored, prepareStoreDirectory } from "../../../scripts/demo/store-data.ts";
-import { freePort } from "../../../scripts/store/free-port.ts";
+import { forgetStored, prepareStoreDirectory } from "../../../scripts/demo/local-data.ts";
+import { freePort } from "../../../scripts/shared/free-port.ts";
 
 describe("the options of the demo", () => {
   test("all have defaults", () => {
@@ -56,14 +56,6 @@ describe("the environment of the demo", () => {
     // Blank: Next would take an absent one from .env.local.
     expect(env).toMatchObject({ AWS_SESSION_TOKEN: "", SPOOL_DIR: "", PREVIEWS: "" });
     expect(env).not.toHaveProperty("AWS_PROFILE");
-  });
-
-  test("knows every setting that the app reads", () => {
-    const source = readFileSync("lib/settings/schema.ts", "utf8");
-    const found = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name ?? "");
-    const names = [...new Set(found)];
-    expect(names).toContain("AWS_S3_BUCKET_NAME");
-    expect(names.filter((name) => !name.startsWith("AWS_")).sort()).toEqual([...OWN_SETTINGS].sort());
   });
 });
 
