@@ -3,14 +3,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { CAST } from "../../scripts/demo/cast.ts";
-import { publish } from "../../scripts/simulator/publisher.ts";
-import { startApp } from "../support/app.ts";
+import { publish } from "../../scripts/provider-sim/publisher.ts";
+import { startApp } from "../../scripts/app/app.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 const run = promisify(execFile);
 
-test("a hook sent by hand, with the lines of the README, becomes a tile", async ({ page, app }, testInfo) => {
+test("a hook sent by hand, with the lines of docs/setup.md, becomes a tile", async ({ page, app }, testInfo) => {
   const picture = testInfo.outputPath("picture.jpg");
   const [camera] = CAST.map((channel) => channel.camera);
   await writeFile(picture, (await camera?.(Date.now())) ?? "");
@@ -66,9 +66,9 @@ function areLoaded(images: (SVGElement | HTMLElement)[]): boolean {
 }
 
 async function shellBlockWith(text: string): Promise<string> {
-  const readme = await readFile("README.md", "utf8");
-  const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? "");
+  const document = await readFile("docs/setup.md", "utf8");
+  const blocks = [...document.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? "");
   const block = blocks.find((candidate) => candidate.includes(text));
-  if (block === undefined) throw new Error(`the README has no lines with ${text}`);
+  if (block === undefined) throw new Error(`docs/setup.md has no lines with ${text}`);
   return block;
 }
