@@ -1,9 +1,9 @@
 import type { Log } from "#lib/http/log.ts";
-import type { HookReport } from "#lib/observability/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease } from "#lib/spool/lease.ts";
-import { openSpool } from "#lib/spool/spool.ts";
+import { openSpool } from "#lib/spool/files.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createDeliverer } from "./deliver.ts";
 import { createFrameWriter } from "./frame-writer.ts";
@@ -33,7 +33,7 @@ export async function deliverSpool({ settings, store, log }: Parts, signal: Abor
     spool: openSpool(settings.spool),
     lease: createLease(settings.spool.directory),
     store: createDeliverer(createFrameWriter(store, log, settings, "delivery")),
-    isBusy: () => inHand.count > OVERLOAD_THRESHOLD,
+    isOverloaded: () => inHand.count > OVERLOAD_THRESHOLD,
     log,
     signal,
   });

@@ -15,8 +15,8 @@ export function createDeliverer(writer: FrameWriter): (entry: Entry) => Promise<
         ? await storeFrame(entry.frame, entry.jpeg, writer, {
             signal,
             isOverloaded: false,
-            judged: entry.judged,
-            onJudged: () => undefined,
+            findings: entry.findings,
+            onFindings: () => undefined,
           })
         : await storeEvent(entry.event, writer, signal);
     // It was acknowledged, and another picture has its place: it is put aside rather than lost.

@@ -1,14 +1,14 @@
 import type { Log, LogFields } from "#lib/http/log.ts";
 import { problem, SHORT } from "#lib/http/problem.ts";
-import type { HookReport } from "#lib/observability/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics.ts";
 import { parseEvent } from "#lib/provider/event.ts";
 import { isSignature, verify } from "#lib/provider/signature.ts";
 import { matches } from "#lib/provider/stream-pattern.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { parseThumbnailHeaders, THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
-import type { Entry, Judged } from "#lib/spool/entry.ts";
-import type { Spool } from "#lib/spool/spool.ts";
+import type { Entry, Findings } from "#lib/spool/entry.ts";
+import type { Spool } from "#lib/spool/files.ts";
 import type { Store } from "#lib/store/store.ts";
 import { type Incoming, readBody } from "./body.ts";
 import { createByteBudget, type Claim } from "./byte-budget.ts";
@@ -121,14 +121,14 @@ export function createReceiver({
     }
     const { feed, stream, time } = thumbnail;
     if (!isAllowed(stream)) return { ...reject("stream-not-taken"), logFields: claimed(headers) };
-    let judged: Judged | null = null;
-    const toEntry = (): Entry => ({ kind: "frame", frame: thumbnail, jpeg, judged });
+    let findings: Findings | null = null;
+    const toEntry = (): Entry => ({ kind: "frame", frame: thumbnail, jpeg, findings });
     const result = await storeOrSpool(toEntry, arrival, (signal, isOverloaded) =>
       storeFrame(thumbnail, jpeg, writer, {
         signal,
         isOverloaded,
-        judged: null,
-        onJudged: (found) => (judged = found),
+        findings: null,
+        onFindings: (found) => (findings = found),
       }),
     );
     const said = { stream: streamId(stream), feed, generated: isoTime(time) };

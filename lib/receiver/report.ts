@@ -1,6 +1,6 @@
 import { createLineLimit } from "#lib/http/line-limit.ts";
 import type { Log } from "#lib/http/log.ts";
-import type { HookReport } from "#lib/observability/metrics/metrics.ts";
+import type { HookReport } from "#lib/observability/metrics.ts";
 import type { Result } from "./store-or-spool.ts";
 
 /** What became of a hook, and what is known of it once its body is read. */

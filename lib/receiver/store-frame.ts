@@ -2,7 +2,7 @@ import type { Log } from "#lib/http/log.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import type { JpegSize } from "#lib/image/jpeg.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/image/preview.ts";
-import type { Judged } from "#lib/spool/entry.ts";
+import type { Findings } from "#lib/spool/entry.ts";
 import { complete } from "./complete-frame.ts";
 import { examine } from "./examine.ts";
 import { lookUp } from "./first-sight.ts";
@@ -21,9 +21,9 @@ export type FrameTask = {
   readonly signal: AbortSignal;
   /** Only what must be done is done: no preview, no lookup. */
   readonly isOverloaded: boolean;
-  readonly judged: Judged | null;
+  readonly findings: Findings | null;
   /** Told before anything is stored. */
-  readonly onJudged: (judged: Judged) => void;
+  readonly onFindings: (findings: Findings) => void;
 };
 
 /**
@@ -68,7 +68,7 @@ async function prepare(
   sized: FrameId & JpegSize,
   jpeg: Uint8Array,
   writer: FrameWriter,
-  { signal, isOverloaded, judged: given, onJudged }: FrameTask,
+  { signal, isOverloaded, findings: given, onFindings }: FrameTask,
 ): Promise<{ frame: Frame; look: string | null } | null> {
   const hasPreview = writer.previews && !isOverloaded;
   const wantsLook = hasPreview && writer.watch.frozenAfterMs !== null;
@@ -77,9 +77,9 @@ async function prepare(
     isOverloaded || given !== null ? undefined : lookUp(sized, wantsLook, writer, signal),
   ]);
   if (scaled === null) return null;
-  const judged = given ?? (await judgeFrame(sized, scaled, writer, signal));
-  if (scaled !== "busy") onJudged(judged);
-  const { look, faults, source } = judged;
+  const findings = given ?? (await judgeFrame(sized, scaled, writer, signal));
+  if (scaled !== "busy") onFindings(findings);
+  const { look, faults, source } = findings;
   const whole: Frame = { ...sized, faults, source, isBare: false };
   const isBare = scaled === "busy" || !(await storePreview(whole, scaled, writer, signal));
   return { frame: { ...whole, isBare }, look };
@@ -104,7 +104,7 @@ async function judgeFrame(
   scaled: Scaled | "busy",
   writer: FrameWriter,
   signal: AbortSignal,
-): Promise<Judged> {
+): Promise<Findings> {
   const verdict = scaled === "busy" ? { faults: [], look: null } : await judge(id, scaled, writer, signal);
   return { ...verdict, source: writer.feeds.find(id).source };
 }

@@ -1,7 +1,7 @@
 import { describeError, type LogFields } from "#lib/http/log.ts";
 import { createLimiter } from "#lib/limiter.ts";
 import type { Entry } from "#lib/spool/entry.ts";
-import type { Spool } from "#lib/spool/spool.ts";
+import type { Spool } from "#lib/spool/files.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { lateAfter } from "./within.ts";
 import type { Outcome } from "./outcome.ts";
@@ -71,9 +71,9 @@ export function createStoreOrSpool(spool: Spool | null): StoreOrSpool {
     // What a slow disk keeps after all is delivered, though nobody was told.
     const late = lateAfter(Math.max(FOR_SPOOL_MS - GRACE_MS, ANSWER_DEADLINE_MS - since(at)));
     try {
-      const kept = await Promise.race([spool.keep(toEntry()), late.promise]);
+      const kept = await Promise.race([spool.add(toEntry()), late.promise]);
       if (kept === "late") return SLOW;
-      return kept === "kept" ? null : { spool: kept };
+      return kept === "added" ? null : { spool: kept };
     } catch (error) {
       return { spool: describeError(error) };
     } finally {

@@ -4,20 +4,20 @@ import { isFeedId, isSource, parseStream, streamId, type Stream } from "#lib/mod
 import type { FeedEvent } from "#lib/provider/event.ts";
 import { fitSource } from "#lib/provider/source.ts";
 
-/** What an earlier try to store a frame has found: a later one must come to the same keys. */
-export type Judged = Pick<Frame, "faults" | "source"> & {
-  /** For the next receiver of its feed; null when its picture was not compared. */
+/** The results of an earlier try to store a frame. A later try must use the same keys. */
+export type Findings = Pick<Frame, "faults" | "source"> & {
+  /** For the next receiver of the feed; null when the picture was not compared. */
   readonly look: string | null;
 };
 
-/** A hook that was verified and could not be stored yet. */
+/** A verified hook that is not stored yet. */
 export type Entry =
   | {
       readonly kind: "frame";
       readonly frame: FrameId;
       readonly jpeg: Uint8Array;
-      /** What an earlier try has found; null where it did not come to that. */
-      readonly judged: Judged | null;
+      /** Null when no earlier try got so far. */
+      readonly findings: Findings | null;
     }
   | { readonly kind: "event"; readonly event: FeedEvent };
 
@@ -33,71 +33,66 @@ const identity = {
     return z.NEVER;
   }),
 };
-
-const judged = z.object({
-  faults: z.array(z.enum(FAULTS)),
-  source: z.string().refine(isSource).nullable(),
-  look: z.string().nullable(),
-});
-
 const header = z.union([
   z.object({
     kind: z.literal("frame"),
     ...identity,
     time,
     bytes: z.number().int().positive(),
-    judged: judged.nullish(),
+    judged: z
+      .object({
+        faults: z.array(z.enum(FAULTS)),
+        source: z.string().refine(isSource).nullable(),
+        look: z.string().nullable(),
+      })
+      .nullish(),
   }),
   z.object({
     kind: z.literal("event"),
     ...identity,
     event: z.enum(["started", "ended"]),
     source: z.string(),
-    at: time,
+    at: time.optional(),
     ended: time.nullish(),
-  }),
-  /** As former versions wrote events: their only time is when the feed started or ended. */
-  z.object({
-    kind: z.literal("event"),
-    ...identity,
-    event: z.enum(["started", "ended"]),
-    source: z.string(),
-    time,
+    /** Former versions wrote only this time: that of the start or the end. */
+    time: time.optional(),
   }),
 ]);
 
-/** An entry as a file: a line of JSON that says what it is, and the picture's bytes behind it. */
+/** Writes an entry as a file: a line of JSON, and behind it the bytes of a picture. */
 export function encodeEntry(entry: Entry): Uint8Array {
-  const [about, body] =
+  const [fields, body] =
     entry.kind === "frame"
-      ? [{ kind: "frame", ...entry.frame, bytes: entry.jpeg.byteLength, judged: entry.judged }, entry.jpeg]
-      : [{ kind: "event", ...entry.event }, new Uint8Array()];
-  return Buffer.concat([
-    Buffer.from(`${JSON.stringify({ ...about, stream: streamId(about.stream) })}\n`),
-    body,
-  ]);
+      ? [{ ...entry.frame, bytes: entry.jpeg.byteLength, judged: entry.findings }, entry.jpeg]
+      : [entry.event, new Uint8Array()];
+  const line = JSON.stringify({ kind: entry.kind, ...fields, stream: streamId(fields.stream) });
+  return Buffer.concat([Buffer.from(`${line}\n`), body]);
 }
 
-/** Reads a file back. Null when it is damaged: shorter than it says, or nothing that a version wrote. */
+/** Reads a file back. Returns null for a damaged one: shorter than it says, or written by no version. */
 export function decodeEntry(file: Uint8Array): Entry | null {
   const end = file.indexOf(NEWLINE);
-  const about = end === -1 ? null : parseHeader(file.subarray(0, end));
-  if (about === null) return null;
-  const { feed, stream } = about;
-  if (about.kind === "frame") {
+  const fields = end === -1 ? null : parseHeader(file.subarray(0, end));
+  if (fields === null) return null;
+  const { feed, stream } = fields;
+  if (fields.kind === "frame") {
     const jpeg = file.subarray(end + 1);
-    if (jpeg.byteLength !== about.bytes) return null;
-    return { kind: "frame", frame: { feed, stream, time: about.time }, jpeg, judged: about.judged ?? null };
+    if (jpeg.byteLength !== fields.bytes) return null;
+    return {
+      kind: "frame",
+      frame: { feed, stream, time: fields.time },
+      jpeg,
+      findings: fields.judged ?? null,
+    };
   }
+  const at = fields.at ?? fields.time;
+  if (at === undefined) return null;
   // Sources of former versions may be longer.
-  const source = fitSource(about.source, stream);
-  const { at, ended } =
-    "time" in about
-      ? { at: about.time, ended: about.time }
-      : { at: about.at, ended: about.ended ?? about.at };
-  const id = { feed, stream, source, at };
+  const id = { feed, stream, source: fitSource(fields.source, stream), at };
   const event: FeedEvent =
-    about.event === "ended" ? { event: "ended", ...id, ended } : { event: "started", ...id };
+    fields.event === "ended"
+      ? { event: "ended", ...id, ended: fields.ended ?? at }
+      : { event: "started", ...id };
   return { kind: "event", event };
 }
 

@@ -3,25 +3,26 @@ import { open, readFile, rename, stat, utimes, writeFile } from "node:fs/promise
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { hasCode } from "./disk.ts";
 
-/** Who delivers a spool, so that one process does at a time. */
+/** Lets one process at a time deliver a spool. */
 export type Lease = {
-  /** Takes the lease, or keeps it. @returns false while another process has it */
+  /** Takes or renews the lease. Returns false while another process has it. */
   readonly hold: () => Promise<boolean>;
 };
 
-export type Holder = { readonly host: string; readonly pid: number };
-
 const FILE = "delivering.lease";
 const RENEW_MS = 2_000;
-/** A holder that has not renewed its lease for so long is gone, or hangs. */
-const LAPSED_MS = 20_000;
+/** A holder that has not renewed its lease for so long is dead, or hangs. */
+const EXPIRED_MS = 20_000;
 
 const parseHolder = z.object({ host: z.string(), pid: z.number().int().positive(), token: z.string() });
 
+export type Holder = Omit<z.infer<typeof parseHolder>, "token">;
+
 /**
- * The lease of a spool's directory. It is kept for order and to spare work, not for safety: two processes that deliver
- * at once, as they may for two seconds when one takes over, do no harm, because the store overwrites nothing.
+ * The lease of a spool's directory. It saves work and keeps the order, but safety does not depend on it: two processes
+ * may both deliver for two seconds when one takes over, because the store overwrites nothing.
  */
 export function createLease(
   directory: string,
@@ -32,16 +33,14 @@ export function createLease(
   const content = JSON.stringify({ host, pid, token });
   let heldSince: number | undefined;
 
-  async function isMine(): Promise<boolean> {
-    return (await readHolder(file))?.token === token;
-  }
+  const isMine = async () => (await readHolder(file))?.token === token;
 
-  /** Whether nobody who lives has it. A holder of this host is looked for; one of another is given time. */
-  async function isLapsed(): Promise<boolean> {
+  /** A holder on this host is checked; one on another has time to renew. */
+  async function isExpired(): Promise<boolean> {
     const [holder, stats] = await Promise.all([readHolder(file), stat(file).catch(() => null)]);
-    // The clock may have been set back since: a time to come is no sign of life.
-    if (stats === null || Math.abs(Date.now() - stats.mtimeMs) > LAPSED_MS) return true;
-    // A container that is started again has the host name and the process id of the one that died.
+    // A time in the future is no sign of life: the clock may have been set back since.
+    if (stats === null || Math.abs(Date.now() - stats.mtimeMs) > EXPIRED_MS) return true;
+    // A restarted container has the host name and the process id of the dead one.
     return holder !== null && holder.host === host && (holder.pid === pid || !isAlive(holder.pid));
   }
 
@@ -51,9 +50,9 @@ export function createLease(
       await created.writeFile(content).finally(() => created.close());
       return true;
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (!hasCode(error, "EEXIST")) throw error;
     }
-    if (!(await isLapsed())) return false;
+    if (!(await isExpired())) return false;
     const draft = `${file}.${token}`;
     await writeFile(draft, content, { mode: 0o600 });
     await rename(draft, file);
@@ -87,10 +86,9 @@ async function readHolder(file: string): Promise<z.infer<typeof parseHolder> | n
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
-    // There is one, and it is not ours to signal.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    // It exists, but belongs to another user.
+    return hasCode(error, "EPERM");
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStoreOrSpool } from "#lib/receiver/store-or-spool.ts";
-import type { Spool } from "#lib/spool/spool.ts";
+import type { Spool } from "#lib/spool/files.ts";
 import { StoreError } from "#lib/store/store.ts";
 
 const ENTRY = () =>

@@ -5,7 +5,7 @@ import type { FeedEvent } from "#lib/provider/event.ts";
 import { decodeEntry, encodeEntry, type Entry } from "#lib/spool/entry.ts";
 import { feed, stream, time } from "../model/arbitraries.ts";
 
-const judged = fc.option(
+const findings = fc.option(
   fc.record({
     faults: fc.subarray([...FAULTS]),
     source: fc.constantFrom(null, "", "left"),
@@ -13,7 +13,7 @@ const judged = fc.option(
   }),
 );
 const frame = fc
-  .record({ frame: fc.record({ stream, feed, time }), jpeg: fc.uint8Array({ minLength: 1 }), judged })
+  .record({ frame: fc.record({ stream, feed, time }), jpeg: fc.uint8Array({ minLength: 1 }), findings })
   .map((parts): Entry => ({ kind: "frame", ...parts }));
 const event = fc
   .record(
@@ -29,7 +29,7 @@ const event = fc
   .map((made): Entry => ({ kind: "event", event: made }));
 
 describe("a spooled hook", () => {
-  test("is read back as it was written, whatever is in it", () => {
+  test("is read back as it was written", () => {
     fc.assert(
       fc.property(fc.oneof(frame, event), (entry) => {
         expect(decodeEntry(encodeEntry(entry))).toEqual(plain(entry));
@@ -37,7 +37,7 @@ describe("a spooled hook", () => {
     );
   });
 
-  test("is not taken for whole when it is cut short", () => {
+  test("is null when it is cut short", () => {
     fc.assert(
       fc.property(frame, fc.nat(), (entry, cut) => {
         const file = encodeEntry(entry);
@@ -46,7 +46,7 @@ describe("a spooled hook", () => {
     );
   });
 
-  test("is never made of something else", () => {
+  test("is never read from other bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (file) => {
         expect(decodeEntry(file)).toBeNull();
@@ -66,19 +66,19 @@ describe("a hook that a former version spooled", () => {
   const id = { feed: "f1", stream: { account: "A1", name: "stage" } };
   const TIME = 1_700_000_000_000;
 
-  test("is read as a frame that nobody judged", () => {
+  test("is read as a frame without findings", () => {
     expect(decodeEntry(file({ kind: "frame", ...NAMES, time: TIME, bytes: 4 }, "jpeg"))).toEqual({
       kind: "frame",
       frame: { ...id, time: TIME },
       jpeg: Buffer.from("jpeg"),
-      judged: null,
+      findings: null,
     });
   });
 
   test.each([
     ["started", {}],
     ["ended", { ended: TIME }],
-  ])("is read as an event of its only time: %s", (name, more) => {
+  ])("is read as an event at its only time: %s", (name, more) => {
     const about = { kind: "event", event: name, ...NAMES, source: "left", time: TIME };
     expect(decodeEntry(file(about))).toEqual({
       kind: "event",
@@ -86,14 +86,14 @@ describe("a hook that a former version spooled", () => {
     });
   });
 
-  test("is read with as much of a longer source as a key can hold", () => {
+  test("is read with a source that fits a key", () => {
     const about = { kind: "event", event: "started", ...NAMES, source: "c".repeat(500), time: TIME };
     const entry = decodeEntry(file(about));
     expect(entry?.kind === "event" && entry.event.source).toMatch(/^c{100}… [0-9a-f]{8}$/);
   });
 });
 
-/** A Buffer equals the bytes that it was made of only to us. */
+/** A Buffer is not equal to a Uint8Array of the same bytes. */
 function plain(entry: Entry): Entry {
   return entry.kind === "frame" ? { ...entry, jpeg: Buffer.from(entry.jpeg) } : entry;
 }

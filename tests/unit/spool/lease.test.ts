@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createLease } from "#lib/spool/lease.ts";
+import { createFolder } from "./builders.ts";
 
 /** Higher than Linux counts: no process has it. */
 const DEAD_PID = 4_194_305;
@@ -11,9 +12,8 @@ const TWO = { host: "two", pid: 1 };
 
 let directory: string;
 beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "livewall-lease-"));
+  directory = await createFolder();
 });
-afterEach(() => rm(directory, { recursive: true }));
 
 const file = () => path.join(directory, "delivering.lease");
 
@@ -23,7 +23,7 @@ async function ageBy(seconds: number): Promise<void> {
 }
 
 describe("a spool's lease", () => {
-  test("is held by the first that asks, again and again, and by nobody else", async () => {
+  test("is held by the first process, which renews it", async () => {
     const [one, two] = [createLease(directory, ONE), createLease(directory, TWO)];
     expect(await one.hold()).toBe(true);
     expect(await two.hold()).toBe(false);
@@ -31,13 +31,13 @@ describe("a spool's lease", () => {
     expect(await two.hold()).toBe(false);
   });
 
-  test("is held by one of many that ask at once", async () => {
+  test("is given to one of many simultaneous processes", async () => {
     const leases = Array.from({ length: 20 }, (_, n) => createLease(directory, { host: `h${n}`, pid: 1 }));
     const held = await Promise.all(leases.map((lease) => lease.hold()));
     expect(held.filter(Boolean)).toHaveLength(1);
   });
 
-  test("goes on to another when its holder has been silent for too long", async () => {
+  test("ends when it is not renewed", async () => {
     const [one, two] = [createLease(directory, ONE), createLease(directory, TWO)];
     await one.hold();
     await ageBy(10);
@@ -46,7 +46,7 @@ describe("a spool's lease", () => {
     expect(await two.hold()).toBe(true);
   });
 
-  test("goes on to another when the clock was set back since its holder went silent", async () => {
+  test("ends when the clock was set back", async () => {
     await createLease(directory, ONE).hold();
     await ageBy(-3_600);
     expect(await createLease(directory, TWO).hold()).toBe(true);
@@ -54,21 +54,18 @@ describe("a spool's lease", () => {
 
   test.each([
     ["died on this host", { host: hostname(), pid: DEAD_PID }],
-    [
-      "had this process's number, as in a container that was started again",
-      { host: hostname(), pid: process.pid },
-    ],
-  ])("goes on at once when its holder %s", async (_what, holder) => {
+    ["had this process's id, as in a restarted container", { host: hostname(), pid: process.pid }],
+  ])("ends at once when its holder %s", async (_what, holder) => {
     await createLease(directory, holder).hold();
     expect(await createLease(directory).hold()).toBe(true);
   });
 
-  test("stays with a holder on this host that lives", async () => {
+  test("stays with a living holder on this host", async () => {
     await createLease(directory, { host: hostname(), pid: process.ppid }).hold();
     expect(await createLease(directory).hold()).toBe(false);
   });
 
-  test("whose file cannot be read is nobody's after a while", async () => {
+  test("with an unreadable file ends after a while", async () => {
     await writeFile(file(), "{");
     const lease = createLease(directory, ONE);
     expect(await lease.hold()).toBe(false);
