@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { Neighbours } from "#components/stream/adjacent.tsx";
+import { AdjacentLinks } from "#components/stream/adjacent.tsx";
 import { Now } from "#components/stream/now.tsx";
 import { Share } from "#components/stream/share.tsx";
 import { History } from "#components/stream/history.tsx";
@@ -20,7 +20,7 @@ import {
 import { requireViewer } from "#lib/request.ts";
 import { partMeant, WHOLE } from "#lib/model/part.ts";
 import { tileOf } from "#lib/model/wall.ts";
-import { pagesBeside } from "#lib/history/beside.ts";
+import { findAdjacent } from "#lib/model/adjacent.ts";
 import { streamId } from "#lib/model/stream.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
@@ -78,9 +78,9 @@ export default async function FeedPage({ searchParams }: Props) {
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {(query.at === null || page === null) && <RefreshWithoutScript />}
-      <Neighbours
+      <AdjacentLinks
         here={feedAddress(stream, part, query.at)}
-        {...pagesBeside(wall?.tiles ?? [], stream, isPart ? tile : null)}
+        {...findAdjacent(wall?.tiles ?? [], stream, isPart ? tile : null)}
       />
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">

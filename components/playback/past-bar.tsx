@@ -1,66 +1,52 @@
 "use client";
 
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useMoment } from "#components/time/moment.tsx";
-import { isShortcut } from "#components/wall/keys.ts";
-import { Jump } from "./jump.tsx";
-import { FaultTrack } from "./fault-track.tsx";
-import { FaultJump } from "./fault-jump.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { FAULTS } from "#lib/model/frame.ts";
+import { FaultButtons, GoTo, PlayButton, SpeedSelect } from "./controls.tsx";
 import { adjacentFault, useFaultHours } from "./fault-hours.ts";
-import { spanFor, spansWithin, SPEEDS, STEP_MS, stretchAround } from "./moments.ts";
-import type { PastReader } from "./reader.ts";
+import { spanFor, spansWithin, STEP_MS, stretchAround, type Stretch } from "./moments.ts";
 import { Slider } from "./slider.tsx";
-import { usePlayback } from "./use-playback.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import type { PastReader } from "./stream-reader.ts";
+import { findMarks, Legend, Track, type Mark } from "./track.tsx";
+import type { PlaybackControls } from "./use-playback.ts";
 
 type PastBarProps = {
+  playback: PlaybackControls;
   reader: PastReader;
-  /** ms since 1970, as is the newest moment that there is. */
-  moment: number;
+  /** The newest moment, ms since 1970. */
   latest: number;
-  /** How far the past goes back, in ms. */
   reachMs: number;
-  onMove: (time: number) => void;
   onLeave: () => void;
 };
 
-const FIELD = "cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 disabled:text-quiet";
-
-/** Says that the wall is not live and what it shows, and moves it to other moments. */
-export function PastBar({ reader, moment, latest, reachMs, onMove, onLeave }: PastBarProps) {
-  const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(SPEEDS[1]);
+/** The bar over a past wall: says that it is not live, and moves it in time. */
+export function PastBar({ playback, reader, latest, reachMs, onLeave }: PastBarProps) {
+  const { moment, move } = playback;
   const [spanMs, setSpanMs] = useState(() => spanFor(moment, latest, reachMs));
   const [stretch, setStretch] = useState(() => stretchAround(moment, spanMs, latest, reachMs));
-  // Whoever goes beyond the slider's ends takes it with them.
+  // A moment beyond the slider's ends takes the slider with it.
   if (moment < stretch.from || moment > stretch.to)
     setStretch(stretchAround(moment, spanMs, latest, reachMs));
-  const { isPlaying, toggle } = usePlayback({ reader, speed, moment, onMove });
-  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
   const faults = useFaultHours(latest, reachMs);
-  const jump = useCallback(
-    (by: -1 | 1) => {
-      const to = adjacentFault(faults, moment, by);
-      if (to !== null) onMove(to);
-    },
-    [faults, moment, onMove],
-  );
-  const [isWhole, setIsWhole] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   const text = useMoment(moment);
+  const slider = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (isShortcut(event)) return;
-      const isOnControl = event.target instanceof Element && event.target.closest("button, a, dialog");
-      if (event.key === "l" || event.key === "Escape") onLeave();
-      else if (event.key === ",") onMove(moment - STEP_MS);
-      else if (event.key === ".") onMove(moment + STEP_MS);
-      else if (event.key === " " && !isOnControl) {
-        event.preventDefault();
-        toggle();
-      }
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [moment, onMove, onLeave, toggle]);
+    slider.current?.focus({ preventScroll: true });
+    // Scrolls only a bar that is not sticky.
+    slider.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  function jump(by: -1 | 1) {
+    const at = adjacentFault(faults, moment, by);
+    if (at !== null) move(at);
+  }
+  const stepBack = () => move(moment - STEP_MS);
+  const stepOn = () => move(moment + STEP_MS);
+  useShortcuts({ l: onLeave, Escape: onLeave, ",": stepBack, ".": stepOn });
   return (
     <section
       aria-label="Back in time"
@@ -71,83 +57,74 @@ export function PastBar({ reader, moment, latest, reachMs, onMove, onLeave }: Pa
           Not live
         </strong>
         <p className="font-medium tabular-nums max-sm:order-last max-sm:w-full sm:text-lg">{text}</p>
-        <p role="status" className="text-sm text-stalled empty:hidden">
-          {status === "failing" && "The server does not answer; trying again."}
-          {status === "slow" && "Loading slowly"}
-        </p>
-        <button
-          type="button"
-          aria-keyshortcuts="l Escape"
-          onClick={onLeave}
-          className={`${FIELD} ml-auto font-medium`}
-        >
-          Back to live
-        </button>
+        <ReaderStatus reader={reader} />
+        <Button aria-keyshortcuts="l Escape" onClick={onLeave} className="ml-auto font-medium">
+          Live
+        </Button>
       </div>
-      <Slider moment={moment} stretch={stretch} latest={latest} text={text} onMove={onMove} />
-      <FaultTrack faults={faults} stretch={stretch} />
+      <Slider
+        ref={slider}
+        label="Moment that the wall shows"
+        moment={moment}
+        stretch={stretch}
+        latest={latest}
+        onMove={move}
+      />
+      <FaultTrack faults={findMarks(faults, stretch)} stretch={stretch} />
       <div className="flex flex-wrap items-center gap-2 text-sm">
-        <button type="button" onClick={() => onMove(moment - STEP_MS)} className={FIELD}>
-          −30 s
-        </button>
-        <button
-          type="button"
-          aria-keyshortcuts="Space"
-          onClick={toggle}
-          className={`${FIELD} min-w-20 font-medium`}
-        >
-          <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}
-        </button>
-        <button
-          type="button"
-          disabled={moment >= latest}
-          onClick={() => onMove(moment + STEP_MS)}
-          className={FIELD}
-        >
+        <Button onClick={stepBack}>−30 s</Button>
+        <PlayButton {...playback} />
+        <Button disabled={moment >= latest} onClick={stepOn}>
           +30 s
-        </button>
-        <button
-          type="button"
-          aria-expanded={isWhole}
-          onClick={() => setIsWhole(!isWhole)}
-          className={`${FIELD} sm:hidden`}
-        >
+        </Button>
+        <Button aria-expanded={isExpanded} onClick={() => setIsExpanded(!isExpanded)} className="sm:hidden">
           More
-        </button>
-        {/* On a phone, the bar would hide what it moves. */}
-        <div className={isWhole ? "contents" : "contents max-sm:hidden"}>
-          <FaultJump onJump={jump} className={FIELD} />
-          <select
-            aria-label="Speed"
-            value={speed.label}
-            className={FIELD}
-            onChange={({ target }) =>
-              setSpeed(SPEEDS.find(({ label }) => label === target.value) ?? SPEEDS[1])
-            }
-          >
-            {SPEEDS.map(({ label }) => (
-              <option key={label}>{label}</option>
-            ))}
-          </select>
-          <select
+        </Button>
+        {/* On a phone, the whole bar would hide the wall. */}
+        <div className={isExpanded ? "contents" : "contents max-sm:hidden"}>
+          <FaultButtons onJump={jump} />
+          <SpeedSelect {...playback} />
+          <Select
             aria-label="Length of the slider"
             value={spanMs}
-            className={FIELD}
             onChange={({ target }) => {
               const ms = Number(target.value);
               setSpanMs(ms);
               setStretch(stretchAround(moment, ms, latest, reachMs));
             }}
-          >
-            {spansWithin(reachMs).map(({ label, ms }) => (
-              <option key={ms} value={ms}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <Jump onJump={onMove} />
+            options={spansWithin(reachMs).map(({ label, ms }) => [ms, label])}
+          />
+          <GoTo onGo={move} />
         </div>
       </div>
     </section>
+  );
+}
+
+function ReaderStatus({ reader }: { reader: PastReader }) {
+  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
+  return (
+    <p role="status" className="text-sm text-stalled empty:hidden">
+      {status === "failing" && "The server does not answer; trying again."}
+      {status === "slow" && "Loading slowly"}
+    </p>
+  );
+}
+
+function FaultTrack({ faults, stretch }: { faults: readonly Mark[]; stretch: Stretch }) {
+  if (faults.length === 0) return null;
+  const seen = FAULTS.filter((fault) => faults.some(({ kind }) => kind === fault));
+  return (
+    <div className="mb-2">
+      <Track marks={faults} stretch={stretch} />
+      <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-quiet max-sm:sr-only">
+        Hours with faults:
+        {seen.map((kind) => (
+          <Legend key={kind} kind={kind}>
+            {kind}
+          </Legend>
+        ))}
+      </p>
+    </div>
   );
 }

@@ -1,19 +1,30 @@
 "use client";
 
-import { use, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Moment, useMoment } from "#components/time/moment.tsx";
-import { sightWithin } from "#components/wall/in-sight.ts";
+import { observeVisibility } from "#components/wall/visibility.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
 import { Faults, STATUS_LOOK } from "#components/wall/tile-status.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
 import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
-import { frameOn } from "./attribute.ts";
-import { PastContext } from "./context.ts";
+import type { PastReader } from "./stream-reader.ts";
+import { findFrame } from "./tiles.ts";
 
-/** Each of these is a URL to sign, so hardly more than is seen. */
-const watchInView = sightWithin("10% 0px");
+type PastView = {
+  readonly reader: PastReader;
+  /** ms since 1970 */
+  readonly moment: number;
+  /** The tiles of the moment by their ids; those of the last one until they are read. */
+  readonly tiles: ReadonlyMap<string, TileThen>;
+};
+
+/** The moment that all tiles of a past wall show. */
+export const PastContext = createContext<PastView | null>(null);
+
+/** Hardly more than is seen: the server signs a URL for each. */
+const watchInView = observeVisibility("10% 0px");
 const never = () => () => undefined;
 
 /** A tile as it was at the moment that the wall shows. */
@@ -31,7 +42,7 @@ export function PastTile({ tile, sources, isNear }: TileProps) {
     () => undefined,
   );
   const then = past?.tiles.get(tile.id);
-  const frame = shown === undefined ? undefined : frameOn(then ?? tile, shown);
+  const frame = shown === undefined ? undefined : findFrame(then ?? tile, shown);
   const name = tile.source === null || sources > 1 ? tile.name : `${tile.name}, ${tile.source}`;
   return (
     <TileFrame
@@ -45,44 +56,41 @@ export function PastTile({ tile, sources, isNear }: TileProps) {
   );
 }
 
-/** @param frame undefined while it is not known, null when there is none */
-function PastPicture(props: { frame: PastFrame | null | undefined; name: string; moment: number }) {
-  const { frame: known, name, moment } = props;
-  // While the next moment is not known, the last picture stays, faded.
+type PastPictureProps = {
+  /** Undefined until it is read. */
+  frame: PastFrame | null | undefined;
+  name: string;
+  moment: number;
+};
+
+function PastPicture({ frame: known, name, moment }: PastPictureProps) {
+  // Until the moment is read, the last picture stays, faded.
   const [last, setLast] = useState<PastFrame | null>(null);
   if (known !== undefined && known !== last) setLast(known);
   const frame = known === undefined ? last : known;
   const seen = useMoment(frame?.time ?? 0);
-  if (frame === null) return <div className="aspect-video bg-screen" />;
-  return (
-    <Picture
-      src={frame.picture}
-      version={`${frame.feed}/${frame.time}`}
-      alt={`${name}, ${seen}`}
-      isFirst
-      isFaded={known === undefined || isOld(frame, moment)}
-    />
-  );
+  const isFaded = known === undefined || (frame !== null && isStalled(frame, moment));
+  return <Picture frame={frame} alt={`${name}, ${seen}`} isEager isFaded={isFaded} />;
 }
 
-/** @param then undefined while nothing is known of the moment */
+/** @param then undefined until the moment is read */
 function PastStatus({ then, moment }: { then: PastFrame | TileThen | undefined; moment: number }) {
-  const state = then === undefined ? "unknown" : isOld(then, moment) ? "stalled" : "on";
+  if (then === undefined)
+    return (
+      <p data-state="unknown" className={STATUS_LOOK}>
+        <span className="noscript:hidden">Loading</span>
+      </p>
+    );
+  const state = isStalled(then, moment) ? "stalled" : "on";
   return (
     <p data-state={state} className={STATUS_LOOK}>
-      {then === undefined ? (
-        <span className="noscript:hidden">Loading</span>
-      ) : (
-        <>
-          <Faults of={then.faults} />
-          {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
-          <Moment time={then.time} short />
-        </>
-      )}
+      <Faults of={then.faults} />
+      {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
+      <Moment time={then.time} short />
     </p>
   );
 }
 
-function isOld({ time }: { time: number }, moment: number): boolean {
+function isStalled({ time }: { time: number }, moment: number): boolean {
   return moment - time > LIVE_MS;
 }

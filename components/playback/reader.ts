@@ -1,146 +1,111 @@
-import { BoundedMap } from "#lib/bounded-map.ts";
-import { PAST_CACHE_SECONDS } from "#lib/history/caching.ts";
-import { shownAt } from "#lib/history/shown.ts";
-import { MAX_PICTURES, MAX_STREAMS, type Past, type PastFrame } from "#lib/model/past.ts";
-import type { Question } from "#components/data/ask.ts";
-import { SlowDown } from "#components/data/ask-data.ts";
-import { createRounds, type ReaderStatus } from "./rounds.ts";
+import { RateLimited } from "#components/data/fetch-json.ts";
+import { PAST_CACHE_SECONDS } from "#lib/model/past.ts";
 
-export type PastReader = {
-  /** Sets which moments are wanted: the first now, the others soon. */
-  readonly look: (wanted: Wanted) => void;
-  /** Wants a stream's moments from now on. @returns how to want them no more */
-  readonly watch: (stream: string) => () => void;
-  /** What a stream showed: of each of its feeds one frame, newest first. Undefined while it is not known. */
-  readonly shown: (stream: string, moment: number) => readonly PastFrame[] | undefined;
-  /** Whether all that is watched is known of a moment. */
-  readonly isReady: (moment: number) => boolean;
-  /** What all that is watched showed, as far as it is known. */
-  readonly picturesAt: (moment: number) => readonly PastFrame[];
-  readonly status: () => ReaderStatus;
-  readonly subscribe: (listener: () => void) => () => void;
-};
-
+/** Moments to read: the first one now, the others soon. */
 export type Wanted = {
   readonly at: number;
   readonly stepMs: number;
   readonly count: number;
-  /** The newest moment that there is: what comes after it is not known yet. */
+  /** The newest moment that there is. */
   readonly latest: number;
 };
 
-type ReaderParts = {
-  readonly ask: (question: Question) => Promise<Past>;
-  /** Any clock that only goes on, in ms. */
-  readonly now: () => number;
+export type ReaderStatus = "ok" | "slow" | "failing";
+
+export type Memory<V> = {
+  readonly get: (key: string) => V | undefined;
+  /** Whether a moment that exists is unknown, known in part or out of date. */
+  readonly lacks: (key: string, moment: number, latest: number) => boolean;
+  readonly set: (key: string, value: V, isWhole: boolean) => void;
 };
 
-type Known = { readonly frames: readonly PastFrame[]; readonly since: number };
+export type Source<V> = {
+  /** Starts the requests for what the memory lacks; none when it lacks nothing. */
+  readonly request: (wanted: Wanted, memory: Memory<V>) => readonly Promise<unknown>[];
+  readonly maxEntries: number;
+  /** The least time between the starts of two rounds, in ms. */
+  readonly pauseMs?: number;
+};
 
-/** A request's address must fit into what servers take. */
-const MAX_CHARACTERS = 6_000;
-const MAX_KNOWN = 10_000;
-/** Of so recent moments, frames may still be under way: what is known of them is soon asked again. */
+/** Requests what changes together at once. */
+const GATHER_MS = 40;
+const RETRY_MS = 3_000;
+/** Frames of such recent moments may still arrive, so they are soon read again. */
 const RECENT_MS = 60_000;
-const KEEP_RECENT_MS = 10_000;
+const MAX_AGE_MS = { recent: 10_000, settled: PAST_CACHE_SECONDS.inPage * 1_000 };
 
-/** For how long what is known of a moment is used, in ms. */
-export function keepMs(moment: number, latest: number): number {
-  return moment > latest - RECENT_MS ? KEEP_RECENT_MS : PAST_CACHE_SECONDS.inPage * 1_000;
-}
-
-/** Reads what the streams in view showed. */
-export function createPastReader({ ask, now }: ReaderParts): PastReader {
-  const known = new BoundedMap<Known>(MAX_KNOWN);
-  const watched = new Map<string, number>();
+/**
+ * Reads moments of the past into memory, in rounds: a round requests all that is missing, and the next one starts once
+ * all responses are there. A slow server is therefore asked less often, and always for the newest place of a slider.
+ */
+export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>) {
+  const entries = new Map<string, { value: V; isWhole: boolean; readAt: number }>();
+  const listeners = new Set<() => void>();
   let wanted: Wanted | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isReading = false;
+  let notBefore = -Infinity;
+  let status: ReaderStatus = "ok";
 
-  const name = (stream: string, moment: number) => `${moment} ${stream}`;
+  const memory: Memory<V> = {
+    get: (key) => entries.get(key)?.value,
+    lacks(key, moment, latest) {
+      if (moment > latest) return false;
+      const entry = entries.get(key);
+      const maxAge = moment > latest - RECENT_MS ? MAX_AGE_MS.recent : MAX_AGE_MS.settled;
+      return !entry?.isWhole || performance.now() - entry.readAt > maxAge;
+    },
+    set(key, value, isWhole) {
+      entries.delete(key);
+      entries.set(key, { value, isWhole, readAt: performance.now() });
+      const [oldest = ""] = entries.keys();
+      if (entries.size > maxEntries) entries.delete(oldest);
+    },
+  };
 
-  function lacks(stream: string, moment: number, { latest }: Wanted): boolean {
-    const entry = known.get(name(stream, moment));
-    return moment <= latest && (entry === undefined || now() - entry.since > keepMs(moment, latest));
+  function wake(afterMs = GATHER_MS) {
+    if (isReading) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void read(), Math.max(afterMs, notBefore - performance.now()));
   }
 
-  /**
-   * From the middle of what is wanted on, more is asked for: it is there before it is needed. The next one may have been
-   * still to come when the others were asked for.
-   */
-  function isDue(stream: string, look: Wanted): boolean {
-    return [0, 1, Math.floor(look.count / 2)]
-      .filter((place) => place < look.count)
-      .some((place) => lacks(stream, look.at + place * look.stepMs, look));
+  async function read(): Promise<void> {
+    const requests = wanted === null ? [] : request(wanted, memory);
+    if (requests.length === 0) return;
+    isReading = true;
+    notBefore = performance.now() + pauseMs;
+    const results = await Promise.allSettled(requests);
+    isReading = false;
+    const delays = results.flatMap((result) =>
+      result.status === "fulfilled" ? [] : [result.reason instanceof RateLimited ? result.reason.afterMs : 0],
+    );
+    const isSlow = delays.every((ms) => ms > 0);
+    status = delays.length === 0 ? "ok" : isSlow ? "slow" : "failing";
+    notBefore = Math.max(notBefore, performance.now() + Math.max(0, ...delays));
+    for (const listener of listeners) listener();
+    wake(isSlow ? 0 : RETRY_MS);
   }
-
-  function questionsOf(missing: readonly string[], look: Wanted): Question[] {
-    const at = momentsOf(look).find((moment) => missing.some((stream) => lacks(stream, moment, look)));
-    if (at === undefined) return [];
-    const { stepMs, latest } = look;
-    const count = Math.min(look.count, Math.floor((latest - at) / stepMs) + 1);
-    return batchesOf(missing, count).map((streams) => ({ streams, at, stepMs, count }));
-  }
-
-  function keep({ frames, isWhole }: Past, { streams, at, stepMs, count }: Question) {
-    const since = now();
-    for (const [stream, newestFirst] of Object.entries(frames)) {
-      for (let place = 0; place < count; place += 1) {
-        const moment = at + place * stepMs;
-        known.set(name(stream, moment), { frames: shownAt(newestFirst, moment), since });
-      }
-    }
-    if (streams.some((stream) => frames[stream] === undefined)) throw new Error("not all could be read");
-    if (!isWhole) throw new SlowDown();
-  }
-
-  const rounds = createRounds(() => {
-    const look = wanted;
-    if (look === null) return [];
-    const missing = [...watched.keys()].filter((stream) => isDue(stream, look));
-    return questionsOf(missing, look).map(async (question) => keep(await ask(question), question));
-  }, now);
 
   return {
-    look(next) {
+    look(next: Wanted) {
       wanted = next;
-      rounds.wake();
+      wake();
     },
-    watch(stream) {
-      watched.set(stream, (watched.get(stream) ?? 0) + 1);
-      rounds.wake();
+    /** Reads again what is missing. */
+    wake: () => wake(),
+    get: memory.get,
+    status: () => status,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
       return () => {
-        const others = (watched.get(stream) ?? 1) - 1;
-        if (others === 0) watched.delete(stream);
-        else watched.set(stream, others);
+        listeners.delete(listener);
+        if (listeners.size === 0) clearTimeout(timer);
       };
     },
-    shown: (stream, moment) => known.get(name(stream, moment))?.frames,
-    isReady: (moment) => [...watched.keys()].every((stream) => known.get(name(stream, moment)) !== undefined),
-    picturesAt: (moment) =>
-      [...watched.keys()].flatMap((stream) => known.get(name(stream, moment))?.frames ?? []),
-    status: rounds.status,
-    subscribe: rounds.subscribe,
   };
 }
 
-/** The moments that are wanted, first to last. */
-export function momentsOf({ at, stepMs, count }: Wanted): number[] {
+/** The wanted moments, first to last. */
+export function listMoments({ at, stepMs, count }: Wanted): number[] {
   return Array.from({ length: count }, (_, place) => at + place * stepMs);
-}
-
-function batchesOf(streams: readonly string[], count: number): string[][] {
-  const most = Math.min(MAX_STREAMS, Math.floor(MAX_PICTURES / count));
-  const batches: string[][] = [];
-  let characters = Infinity;
-  for (const stream of streams) {
-    const length = encodeURIComponent(stream).length + "&stream=".length;
-    const batch = batches.at(-1);
-    if (batch === undefined || batch.length === most || characters + length > MAX_CHARACTERS) {
-      batches.push([stream]);
-      characters = length;
-    } else {
-      batch.push(stream);
-      characters += length;
-    }
-  }
-  return batches;
 }

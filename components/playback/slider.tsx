@@ -1,46 +1,25 @@
-"use client";
-
-import { useEffect, useRef } from "react";
-import { Moment } from "#components/time/moment.tsx";
-import { movedBy, STEP_MS, type Stretch } from "./moments.ts";
+import type { Ref } from "react";
+import { Moment, useMoment } from "#components/time/moment.tsx";
+import { moveByKey, STEP_MS, type Stretch } from "./moments.ts";
 
 type SliderProps = {
+  ref?: Ref<HTMLInputElement>;
+  label: string;
   moment: number;
   stretch: Stretch;
   latest: number;
-  /** The moment in words. */
-  text: string;
   onMove: (time: number) => void;
-  label?: string;
-  /** Whether the focus comes here when it appears. */
-  takesFocus?: boolean;
 };
 
-/** The browser's own slider, for fingers and screen readers; its keys lead beyond its ends. */
-export function Slider({
-  moment,
-  stretch,
-  latest,
-  text,
-  onMove,
-  label = "Moment that the wall shows",
-  takesFocus = true,
-}: SliderProps) {
-  const input = useRef<HTMLInputElement>(null);
-  // Whoever goes back in time goes on from here.
-  useEffect(() => {
-    if (!takesFocus) return;
-    input.current?.focus({ preventScroll: true });
-    // Of a bar that stays on the screen this moves nothing.
-    input.current?.scrollIntoView({ block: "nearest" });
-  }, [takesFocus]);
+/** The browser's own slider, for fingers and screen readers. Its keys lead beyond its ends. */
+export function Slider({ ref, label, moment, stretch, latest, onMove }: SliderProps) {
   return (
     <div className="my-1">
       <input
-        ref={input}
+        ref={ref}
         type="range"
         aria-label={label}
-        aria-valuetext={text}
+        aria-valuetext={useMoment(moment)}
         min={stretch.from}
         max={stretch.to}
         step={STEP_MS}
@@ -48,7 +27,7 @@ export function Slider({
         onChange={({ target }) => onMove(Number(target.value))}
         onKeyDown={(event) => {
           if (event.altKey || event.ctrlKey || event.metaKey) return;
-          const next = movedBy(event.key, moment, stretch, latest);
+          const next = moveByKey(event.key, moment, stretch, latest);
           if (next === null) return;
           event.preventDefault();
           onMove(next);

@@ -1,18 +1,31 @@
-import type { PastTile } from "#lib/model/past.ts";
+import type { PastFrame, PastTile } from "#lib/model/past.ts";
 import { keepUnchanged, type WallTile } from "#lib/model/wall.ts";
 
 /**
- * The tiles of a past wall as the grid lays them out. They are the very objects of before while no stream comes, goes or
- * reconnects, so that a step in time draws the pictures and not the wall around them.
+ * Lays out the tiles of a past wall. Unchanged tiles stay the same objects, so that a step in time draws the pictures and
+ * not the wall around them.
  */
 export function layOut(before: readonly WallTile[], tiles: readonly PastTile[]): readonly WallTile[] {
   const after = keepUnchanged(before, tiles.map(toWallTile));
-  return after.length === before.length && after.every((tile, place) => tile === before[place])
-    ? before
-    : after;
+  const isSame = after.length === before.length && after.every((tile, place) => tile === before[place]);
+  return isSame ? before : after;
 }
 
 function toWallTile({ id, stream, name, source, feed }: PastTile): WallTile {
   const changing = { time: null, seen: null, ended: false, faults: [], picture: null };
   return { id, stream, name, source, feed, ...changing };
+}
+
+/**
+ * Finds the frame that belongs on a tile: that of its feed, or of another feed of its source where that is known.
+ *
+ * @param shown one frame of each feed of the stream, newest first
+ */
+export function findFrame<F extends Pick<PastFrame, "feed" | "source">>(
+  tile: Pick<WallTile, "feed" | "source">,
+  shown: readonly F[],
+): F | null {
+  const ofFeed = shown.find(({ feed }) => feed === tile.feed);
+  // "" is the source of a feed that is known to have none; its tile has the source null.
+  return ofFeed ?? shown.find(({ source }) => source !== null && source === (tile.source ?? "")) ?? null;
 }

@@ -5,7 +5,7 @@ import { serverNow } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import type { PastFrame } from "#lib/model/past.ts";
-import { askHistory } from "#components/data/ask.ts";
+import { fetchHistory } from "#components/data/fetch-past.ts";
 import { latestMoment, STEP_MS } from "./moments.ts";
 
 /** Ten minutes at the provider's pace. */
@@ -54,7 +54,7 @@ function useLoaded({ stream, source, feed }: WallTile): readonly PastFrame[] {
     async function load() {
       const at = latestMoment(serverNow()) - (FRAMES - 1) * STEP_MS;
       const question = { streams: [stream], at, stepMs: STEP_MS, count: FRAMES };
-      const { frames } = await askHistory(question, left.signal);
+      const { frames } = await fetchHistory(question, left.signal);
       const own = (frames[stream] ?? []).filter((frame) => source === null || frame.feed === feed);
       for (const frame of own.toReversed()) {
         const image = new Image();

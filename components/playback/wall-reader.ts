@@ -1,74 +1,49 @@
-import { BoundedMap } from "#lib/bounded-map.ts";
+import { RateLimited } from "#components/data/fetch-json.ts";
 import type { PastWall } from "#lib/model/past.ts";
-import { SlowDown } from "#components/data/ask-data.ts";
-import { keepMs, momentsOf, type PastReader, type Wanted } from "./reader.ts";
-import { createRounds } from "./rounds.ts";
+import { createReader, listMoments } from "./reader.ts";
+import type { PastReader } from "./stream-reader.ts";
 
 export type PastWallReader = PastReader & {
-  /** The tiles of a moment; undefined while they are not known. */
+  /** The tiles of a moment; undefined until they are read. */
   readonly wall: (moment: number) => PastWall | undefined;
 };
 
-type WallReaderParts = {
-  /** Reads what the streams of those tiles showed. */
-  readonly pictures: PastReader;
-  readonly ask: (at: number) => Promise<PastWall>;
-  /** Any clock that only goes on, in ms. */
-  readonly now: () => number;
-};
-
-type Known = { readonly wall: PastWall; readonly since: number };
-
-/** A wall of thousands of tiles takes some MB. */
-const MAX_KNOWN = 60;
-/** The server reads the log for each moment: at most two a second, however fast the past is played or dragged. */
-const PAUSE_MS = 500;
-
-/** Reads which tiles the wall had at each moment, beside what their streams showed. */
-export function createWallReader({ pictures, ask, now }: WallReaderParts): PastWallReader {
-  const known = new BoundedMap<Known>(MAX_KNOWN);
-  let wanted: Wanted | null = null;
-
-  function lacks(moment: number, { latest }: Wanted): boolean {
-    const entry = known.get(String(moment));
-    if (moment > latest) return false;
-    return entry?.wall.isWhole !== true || now() - entry.since > keepMs(moment, latest);
-  }
-
-  function keep(at: number, wall: PastWall) {
-    known.set(String(at), { wall, since: now() });
-    if (!wall.isWhole) throw new SlowDown();
-  }
-
-  const rounds = createRounds(
-    () => {
-      const look = wanted;
-      const at = look === null ? undefined : momentsOf(look).find((moment) => lacks(moment, look));
+/** Reads which tiles the wall had, beside the pictures of their streams. */
+export function createWallReader(
+  pictures: PastReader,
+  ask: (at: number) => Promise<PastWall>,
+): PastWallReader {
+  const walls = createReader<PastWall>({
+    // A wall of thousands of tiles takes some MB.
+    maxEntries: 60,
+    // The server reads the log for each moment.
+    pauseMs: 500,
+    request(wanted, memory) {
+      const at = listMoments(wanted).find((moment) => memory.lacks(String(moment), moment, wanted.latest));
       if (at === undefined) return [];
-      return [ask(at).then((wall) => keep(at, wall))];
+      const read = ask(at).then((wall) => {
+        memory.set(String(at), wall, wall.isWhole);
+        if (!wall.isWhole) throw new RateLimited();
+      });
+      return [read];
     },
-    now,
-    PAUSE_MS,
-  );
-
+  });
+  const wall = (moment: number) => walls.get(String(moment));
   return {
     ...pictures,
-    look(next) {
-      wanted = next;
-      rounds.wake();
-      pictures.look(next);
+    look(wanted) {
+      walls.look(wanted);
+      pictures.look(wanted);
     },
-    wall: (moment) => known.get(String(moment))?.wall,
-    isReady: (moment) => known.get(String(moment)) !== undefined && pictures.isReady(moment),
+    wall,
+    isReady: (moment) => wall(moment) !== undefined && pictures.isReady(moment),
     status() {
-      const both = [rounds.status(), pictures.status()];
+      const both = [walls.status(), pictures.status()];
       return (["failing", "slow"] as const).find((status) => both.includes(status)) ?? "ok";
     },
     subscribe(listener) {
-      const leave = [rounds.subscribe(listener), pictures.subscribe(listener)];
-      return () => {
-        for (const one of leave) one();
-      };
+      const unsubscribe = [walls.subscribe(listener), pictures.subscribe(listener)];
+      return () => unsubscribe.forEach((end) => end());
     },
   };
 }

@@ -1,15 +1,14 @@
 import { Moment } from "#components/time/moment.tsx";
 import { feedAddress, momentsOf } from "#lib/model/routes.ts";
-import type { HistoryPage } from "#lib/history/page.ts";
-import { stepsFrom } from "#lib/history/moment.ts";
+import type { HistoryPage } from "#lib/model/history.ts";
+import { findSteps } from "#lib/model/history.ts";
 import type { Part } from "#lib/model/part.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { FilmPicture } from "./film-picture.tsx";
 import { Player } from "./player.tsx";
-import { HistoryKeys } from "./keys.tsx";
-import { Jump } from "./jump.tsx";
-import { Way } from "./way.tsx";
+import { GoToMoment, HistoryKeys } from "./keys.tsx";
+import { PageLink } from "./navigation.tsx";
+import { FilmPicture } from "./picture.tsx";
 
 const MINUTE = 60_000;
 const JUMPS = [
@@ -39,7 +38,7 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
   const address = (at: number | null) => feedAddress(id, part, at);
   const moments = momentsOf(id, part);
   const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
-  const { earlier, later } = stepsFrom(around, shown);
+  const { earlier, later } = findSteps(around, shown);
   const at = asked ?? shown?.time ?? now;
   return (
     <>
@@ -65,15 +64,15 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
           {JUMPS.map(([label, by]) => {
             const to = by > 0 && at + by > now ? null : Math.max(0, at + by);
             return (
-              <Step key={label} href={address(to)} isOff={to === null}>
+              <Step key={label} href={address(to)} isDisabled={to === null}>
                 {label}
               </Step>
             );
           })}
-          <Step href={address(null)} isOff={asked === null}>
+          <Step href={address(null)} isDisabled={asked === null}>
             Newest
           </Step>
-          <Jump moments={moments} />
+          <GoToMoment moments={moments} />
         </nav>
       </Player>
       {shown !== null && (
@@ -102,7 +101,7 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
       <ol aria-label="Frames around this moment" className="mt-4 flex gap-2 overflow-x-auto p-1 pb-3">
         {around.map((frame) => (
           <li key={`${frame.feed}/${frame.time}`} className="w-36 shrink-0">
-            <Way
+            <PageLink
               href={address(frame.time)}
               replace
               scroll={false}
@@ -111,7 +110,7 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
             >
               <FilmPicture preview={frame.preview} original={frame.original} />
               <Moment time={frame.time} short />
-            </Way>
+            </PageLink>
           </li>
         ))}
       </ol>
@@ -119,16 +118,16 @@ export function History({ stream, part, at: asked, page, now, isGone }: HistoryP
   );
 }
 
-function Step({ href, isOff, children }: { href: string; isOff: boolean; children: string }) {
+function Step({ href, isDisabled, children }: { href: string; isDisabled: boolean; children: string }) {
   return (
-    <Way
+    <PageLink
       href={href}
-      isOff={isOff}
+      isDisabled={isDisabled}
       replace
       scroll={false}
       className="rounded-md border border-edge bg-card px-3 py-1.5 aria-disabled:cursor-default aria-disabled:text-quiet"
     >
       {children}
-    </Way>
+    </PageLink>
   );
 }

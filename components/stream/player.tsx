@@ -1,165 +1,136 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from "react";
-import { Moment, useMoment } from "#components/time/moment.tsx";
-import { FaultJump } from "#components/playback/fault-jump.tsx";
-import { momentOf, SPANS, SPEEDS, STEP_MS, type Speed } from "#components/playback/moments.ts";
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import type { ComponentType, ReactNode } from "react";
+import { FaultButtons, PlayButton, SpeedSelect } from "#components/playback/controls.tsx";
+import { SPANS, STEP_MS, stretchAround, toMoment } from "#components/playback/moments.ts";
 import { Slider } from "#components/playback/slider.tsx";
-import { isShortcut } from "#components/wall/keys.ts";
-import type { Part } from "#lib/model/part.ts";
-import { LIVE_MS } from "#lib/model/state.ts";
-import { FullPicture } from "./full-picture.tsx";
-import type { GapsProps } from "./gaps.tsx";
-import { useTimeline } from "./use-timeline.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import type { PastReader } from "#components/playback/stream-reader.ts";
+import { useFollow, usePlayback, usePlaying } from "#components/playback/use-playback.ts";
+import { Moment } from "#components/time/moment.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { nextOn } from "#lib/model/coverage.ts";
+import { isOfPart, type Part } from "#lib/model/part.ts";
+import { queryOf } from "#lib/model/routes.ts";
+import type { CoverageTrackProps } from "./coverage-track.tsx";
+import { onNavigate, shownAddress, toMomentAddress } from "./navigation.tsx";
+import { Figure, type FigureProps } from "./picture.tsx";
+import { useCoverage } from "./use-coverage.ts";
 
-type PlayerProps = {
+type PlayerProps = Pick<FigureProps, "name" | "shown" | "at" | "isGone"> & {
   stream: string;
   part: Part;
-  /** Its own address, and what those of moments begin with. */
+  /** The page's own address, and the beginning of those of moments. */
   here: string;
   moments: string;
-  name: string;
-  /** The frame that the page shows in full; null when there is none. */
-  shown: { readonly time: number; readonly preview: string; readonly original: string | null } | null;
-  /** The moment that the page is about, null for now, and that of the request, ms since 1970. */
-  at: number | null;
+  /** The time of the request, ms since 1970. */
   now: number;
-  /** Whether what it shows is not the newest of something that is on the wall. */
-  isGone: boolean;
-  /** Between the picture and the timeline. */
+  /** Goes between the picture and the timeline. */
   children: ReactNode;
 };
 
 /** Its code comes after the page, as does what it shows. */
-const Gaps = lazy<ComponentType<GapsProps>>(() =>
-  import("./gaps.tsx").then(
-    ({ Gaps: gaps }) => ({ default: gaps }),
+const CoverageTrack = lazy<ComponentType<CoverageTrackProps>>(() =>
+  import("./coverage-track.tsx").then(
+    (module) => ({ default: module.CoverageTrack }),
     () => ({ default: () => null }),
   ),
 );
 
-const LONGEST_MS = SPANS[4].ms;
-const CONTROL = "cursor-pointer rounded-md border border-edge bg-card px-3 py-1.5";
+const FOLLOW_MS = 700;
+const MAX_SPAN_MS = SPANS[4].ms;
+const never = () => () => undefined;
 
-/** The picture of a moment, and the timeline that moves it: dragged, stepped by key, or played. */
-export function Player({ name, isGone, children, ...page }: PlayerProps) {
-  const { shown, at, now } = page;
+/** The picture of a moment, and the timeline that moves it. */
+export function Player({ stream, part, here, moments, now, children, ...page }: PlayerProps) {
+  const { shown, at } = page;
+  const router = useRouter();
   const [spanMs, setSpanMs] = useState<number>(SPANS[2].ms);
-  const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
-  const { moment, stretch, coverage, isKnown, isMoved, frame, isOff, move, isPlaying, play } = useTimeline(
-    page,
-    spanMs,
-    speed,
+  const playback = usePlayback(here, toMoment(at ?? shown?.time ?? now, now));
+  const { state, moment, move, dispatch } = playback;
+  const isMoved = state !== "idle";
+  const stretch = stretchAround(moment, spanMs, now);
+  const { coverage, isKnown } = useCoverage(queryOf(stream, part), stretch, shown?.time ?? null);
+  const reader = useReader(stream, isMoved);
+  usePlaying(playback, reader, (next) => (coverage === null ? next : (nextOn(coverage, next) ?? next)));
+  const toAddress = (time: number) => toMomentAddress(moments, time);
+  const onFollow = (time: number) => router.replace(toAddress(time), { scroll: false });
+  useFollow(playback, { here, toAddress, onFollow, afterMs: FOLLOW_MS });
+  useEffect(() => onNavigate((to) => dispatch({ type: "leave", to })), [dispatch]);
+  const address = isMoved ? toAddress(moment) : null;
+  useEffect(() => {
+    shownAddress.current = address;
+    return () => {
+      shownAddress.current = null;
+    };
+  }, [address]);
+  const frames = useSyncExternalStore(
+    reader?.subscribe ?? never,
+    () => reader?.shown(stream, moment),
+    () => undefined,
   );
-  const text = useMoment(moment);
+  const frame = frames?.find((one) => isOfPart(one, part)) ?? null;
+
   async function jump(by: -1 | 1) {
     if (coverage === null) return;
     const { nextFault, previousFault } = await import("#lib/model/fault-jumps.ts");
     const span = [stretch.from, stretch.to] as const;
-    // Of the fault that is shown, the beginning may be up to a step before the moment.
+    // The fault that is shown may begin up to a step before the moment.
     const found =
       by < 0 ? previousFault(coverage, span, moment - STEP_MS + 1) : nextFault(coverage, span, moment);
-    if (found !== null && found.at > stretch.from) move(momentOf(found.at, now));
-    // Where there is none in what is shown, there may be one in a month.
-    else if (isKnown) setSpanMs(LONGEST_MS);
+    if (found !== null && found.at > stretch.from) move(found.at);
+    // Where this stretch has none, the month may have one.
+    else if (isKnown) setSpanMs(MAX_SPAN_MS);
   }
-  const isOlder = !isMoved && at !== null && shown !== null && at - shown.time > LIVE_MS;
-  const textOfShown = useMoment(shown?.time ?? 0);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.key !== " " || isShortcut(event)) return;
-      if (event.target instanceof Element && event.target.closest("button, a")) return;
-      event.preventDefault();
-      play();
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [play]);
 
   return (
     <div>
-      <figure className="relative mx-auto aspect-video overflow-hidden rounded-xl bg-screen w-picture">
-        {shown === null ? (
-          <p className="grid size-full place-content-center p-4 text-center">
-            Nothing is kept of this moment or before it.
-          </p>
-        ) : (
-          <FullPicture
-            preview={shown.preview}
-            original={shown.original}
-            // One picture at a time is told of: this one lies under the other.
-            alt={frame !== undefined ? "" : `${name}, ${textOfShown}`}
-            follows={at === null}
-          />
-        )}
-        {frame !== undefined && (
-          <img
-            src={frame.picture}
-            alt={`${name}, ${text}`}
-            className="absolute inset-0 size-full bg-screen object-contain"
-          />
-        )}
-        {isOff && <p className="absolute inset-0 grid place-content-center bg-screen">Not on air then</p>}
-        {(isMoved || isGone || at !== null) && (
-          <p className="absolute top-2 right-2 rounded-md bg-stalled px-2 py-0.5 text-sm text-page">
-            <strong className="font-semibold">Not live</strong>
-            {isOlder && " · off air then, this came before"}
-          </p>
-        )}
-      </figure>
+      <Figure
+        {...page}
+        moment={moment}
+        moved={isMoved && frames !== undefined ? frame : undefined}
+        isMoved={isMoved}
+      />
       {children}
       <section aria-label="Timeline" className="mt-3 accent-accent noscript:hidden">
         <div className="flex flex-wrap items-center gap-2 text-sm">
-          <button type="button" aria-keyshortcuts="Space" className={CONTROL} onClick={play}>
-            <Icon name={isPlaying ? "pause" : "play"} /> {isPlaying ? "Pause" : "Play"}
-          </button>
-          <FaultJump onJump={(by) => void jump(by).catch(() => undefined)} className={CONTROL} />
+          <PlayButton {...playback} />
+          <FaultButtons onJump={(by) => void jump(by).catch(() => undefined)} />
           <label className="flex items-center gap-2">
-            Speed
-            <select
-              value={speed.label}
-              onChange={({ target }) =>
-                setSpeed(SPEEDS.find(({ label }) => label === target.value) ?? SPEEDS[1])
-              }
-              className={CONTROL}
-            >
-              {SPEEDS.map(({ label }) => (
-                <option key={label}>{label}</option>
-              ))}
-            </select>
+            Speed <SpeedSelect {...playback} />
           </label>
           <label className="flex items-center gap-2">
             Show
-            <select
+            <Select
               value={spanMs}
               onChange={({ target }) => setSpanMs(Number(target.value))}
-              className={CONTROL}
-            >
-              {SPANS.map(({ label, ms }) => (
-                <option key={label} value={ms}>
-                  {label}
-                </option>
-              ))}
-            </select>
+              options={SPANS.map(({ label, ms }) => [ms, label])}
+            />
           </label>
           <span className="ml-auto">
             <Moment time={isMoved ? moment : (shown?.time ?? moment)} />
           </span>
         </div>
-        <Slider
-          moment={moment}
-          stretch={stretch}
-          latest={now}
-          text={text}
-          onMove={move}
-          label="Moment of the stream"
-          takesFocus={false}
-        />
+        <Slider label="Moment of the stream" moment={moment} stretch={stretch} latest={now} onMove={move} />
         <Suspense fallback={<div className="h-8.5" />}>
-          <Gaps coverage={coverage} isKnown={isKnown} stretch={stretch} />
+          <CoverageTrack coverage={coverage} isKnown={isKnown} stretch={stretch} />
         </Suspense>
       </section>
     </div>
   );
+}
+
+/** A reader that watches a stream while the timeline is moved. Its code is loaded at the first move. */
+function useReader(stream: string, isMoved: boolean): PastReader | null {
+  const [reader, setReader] = useState<PastReader | null>(null);
+  useEffect(() => {
+    if (!isMoved) return;
+    if (reader !== null) return reader.watch(stream);
+    import("#components/playback/stream-reader.ts").then(
+      ({ createHistoryReader }) => setReader(createHistoryReader()),
+      () => undefined,
+    );
+  }, [stream, isMoved, reader]);
+  return reader;
 }

@@ -5,7 +5,7 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { addressOfShown } from "./navigation.ts";
+import { shownAddress } from "./navigation.tsx";
 
 const REFUSED = "The browser does not let this page copy: take it from the address bar";
 
@@ -23,7 +23,7 @@ export function Share({ moment, embed, name }: ShareProps) {
   const [told, setTold] = useState({ text: "", of: moment });
   const tell = (text: string) => setTold({ text, of: moment });
   async function copyLink() {
-    tell((await copy(origin + (addressOfShown() ?? moment))) ? "Link copied" : REFUSED);
+    tell((await copy(origin + (shownAddress.current ?? moment))) ? "Link copied" : REFUSED);
   }
   return (
     // Useless before this code runs, but in its place: what is below would move.

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { colourSeen } from "../support/colour-seen.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
@@ -89,7 +89,7 @@ test("the page of a source goes back across its reconnects, and shows no other s
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
   await page.getByRole("slider", { name: "Moment of the stream" }).press("PageDown");
-  await expect(page.getByText("Not on air then")).toBeVisible();
+  await expect(page.getByText("Off air", { exact: true })).toBeVisible();
 });
 
 test("of a source that nobody knows, no other one's pictures are shown", async ({ app, page }) => {

@@ -70,7 +70,7 @@ test("whoever sees a part of the screen sees that it is not live, until it is", 
   await expect(bar(page).getByText("Not live")).toBeVisible();
   const edge = await colourAt(page, { x: 1, y: 300 });
   expect(edge).toEqual(await colourAt(page, { x: 1278, y: 20 }));
-  await press(page, "Back to live").click();
+  await press(page, "Live").click();
   await expect(bar(page)).toHaveCount(0);
   expect(await colourAt(page, { x: 1, y: 300 })).not.toEqual(edge);
 });
@@ -108,7 +108,7 @@ test.describe("on a phone", () => {
 
   test("what is needed less is behind More", async ({ page }) => {
     await openPast(page, 4);
-    for (const name of ["−30 s", "Play", "+30 s", "Back to live"])
+    for (const name of ["−30 s", "Play", "+30 s", "Live"])
       await expect(press(page, name)).toBeVisible();
     await expect(bar(page).getByLabel("Speed")).toBeHidden();
     await press(page, "More").click();

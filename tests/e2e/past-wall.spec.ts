@@ -69,7 +69,7 @@ test("one slider moves every tile to what it showed then, and one key leads back
   await expect(page.getByRole("button", { name: "Back in time" })).toBeFocused();
   for (const leave of [
     () => page.keyboard.press("Escape"),
-    () => page.getByRole("button", { name: "Back to live" }).click(),
+    () => page.getByRole("button", { name: "Live", exact: true }).click(),
   ]) {
     await page.keyboard.press("p");
     await expect(slider(page)).toBeFocused();

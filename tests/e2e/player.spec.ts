@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { keepFrame } from "../support/kept-frame.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";
@@ -106,7 +106,7 @@ test("the past of a stream that ended is played as any other", async ({ app, pag
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
   await slider.press("ArrowLeft");
   await expect(page.getByRole("img", { name: /^player left, / })).toHaveAttribute("src", /previews/);
-  await expect(page.getByText("Not on air then")).toHaveCount(0);
+  await expect(page.getByText("Off air", { exact: true })).toHaveCount(0);
 });
 
 test.describe("in an outage", () => {
@@ -166,7 +166,7 @@ test("the past is played at the chosen speed, over the times when nothing was on
   // Of the two that lie on each other, a screen reader is told of one.
   await expect(page.getByRole("img", { name: /^player play, / })).toHaveCount(1);
   // The slider passes the two minutes without pictures in one step, and stops at now.
-  await expect(page.getByText("Not on air then")).toHaveCount(0);
+  await expect(page.getByText("Off air", { exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible({ timeout: 30_000 });
   const seen = await page.locator("figure").getAttribute("data-seen");
   expect(seen?.trim().split(" ").length).toBeGreaterThanOrEqual(4);

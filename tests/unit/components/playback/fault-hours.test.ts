@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import { adjacentFault } from "#components/playback/fault-hours.ts";
-import type { FaultSpan } from "#lib/model/coverage.ts";
+import type { Mark } from "#components/playback/track.tsx";
 
 const HOUR = 3_600_000;
-const hours = [1, 2, 5].map((hour): FaultSpan => ({
-  fault: "black",
-  span: [hour * HOUR, (hour + 1) * HOUR],
-}));
+const marks = [1, 2, 5].map((hour): Mark => ({ kind: "black", span: [hour * HOUR, (hour + 1) * HOUR] }));
 
 test.each([
   [0, null, 1],
@@ -14,7 +11,7 @@ test.each([
   [2.5, 2, 5],
   [5, 2, null],
   [9, 5, null],
-])("from hour %d, the faults before and after begin at hours %s and %s", (at, previous, next) => {
-  const found = ([-1, 1] as const).map((by) => adjacentFault(hours, at * HOUR, by));
+])("from hour %d, the adjacent faults begin at hours %s and %s", (at, previous, next) => {
+  const found = ([-1, 1] as const).map((by) => adjacentFault(marks, at * HOUR, by));
   expect(found).toEqual([previous, next].map((hour) => (hour === null ? null : hour * HOUR)));
 });

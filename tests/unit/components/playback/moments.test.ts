@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  momentOf,
-  movedBy,
+  moveByKey,
   spanFor,
   SPANS,
   spansWithin,
   stretchAround,
+  toMoment,
 } from "#components/playback/moments.ts";
 
 const MINUTE = 60_000;
@@ -15,24 +15,24 @@ const NOW = Date.UTC(2026, 10, 23, 15, 33, 8, 123);
 const LATEST = Date.UTC(2026, 10, 23, 15, 33);
 
 describe("a moment", () => {
-  test("is the next half minute, so that it shows a frame of the time that is asked for", () => {
-    expect(momentOf(Date.UTC(2026, 10, 23, 14, 5, 0, 1), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5, 30));
-    expect(momentOf(Date.UTC(2026, 10, 23, 14, 5), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5));
+  test("is the next half minute", () => {
+    expect(toMoment(Date.UTC(2026, 10, 23, 14, 5, 0, 1), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5, 30));
+    expect(toMoment(Date.UTC(2026, 10, 23, 14, 5), NOW)).toBe(Date.UTC(2026, 10, 23, 14, 5));
   });
 
   test("is never later than now", () => {
-    expect(momentOf(NOW, NOW)).toBe(LATEST);
-    expect(momentOf(NOW + HOUR, NOW)).toBe(LATEST);
+    expect(toMoment(NOW, NOW)).toBe(LATEST);
+    expect(toMoment(NOW + HOUR, NOW)).toBe(LATEST);
   });
 });
 
 describe("the slider", () => {
-  test("is as long as it takes to reach the moment with some room", () => {
+  test("reaches back to the moment with some margin", () => {
     expect(spanFor(NOW - 10 * MINUTE, NOW)).toBe(HOUR);
     expect(spanFor(NOW - 50 * MINUTE, NOW)).toBe(8 * HOUR);
   });
 
-  test("is offered no longer than the past is kept, and begins no earlier", () => {
+  test("is no longer than the past is kept, and begins no earlier", () => {
     expect(spansWithin(7 * 24 * HOUR).map(({ label }) => label)).toEqual([
       "1 hour",
       "8 hours",
@@ -49,7 +49,7 @@ describe("the slider", () => {
     expect(stretchAround(old, 24 * HOUR, LATEST, 8 * HOUR)).toEqual({ from: old, to: LATEST });
   });
 
-  test("ends now where it reaches back to the moment, and else lies around it", () => {
+  test("ends now, or lies around a moment that is too far back", () => {
     expect(stretchAround(LATEST - HOUR, HOUR, NOW)).toEqual({ from: LATEST - HOUR, to: LATEST });
     expect(stretchAround(LATEST - 9 * HOUR, HOUR, NOW)).toEqual({
       from: LATEST - 9.5 * HOUR,
@@ -57,7 +57,7 @@ describe("the slider", () => {
     });
   });
 
-  test("holds the moment, also one of a clock that is ahead of the slider's", () => {
+  test("holds the moment, even of a clock that is ahead", () => {
     const moment = fc.integer({ min: 0, max: 2 * 86_400 }).map((step) => step * 30_000);
     const span = fc.constantFrom(...SPANS.map(({ ms }) => ms));
     const now = fc.integer({ min: 0, max: 60 * 86_400_000 });
@@ -82,6 +82,6 @@ describe("the slider", () => {
   ])("%s moves by %s ms", (key, by) => {
     const moment = LATEST - 2 * HOUR;
     const stretch = { from: moment - HOUR, to: LATEST };
-    expect(movedBy(key, moment, stretch, NOW)).toBe(by === null ? null : moment + by);
+    expect(moveByKey(key, moment, stretch, NOW)).toBe(by === null ? null : moment + by);
   });
 });

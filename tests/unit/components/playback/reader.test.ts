@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createPastReader } from "#components/playback/reader.ts";
-import type { Question } from "#components/data/ask.ts";
-import { SlowDown } from "#components/data/ask-data.ts";
-import type { Past } from "#lib/model/past.ts";
+import { createStreamReader } from "#components/playback/stream-reader.ts";
+import { createWallReader } from "#components/playback/wall-reader.ts";
+import { RateLimited } from "#components/data/fetch-json.ts";
+import type { PastQuery } from "#components/data/fetch-past.ts";
 
 const SECOND = 1_000;
 const STEP = 30 * SECOND;
 const NOON = 1_795_435_200_000;
+const steps = (count: number) => NOON - count * STEP;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON });
@@ -16,130 +17,179 @@ afterEach(() => {
 });
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** A reader of a server that takes a second, and has a frame of every stream at every half minute. */
-function readerOf() {
-  const told = { questions: [] as Question[], error: null as Error | null };
-  const ask = async (question: Question): Promise<Past> => {
-    told.questions.push(question);
-    await pass(0);
-    await new Promise((resolve) => setTimeout(resolve, SECOND));
-    if (told.error !== null) throw told.error;
-    const frames = Array.from({ length: question.count }, (_, place) => {
-      const time = question.at + place * question.stepMs;
-      return { feed: "feed", time, source: null, faults: [], picture: String(time) };
-    }).reverse();
-    return { frames: Object.fromEntries(question.streams.map((stream) => [stream, frames])), isWhole: true };
+/** A server that answers after a while, or with an error. */
+function serve<Q, A>(ms: number, answer: (query: Q) => A) {
+  const server = { queries: [] as Q[], error: null as Error | null, isWhole: true };
+  const ask = async (query: Q): Promise<A & { isWhole: boolean }> => {
+    server.queries.push(query);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    if (server.error !== null) throw server.error;
+    return { ...answer(query), isWhole: server.isWhole };
   };
-  const reader = createPastReader({ ask, now: Date.now });
-  const look = (at: number, count = 1) => {
-    reader.look({ at, stepMs: STEP, count, latest: NOON });
-  };
-  return Object.assign(told, { reader, look });
+  return Object.assign(server, { ask });
 }
 
-describe("a reader of the past", () => {
-  test("asks for what is watched alone, all at once, and only once", async () => {
-    const { reader, look, questions } = readerOf();
-    look(NOON - 100 * STEP);
+const wanted = (at: number, count = 1, latest = NOON) => ({ at, stepMs: STEP, count, latest });
+
+/** A reader of a server that has a frame of every stream at every half minute. */
+function openStreams() {
+  const server = serve(SECOND, ({ streams, at, stepMs, count }: PastQuery) => {
+    const frames = Array.from({ length: count }, (_, place) => {
+      const time = at + place * stepMs;
+      return { feed: "feed", time, source: null, faults: [], picture: String(time) };
+    }).reverse();
+    return { frames: Object.fromEntries(streams.map((stream) => [stream, frames])) };
+  });
+  return { server, reader: createStreamReader(server.ask) };
+}
+
+/** A reader of a server that knows the tiles of every moment. */
+function openWall() {
+  const server = serve(SECOND / 10, (at: number) => ({ at, tiles: [] }));
+  return { server, reader: createWallReader(openStreams().reader, server.ask) };
+}
+
+describe("a reader of streams", () => {
+  test("requests only what is watched, all at once, and once", async () => {
+    const { reader, server } = openStreams();
+    reader.look(wanted(steps(100)));
     await pass(SECOND);
-    expect(questions).toEqual([]);
+    expect(server.queries).toEqual([]);
     reader.watch("a/one");
     reader.watch("a/two");
-    const leave = reader.watch("a/three");
-    leave();
+    reader.watch("a/three")();
     await pass(2 * SECOND);
-    look(NOON - 100 * STEP);
+    reader.look(wanted(steps(100)));
     await pass(2 * SECOND);
-    expect(questions).toEqual([
-      { streams: ["a/one", "a/two"], at: NOON - 100 * STEP, stepMs: STEP, count: 1 },
-    ]);
-    expect(reader.shown("a/one", NOON - 100 * STEP)).toMatchObject([{ time: NOON - 100 * STEP }]);
-    expect(reader.shown("a/three", NOON - 100 * STEP)).toBeUndefined();
+    expect(server.queries).toEqual([{ streams: ["a/one", "a/two"], at: steps(100), stepMs: STEP, count: 1 }]);
+    expect(reader.shown("a/one", steps(100))).toMatchObject([{ time: steps(100) }]);
+    expect(reader.shown("a/three", steps(100))).toBeUndefined();
   });
 
-  test("asks for a moment that was still to come, as soon as it has come", async () => {
-    const { reader, look, questions } = readerOf();
+  test("requests a moment as soon as it exists", async () => {
+    const { reader, server } = openStreams();
     reader.watch("a/one");
-    look(NOON, 12);
+    reader.look(wanted(NOON, 12));
     await pass(2 * SECOND);
     expect(reader.isReady(NOON)).toBe(true);
-    expect(questions).toHaveLength(1);
-    reader.look({ at: NOON, stepMs: STEP, count: 12, latest: NOON + STEP });
+    expect(server.queries).toHaveLength(1);
+    reader.look(wanted(NOON, 12, NOON + STEP));
     await pass(2 * SECOND);
     expect(reader.isReady(NOON + STEP)).toBe(true);
   });
 
-  test("asks one thing after the other while a slider is dragged, and for its last place at the end", async () => {
-    const { reader, look, questions } = readerOf();
+  test("requests one place after the other while a slider is dragged, and its last one", async () => {
+    const { reader, server } = openStreams();
     reader.watch("a/one");
     for (let place = 200; place > 100; place -= 1) {
-      look(NOON - place * STEP);
+      reader.look(wanted(steps(place)));
       await pass(20);
     }
     await pass(3 * SECOND);
-    expect(questions.length).toBeLessThanOrEqual(4);
-    expect(questions.at(-1)?.at).toBe(NOON - 101 * STEP);
-    expect(reader.shown("a/one", NOON - 101 * STEP)).toHaveLength(1);
+    expect(server.queries.length).toBeLessThanOrEqual(4);
+    expect(server.queries.at(-1)?.at).toBe(steps(101));
+    expect(reader.shown("a/one", steps(101))).toHaveLength(1);
   });
 
-  test("asks ahead while the past is played, for each moment once and none that is to come", async () => {
-    const { reader, look, questions } = readerOf();
+  test("reads ahead while the past is played, each moment once and none of the future", async () => {
+    const { reader, server } = openStreams();
     reader.watch("a/one");
     for (let place = 40; place >= 0; place -= 1) {
-      look(NOON - place * STEP, 12);
+      reader.look(wanted(steps(place), 12));
       await pass(SECOND);
     }
-    const asked = questions.flatMap(({ at, count }) =>
-      Array.from({ length: count }, (_, n) => at + n * STEP),
+    const moments = server.queries.flatMap(({ at, count }) =>
+      Array.from({ length: count }, (_, place) => at + place * STEP),
     );
-    expect(Math.max(...asked)).toBe(NOON);
-    // What is of the last minute is asked again.
-    const settled = asked.filter((moment) => moment <= NOON - 60 * SECOND);
+    expect(Math.max(...moments)).toBe(NOON);
+    // The last minute is read again.
+    const settled = moments.filter((moment) => moment <= NOON - 60 * SECOND);
     expect(new Set(settled).size).toBe(settled.length);
     expect(reader.isReady(NOON)).toBe(true);
   });
 
-  test("asks for no more than a request may, and in addresses that servers take", async () => {
-    const { reader, look, questions } = readerOf();
+  test("splits what is too much for one request, or too long for its address", async () => {
+    const { reader, server } = openStreams();
     for (let n = 0; n < 100; n += 1) reader.watch(`a/${"東".repeat(n % 2 === 0 ? 1 : 80)} ${n}`);
-    look(NOON - STEP * 9, 12);
+    reader.look(wanted(steps(9), 12));
     await pass(2 * SECOND);
-    expect(questions.flatMap(({ streams }) => streams)).toHaveLength(100);
-    for (const { streams, count } of questions) {
+    expect(server.queries.flatMap(({ streams }) => streams)).toHaveLength(100);
+    for (const { streams, count } of server.queries) {
       expect(streams.length).toBeLessThanOrEqual(48);
       expect(streams.length * count).toBeLessThanOrEqual(480);
       expect(streams.map(encodeURIComponent).join("&stream=").length).toBeLessThan(6_100);
     }
   });
 
-  test("says so when the server does not answer, and tries again", async () => {
-    const told = readerOf();
-    const { reader, look } = told;
-    told.error = new Error("no answer");
+  test("reports a server that does not answer, and tries again", async () => {
+    const { reader, server } = openStreams();
+    server.error = new Error("no answer");
     reader.watch("a/one");
-    look(NOON - 100 * STEP);
+    reader.look(wanted(steps(100)));
     await pass(2 * SECOND);
     expect(reader.status()).toBe("failing");
-    told.error = null;
+    server.error = null;
     await pass(6 * SECOND);
     expect(reader.status()).toBe("ok");
-    expect(reader.shown("a/one", NOON - 100 * STEP)).toHaveLength(1);
+    expect(reader.shown("a/one", steps(100))).toHaveLength(1);
   });
 
-  test("waits as long as a busy server says, wherever it is moved to meanwhile", async () => {
-    const told = readerOf();
-    const { reader, look, questions } = told;
-    told.error = new SlowDown("7");
+  test("waits as long as a busy server says, even if another moment is wanted", async () => {
+    const { reader, server } = openStreams();
+    server.error = new RateLimited("7");
     reader.watch("a/one");
-    look(NOON - 100 * STEP);
+    reader.look(wanted(steps(100)));
     await pass(2 * SECOND);
     expect(reader.status()).toBe("slow");
-    told.error = null;
-    look(NOON - 90 * STEP);
+    server.error = null;
+    reader.look(wanted(steps(90)));
     await pass(4 * SECOND);
-    expect(questions).toHaveLength(1);
+    expect(server.queries).toHaveLength(1);
     await pass(4 * SECOND);
     expect(reader.status()).toBe("ok");
-    expect(reader.shown("a/one", NOON - 90 * STEP)).toHaveLength(1);
+    expect(reader.shown("a/one", steps(90))).toHaveLength(1);
+  });
+});
+
+describe("a reader of walls", () => {
+  test("reads the tiles of each moment once, and of none in the future", async () => {
+    const { reader, server } = openWall();
+    reader.look(wanted(steps(5), 12));
+    await pass(10 * SECOND);
+    expect(server.queries).toEqual([5, 4, 3, 2, 1, 0].map(steps));
+    expect(reader.wall(steps(1))?.at).toBe(steps(1));
+    expect(reader.isReady(steps(1))).toBe(true);
+    expect(reader.isReady(steps(6))).toBe(false);
+  });
+
+  test("requests at most two moments a second", async () => {
+    const { reader, server } = openWall();
+    for (let place = 200; place > 100; place -= 1) {
+      reader.look(wanted(steps(place)));
+      await pass(20);
+    }
+    await pass(SECOND);
+    expect(server.queries.length).toBeLessThanOrEqual(6);
+    expect(server.queries.at(-1)).toBe(steps(101));
+  });
+
+  test("reports a busy server", async () => {
+    const { reader, server } = openWall();
+    server.error = new RateLimited("4");
+    reader.look(wanted(steps(100)));
+    await pass(SECOND);
+    expect(reader.status()).toBe("slow");
+  });
+
+  test("shows a moment that is read in part, and reads it until it is whole", async () => {
+    const { reader, server } = openWall();
+    server.isWhole = false;
+    reader.look(wanted(steps(100)));
+    await pass(SECOND / 2);
+    expect(reader.wall(steps(100))?.isWhole).toBe(false);
+    server.isWhole = true;
+    await pass(2 * SECOND);
+    expect(reader.wall(steps(100))?.isWhole).toBe(true);
+    expect(server.queries).toHaveLength(2);
   });
 });
