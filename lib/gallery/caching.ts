@@ -1,9 +1,4 @@
-/**
- * How long shared caches may keep the poll of a public wall, in seconds: one second as it is, ten more while they fetch
- * the next, and 200 more while we fail. The sum must stay below what a URL still lives when it is handed out, which is
- * 4.5 minutes at least (lib/store/presign.ts), or a cache would show pictures that cannot be loaded.
- */
-export const SHARED_CACHE_SECONDS = { fresh: 1, whileRevalidating: 10, whileFailing: 200 } as const;
+import { SHARED_CACHE_SECONDS } from "#lib/model/wall.ts";
 
 const POLL_CACHE_CONTROL = [
   "public",
@@ -21,10 +16,10 @@ const POLL_CACHE_CONTROL = [
  * @param lifeMs how long the first of its URLs still works
  */
 export function pollCacheControl(lifeMs: number): string {
-  return lifeMs > 1_000 * sumOf(SHARED_CACHE_SECONDS) ? POLL_CACHE_CONTROL : "no-store";
+  return lifeMs > 1_000 * sumSeconds(SHARED_CACHE_SECONDS) ? POLL_CACHE_CONTROL : "no-store";
 }
 
-export function sumOf(seconds: Readonly<Record<string, number>>): number {
+export function sumSeconds(seconds: Readonly<Record<string, number>>): number {
   return Object.values(seconds).reduce((sum, some) => sum + some, 0);
 }
 

@@ -1,15 +1,16 @@
-import { PRIVATE } from "#lib/gallery/caching.ts";
+import { PRIVATE, sumSeconds } from "#lib/gallery/caching.ts";
 import { problem } from "#lib/http/problem.ts";
+import { PAST_CACHE_SECONDS } from "#lib/model/past.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { BudgetError } from "./budget.ts";
-import type { Refused } from "./query.ts";
+import type { Rejected } from "./query.ts";
 
-/** An answer, and what caches may do with it on a public wall. */
+/** The body of an answer, and what caches may do with it on a public wall. */
 export type Answer = { readonly body: unknown; readonly cacheControl: string };
 
 /** Answers a request for the past in JSON: 400 for no query, 429 beyond the budget, 503 while the store is away. */
 export async function answer<Q extends object>(
-  query: Q | Refused,
+  query: Q | Rejected,
   isPublic: boolean,
   find: (query: Q) => Promise<Answer>,
 ): Promise<Response> {
@@ -25,4 +26,25 @@ export async function answer<Q extends object>(
     if (!(error instanceof StoreError)) throw error;
     return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
   }
+}
+
+/** Frames may still come for moments as recent as these: caches keep them for seconds. */
+export const RECENT_MS = 2 * 60_000;
+const RECENT_SECONDS = 5;
+
+/**
+ * @param isRecent whether frames may still come for it
+ * @param lifeMs how long the first of its URLs still works; Infinity where it has none
+ */
+export function pastCacheControl(isRecent: boolean, lifeMs: number): string {
+  if (lifeMs <= 1_000 * sumSeconds(PAST_CACHE_SECONDS)) return "no-store";
+  const { fresh, whileRevalidating, whileFailing } = PAST_CACHE_SECONDS;
+  const seconds = isRecent ? RECENT_SECONDS : fresh;
+  return [
+    "public",
+    `max-age=${seconds}`,
+    `s-maxage=${seconds}`,
+    `stale-while-revalidate=${isRecent ? RECENT_SECONDS : whileRevalidating}`,
+    `stale-if-error=${whileFailing}`,
+  ].join(", ");
 }

@@ -1,6 +1,6 @@
-import { BoundedMap } from "#lib/bounded-map.ts";
+import { LRUCache } from "lru-cache";
 
-/** Too much was asked of the past. */
+/** The budget for reading the past is used up. */
 export class BudgetError extends Error {
   override name = "BudgetError";
 
@@ -9,7 +9,7 @@ export class BudgetError extends Error {
     return value instanceof Error && value.name === "BudgetError";
   }
 
-  /** In how many seconds it is worth asking again, at least 1. */
+  /** Seconds after which to ask again, at least 1. */
   readonly retryAfter: number;
 
   constructor(retryAfter: number) {
@@ -19,16 +19,15 @@ export class BudgetError extends Error {
 }
 
 /**
- * Limits how many requests reading the past makes at the store.
+ * Limits how many requests to the store reading the past makes. Resolves when the request may be made, in FIFO order.
  *
- * @param client who asks; null where clients cannot be told apart: then only the limit of the process holds
- * @returns when the request may be made, in the order of the calls
- * @throws BudgetError at once, when that would take longer than two seconds
+ * @param client null where clients cannot be told apart: then only the limit of the process holds
+ * @throws BudgetError at once if that would take longer than two seconds
  */
 export type Budget = (client: string | null) => Promise<void>;
 
 export type BudgetParts = {
-  /** Requests a second that this process may make. */
+  /** Requests per second of this process. */
   readonly perSecond: number;
   /** ms, of a clock that only goes forward. */
   readonly now: () => number;
@@ -38,26 +37,27 @@ export type BudgetParts = {
 /** Enough for one moment of 10,000 feeds. */
 const MAX_SAVED = 120;
 const MAX_WAIT_MS = 2_000;
-/** One client may hold at most this part of the rate and of what is saved. */
-const CLIENT_PART = 0.5;
+/** The share of one client, of the rate and of the saved tokens. */
+const CLIENT_SHARE = 0.5;
 const MAX_CLIENTS = 10_000;
 
 /**
- * Makes the budget of a process: a bucket of tokens that starts full, and one of half its size for each client. A call takes
- * a token before it waits for it, so that nobody overtakes, and at most two seconds' worth of calls wait.
+ * Makes the budget of a process: a token bucket that starts full, and one of half its size for each client. A call takes
+ * its token before it waits, which keeps the order. At most two seconds' worth of calls wait.
  */
 export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
   const all = createTokens(perSecond, MAX_SAVED, now);
-  const clients = new BoundedMap<Tokens>(MAX_CLIENTS);
+  const clients = new LRUCache<string, Tokens>({ max: MAX_CLIENTS });
 
-  function tokensOf(client: string): Tokens {
-    const tokens = clients.get(client) ?? createTokens(perSecond * CLIENT_PART, MAX_SAVED * CLIENT_PART, now);
+  function findTokens(client: string): Tokens {
+    const tokens =
+      clients.get(client) ?? createTokens(perSecond * CLIENT_SHARE, MAX_SAVED * CLIENT_SHARE, now);
     clients.set(client, tokens);
     return tokens;
   }
 
   return async (client) => {
-    const buckets = client === null ? [all] : [all, tokensOf(client)];
+    const buckets = client === null ? [all] : [all, findTokens(client)];
     const wait = Math.max(...buckets.map((bucket) => bucket.wait()));
     if (wait > MAX_WAIT_MS) throw new BudgetError(Math.ceil(wait / 1_000));
     for (const bucket of buckets) bucket.take();
@@ -66,7 +66,7 @@ export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
 }
 
 type Tokens = {
-  /** In how many ms there is a token. */
+  /** ms until there is a token. */
   readonly wait: () => number;
   readonly take: () => void;
 };

@@ -1,30 +1,27 @@
 import { counts, type StoredFrame } from "#lib/model/feed.ts";
 
-const NO_FAULTS: StoredFrame["faults"] = [];
-
 /**
- * The frames of one stream, newest first. Of several with the same feed and time, the one that counts. A frame that does not
- * tell its source is of the source that others tell of its feed. Texts and lists that are equal are shared: a page of
- * frames is kept for long.
+ * The frames of one stream that count, newest first: one of each feed and time. A frame without a source gets that of other
+ * frames of its feed.
  */
-export function countedFrames(frames: Iterable<StoredFrame>): StoredFrame[] {
+export function selectCounted(frames: Iterable<StoredFrame>): StoredFrame[] {
   const counted = new Map<string, StoredFrame>();
-  const feeds = new Map<string, { readonly feed: string; source: string | null }>();
+  const sources = new Map<string, string>();
   for (const frame of frames) {
-    const name = `${frame.time} ${frame.feed}`;
+    const { feed, time, source } = frame;
+    const name = `${time} ${feed}`;
     if (counts(frame, counted.get(name) ?? null)) counted.set(name, frame);
-    const known = feeds.get(frame.feed) ?? { feed: frame.feed, source: null };
     // Of two, the greater counts, as on the wall.
-    if (frame.source !== null && (known.source === null || frame.source > known.source))
-      known.source = frame.source;
-    feeds.set(frame.feed, known);
+    const known = sources.get(feed);
+    if (source !== null && (known === undefined || source > known)) sources.set(feed, source);
   }
-  const stream = counted.values().next().value?.stream;
   return [...counted.values()]
-    .map((frame): StoredFrame => {
-      const { feed = frame.feed, source = null } = feeds.get(frame.feed) ?? {};
-      const faults = frame.faults.length === 0 ? NO_FAULTS : frame.faults;
-      return { ...frame, stream: stream ?? frame.stream, feed, source: frame.source ?? source, faults };
-    })
+    .map((frame) => ({ ...frame, source: frame.source ?? sources.get(frame.feed) ?? null }))
     .sort((a, b) => b.time - a.time);
+}
+
+/** Each frame of a stream once, newest first. */
+export function toNewestFirst(frames: Iterable<StoredFrame>): StoredFrame[] {
+  const unique = new Map([...frames].map((frame) => [`${frame.time} ${frame.feed}`, frame]));
+  return [...unique.values()].sort((a, b) => b.time - a.time);
 }

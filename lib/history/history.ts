@@ -1,6 +1,7 @@
 import { allows, type Scope } from "#lib/access/scope.ts";
 import type { Log } from "#lib/http/log.ts";
 import { NO_COVERAGE, type Coverage, type Span } from "#lib/model/coverage.ts";
+import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Part } from "#lib/model/part.ts";
 import type { FaultHours, PastWall } from "#lib/model/past.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
@@ -8,16 +9,14 @@ import { isExact } from "#lib/model/stretches.ts";
 import type { Store } from "#lib/store/store.ts";
 import { readMoments } from "./at-moments.ts";
 import { createBudget } from "./budget.ts";
-import { createAllFaults } from "./coverage/all-faults.ts";
-import { readExact } from "./coverage/read.ts";
-import { createHours } from "./coverage/hours.ts";
+import { createHours, readExact } from "./coverage.ts";
+import { createFaultHours } from "./fault-hours.ts";
 import { framesOfHistory, framesOfLog, type SignedPast } from "./frames.ts";
-import { createLogReader } from "./log-reader.ts";
-import { findMoment, type Moment, type MomentQuery } from "./moment.ts";
-import { createHasOriginal, type HasOriginal } from "./originals.ts";
+import { limitStore } from "./limited-store.ts";
+import { findMoment, type Moment, type MomentQuery, type MomentStart } from "./moment.ts";
 import { createPages } from "./pages.ts";
-import { createLogReach } from "./reach.ts";
-import { createRead } from "./store-reads.ts";
+import { createHasOriginal, createLogReach } from "./retention.ts";
+import { createSlices } from "./slices.ts";
 import { createWallAt } from "./wall-at.ts";
 
 /** For whom the past is read. @property client as `clientAddress` names it */
@@ -39,13 +38,9 @@ export type History = {
     stream: Stream,
     moments: readonly number[],
   ) => Promise<SignedPast>;
-  /** @param places see `findMoment` */
-  readonly moment: (
-    reader: Reader,
-    query: MomentQuery,
-    places: { readonly latest: number; readonly atLeast: number },
-  ) => Promise<Moment>;
-  readonly hasOriginal: HasOriginal;
+  readonly moment: (reader: Reader, query: MomentQuery, start: MomentStart) => Promise<Moment>;
+  /** Whether the original of a frame is still kept. */
+  readonly hasOriginal: (frame: StoredFrame, client: string | null) => Promise<boolean>;
   readonly coverage: (
     reader: Reader,
     of: Part & { readonly stream: Stream },
@@ -71,54 +66,54 @@ export type HistoryParts = {
 
 /** Makes the one reader of the past of a process. */
 export function createHistory(parts: HistoryParts): History {
-  const { store, log, isKnown, delay } = parts;
-  const budget = createBudget({ perSecond: parts.listsPerSecond, now: parts.elapsed, delay });
-  const read = createRead(budget, log);
-  const logReader = createLogReader(store, read);
-  const pages = createPages(store, read);
-  const hours = createHours(store, read);
-  const allFaults = createAllFaults(store, read);
-  const logReach = createLogReach(store, parts.logDays, log);
+  const { store, log, isKnown, elapsed, delay } = parts;
+  const budget = createBudget({ perSecond: parts.listsPerSecond, now: elapsed, delay });
+  const open = limitStore(store, budget, log);
+  const pages = createPages(store, elapsed);
+  const hours = createHours(store, elapsed);
+  const faultHours = createFaultHours(elapsed);
+  const hasOriginal = createHasOriginal(store, elapsed);
+  const logReach = createLogReach(store, parts.logDays, log, elapsed);
   const wallAt = createWallAt();
-  const moments = { logReader, now: store.now, logReach, delay };
+  const readSlices = createSlices(store, elapsed);
+
+  const readAt = (moments: readonly number[], client: string | null) =>
+    readMoments(moments, open(client), { readSlices, now: store.now, logReach, delay });
 
   const mayBeRead = async ({ scope }: Reader, stream: Stream) =>
     allows(scope, stream) && !isTestStream(stream) && (await isKnown(stream)) !== false;
 
   return {
     logReach,
-    hasOriginal: createHasOriginal(store, read),
+    hasOriginal: (frame, client) => hasOriginal(frame, open(client)),
 
-    wallAt: async ({ scope, client }, moment) =>
-      wallAt(await readMoments([moment], client, moments), moment, scope),
+    wallAt: async ({ scope, client }, moment) => wallAt(await readAt([moment], client), moment, scope),
 
-    async framesOfLog({ scope, client }, streams, at) {
+    async framesOfLog({ scope, client }, streams, moments) {
       const seen = streams.filter((stream) => allows(scope, stream) && !isTestStream(stream));
-      const slices = seen.length === 0 ? NOTHING : await readMoments(at, client, moments);
-      const { past, firstEnd } = await framesOfLog(slices, seen, at, store);
+      const slices = seen.length === 0 ? { slices: [], isWhole: true } : await readAt(moments, client);
+      const { past, firstEnd } = await framesOfLog(slices, seen, moments, store);
       const none = Object.fromEntries(streams.map((stream) => [streamId(stream), []]));
       return { past: { ...past, frames: { ...none, ...past.frames } }, firstEnd };
     },
 
-    async framesOfHistory(reader, stream, at) {
-      if (await mayBeRead(reader, stream)) return framesOfHistory(pages, stream, at, reader.client, store);
+    async framesOfHistory(reader, stream, moments) {
+      if (await mayBeRead(reader, stream))
+        return framesOfHistory(pages, stream, moments, open(reader.client), store);
       return { past: { frames: { [streamId(stream)]: [] }, isWhole: true }, firstEnd: Infinity };
     },
 
-    moment: async (reader, query, places) =>
+    moment: async (reader, query, start) =>
       (await mayBeRead(reader, query.stream))
-        ? findMoment(pages, query, places, reader.client)
+        ? findMoment(pages, query, start, open(reader.client))
         : { shown: null, around: [] },
 
     async coverage(reader, of, stretch) {
       if (!(await mayBeRead(reader, of.stream))) return NO_COVERAGE;
-      return isExact(stretch)
-        ? readExact(pages, of, stretch, reader.client)
-        : hours(of.stream, stretch, reader.client);
+      const limited = open(reader.client);
+      return isExact(stretch) ? readExact(pages, of, stretch, limited) : hours(of.stream, stretch, limited);
     },
 
-    faultHours: ({ scope, client }, stretch) => allFaults(scope, stretch, client),
+    faultHours: ({ scope, client }, stretch) => faultHours(scope, stretch, open(client)),
   };
 }
-
-const NOTHING = { slices: [], isWhole: true };

@@ -14,7 +14,8 @@ export type PastQuery = {
 
 export type CoverageQuery = Part & { readonly stream: Stream; readonly stretch: Span };
 
-export type Refused = { readonly fault: string };
+/** The fault of a query, in words. */
+export type Rejected = { readonly fault: string };
 
 const MAX_MOMENTS = 48;
 /** No valid query has more. Reading thousands of them takes seconds. */
@@ -93,7 +94,7 @@ const hours = z
  *
  * @returns the fault in words, where it is no such query
  */
-export function parsePastQuery(parameters: URLSearchParams): PastQuery | Refused {
+export function parsePastQuery(parameters: URLSearchParams): PastQuery | Rejected {
   const parsed = parse(past, parameters);
   if ("fault" in parsed) return parsed;
   const { stream: streams, at, step, count } = parsed.data;
@@ -106,7 +107,7 @@ export function parsePastQuery(parameters: URLSearchParams): PastQuery | Refused
 /** Reads the same query of exactly one stream. */
 export function parseHistoryQuery(
   parameters: URLSearchParams,
-): { readonly stream: Stream; readonly moments: readonly number[] } | Refused {
+): { readonly stream: Stream; readonly moments: readonly number[] } | Rejected {
   const parsed = parsePastQuery(parameters);
   if ("fault" in parsed) return parsed;
   const [stream, ...others] = parsed.streams;
@@ -114,8 +115,8 @@ export function parseHistoryQuery(
   return { stream, moments: parsed.moments };
 }
 
-/** Reads `?stream=&from=&to=`, with `&source=` or `&feed=` for a part of the stream. */
-export function parseCoverageQuery(parameters: URLSearchParams): CoverageQuery | Refused {
+/** Reads `?stream=&from=&to=`, with `&source=` or `&feed=` for a selection. */
+export function parseCoverageQuery(parameters: URLSearchParams): CoverageQuery | Rejected {
   const parsed = parse(coverage, parameters);
   if ("fault" in parsed) return parsed;
   const { stream, source, feed, from, to } = parsed.data;
@@ -128,7 +129,7 @@ export function parseCoverageQuery(parameters: URLSearchParams): CoverageQuery |
 }
 
 /** Reads `?from=&to=` of full hours. */
-export function parseHoursQuery(parameters: URLSearchParams): { readonly stretch: Span } | Refused {
+export function parseHoursQuery(parameters: URLSearchParams): { readonly stretch: Span } | Rejected {
   const parsed = parse(hours, parameters);
   return "fault" in parsed ? parsed : { stretch: [parsed.data.from[0], parsed.data.to[0]] };
 }
@@ -136,7 +137,7 @@ export function parseHoursQuery(parameters: URLSearchParams): { readonly stretch
 function parse<T extends z.ZodType>(
   type: T,
   parameters: URLSearchParams,
-): { readonly data: z.infer<T> } | Refused {
+): { readonly data: z.infer<T> } | Rejected {
   if (parameters.size > MAX_PARAMETERS) return { fault: "the query: has too many parameters" };
   const given = Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]));
   const parsed = type.safeParse(given);

@@ -1,16 +1,22 @@
 import type { Viewer } from "#lib/access/viewer.ts";
 import type { Viewing } from "#lib/gallery/viewing.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
+import type { HistoryPage } from "#lib/model/history.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import { tileOf } from "#lib/model/wall.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
-import { answer } from "./answer.ts";
+import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
-import { pastCacheControl, RECENT_MS } from "./caching.ts";
 import type { History, Reader } from "./history.ts";
-import type { MomentQuery } from "./moment.ts";
-import { NO_HISTORY, signMoment, type HistoryPage } from "./page.ts";
-import { parseCoverageQuery, parseHistoryQuery, parseHoursQuery, parsePastQuery } from "./query.ts";
+import type { MomentQuery, MomentStart } from "./moment.ts";
+import { signMoment } from "./page.ts";
+import {
+  parseCoverageQuery,
+  parseHistoryQuery,
+  parseHoursQuery,
+  parsePastQuery,
+  type Rejected,
+} from "./query.ts";
 
 /** Receivers accept frames this far ahead of the store's clock. */
 const AHEAD_MS = 2 * 60_000;
@@ -24,7 +30,7 @@ export type PastParts = {
   readonly trustedProxies: number;
 };
 
-type Answer = (viewer: Viewer, request: Request) => Promise<Response>;
+type Respond = (viewer: Viewer, request: Request) => Promise<Response>;
 
 /** The past, read for a viewer. */
 export type Past = {
@@ -37,13 +43,13 @@ export type Past = {
     query: MomentQuery,
   ) => Promise<HistoryPage | "busy" | null>;
   /** `GET /api/past`: the wall at a moment, or streams at some moments. */
-  readonly answerPast: Answer;
+  readonly answerPast: Respond;
   /** `GET /api/history`: one stream at some moments. */
-  readonly answerHistory: Answer;
+  readonly answerHistory: Respond;
   /** `GET /api/coverage`: when a stream was on, and when it had faults. */
-  readonly answerCoverage: Answer;
+  readonly answerCoverage: Respond;
   /** `GET /api/faults`: the hours in which any stream had a fault. */
-  readonly answerFaults: Answer;
+  readonly answerFaults: Respond;
 };
 
 export function createPast({ history, store, gallery, trustedProxies }: PastParts): Past {
@@ -53,8 +59,8 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     return { scope, client: clientAddress({ forwardedFor, socket: null, trustedProxies }) };
   }
 
-  /** The start of the search: for a selection that has a tile, its newest frame, since others may have sent thousands. */
-  async function findPlaces(viewer: Viewer, { stream, source, feed, at }: MomentQuery) {
+  /** Finds where to begin. For a selection with a tile, at its newest frame: others may have sent thousands since. */
+  async function findStart(viewer: Viewer, { stream, source, feed, at }: MomentQuery): Promise<MomentStart> {
     const latest = Math.ceil(store.now() / SHARED_MS) * SHARED_MS + AHEAD_MS;
     if (at !== null) return { latest, atLeast: -Infinity };
     const wall = await gallery.wallOfStream(viewer, stream);
@@ -63,10 +69,21 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     return { latest: isPart && newest !== null ? newest : latest, atLeast: newest ?? -Infinity };
   }
 
-  function toCacheControl(moments: readonly number[], isWhole: boolean, firstEnd: number): string {
-    if (!isWhole) return "no-store";
+  const respond =
+    <Q extends object>(
+      parse: (parameters: URLSearchParams) => Q | Rejected,
+      find: (reader: Reader, query: Q) => Promise<Answer>,
+    ): Respond =>
+    (viewer, request) => {
+      const query = parse(new URL(request.url).searchParams);
+      const reader = toReader(viewer, request.headers);
+      return answer(query, viewer.until === null, (valid) => find(reader, valid));
+    };
+
+  function toAnswer(body: { isWhole: boolean }, moments: readonly number[], firstEnd: number): Answer {
     const now = store.now();
-    return pastCacheControl((moments.at(-1) ?? 0) > now - RECENT_MS, firstEnd - now);
+    const isRecent = (moments.at(-1) ?? 0) > now - RECENT_MS;
+    return { body, cacheControl: body.isWhole ? pastCacheControl(isRecent, firstEnd - now) : "no-store" };
   }
 
   return {
@@ -75,8 +92,7 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     async page(viewer, headers, query) {
       const reader = toReader(viewer, headers);
       try {
-        const moment = await history.moment(reader, query, await findPlaces(viewer, query));
-        if (moment.shown === null && moment.around.length === 0) return NO_HISTORY;
+        const moment = await history.moment(reader, query, await findStart(viewer, query));
         const hasOriginal = moment.shown !== null && (await history.hasOriginal(moment.shown, reader.client));
         return await signMoment(moment, hasOriginal, store);
       } catch (error) {
@@ -86,49 +102,27 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       }
     },
 
-    answerPast(viewer, request) {
-      const reader = toReader(viewer, request.headers);
-      return answer(parsePastQuery(toParameters(request)), isPublic(viewer), async ({ streams, moments }) => {
-        const [moment = 0] = moments;
-        if (streams.length === 0) {
-          const body = await history.wallAt(reader, moment);
-          return { body, cacheControl: toCacheControl(moments, body.isWhole, Infinity) };
-        }
-        const { past, firstEnd } = await history.framesOfLog(reader, streams, moments);
-        return { body: past, cacheControl: toCacheControl(moments, past.isWhole, firstEnd) };
-      });
-    },
+    answerPast: respond(parsePastQuery, async (reader, { streams, moments }) => {
+      const [moment = 0] = moments;
+      if (streams.length === 0) return toAnswer(await history.wallAt(reader, moment), moments, Infinity);
+      const { past, firstEnd } = await history.framesOfLog(reader, streams, moments);
+      return toAnswer(past, moments, firstEnd);
+    }),
 
-    answerHistory(viewer, request) {
-      const reader = toReader(viewer, request.headers);
-      return answer(parseHistoryQuery(toParameters(request)), isPublic(viewer), async (query) => {
-        const { past, firstEnd } = await history.framesOfHistory(reader, query.stream, query.moments);
-        return { body: past, cacheControl: toCacheControl(query.moments, true, firstEnd) };
-      });
-    },
+    answerHistory: respond(parseHistoryQuery, async (reader, { stream, moments }) => {
+      const { past, firstEnd } = await history.framesOfHistory(reader, stream, moments);
+      return toAnswer(past, moments, firstEnd);
+    }),
 
-    answerCoverage(viewer, request) {
-      const reader = toReader(viewer, request.headers);
-      return answer(parseCoverageQuery(toParameters(request)), isPublic(viewer), async (query) => {
-        const { stretch, ...of } = query;
-        const body = await history.coverage(reader, of, stretch);
-        return { body, cacheControl: `public, max-age=${isSettled(stretch[1], store.now()) ? 600 : 10}` };
-      });
-    },
+    answerCoverage: respond(parseCoverageQuery, async (reader, { stretch, ...of }) => {
+      const seconds = isSettled(stretch[1], store.now()) ? 600 : 10;
+      const body = await history.coverage(reader, of, stretch);
+      return { body, cacheControl: `public, max-age=${seconds}` };
+    }),
 
-    answerFaults(viewer, request) {
-      const reader = toReader(viewer, request.headers);
-      return answer(parseHoursQuery(toParameters(request)), isPublic(viewer), async ({ stretch }) => {
-        return { body: await history.faultHours(reader, stretch), cacheControl: "public, max-age=30" };
-      });
-    },
+    answerFaults: respond(parseHoursQuery, async (reader, { stretch }) => ({
+      body: await history.faultHours(reader, stretch),
+      cacheControl: "public, max-age=30",
+    })),
   };
-}
-
-function isPublic({ until }: Viewer): boolean {
-  return until === null;
-}
-
-function toParameters({ url }: Request): URLSearchParams {
-  return new URL(url).searchParams;
 }

@@ -1,58 +1,36 @@
+import { LRUCache } from "lru-cache";
 import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
-import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
+import { feedsOf, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { PastTile, PastWall } from "#lib/model/past.ts";
 import { STALLED_MS, stateOf } from "#lib/model/state.ts";
 import { isTestStream, parseStream, streamId } from "#lib/model/stream.ts";
 import { hasEnded, tilesOf, type Tile } from "#lib/model/tile.ts";
 import type { MomentSlices } from "./at-moments.ts";
-import { timeOf } from "./slices.ts";
 
 /**
- * The tiles that are kept of all walls together, at about 200 bytes. They are those of as many moments as the slices in
- * memory can tell of, so that no client makes the processor compose wall after wall without a LIST.
+ * The tiles in memory, at about 200 bytes. They are those of as many moments as the slices in memory can tell of, so that no
+ * client makes the processor compose wall after wall without a LIST.
  */
 const MAX_TILES = 250_000;
-/** The weight of a wall without tiles. */
-const WALL_WEIGHT = 100;
+/** The size of a wall without tiles. */
+const WALL_SIZE = 100;
 
-type Kept = { readonly of: string; readonly wall: PastWall };
-
-/** Makes what composes the wall at a moment, once for all viewers of a scope: at 10,000 feeds it takes some 0.1 s. */
-export function createWallAt(maxTiles = MAX_TILES): typeof wallAt {
-  /** The one that was asked for the longest ago comes first. */
-  const kept = new Map<string, Kept>();
-  let weight = 0;
-
-  function forget(key: string) {
-    const known = kept.get(key);
-    if (known !== undefined) weight -= weightOf(known.wall);
-    kept.delete(key);
-  }
-
-  function keep(key: string, entry: Kept) {
-    forget(key);
-    kept.set(key, entry);
-    weight += weightOf(entry.wall);
-    for (const oldest of kept.keys()) {
-      if (weight <= maxTiles) return;
-      forget(oldest);
-    }
-  }
+/** Makes the function that composes the wall at a moment, once for all viewers of a scope: 10,000 feeds take 0.1 s. */
+export function createWallAt(maxSize = MAX_TILES): typeof wallAt {
+  const walls = new LRUCache<string, PastWall>({
+    maxSize,
+    sizeCalculation: ({ tiles }) => tiles.length + WALL_SIZE,
+  });
 
   return (read, moment, scope) => {
-    const key = `${moment} ${scopeKey(scope)}`;
     // Slices that are listed again have a later time.
-    const of = `${read.isWhole} ${read.slices.length} ${Math.max(...read.slices.map((one) => one.listedAt))}`;
-    const known = kept.get(key);
-    const wall = known?.of === of ? known.wall : wallAt(read, moment, scope);
-    keep(key, { of, wall });
+    const listedAt = Math.max(...read.slices.map((slice) => slice.listedAt));
+    const key = `${moment} ${read.isWhole} ${read.slices.length} ${listedAt} ${scopeKey(scope)}`;
+    const wall = walls.get(key) ?? wallAt(read, moment, scope);
+    walls.set(key, wall);
     return wall;
   };
-}
-
-function weightOf({ tiles }: PastWall): number {
-  return tiles.length + WALL_WEIGHT;
 }
 
 /** The wall at a moment: every stream of a scope that was live or stalled then. @param moment ms since 1970 */
@@ -61,7 +39,7 @@ export function wallAt(read: MomentSlices, moment: number, scope: Scope): PastWa
   return { at: moment, tiles, isWhole: read.isWhole };
 }
 
-/** The entries that tell something of a moment: of ten frames of a feed, nine only say what the newest does. */
+/** The entries that matter for a moment: of ten frames of a feed, nine only say what the newest does. */
 function* entriesAt({ slices }: MomentSlices, moment: number, scope: Scope): Generator<StoredEntry> {
   const feeds = new Map<string, Map<string, Frame> | null>();
   for (const { byStream } of slices.toSorted((a, b) => b.number - a.number)) {
@@ -70,7 +48,7 @@ function* entriesAt({ slices }: MomentSlices, moment: number, scope: Scope): Gen
       if (newest === undefined) feeds.set(id, (newest = isInScope(id, scope) ? new Map() : null));
       if (newest === null) continue;
       for (const entry of entries.toReversed()) {
-        const time = timeOf(entry);
+        const time = getTime(entry);
         if (time <= moment - STALLED_MS || time > moment) continue;
         if (entry.kind !== "frame") yield entry;
         else if (isNews(entry.frame, newest)) yield entry;

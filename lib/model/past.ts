@@ -1,10 +1,21 @@
 import type { Fault } from "./frame.ts";
 import type { State } from "./state.ts";
 
-/** How many streams one request may name: a screenful. */
+/** The streams that one request may name: a screenful. */
 export const MAX_STREAMS = 48;
-/** How many streams times moments: each may be a picture whose URL must be signed. */
+/** The most streams times moments: each may be a picture whose URL must be signed. */
 export const MAX_PICTURES = 480;
+
+/**
+ * How long caches may keep what the wall of everybody showed, in seconds, and how long a page uses an answer. The sum must
+ * stay below the least remaining life of a URL, 4.5 minutes (lib/store/presign.ts).
+ */
+export const PAST_CACHE_SECONDS = {
+  fresh: 30,
+  whileRevalidating: 30,
+  whileFailing: 60,
+  inPage: 120,
+} as const;
 
 /** A tile of the wall at a past moment, without its picture. */
 export type PastTile = {

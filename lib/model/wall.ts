@@ -43,6 +43,13 @@ export type Clocks = {
   readonly now: number;
 };
 
+/**
+ * How long shared caches may keep the poll of a public wall, in seconds: one second as it is, ten more while they fetch
+ * the next, and 200 more while we fail. The sum must stay below the least remaining life of a URL, 4.5 minutes
+ * (lib/store/presign.ts), or a cache would show pictures that cannot be loaded.
+ */
+export const SHARED_CACHE_SECONDS = { fresh: 1, whileRevalidating: 10, whileFailing: 200 } as const;
+
 /** A state of the wall is read every two seconds, and waits for a slow store for some more. */
 const AWAY_MS = 10_000;
 

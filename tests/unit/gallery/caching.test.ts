@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { pollCacheControl, SHARED_CACHE_SECONDS } from "#lib/gallery/caching.ts";
-import { lifetimeSeconds, SIGNING_WINDOW_SECONDS } from "#lib/store/signing.ts";
+import { pollCacheControl } from "#lib/gallery/caching.ts";
+import { SHARED_CACHE_SECONDS } from "#lib/model/wall.ts";
+import { lifetimeSeconds, SIGNING_WINDOW_SECONDS } from "#lib/store/presign.ts";
 import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
 
 const oldest = Object.values(SHARED_CACHE_SECONDS).reduce((sum, seconds) => sum + seconds, 0);

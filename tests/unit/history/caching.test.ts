@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { PAST_CACHE_SECONDS, pastCacheControl } from "#lib/history/caching.ts";
-import { RENEW_BEFORE_END_MS } from "#lib/store/presign.ts";
-import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS, SIGNING_WINDOW_SECONDS } from "#lib/store/signing.ts";
+import { pastCacheControl } from "#lib/history/answer.ts";
+import { PAST_CACHE_SECONDS } from "#lib/model/past.ts";
+import {
+  lifetimeSeconds,
+  PRIVATE_WINDOW_SECONDS,
+  RENEW_BEFORE_END_MS,
+  SIGNING_WINDOW_SECONDS,
+} from "#lib/store/presign.ts";
 
 const leastLife = (windowSeconds: number) => lifetimeSeconds(windowSeconds) - windowSeconds;
 

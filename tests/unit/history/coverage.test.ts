@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createHours } from "#lib/history/coverage/hours.ts";
-import { readExact } from "#lib/history/coverage/read.ts";
+import { createHours, readExact } from "#lib/history/coverage.ts";
 import { createPages } from "#lib/history/pages.ts";
-import type { Read } from "#lib/history/store-reads.ts";
 import type { Span } from "#lib/model/coverage.ts";
 import type { Part } from "#lib/model/part.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
@@ -14,10 +12,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 10, 23);
 const ALL: Part = { source: null, feed: null };
-const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
 
 const read = (store: MemoryStore, part = ALL, stretch: Span = [START, START + DAY]) =>
-  readExact(createPages(store, unlimited), { stream: STREAM, ...part }, stretch, null);
+  readExact(createPages(store, store.now), { stream: STREAM, ...part }, stretch, store);
 
 const addOn = (store: MemoryStore, from: number, to: number, of: Parameters<typeof frame>[1] = {}) => {
   for (let time = from + 1; time < to; time += 30 * SECOND) store.addPreview(frame(time, of));
@@ -64,12 +61,12 @@ describe("the coverage of a day", () => {
     const end = START + DAY;
     const store = createMemoryStore(end);
     addOn(store, START - DAY, end + HOUR);
-    const pages = createPages(store, unlimited);
+    const pages = createPages(store, store.now);
     let lists = 0;
     for (let step = 0; step < 8; step += 1) {
       const to = end + step * 30 * SECOND;
       store.control.now = to;
-      await readExact(pages, { stream: STREAM, ...ALL }, [to - DAY, to], null);
+      await readExact(pages, { stream: STREAM, ...ALL }, [to - DAY, to], store);
       if (step === 0) lists = store.count();
     }
     expect(lists).toBeLessThanOrEqual(3);
@@ -149,8 +146,8 @@ describe("the coverage of a month", () => {
     store.addFault({ stream: STREAM, hour: START - 700 * HOUR, fault: "black" });
     store.addFault({ stream: STREAM, hour: START - 5 * HOUR, fault: "frozen" });
     store.addFault({ stream: STREAM, hour: START - 800 * HOUR, fault: "frozen" });
-    const hours = createHours(store, unlimited);
-    const [coverage] = await Promise.all([1, 2, 3].map(() => hours(STREAM, month, null)));
+    const hours = createHours(store, store.now);
+    const [coverage] = await Promise.all([1, 2, 3].map(() => hours(STREAM, month, store)));
     const at = (hour: number, count = 1): Span => [START + hour * HOUR, START + (hour + count) * HOUR];
     expect(coverage).toEqual({
       on: [at(-700, 2), at(-5), at(0)],
@@ -162,10 +159,10 @@ describe("the coverage of a month", () => {
     });
     expect(store.count()).toBe(2);
     store.control.now += 59 * SECOND;
-    await hours(STREAM, month, null);
+    await hours(STREAM, month, store);
     expect(store.count()).toBe(2);
     store.control.now += 2 * SECOND;
-    await hours(STREAM, month, null);
+    await hours(STREAM, month, store);
     expect(store.count()).toBe(4);
   });
 
@@ -175,12 +172,16 @@ describe("the coverage of a month", () => {
     const month: Span = [START - 30 * DAY, START + HOUR];
     const on: Span[] = [[START - HOUR, START]];
     const young: Span = [START, START + HOUR];
-    expect(await createHours(store, unlimited)(STREAM, month, null)).toEqual({
+    expect(await createHours(store, store.now)(STREAM, month, store)).toEqual({
       on,
       unknown: [young],
       faults: [],
     });
     store.control.now = START + 91 * SECOND;
-    expect(await createHours(store, unlimited)(STREAM, month, null)).toEqual({ on, unknown: [], faults: [] });
+    expect(await createHours(store, store.now)(STREAM, month, store)).toEqual({
+      on,
+      unknown: [],
+      faults: [],
+    });
   });
 });

@@ -21,7 +21,7 @@ function historyOf(store: MemoryStore, isKnown: boolean | null = true) {
     listsPerSecond: 10,
     logDays: 7,
     isKnown: () => isKnown,
-    elapsed: () => 0,
+    elapsed: store.now,
     delay: () => new Promise(() => undefined),
   });
 }
@@ -159,7 +159,7 @@ describe("the hours with a fault", () => {
       { from: hour - DAY, faults: ["black"] },
     ]);
     expect(store.count()).toBe(1);
-    store.control.now += MINUTE;
+    store.control.now += MINUTE + 1;
     await faultHours(everybody, stretch);
     expect(store.count()).toBe(2);
   });
@@ -189,7 +189,7 @@ describe("the reach of the log", () => {
     const store = createMemoryStore(NOW);
     const history = historyOf(store);
     await history.logReach();
-    store.control.now += HOUR;
+    store.control.now += HOUR + 1;
     store.findRetention = () => new Promise(() => undefined);
     expect(await history.logReach()).toBe(7);
   });

@@ -45,12 +45,18 @@ export function createMemoryStore(now: number) {
   const previews = new Map<string, StoredFrame>();
   const faults = new Map<string, FaultyHour>();
   const originals = new Set<string>();
-  const control = { now, fails: false, requests: [] as string[] };
+  const control = {
+    now,
+    fails: false,
+    requests: [] as string[],
+    /** Passes before each answer. */
+    answer: (): Promise<void> => Promise.resolve(),
+  };
   let sorted: { keys: string[]; of: number } = { keys: [], of: -1 };
 
   async function request(name: string) {
     control.requests.push(name);
-    await Promise.resolve();
+    await control.answer();
     if (control.fails) throw new StoreError(name, new Error("no answer"));
   }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findMoment, stepsFrom } from "#lib/history/moment.ts";
+import { limitStore } from "#lib/history/limited-store.ts";
+import { findMoment } from "#lib/history/moment.ts";
 import { createPages } from "#lib/history/pages.ts";
-import type { Read } from "#lib/history/store-reads.ts";
 import { createMemoryStore, frame, STREAM } from "./memory-store.ts";
 
 const SECOND = 1_000;
@@ -10,13 +10,17 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 23, 15, 33);
 const ALL = { stream: STREAM, source: null, feed: null };
-const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
 
 function scene() {
   const store = createMemoryStore(NOW);
-  const pages = createPages(store, unlimited);
+  const pages = createPages(store, store.now);
+  const limited = limitStore(
+    store,
+    () => Promise.resolve(),
+    () => undefined,
+  )(null);
   const find = (query: Partial<Parameters<typeof findMoment>[1]> = {}) =>
-    findMoment(pages, { ...ALL, at: null, ...query }, { latest: NOW, atLeast: -Infinity }, null);
+    findMoment(pages, { ...ALL, at: null, ...query }, { latest: NOW, atLeast: -Infinity }, limited);
   return { store, find };
 }
 
@@ -78,21 +82,4 @@ describe("a moment", () => {
     for (let viewer = 0; viewer < 50; viewer += 1) await find({ at: viewer % 2 === 0 ? null : NOW - HOUR });
     expect(store.count()).toBe(1);
   });
-});
-
-test("stepping back and forth comes to the ends, also where two sources sent in the same millisecond", () => {
-  const times = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 });
-  fc.assert(
-    fc.property(times, (all) => {
-      const around = all.toSorted((a, b) => a - b).map((time) => ({ time }));
-      // The address of a moment shows one of the frames of its time.
-      const shownAt = (time: number) => around.findLast((frame) => frame.time === time) ?? null;
-      const steps = [...new Set(around.map(({ time }) => time))];
-      for (const [place, time] of steps.entries()) {
-        const { earlier, later } = stepsFrom(around, shownAt(time));
-        expect([earlier?.time, later?.time]).toEqual([steps[place - 1], steps[place + 1]]);
-      }
-      expect(stepsFrom(around, null)).toEqual({ earlier: undefined, later: around[0] });
-    }),
-  );
 });

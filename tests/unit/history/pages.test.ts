@@ -1,23 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createPages } from "#lib/history/pages.ts";
-import { shownAt } from "#lib/history/shown.ts";
-import type { Read } from "#lib/history/store-reads.ts";
+import { shownAt } from "#lib/model/history.ts";
 import { createMemoryStore, frame, STREAM } from "./memory-store.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 23, 15, 33);
-const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
+const ALL = { stream: STREAM, source: null, feed: null };
 
 /** A store of one stream, and the reader of its history. */
 function sceneOf(times: readonly number[], feedOf: (time: number) => string = () => "feed") {
   const store = createMemoryStore(NOW);
   for (const time of times) store.addPreview(frame(time, { feed: feedOf(time) }));
-  const pages = createPages(store, unlimited);
+  const pages = createPages(store, store.now);
   const shown = async (moment: number) =>
-    shownAt((await pages.pageAt(STREAM, moment, null)).newestFirst, moment).map(({ time }) => time);
+    shownAt((await pages.pageAt(STREAM, moment, store)).newestFirst, moment).map(({ time }) => time);
   const pass = (ms: number) => void (store.control.now += ms);
   return { store, pages, shown, pass, lists: () => store.count() };
 }
@@ -104,7 +103,7 @@ describe("the pages of a history", () => {
     store.addPreview(frame(time, { faults: ["frozen"], storedAt: NOW - 3_000 }));
     store.addPreview(frame(time, { storedAt: NOW - 5_000 }));
     store.addPreview(frame(time, { isBare: true, storedAt: NOW - 9_000 }));
-    const { newestFirst } = await pages.pageAt(STREAM, NOW, null);
+    const { newestFirst } = await pages.pageAt(STREAM, NOW, store);
     expect(newestFirst.map(({ faults, isBare }) => [faults, isBare])).toEqual([[[], false]]);
   });
 
@@ -113,25 +112,22 @@ describe("the pages of a history", () => {
     store.addPreview(frame(NOW - 3 * MINUTE));
     store.addPreview(frame(NOW - 2 * MINUTE, { source: "left" }));
     store.addPreview(frame(NOW - MINUTE, { feed: "other" }));
-    const { newestFirst } = await pages.pageAt(STREAM, NOW, null);
+    const { newestFirst } = await pages.pageAt(STREAM, NOW, store);
     expect(newestFirst.map(({ source }) => source)).toEqual([null, "left", "left"]);
   });
 });
 
-describe("walking back", () => {
-  test("comes by every frame, whatever the pace", async () => {
+describe("reading back", () => {
+  test("finds every frame, whatever the pace", async () => {
     for (const [pace, count] of [
       [30 * SECOND, 2_500],
       [SECOND, 3_500],
       [20, 3_500],
     ] as const) {
       const times = Array.from({ length: count }, (_, n) => NOW - 1 - n * pace);
-      const { pages } = sceneOf(times);
-      const seen = new Set<number>();
-      for await (const { newestFirst } of pages.walkBack(STREAM, NOW, null)) {
-        for (const { time } of newestFirst) seen.add(time);
-      }
-      expect(seen.size).toBe(count);
+      const { store, pages } = sceneOf(times);
+      const { frames } = await pages.readBack(ALL, NOW, store, () => false, Infinity);
+      expect(frames.map(({ time }) => time)).toEqual(times);
     }
   });
 });
@@ -141,7 +137,7 @@ describe("what a page told", () => {
     const { shown, lists, pass } = sceneOf(everyHalfMinute(NOW - 48 * HOUR, NOW));
     await shown(NOW - HOUR);
     await shown(NOW - 30 * HOUR);
-    pass(10 * MINUTE - 1);
+    pass(10 * MINUTE);
     await shown(NOW - HOUR);
     expect(lists()).toBe(2);
     pass(1);
@@ -170,7 +166,7 @@ describe("what a page told", () => {
   test("is listed again when it lacks a frame that is known to be stored, at most every two seconds", async () => {
     const { store, pages, pass, lists } = sceneOf([NOW - 40 * SECOND]);
     const newest = async (atLeast: number) =>
-      (await pages.pageAt(STREAM, store.now(), null, atLeast)).newestFirst[0]?.time;
+      (await pages.pageAt(STREAM, store.now(), store, atLeast)).newestFirst[0]?.time;
     await newest(-Infinity);
     pass(SECOND);
     const time = NOW - 10 * SECOND;

@@ -3,11 +3,9 @@ import { describe, expect, test } from "vitest";
 import { EVERYTHING, scopeOf, type Scope } from "#lib/access/scope.ts";
 import { readMoments } from "#lib/history/at-moments.ts";
 import { BudgetError } from "#lib/history/budget.ts";
-import { createLogReader } from "#lib/history/log-reader.ts";
-import { timeOf } from "#lib/history/slices.ts";
-import type { Read } from "#lib/history/store-reads.ts";
+import { createSlices } from "#lib/history/slices.ts";
 import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
-import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
+import { feedsOf, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import { LIVE_MS, STALLED_MS, stateOf } from "#lib/model/state.ts";
 import { DOCTOR, streamId } from "#lib/model/stream.ts";
 import { hasEnded, tilesOf } from "#lib/model/tile.ts";
@@ -16,17 +14,17 @@ import { createMemoryStore, entryOf, frame, STREAM, type MemoryStore } from "./m
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23, 15, 33);
-const unlimited: Read = (_client, work) => work(AbortSignal.timeout(1_000));
 
-function pastOf(store: MemoryStore, read: Read = unlimited) {
+/** The wall of a store at a moment. @param limited the store with a budget */
+function pastOf(store: MemoryStore, limited: Pick<MemoryStore, "listLog"> = store, compose = wallAt) {
   const parts = {
-    logReader: createLogReader(store, read),
+    readSlices: createSlices(store, store.now),
     now: store.now,
     logReach: () => Promise.resolve(7),
     delay: () => new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref()),
   };
   return async (moment: number, scope: Scope = EVERYTHING) =>
-    wallAt(await readMoments([moment], null, parts), moment, scope);
+    compose(await readMoments([moment], limited, parts), moment, scope);
 }
 
 const streams = ["stage", "stage 2", "zoo"].map((name) => ({ ...STREAM, name }));
@@ -58,7 +56,7 @@ describe("the wall at a past moment", () => {
         for (const offset of offsets) {
           const moment = NOW - DAY + offset;
           const seen = store.entries().filter((one) => {
-            const time = timeOf(one);
+            const time = getTime(one);
             return time > moment - STALLED_MS && time <= moment;
           });
           const expected = tilesOf(feedsOf(seen)).flatMap(({ id, source, feed }) => {
@@ -123,10 +121,10 @@ describe("the wall at a past moment", () => {
           );
         }
       }
-      const reader = createLogReader(store, unlimited);
-      await reader([[moment - LIVE_MS, moment]], null);
+      const readSlices = createSlices(store, store.now);
+      await readSlices([[moment - LIVE_MS, moment]], store);
       expect(store.count()).toBeLessThanOrEqual(live);
-      await reader([[moment - STALLED_MS, moment]], null);
+      await readSlices([[moment - STALLED_MS, moment]], store);
       expect(store.count()).toBeLessThanOrEqual(whole);
     }
   });
@@ -136,11 +134,11 @@ describe("the wall at a past moment", () => {
     const moment = NOW - DAY;
     for (let time = moment - 6 * MINUTE; time < moment; time += 100) store.addEntry(entryOf(frame(time)));
     let tokens = 1;
-    const read: Read = (_client, work) => {
+    const listLog: MemoryStore["listLog"] = (range) => {
       tokens -= 1;
-      return tokens < 0 ? Promise.reject(new BudgetError(1)) : work(AbortSignal.timeout(1_000));
+      return tokens < 0 ? Promise.reject(new BudgetError(1)) : store.listLog(range);
     };
-    const { isWhole, tiles } = await pastOf(store, read)(moment);
+    const { isWhole, tiles } = await pastOf(store, { listLog })(moment);
     expect(isWhole).toBe(false);
     expect(tiles).toHaveLength(1);
   });
@@ -156,21 +154,12 @@ describe("the wall at a past moment", () => {
   });
 });
 
-test("walls are composed once for all who ask, as long as there is room for their tiles", async () => {
+test("walls are composed once for all viewers while there is room for their tiles", async () => {
   const store = createMemoryStore(NOW);
   const moments = [0, 1, 2].map((place) => NOW - DAY + place * MINUTE);
   for (const moment of moments) store.addFrame(frame(moment - 1_000));
-  const parts = {
-    logReader: createLogReader(store, unlimited),
-    now: store.now,
-    logReach: () => Promise.resolve(7),
-    delay: () => new Promise<void>(() => undefined),
-  };
-  const composed = createWallAt(250);
-  const wall = async (place: number) => {
-    const moment = moments[place] ?? NaN;
-    return composed(await readMoments([moment], null, parts), moment, EVERYTHING);
-  };
+  const past = pastOf(store, store, createWallAt(250));
+  const wall = (place: number) => past(moments[place] ?? NaN);
   const [first, second] = [await wall(0), await wall(1)];
   expect(await wall(0)).toBe(first);
   await wall(2);

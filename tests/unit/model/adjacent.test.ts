@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WallTile } from "#lib/model/wall.ts";
-import { pagesBeside } from "#lib/history/beside.ts";
+import { findAdjacent } from "#lib/model/adjacent.ts";
 
 const tile = (stream: string, source: string | null = null, feed = "feed"): WallTile => ({
   id: `${stream}/${source}`,
@@ -22,7 +22,7 @@ const [a, left, right, unnamed] = [
 ] as const;
 const tiles = [a, left, right, unnamed];
 const addresses = (stream: string, own: WallTile | null) => {
-  const { previous, next } = pagesBeside(tiles, stream, own);
+  const { previous, next } = findAdjacent(tiles, stream, own);
   return [previous?.address, next?.address];
 };
 
@@ -37,6 +37,6 @@ test("beside the page of a source are those of the tiles beside it, be they of t
   expect(addresses("x/b", left)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fb&source=right"]);
   expect(addresses("x/b", right)).toEqual(["/feed?stream=x%2Fb&source=left", "/feed?stream=x%2Fc&feed=f1"]);
   expect(addresses("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);
-  expect(pagesBeside(tiles, "x/b", left).next?.title).toBe("x/b, right");
-  expect(pagesBeside(tiles, "x/b", null).next?.title).toBe("x/c");
+  expect(findAdjacent(tiles, "x/b", left).next?.title).toBe("x/b, right");
+  expect(findAdjacent(tiles, "x/b", null).next?.title).toBe("x/c");
 });

@@ -1,0 +1,71 @@
+import { LRUCache } from "lru-cache";
+import { describeError, type Log } from "#lib/http/log.ts";
+import { logKey } from "#lib/model/keys.ts";
+import type { StoredFrame } from "#lib/model/feed.ts";
+import type { Store } from "#lib/store/store.ts";
+import { BudgetError } from "./budget.ts";
+import { createCache } from "./cache.ts";
+import type { LimitedStore } from "./limited-store.ts";
+
+const KEEP_MS = 3_600_000;
+const RETRY_MS = 60_000;
+const DEADLINE_MS = 4_000;
+/** No lifecycle rule expires anything sooner. */
+const MIN_EXPIRY_MS = 24 * 3_600_000;
+const KEEP_ORIGINAL_MS = 10 * 60_000;
+const MAX_ORIGINALS = 5_000;
+
+/**
+ * Makes the function that returns how many days the log is kept: by the bucket's lifecycle, read once an hour, or by the
+ * setting if that cannot be read. Only the first callers wait for the answer: a page must not wait for a store that is away.
+ *
+ * @param logDays the setting
+ */
+export function createLogReach(
+  store: Pick<Store, "findRetention">,
+  logDays: number,
+  log: Log,
+  elapsed: () => number,
+): () => Promise<number> {
+  const cache = new LRUCache<string, number>({
+    max: 1,
+    ttl: KEEP_MS,
+    perf: { now: elapsed },
+    ttlResolution: 0,
+    allowStale: true,
+    async fetchMethod(_key, before, { options }) {
+      try {
+        return (await store.findRetention(AbortSignal.timeout(DEADLINE_MS))).logDays ?? logDays;
+      } catch (error) {
+        options.ttl = RETRY_MS;
+        log("retention-not-read", { level: "warn", error: describeError(error) });
+        return before ?? logDays;
+      }
+    },
+  });
+  return () => cache.forceFetch("log");
+}
+
+/**
+ * Makes the function that returns whether the original of a frame is still kept: for frames older than a day by one HEAD,
+ * valid for ten minutes. False too while the budget does not allow the request.
+ */
+export function createHasOriginal({ now }: Pick<Store, "now">, elapsed: () => number) {
+  const cache = createCache<string, { readonly hasOriginal: boolean }>({
+    maxSize: MAX_ORIGINALS,
+    toKeepMs: () => KEEP_ORIGINAL_MS,
+    elapsed,
+  });
+
+  /** @throws StoreError */
+  return async (frame: StoredFrame, store: Pick<LimitedStore, "hasOriginal">): Promise<boolean> => {
+    if (frame.time > now() - MIN_EXPIRY_MS) return true;
+    const read = async () => ({ hasOriginal: await store.hasOriginal(frame) });
+    try {
+      return (await cache.get(logKey({ kind: "frame", frame }), read)).hasOriginal;
+    } catch (error) {
+      if (error instanceof BudgetError) return false;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,67 @@
+import type { Fault } from "./frame.ts";
+import { STALLED_MS } from "./state.ts";
+
+/** A frame of a stream's history as its page shows it. */
+export type HistoryFrame = {
+  readonly feed: string;
+  readonly time: number;
+  readonly source: string | null;
+  readonly faults: readonly Fault[];
+  /** Presigned; of a bare frame, the original. */
+  readonly preview: string;
+  /** Presigned; null if it has expired, and for the frames around the moment. */
+  readonly original: string | null;
+};
+
+/** A moment of a stream. */
+export type HistoryPage = {
+  readonly shown: HistoryFrame | null;
+  /** Where to save the original of what is shown, presigned. */
+  readonly download: string | null;
+  readonly around: readonly HistoryFrame[];
+  /** When the first of all these URLs ends, ms since 1970; null where there are none. */
+  readonly until: number | null;
+};
+
+/**
+ * The frames to step to, back and forth. They are of other times: a moment's address shows one frame, whatever else its
+ * stream sent in the same millisecond.
+ *
+ * @param around oldest first
+ */
+export function findSteps<T extends { readonly time: number }>(around: readonly T[], shown: T | null) {
+  const time = shown?.time ?? -Infinity;
+  return {
+    earlier: around.findLast((frame) => frame.time < time),
+    later: around.find((frame) => frame.time > time),
+  };
+}
+
+/** A frame of a stream, as far as choosing among them goes. */
+export type TimedFrame = { readonly feed: string; readonly time: number };
+
+/**
+ * The frames that a stream showed at a moment: of each feed that was on, the newest one that is not after it. A feed counts
+ * as on for as long after a frame as the live wall does not call it offline.
+ *
+ * @param newestFirst frames of one stream
+ */
+export function shownAt<T extends TimedFrame>(newestFirst: readonly T[], moment: number): T[] {
+  const shown = new Map<string, T>();
+  for (let place = findNotAfter(newestFirst, moment); place < newestFirst.length; place += 1) {
+    const frame = newestFirst[place];
+    if (frame === undefined || frame.time <= moment - STALLED_MS) break;
+    if (!shown.has(frame.feed)) shown.set(frame.feed, frame);
+  }
+  return [...shown.values()];
+}
+
+function findNotAfter(newestFirst: readonly TimedFrame[], moment: number): number {
+  let [low, high] = [0, newestFirst.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((newestFirst[middle]?.time ?? -Infinity) <= moment) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
