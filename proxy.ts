@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from "next/server";
 import { viewerWith } from "#lib/access/viewer.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { parseSettings, type Settings } from "#lib/settings/settings.ts";
-import { pictureOrigin } from "#lib/store/origin.ts";
+import { findPictureOrigin } from "#lib/store/client.ts";
 
 /**
  * Pages only: for the webhook Next would copy each body, and cut it at 10 MB; data and files need no policy of scripts.
@@ -27,7 +27,7 @@ let origin: Promise<string> | undefined;
 async function picturesFor(cookies: string | null): Promise<string | null> {
   const { access, store } = settings();
   const viewer = await viewerWith(access, cookies, Date.now());
-  return viewer === null ? null : (origin ??= pictureOrigin(store));
+  return viewer === null ? null : (origin ??= findPictureOrigin(store));
 }
 
 /** Gives each page its Content-Security-Policy: here, because next.config's headers are those of the build. */

@@ -6,8 +6,8 @@ const config = {
   mutate: [
     "lib/provider/*.ts",
     "lib/store/direct.ts",
+    "lib/store/place.ts",
     "lib/store/presign.ts",
-    "lib/store/signing.ts",
     "lib/model/*.ts",
     "lib/access/*.ts",
     "lib/settings/access.ts",

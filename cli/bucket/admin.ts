@@ -14,9 +14,9 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { type StoreFault, storeFault } from "./fault.ts";
+import { type StoreFault, toStoreFault } from "./fault.ts";
 
-/** What is known of something that a bucket may have, in stores that may not offer it, with keys that may not see it. */
+/** A setting of a bucket: some stores do not offer it, and some keys may not read it. */
 export type Known<T> =
   | { readonly is: "known"; readonly value: T }
   | { readonly is: "unsupported" }
@@ -42,120 +42,88 @@ export const ENCRYPTION = {
 /** The one region that S3 does not let a constraint name. */
 const UNNAMED_REGION = "us-east-1";
 
-/** The bucket itself, not what is in it. Reads never throw for what a store lacks or hides. */
-export type BucketAdmin = {
-  /** Null when the bucket is there and may be listed. */
-  readonly trouble: () => Promise<StoreFault | null>;
-  readonly isEmpty: () => Promise<boolean>;
-  readonly create: () => Promise<void>;
-  /** Whether no ACL and no policy can make it public. */
-  readonly publicAccessBlock: () => Promise<Known<boolean>>;
-  readonly blockPublicAccess: (block: ReturnType<typeof publicAccessBlockFor>) => Promise<void>;
-  /** The algorithm by which objects are encrypted when nobody asks for it; null for none. */
-  readonly encryption: () => Promise<Known<string | null>>;
-  readonly encrypt: () => Promise<void>;
-  readonly lifecycle: () => Promise<Known<LifecycleRule[]>>;
-  readonly setLifecycle: (rules: LifecycleRule[]) => Promise<void>;
-  /** Whether what is deleted stays as an older version. */
-  readonly versioning: () => Promise<Known<boolean>>;
-};
+/** The settings of a bucket. Reads never throw for a setting that a store lacks or hides. */
+export type BucketAdmin = ReturnType<typeof createBucketAdmin>;
 
 /** @param location where AWS is to create it; null for where the endpoint is */
-export function createBucketAdmin(client: S3Client, Bucket: string, location: string | null): BucketAdmin {
-  return {
-    async trouble() {
-      try {
-        await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
-        return null;
-      } catch (error) {
-        return storeFault(error);
-      }
-    },
+export function createBucketAdmin(client: S3Client, Bucket: string, location: string | null) {
+  const listOne = () => client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
 
-    async isEmpty() {
-      return (await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }))).KeyCount === 0;
-    },
+  return {
+    /** Null when the bucket exists and may be listed. */
+    findFault: (): Promise<StoreFault | null> => listOne().then(() => null, toStoreFault),
+
+    isEmpty: async () => (await listOne()).KeyCount === 0,
 
     async create() {
       const LocationConstraint = location as BucketLocationConstraint;
-      await client.send(
-        new CreateBucketCommand({
-          Bucket,
-          ...(location !== null && location !== UNNAMED_REGION
-            ? { CreateBucketConfiguration: { LocationConstraint } }
-            : {}),
-        }),
-      );
+      const isNamed = location !== null && location !== UNNAMED_REGION;
+      const configuration = isNamed ? { CreateBucketConfiguration: { LocationConstraint } } : {};
+      await client.send(new CreateBucketCommand({ Bucket, ...configuration }));
     },
 
-    publicAccessBlock() {
-      return look(["NoSuchPublicAccessBlockConfiguration"], false, async () => {
+    /** Whether no ACL and no policy can make it public. */
+    publicAccessBlock: () =>
+      read(["NoSuchPublicAccessBlockConfiguration"], false, async () => {
         const answer = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
         const set = answer.PublicAccessBlockConfiguration;
-        if (set === undefined) return undefined;
-        return [set.IgnorePublicAcls, set.BlockPublicPolicy, set.RestrictPublicBuckets].every(Boolean);
-      });
-    },
+        return set && [set.IgnorePublicAcls, set.BlockPublicPolicy, set.RestrictPublicBuckets].every(Boolean);
+      }),
 
-    async blockPublicAccess(PublicAccessBlockConfiguration) {
+    async blockPublicAccess(PublicAccessBlockConfiguration: ReturnType<typeof publicAccessBlockFor>) {
       await client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
     },
 
-    encryption() {
-      return look(["ServerSideEncryptionConfigurationNotFoundError"], null, async () => {
+    /** The algorithm by which objects are encrypted by default; null for none. */
+    encryption: () =>
+      read<string | null>(["ServerSideEncryptionConfigurationNotFoundError"], null, async () => {
         const answer = await client.send(new GetBucketEncryptionCommand({ Bucket }));
         const rules = answer.ServerSideEncryptionConfiguration?.Rules;
-        return rules === undefined
-          ? undefined
-          : (rules[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? null);
-      });
-    },
+        return rules && (rules[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? null);
+      }),
 
     async encrypt() {
       const ServerSideEncryptionConfiguration = { Rules: [...ENCRYPTION.Rules] };
       await client.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
     },
 
-    lifecycle() {
-      return look<LifecycleRule[]>(["NoSuchLifecycleConfiguration"], [], async () => {
+    lifecycle: () =>
+      read<LifecycleRule[]>(["NoSuchLifecycleConfiguration"], [], async () => {
         return (await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules;
-      });
+      }),
+
+    async setLifecycle(Rules: LifecycleRule[]) {
+      const put = { Bucket, LifecycleConfiguration: { Rules } };
+      if (Rules.length > 0) await client.send(new PutBucketLifecycleConfigurationCommand(put));
+      else await client.send(new DeleteBucketLifecycleCommand({ Bucket }));
     },
 
-    async setLifecycle(Rules) {
-      if (Rules.length === 0) {
-        await client.send(new DeleteBucketLifecycleCommand({ Bucket }));
-        return;
-      }
-      const LifecycleConfiguration = { Rules };
-      await client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
-    },
-
-    versioning() {
-      return look(["NoSuchVersioningConfiguration"], false, async () => {
+    /** Whether what is deleted stays as an older version. */
+    versioning: () =>
+      read(["NoSuchVersioningConfiguration"], false, async () => {
         return (await client.send(new GetBucketVersioningCommand({ Bucket }))).Status === "Enabled";
-      });
-    },
+      }),
   };
 }
 
 /**
- * @param none the errors by which the store says that nothing is set, and what that comes to
- * @param read undefined when the store answered something else: some take a question that they do not know for
- *   another one
+ * Reads a setting of a bucket.
+ *
+ * @param none the store's errors for a setting that is not set, whose value is then `absent`
+ * @param get undefined when the store answered something else: some take an unknown question for another one
  */
-async function look<T>(
+async function read<T>(
   none: readonly string[],
   absent: T,
-  read: () => Promise<T | undefined>,
+  get: () => Promise<T | undefined>,
 ): Promise<Known<T>> {
   try {
-    const value = await read();
+    const value = await get();
     return value === undefined ? { is: "unsupported" } : { is: "known", value };
   } catch (error) {
     if (error instanceof S3ServiceException && none.includes(error.name))
       return { is: "known", value: absent };
-    const { kind, says } = storeFault(error);
+    const { kind, says } = toStoreFault(error);
     if (kind === "unsupported") return { is: "unsupported" };
     if (kind === "denied") return { is: "hidden", why: says };
     throw error;

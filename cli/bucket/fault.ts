@@ -2,13 +2,13 @@ import { S3ServiceException } from "@aws-sdk/client-s3";
 import { describeError } from "#lib/http/log.ts";
 
 /**
- * Why a store did not do what it was asked:
+ * Why a store rejected a request:
  * - `credentials`: there are none, or the store does not know them
  * - `clock`: this machine's clock is too far from the store's
- * - `denied`: the credentials may not do it, or the bucket is somebody else's
+ * - `denied`: the credentials may not do it, or the bucket has another owner
  * - `missing`: there is no such bucket
  * - `elsewhere`: the bucket is in another region
- * - `taken`: the name belongs to a bucket of somebody else
+ * - `taken`: another owner has a bucket of this name
  * - `unsupported`: this kind of store does not offer it
  * - `unreachable`: there was no answer
  */
@@ -27,7 +27,7 @@ export type StoreFault = {
   readonly kind: StoreFaultKind;
   /** In words, for the operator. */
   readonly says: string;
-  /** Where the bucket is, when the store says so. */
+  /** The region of the bucket, when the store tells it. */
   readonly region?: string;
 };
 
@@ -60,20 +60,19 @@ const KINDS_BY_STATUS: Readonly<Record<number, StoreFaultKind>> = {
   501: "unsupported",
 };
 
-/** Names what went wrong with a call of the SDK. */
-export function storeFault(error: unknown): StoreFault {
-  // What the SDK says of an answer without a message.
+/** Names the fault of a failed call of the SDK. */
+export function toStoreFault(error: unknown): StoreFault {
+  // The SDK's text for an answer without a message.
   const says = describeError(error).replace("UnknownError", "");
   if (!(error instanceof S3ServiceException)) {
     const name = error instanceof Error ? error.name : "";
     return { kind: KINDS[name] ?? "unreachable", says };
   }
   const status = error.$metadata.httpStatusCode ?? 0;
-  const kind = KINDS[error.name] ?? KINDS_BY_STATUS[status] ?? "other";
   const headers = error.$response?.headers as Record<string, string> | undefined;
   const region = headers?.["x-amz-bucket-region"];
   return {
-    kind,
+    kind: KINDS[error.name] ?? KINDS_BY_STATUS[status] ?? "other",
     says: says === "" || says === error.name ? error.name : `${error.name}: ${says}`,
     ...(region === undefined ? {} : { region }),
   };

@@ -10,6 +10,23 @@ export type Statement = {
 
 export type Policy = { readonly Version: "2012-10-17"; readonly Statement: readonly Statement[] };
 
+/** The prefixes below which a role needs a right on objects. The doctor tries each. */
+export const RIGHTS = {
+  receiver: {
+    put: ["log", "previews", "feeds", "faults", "alerts", "health"],
+    get: ["log", "health"],
+    delete: ["health"],
+  },
+  gallery: { put: [], get: ["log", "previews"], delete: [] },
+} as const satisfies Readonly<Record<Role, Readonly<Record<"put" | "get" | "delete", readonly string[]>>>>;
+
+/** The partitions of AWS, by how their regions begin; ARNs name the partition. */
+const PARTITIONS: Readonly<Record<string, string>> = {
+  "cn-": "aws-cn",
+  "us-gov-": "aws-us-gov",
+  "eusc-": "aws-eusc",
+};
+
 /**
  * The least that a role needs, as an IAM policy. lib/store calls each action:
  * - The receiver puts below every prefix. It reads originals (HEAD, to tell a duplicate from another picture, and for the
@@ -23,53 +40,22 @@ export type Policy = { readonly Version: "2012-10-17"; readonly Statement: reado
  * @param region where the bucket is; of a store that is not AWS, any
  */
 export function policyFor(role: Role, bucket: string, region: string): Policy {
-  const arn = `arn:${partitionOf(region)}:s3:::${bucket}`;
-  return { Version: "2012-10-17", Statement: role === "receiver" ? receiver(arn) : gallery(arn) };
-}
-
-/** The clouds of AWS that know nothing of each other, by how their regions begin; ARNs name the one they are of. */
-const PARTITIONS: Readonly<Record<string, string>> = {
-  "cn-": "aws-cn",
-  "us-gov-": "aws-us-gov",
-  "eusc-": "aws-eusc",
-};
-
-function partitionOf(region: string): string {
-  return Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? "aws";
-}
-
-/** The prefixes below which a role needs a right on objects. The doctor tries each. */
-export const RIGHTS = {
-  receiver: {
-    put: ["log", "previews", "feeds", "faults", "alerts", "health"],
-    get: ["log", "health"],
-    delete: ["health"],
-  },
-  gallery: { put: [], get: ["log", "previews"], delete: [] },
-} as const satisfies Readonly<Record<Role, Readonly<Record<"put" | "get" | "delete", readonly string[]>>>>;
-
-function receiver(arn: string): Statement[] {
-  return [
-    onBucket("List", "s3:ListBucket", arn),
-    onObjects("Write", "s3:PutObject", arn, RIGHTS.receiver.put),
-    onObjects("Read", "s3:GetObject", arn, RIGHTS.receiver.get),
-    onObjects("CleanUp", "s3:DeleteObject", arn, RIGHTS.receiver.delete),
+  const partition = Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? "aws";
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const allow = (Sid: string, action: string, prefixes?: readonly string[]): Statement => {
+    const Resource = prefixes?.map((prefix) => `${arn}/${prefix}/*`) ?? [arn];
+    return { Sid, Effect: "Allow", Action: [action], Resource };
+  };
+  const receiver = [
+    allow("List", "s3:ListBucket"),
+    allow("Write", "s3:PutObject", RIGHTS.receiver.put),
+    allow("Read", "s3:GetObject", RIGHTS.receiver.get),
+    allow("CleanUp", "s3:DeleteObject", RIGHTS.receiver.delete),
   ];
-}
-
-function gallery(arn: string): Statement[] {
-  return [
-    onBucket("List", "s3:ListBucket", arn),
-    onBucket("Retention", "s3:GetLifecycleConfiguration", arn),
-    onObjects("Show", "s3:GetObject", arn, RIGHTS.gallery.get),
+  const gallery = [
+    allow("List", "s3:ListBucket"),
+    allow("Retention", "s3:GetLifecycleConfiguration"),
+    allow("Show", "s3:GetObject", RIGHTS.gallery.get),
   ];
-}
-
-function onBucket(Sid: string, action: string, arn: string): Statement {
-  return { Sid, Effect: "Allow", Action: [action], Resource: [arn] };
-}
-
-function onObjects(Sid: string, action: string, arn: string, prefixes: readonly string[]): Statement {
-  const Resource = prefixes.map((prefix) => `${arn}/${prefix}/*`);
-  return { Sid, Effect: "Allow", Action: [action], Resource };
+  return { Version: "2012-10-17", Statement: role === "receiver" ? receiver : gallery };
 }

@@ -1,10 +1,11 @@
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 
 /**
- * Waiting times of one attempt, in ms: a line on which nothing moves is given up early enough for another attempt, one
- * that is slow is not. `throwOnRequestTimeout` makes the SDK keep them: without it, it only warns and a silent server
- * holds the call for ever. What a whole hook may take is the caller's signal.
+ * Limits of one attempt, in ms: a line on which nothing moves is given up early enough for another attempt, a slow one is
+ * not. `throwOnRequestTimeout` makes the SDK keep them: without it, it only warns and a silent server holds the call for
+ * ever. The caller's signal limits a whole hook.
  */
 const TIMEOUTS = {
   connectionTimeout: 1_000,
@@ -13,27 +14,27 @@ const TIMEOUTS = {
   throwOnRequestTimeout: true,
 };
 
-/** Nobody waits for what is delivered from the spool: a slow line is better than none. */
-export const DELIVERY_PATIENCE_MS = 12_000;
+/** For deliveries from the spool: nobody waits for them, so a slow line is better than none. */
+export const DELIVERY_TIMEOUT_MS = 12_000;
 
 /** All feeds may post in the same instant; the SDK's own 50 sockets would queue them. */
 const AGENT = { keepAlive: true, maxSockets: 200 };
 
-/**
- * @param patienceMs what one attempt may take, for whoever has more of it than a hook
- * @param more for a bucket that is somebody else's
- */
+export type ClientOptions = Pick<S3ClientConfig, "profile" | "followRegionRedirects"> & {
+  /** What one attempt may take, for callers with more time than a hook. */
+  readonly timeoutMs?: number | undefined;
+};
+
 export function createClient(
   settings: StoreSettings,
-  patienceMs?: number,
-  more: Pick<S3ClientConfig, "profile" | "followRegionRedirects"> = {},
+  { timeoutMs, ...config }: ClientOptions = {},
 ): S3Client {
-  const patient = patienceMs === undefined ? {} : { requestTimeout: patienceMs, socketTimeout: patienceMs };
+  const patient = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs, socketTimeout: timeoutMs };
   return new S3Client({
-    ...more,
+    ...config,
     region: settings.region,
     ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
-    ...credentialsOf(settings),
+    ...toCredentials(settings),
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
     requestHandler: { ...TIMEOUTS, ...patient, httpAgent: AGENT, httpsAgent: AGENT },
@@ -43,16 +44,26 @@ export function createClient(
   });
 }
 
-function credentialsOf({
+function toCredentials({
   credentials,
   vercelRole,
   region,
 }: StoreSettings): Pick<S3ClientConfig, "credentials"> {
   if (credentials !== null) return { credentials };
   if (vercelRole === undefined) return {};
-  // Loaded when it is needed: nowhere else than on Vercel.
+  // Loaded on Vercel alone.
   const provider = import("@vercel/oidc-aws-credentials-provider").then(({ awsCredentialsProvider }) =>
     awsCredentialsProvider({ roleArn: vercelRole, roleSessionName: "livewall", clientConfig: { region } }),
   );
   return { credentials: async () => (await provider)() };
+}
+
+/** The origin of presigned URLs of a bucket, such as `https://pictures.s3.eu-central-1.amazonaws.com`. */
+export async function findPictureOrigin(settings: StoreSettings): Promise<string> {
+  // Any credentials will do, because only the address of the URL counts.
+  const credentials = { accessKeyId: "none", secretAccessKey: "none" };
+  const client = createClient({ ...settings, credentials });
+  const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: settings.bucket, Key: "any" }));
+  client.destroy();
+  return new URL(url).origin;
 }

@@ -7,6 +7,8 @@ import {
   parseLogKey,
   parsePreviewKey,
   parseSourceKey,
+  parseStreamPrefix,
+  PREVIEWS_PREFIX,
   previewsPrefix,
   sourcePrefix,
   startOfFaults,
@@ -14,93 +16,99 @@ import {
   startOfLog,
   startOfPreviews,
 } from "#lib/model/keys.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import type { ListedPage } from "./list-xml.ts";
 import type { Requests } from "./requests.ts";
-import { type Store, StoreError } from "./store.ts";
+import { cutShort, type Store } from "./store.ts";
 
 /** If receivers wrote several sources of one feed, so many are compared. */
 const MAX_SOURCES = 10;
 
 type Lists = Pick<
   Store,
-  "findSource" | "listLog" | "listPreviews" | "listHours" | "listFaults" | "listAllFaults"
+  "findSource" | "listLog" | "listPreviews" | "listHours" | "listFaults" | "listAllFaults" | "listStreams"
 >;
 
-/** Creates everything that reads the bucket by one LIST. */
+/** The methods of a store that read keys alone. */
 export function createLists(list: Requests["list"]): Lists {
   return {
     async findSource(stream, feed, signal) {
       const page = await list({ Prefix: sourcePrefix(stream, feed), MaxKeys: MAX_SOURCES }, signal);
-      const sources = objectsOf(page).flatMap(({ key }) => parseSourceKey(key)?.source ?? []);
+      const sources = page.objects.flatMap(({ key }) => parseSourceKey(key)?.source ?? []);
       return sources.toSorted().at(-1) ?? null;
     },
 
     async listLog({ after, until }, signal) {
       const end = startOfLog(until);
       const page = await list({ Prefix: LOG_PREFIX, StartAfter: after }, signal);
-      const entries = objectsOf(page).flatMap(({ key, storedAt }) => {
-        const entry = key < end ? parseLogKey(key) : null;
-        return entry === null ? [] : [{ ...entry, storedAt }];
-      });
-      const next = nextOf(page, after);
+      const entries = parseObjects(page, (key) => (key < end ? parseLogKey(key) : null));
+      const next = findNext(page, after);
       return { entries, next: next !== null && next < end ? next : null };
     },
 
     async listPreviews(stream, from, count, signal) {
       const StartAfter = startOfPreviews(stream, from);
       const page = await list({ Prefix: previewsPrefix(stream), StartAfter, MaxKeys: count }, signal);
-      const frames = objectsOf(page).flatMap(({ key, storedAt }) => {
-        const frame = parsePreviewKey(key);
-        return frame === null ? [] : [{ ...frame, storedAt }];
-      });
-      return { frames, isEnd: page.IsTruncated !== true };
+      return { frames: parseObjects(page, parsePreviewKey), isEnd: page.next === null };
     },
 
     async listHours(stream, from, signal) {
-      const request = {
-        Prefix: previewsPrefix(stream),
-        Delimiter: "/",
-        StartAfter: startOfHour(stream, from),
-      };
-      const page = await list(request, signal);
-      const hours = (page.CommonPrefixes ?? []).flatMap(
-        ({ Prefix = "" }) => parseHourPrefix(Prefix, stream) ?? [],
-      );
-      return { hours, isEnd: page.IsTruncated !== true };
+      const StartAfter = startOfHour(stream, from);
+      const page = await list({ Prefix: previewsPrefix(stream), Delimiter: "/", StartAfter }, signal);
+      const hours = page.folders.flatMap((folder) => parseHourPrefix(folder, stream) ?? []);
+      return { hours, isEnd: page.next === null };
     },
 
     async listFaults(stream, from, signal) {
       const StartAfter = startOfFaults(stream, from);
       const page = await list({ Prefix: faultsPrefix(stream), StartAfter }, signal);
-      const hours = objectsOf(page).flatMap(({ key }) => parseFaultKey(key) ?? []);
-      const isEnd = page.IsTruncated !== true;
+      const all = page.objects.flatMap(({ key }) => parseFaultKey(key) ?? []);
+      const isEnd = page.next === null;
       // The next page begins with an earlier hour, so an hour that may go on is left to it.
-      const oldest = isEnd ? null : hours.at(-1)?.hour;
-      return {
-        hours: hours.filter(({ hour }) => hour !== oldest).map(({ hour, fault }) => ({ hour, fault })),
-        isEnd,
-      };
+      const hours = isEnd ? all : all.filter(({ hour }) => hour !== all.at(-1)?.hour);
+      return { hours: hours.map(({ hour, fault }) => ({ hour, fault })), isEnd };
     },
 
     async listAllFaults(after, signal) {
       const page = await list({ Prefix: FAULTS_PREFIX, StartAfter: after ?? undefined }, signal);
-      const hours = objectsOf(page).flatMap(({ key }) => parseFaultKey(key) ?? []);
-      return { hours, next: nextOf(page, after ?? "") };
+      const hours = page.objects.flatMap(({ key }) => parseFaultKey(key) ?? []);
+      return { hours, next: findNext(page, after ?? "") };
+    },
+
+    /** The accounts below `previews/`, then the folders of each. */
+    async *listStreams(signal) {
+      const prefixes = [PREVIEWS_PREFIX];
+      for (let Prefix = prefixes.shift(); Prefix !== undefined; Prefix = prefixes.shift()) {
+        let token: string | undefined;
+        do {
+          const page = await list({ Prefix, Delimiter: "/", ContinuationToken: token }, signal);
+          const streams: Stream[] = [];
+          for (const folder of page.folders) {
+            const found = parseStreamPrefix(folder);
+            if (found === null) continue;
+            if ("list" in found) prefixes.push(found.list);
+            else streams.push(found);
+          }
+          yield streams;
+          if (page.next !== null && page.next === token) throw cutShort();
+          token = page.next ?? undefined;
+        } while (token !== undefined);
+      }
     },
   };
 }
 
-/** @returns what is on a page, and when it was stored, ms since 1970 */
-function objectsOf({ Contents = [] }: ListedPage): { key: string; storedAt: number }[] {
-  return Contents.flatMap(({ Key, LastModified }) =>
-    Key === undefined || LastModified === undefined ? [] : [{ key: Key, storedAt: LastModified.getTime() }],
-  );
+function parseObjects<T>({ objects }: ListedPage, parse: (key: string) => T | null) {
+  return objects.flatMap(({ key, storedAt }) => {
+    const parsed = parse(key);
+    return parsed === null ? [] : { ...parsed, storedAt };
+  });
 }
 
-/** Where the page after one begins; null when it is the last. @throws StoreError when it would never end */
-function nextOf({ Contents = [], IsTruncated }: ListedPage, after: string): string | null {
-  if (IsTruncated !== true) return null;
-  const last = Contents.at(-1)?.Key;
-  if (last !== undefined && last > after) return last;
-  throw new StoreError("list", new Error("a list was cut short without a way to go on"));
+/** The last key of a page, after which the next one begins; null on the last page. */
+function findNext({ objects, next }: ListedPage, after: string): string | null {
+  if (next === null) return null;
+  const last = objects.at(-1)?.key;
+  if (last === undefined || last <= after) throw cutShort();
+  return last;
 }

@@ -1,25 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  type ListObjectsV2CommandInput,
   PutObjectCommand,
   S3ServiceException,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import type { StoreClock } from "./clock.ts";
-import { createDirect, type NewObject } from "./direct.ts";
-import type { ListedPage } from "./list-xml.ts";
-import { attempt, StoreError } from "./store.ts";
-
-export type ListRequest = Pick<
-  ListObjectsV2CommandInput,
-  "Prefix" | "Delimiter" | "StartAfter" | "ContinuationToken" | "MaxKeys"
->;
+import { parseDate, type StoreClock } from "./clock.ts";
+import { createDirect, type ListRequest, type NewObject } from "./direct.ts";
+import { type ListedPage, parseListXml } from "./list-xml.ts";
+import { attempt, cutShort, StoreError } from "./store.ts";
 
 export type Put = {
-  /** "unsure" where the key is taken after an earlier try of the same call that got no answer: it may have put it. */
-  readonly result: "created" | "taken" | "unsure";
+  /** "unsure" where the key exists after a try of the same call that got no answer: that try may have put it. */
+  readonly result: "created" | "exists" | "unsure";
   /** When the store answered, by its own clock, ms since 1970. */
   readonly at: number;
 };
@@ -31,6 +27,9 @@ export type Requests = {
   readonly list: (request: ListRequest, signal: AbortSignal) => Promise<ListedPage>;
   /** The metadata of an object; null when there is none of that key. */
   readonly head: (key: string, signal: AbortSignal) => Promise<Readonly<Record<string, string>> | null>;
+  /** @param range as HTTP has it; without one, the whole object */
+  readonly get: (key: string, signal: AbortSignal, range?: string) => Promise<Uint8Array>;
+  readonly remove: (key: string, signal: AbortSignal) => Promise<void>;
 };
 
 const NO_STORE_ETAG = "what answered is no object store: it gave no ETag";
@@ -38,14 +37,13 @@ const NO_STORE_ETAG = "what answered is no object store: it gave no ETag";
 const CONFLICT_TRIES = 4;
 const CONFLICT_PAUSE_MS = 25;
 
-/** Sends requests directly, and through the SDK where that fails. */
-export function createRequests(client: S3Client, bucket: string, clock: StoreClock): Requests {
-  const direct = createDirect(client, bucket);
+/** Puts and lists go directly first, because they are most of the requests, and through the SDK where that fails. */
+export function createRequests(client: S3Client, Bucket: string, clock: StoreClock): Requests {
+  const direct = createDirect(client, Bucket);
 
-  /** @param isUnsure whether an earlier try got no answer */
   async function putBySdk(object: NewObject, isUnsure: boolean, signal: AbortSignal): Promise<Put["result"]> {
     const command = new PutObjectCommand({
-      Bucket: bucket,
+      Bucket,
       Key: object.key,
       Body: object.body,
       ContentType: object.contentType,
@@ -60,7 +58,7 @@ export function createRequests(client: S3Client, bucket: string, clock: StoreClo
         if (ETag === undefined) throw new Error(NO_STORE_ETAG);
         return "created";
       } catch (error) {
-        if (isStatus(error, 412)) return isUnsure || isRetried(error) ? "unsure" : "taken";
+        if (isStatus(error, 412)) return isUnsure || isRetried(error) ? "unsure" : "exists";
         // Another receiver writes the same key right now. The SDK does not retry this one.
         if (!isStatus(error, 409) || tries === CONFLICT_TRIES) throw error;
       }
@@ -68,29 +66,43 @@ export function createRequests(client: S3Client, bucket: string, clock: StoreClo
     }
   }
 
+  async function listBySdk(request: ListRequest, signal: AbortSignal): Promise<ListedPage> {
+    const command = new ListObjectsV2Command({ ...request, Bucket });
+    const page = await client.send(command, { abortSignal: signal });
+    // To the SDK, any page that is answered with 200 is an empty list.
+    if (page.KeyCount === undefined) throw new Error("what answered is no object store: it counted no keys");
+    if (page.IsTruncated === true && page.NextContinuationToken === undefined) throw cutShort();
+    return {
+      objects: (page.Contents ?? []).flatMap(({ Key: key, LastModified }) =>
+        key === undefined || LastModified === undefined ? [] : { key, storedAt: LastModified.getTime() },
+      ),
+      folders: (page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []),
+      next: page.IsTruncated === true ? (page.NextContinuationToken ?? null) : null,
+    };
+  }
+
   return {
     putOnce: (object, signal) =>
       attempt("put", async () => {
-        const { result, date } = await direct.put(object, signal);
-        if (result === "created" || result === "taken") return { result, at: date ?? clock.now() };
-        return { result: await putBySdk(object, result === "no answer", signal), at: clock.now() };
+        const answer = await direct.put(object, signal);
+        const at = () => (answer && parseDate(answer.headers)) ?? clock.now();
+        if (answer?.status === 412) return { result: "exists", at: at() };
+        if (answer?.status === 200 && answer.headers.etag !== undefined)
+          return { result: "created", at: at() };
+        const isUnsure = answer === null || answer.status >= 500;
+        return { result: await putBySdk(object, isUnsure, signal), at: clock.now() };
       }),
 
     list: (request, signal) =>
       attempt("list", async () => {
-        const command = new ListObjectsV2Command({ ...request, Bucket: bucket });
-        const page =
-          (await direct.list(queryOf(request), signal)) ??
-          (await client.send(command, { abortSignal: signal }));
-        // To the SDK, any page that is answered with 200 is an empty list.
-        if (page.KeyCount === undefined)
-          throw new Error("what answered is no object store: it counted no keys");
-        return page;
+        const answer = await direct.list(request, signal);
+        const page = answer?.status === 200 ? parseListXml(answer.body) : null;
+        return page ?? (await listBySdk(request, signal));
       }),
 
-    async head(key, signal) {
+    async head(Key, signal) {
       try {
-        const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
+        const command = new HeadObjectCommand({ Bucket, Key });
         const { ETag, Metadata = {} } = await client.send(command, { abortSignal: signal });
         if (ETag === undefined) throw new Error(NO_STORE_ETAG);
         return Metadata;
@@ -99,17 +111,19 @@ export function createRequests(client: S3Client, bucket: string, clock: StoreClo
         throw new StoreError("head", error);
       }
     },
-  };
-}
 
-function queryOf(request: ListRequest): Record<string, string> {
-  const { Prefix, Delimiter, StartAfter, ContinuationToken, MaxKeys } = request;
-  return {
-    ...(Prefix === undefined ? {} : { prefix: Prefix }),
-    ...(Delimiter === undefined ? {} : { delimiter: Delimiter }),
-    ...(StartAfter === undefined ? {} : { "start-after": StartAfter }),
-    ...(ContinuationToken === undefined ? {} : { "continuation-token": ContinuationToken }),
-    ...(MaxKeys === undefined ? {} : { "max-keys": String(MaxKeys) }),
+    get: (Key, signal, Range) =>
+      attempt("get", async () => {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, Range }), {
+          abortSignal: signal,
+        });
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      }),
+
+    remove: (Key, signal) =>
+      attempt("delete", async () => {
+        await client.send(new DeleteObjectCommand({ Bucket, Key }), { abortSignal: signal });
+      }),
   };
 }
 
@@ -117,7 +131,7 @@ function isStatus(error: unknown, status: number): boolean {
   return error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 }
 
-/** The SDK tries again where it got no answer, or one that the store is in trouble. */
+/** The SDK tries again where it got no answer, or one of a server error. */
 function isRetried(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.$metadata.attempts ?? 1) > 1;
 }

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { Frame, FrameId } from "#lib/model/frame.ts";
 import { faultKey, LOG_PREFIX, logKey, previewKey, sourceKey } from "#lib/model/keys.ts";
-import { attachmentOf } from "./attachment.ts";
+import type { StoreReport } from "#lib/observability/metrics.ts";
+import type { StoreSettings } from "#lib/settings/store-settings.ts";
+import { createClient } from "./client.ts";
 import { createConfirmation, createStoreClock } from "./clock.ts";
 import { createLists } from "./lists.ts";
-import { observeDates } from "./observed.ts";
+import { observeCalls, observeDates } from "./observe.ts";
+import { encodePath } from "./place.ts";
 import { createUrlSigner } from "./presign.ts";
-import { createProbe, createReadingProbe } from "./probe.ts";
+import { createProbes } from "./probe.ts";
 import { createRequests } from "./requests.ts";
 import { createRetentionReader } from "./retention.ts";
 import { type Store, StoreError } from "./store.ts";
-import { createStreamLister } from "./streams.ts";
 
 /** Private, because the URL is a capability; for ever, because no key is ever overwritten. */
 const CACHE_CONTROL = "private, max-age=31536000, immutable";
@@ -20,21 +22,25 @@ const CLOCK_KEY = `${LOG_PREFIX}clock`;
 
 const EMPTY = new Uint8Array();
 
-export type S3StoreOptions = {
+export type StoreOptions = {
+  /** What one attempt of a request may take, ms. */
+  readonly timeoutMs?: number | undefined;
   /** How long a presigned URL stays the same. */
   readonly windowSeconds?: number;
+  /** Is told of each request, retries one by one. */
+  readonly onCall?: (report: StoreReport) => void;
   /** This process's clock, ms since 1970. */
   readonly now?: () => number;
 };
 
-/** The store on any S3: AWS, R2, Ceph, miniflare. @param client is used by this store alone */
-export function createS3Store(
-  client: S3Client,
-  bucket: string,
-  { now = Date.now, ...signing }: S3StoreOptions = {},
-): Store {
+/** Opens the store on any S3: AWS, R2, Ceph, miniflare. */
+export function openStore(settings: StoreSettings, options: StoreOptions = {}): Store {
+  const { timeoutMs, onCall, now = Date.now, ...signing } = options;
+  const { bucket } = settings;
+  const client = createClient(settings, { timeoutMs });
   const clock = createStoreClock(now);
   observeDates(client, clock, now);
+  if (onCall !== undefined) observeCalls(client, onCall);
   const requests = createRequests(client, bucket, clock);
   const signUrl = createUrlSigner(client, bucket, signing);
   const putEmpty = (key: string, signal: AbortSignal) => requests.putOnce({ key, body: EMPTY }, signal);
@@ -45,7 +51,7 @@ export function createS3Store(
 
     async putOriginal(frame, jpeg, look, signal) {
       const sha256 = createHash("sha256").update(jpeg).digest("hex");
-      const key = logKey({ kind: "frame", frame });
+      const key = originalKey(frame);
       const metadata = { sha256, ...(look === null ? {} : { look }) };
       const object = { contentType: "image/jpeg", cacheControl: CACHE_CONTROL, metadata, sha256 };
       const { result, at } = await requests.putOnce({ ...object, key, body: jpeg }, signal);
@@ -57,11 +63,9 @@ export function createS3Store(
     },
 
     async putPreview(frame, webp, signal) {
-      const object = { contentType: "image/webp", cacheControl: CACHE_CONTROL };
-      await requests.putOnce(
-        { ...object, key: previewKey(frame), body: frame.isBare ? EMPTY : webp },
-        signal,
-      );
+      const body = frame.isBare ? EMPTY : webp;
+      const object = { contentType: "image/webp", cacheControl: CACHE_CONTROL, body };
+      await requests.putOnce({ ...object, key: previewKey(frame) }, signal);
     },
 
     async putEntry(entry, signal) {
@@ -78,24 +82,41 @@ export function createS3Store(
     },
 
     async findLook(frame, signal) {
-      return (await requests.head(logKey({ kind: "frame", frame }), signal))?.look ?? null;
+      return (await requests.head(originalKey(frame), signal))?.look ?? null;
     },
 
     async hasOriginal(frame, signal) {
-      return (await requests.head(logKey({ kind: "frame", frame }), signal)) !== null;
+      return (await requests.head(originalKey(frame), signal)) !== null;
     },
 
     ...createLists(requests.list),
-    listStreams: createStreamLister(requests.list),
     findRetention: createRetentionReader(client, bucket),
-
-    probe: createProbe({ client, bucket, ...requests }),
-    probeReading: createReadingProbe({ client, bucket, ...requests }),
+    ...createProbes(requests),
 
     pictureUrl({ frame, kind }, at) {
-      return signUrl(kind === "original" ? logKey({ kind: "frame", frame }) : previewKey(frame), at);
+      return signUrl(kind === "original" ? originalKey(frame) : previewKey(frame), at);
     },
 
-    downloadUrl: (frame, at) => signUrl(logKey({ kind: "frame", frame }), at, attachmentOf(frame)),
+    downloadUrl: (frame, at) => signUrl(originalKey(frame), at, toAttachment(frame)),
   };
+}
+
+function originalKey(frame: Frame): string {
+  return logKey({ kind: "frame", frame });
+}
+
+/** Characters with a meaning in file systems or in the header itself. */
+const SPECIAL = /[\u0000-\u001f\u007f"%*/:<>?\\|]+/g;
+const MAX_NAME_LENGTH = 100;
+
+/**
+ * Content-Disposition for a frame that is saved as a file: named by its stream and the time (UTC), in ASCII for old
+ * clients, and in full (RFC 6266, 4.3; RFC 8187).
+ */
+export function toAttachment({ stream, time }: FrameId): string {
+  const at = new Date(time).toISOString().replaceAll(":", "-");
+  const name = stream.name.toWellFormed().replaceAll(SPECIAL, "_").slice(0, MAX_NAME_LENGTH).toWellFormed();
+  const file = `${name} ${at}.jpg`;
+  const ascii = file.replaceAll(/[^\u0020-\u007e]/g, "_");
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodePath(file)}`;
 }

@@ -13,7 +13,7 @@ export type PutOriginal = {
 
 /** A page of the log: one LIST of at most 1,000 keys. */
 export type LogPage = {
-  /** In the order of their keys, which is that of their times. Keys that are none of ours are left out. */
+  /** In the order of their keys, which is that of their times. Foreign keys are left out. */
   readonly entries: readonly StoredEntry[];
   /** Where the next page begins; null when the range is done. */
   readonly next: string | null;
@@ -42,18 +42,14 @@ export type SignedUrl = {
 };
 
 /**
- * The bucket: a log of frames and events, and the previews of each stream. Nothing is ever replaced: a put of a key that
- * exists succeeds and changes nothing. Every method is one request unless it says otherwise, and throws StoreError when
- * the store cannot be reached or refuses.
+ * The bucket: a log of frames and events, and the previews of each stream. Nothing is ever replaced: a put of an existing
+ * key succeeds and changes nothing. Each method is one request unless it says otherwise, and throws StoreError when the
+ * store cannot be reached or refuses.
  */
 export type Store = {
   /** The store's clock, ms since 1970: this process's, corrected by the `Date` of the store's answers. */
   readonly now: () => number;
-  /**
-   * Waits until that clock is known: asks the store (one HEAD, for all callers at once) unless an answer of the last minute
-   * has told it. It takes at most half a second and never throws: where no answer comes, this process's clock stays what is
-   * known, and the store is asked again after ten seconds at the earliest.
-   */
+  /** Waits until that clock is known, for at most half a second. It never throws; see `createConfirmation`. */
   readonly confirmClock: () => Promise<void>;
 
   /**
@@ -69,7 +65,7 @@ export type Store = {
   ) => Promise<PutOriginal>;
   /** Puts a frame's preview; of a bare frame, an empty object in its place. */
   readonly putPreview: (frame: Frame, webp: Uint8Array, signal: AbortSignal) => Promise<void>;
-  /** Puts an empty entry of the log. @returns when the store answered, by its own clock, and whether there was none */
+  /** Puts an empty entry of the log. @returns when the store answered, by its own clock, and whether the entry is new */
   readonly putEntry: (
     entry: Exclude<LogEntry, { kind: "frame" }>,
     signal: AbortSignal,
@@ -77,9 +73,9 @@ export type Store = {
   readonly putSource: (stream: Stream, feed: string, source: string, signal: AbortSignal) => Promise<void>;
   readonly putFault: (hour: FaultyHour, signal: AbortSignal) => Promise<void>;
 
-  /** The source of a feed, "" for none, null when nothing is known of it. */
+  /** The source of a feed, "" for none, null when it is unknown. */
   readonly findSource: (stream: Stream, feed: string, signal: AbortSignal) => Promise<string | null>;
-  /** What was kept as metadata of a frame's original; null for nothing, or when it is gone. */
+  /** The look in the metadata of a frame's original; null for none, or when the original is gone. */
   readonly findLook: (frame: Frame, signal: AbortSignal) => Promise<string | null>;
   /** Whether a frame's original is still kept. */
   readonly hasOriginal: (frame: Frame, signal: AbortSignal) => Promise<boolean>;
@@ -92,10 +88,7 @@ export type Store = {
     count: number,
     signal: AbortSignal,
   ) => Promise<PreviewPage>;
-  /**
-   * The hours of a stream that have a frame, newest first, each by its beginning: at most 1,000 of `from` (ms since 1970)
-   * and older.
-   */
+  /** The hours of a stream that have a frame, newest first: the starts of at most 1,000, of `from` and older. */
   readonly listHours: (
     stream: Stream,
     from: number,
@@ -118,12 +111,12 @@ export type Store = {
   /** All streams that have previews, a page for each LIST. */
   readonly listStreams: (signal: AbortSignal) => AsyncGenerator<readonly Stream[]>;
 
-  /** How many days the bucket keeps the log and previews; null where that is not known or nothing expires. */
+  /** How many days the bucket keeps the log and previews; null where that is unknown or nothing expires. */
   readonly findRetention: (
     signal: AbortSignal,
   ) => Promise<{ readonly logDays: number | null; readonly previewDays: number | null }>;
 
-  /** Puts, lists, reads and deletes an object of its own: throws where any of them is not possible. */
+  /** Puts, lists, reads and deletes an object of its own. Throws when any of them fails. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   /** Lists the log and reads an original, if there is one: all that a process needs that only shows. */
   readonly probeReading: (signal: AbortSignal) => Promise<void>;
@@ -152,11 +145,16 @@ export class StoreError extends Error {
   }
 }
 
-/** @throws StoreError of that name when the work throws */
+/** @throws StoreError of that operation when the work throws */
 export async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new StoreError(operation, error);
+    throw error instanceof StoreError ? error : new StoreError(operation, error);
   }
+}
+
+/** For a list that would never end. */
+export function cutShort(): StoreError {
+  return new StoreError("list", new Error("a list was cut short without a way to go on"));
 }

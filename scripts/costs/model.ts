@@ -1,4 +1,4 @@
-import { DEFAULT_RETENTION } from "#lib/store/lifecycle.ts";
+import { DEFAULT_RETENTION } from "../../cli/bucket/lifecycle.ts";
 import type { Prices } from "./prices.ts";
 
 /** The requests that Livewall makes; tests/integration/costs.test.ts counts them at a store. */

@@ -2,9 +2,7 @@
 import fc from "fast-check";
 import { sign } from "#lib/provider/signature.ts";
 import { createReceiver } from "#lib/receiver/receive.ts";
-import { createClient } from "#lib/store/client.ts";
-import { observeCalls } from "#lib/store/observed.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { receiverSettings, secretOf } from "../support/receiving.ts";
 import { altered, asHeader, damaged, eventBody, feedId, headerText, NOW, streamId, time } from "./inputs.ts";
@@ -17,17 +15,17 @@ const NO_PIXELS = 0;
 function unreachable() {
   let calls = 0;
   let outcome = "";
-  const client = createClient({
+  const settings = {
     bucket: "none",
     region: "auto",
     endpoint: "http://127.0.0.1:9",
     credentials: { accessKeyId: "none", secretAccessKey: "none" },
     checksums: "WHEN_REQUIRED",
-  });
-  observeCalls(client, () => calls++);
+  } as const;
+  const store = openStore(settings, { onCall: () => calls++ });
   const receive = createReceiver({
     settings: receiverSettings({ secrets: [SECRET], maxFramePixels: NO_PIXELS }),
-    store: { ...createS3Store(client, "none"), now: () => NOW, confirmClock: () => Promise.resolve() },
+    store: { ...store, now: () => NOW, confirmClock: () => Promise.resolve() },
     spool: null,
     log: () => undefined,
     onHook: (report) => (outcome = report.outcome),

@@ -9,9 +9,10 @@ import {
 import { describe, expect, test } from "vitest";
 import { createBucketAccess } from "../../cli/bucket/access.ts";
 import { createBucketAdmin, publicAccessBlockFor } from "../../cli/bucket/admin.ts";
-import { DEFAULT_RETENTION, keptFor, lifecycleRules, retentionOf, sameRules } from "#lib/store/lifecycle.ts";
+import { DEFAULT_RETENTION, keptFor, lifecycleRules, sameRules } from "../../cli/bucket/lifecycle.ts";
 import { createClient } from "#lib/store/client.ts";
 import { storeClient, storeSettings } from "../support/store-client.ts";
+import { parseRetention } from "#lib/store/retention.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
 const { client, bucket } = storeClient();
@@ -20,7 +21,7 @@ const newName = () => `test-${randomUUID()}`;
 
 describe("a bucket that is not as it should be says so", () => {
   test("when it does not exist", async () => {
-    expect(await adminOf(newName()).trouble()).toMatchObject({ kind: "missing" });
+    expect(await adminOf(newName()).findFault()).toMatchObject({ kind: "missing" });
   });
 
   test.each([
@@ -32,13 +33,13 @@ describe("a bucket that is not as it should be says so", () => {
       credentials: credentials as { accessKeyId: string; secretAccessKey: string },
     };
     const admin = createBucketAdmin(createClient(settings), bucket, null);
-    expect(await admin.trouble()).toMatchObject({ kind: "credentials" });
+    expect(await admin.findFault()).toMatchObject({ kind: "credentials" });
   });
 
   test("when nothing answers", async () => {
     const settings = { ...storeSettings(), endpoint: "http://127.0.0.1:1" };
     const admin = createBucketAdmin(createClient(settings), bucket, null);
-    expect(await admin.trouble()).toMatchObject({ kind: "unreachable" });
+    expect(await admin.findFault()).toMatchObject({ kind: "unreachable" });
   });
 });
 
@@ -56,13 +57,13 @@ describe.runIf(isCeph)("a bucket of its own", () => {
     const admin = adminOf(name);
     for (const round of [1, 2]) {
       if (round === 1) await admin.create();
-      expect(await admin.trouble()).toBeNull();
+      expect(await admin.findFault()).toBeNull();
       await admin.blockPublicAccess(publicAccessBlockFor(false));
       expect(await admin.publicAccessBlock()).toEqual({ is: "known", value: true });
       await admin.setLifecycle(lifecycleRules([], DEFAULT_RETENTION));
       const lifecycle = await admin.lifecycle();
       if (lifecycle.is !== "known") throw new Error("Ceph has lifecycle rules.");
-      expect(retentionOf(lifecycle.value)).toEqual(keptFor(DEFAULT_RETENTION));
+      expect(parseRetention(lifecycle.value)).toEqual(keptFor(DEFAULT_RETENTION));
       expect(sameRules(lifecycle.value, lifecycleRules([], DEFAULT_RETENTION))).toBe(true);
     }
     const needs = await createBucketAccess(client, name).needs(["receiver", "gallery"]);

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createDeliverer } from "#lib/receiver/deliver.ts";
 import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
 import type { Entry } from "#lib/spool/entry.ts";
-import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { type Store, StoreError } from "#lib/store/store.ts";
 import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
@@ -143,11 +143,11 @@ describe("hooks that were spooled for an hour", () => {
     const log = (name: string, fields: object) => void lines.push({ event: name, ...fields });
     const deliver = createDeliverer(createFrameWriter(store, log, receiverSettings(), "delivery"));
     const stream = { account, name: "teststream" };
-    const frame = (time: number, judged: Extract<Entry, { kind: "frame" }>["judged"] = null): Entry => ({
+    const frame = (time: number, findings: Extract<Entry, { kind: "frame" }>["findings"] = null): Entry => ({
       kind: "frame",
       frame: { stream, feed: FEED, time },
       jpeg: SMALL_JPEG,
-      judged,
+      findings,
     });
     return { deliver, frame, stream, lines };
   }
@@ -188,15 +188,15 @@ describe("hooks that were spooled for an hour", () => {
   test("have the keys that an earlier try has found", async () => {
     const { account, now } = scene();
     const { deliver, frame } = deliverer(account);
-    const judged = { faults: ["frozen" as const], source: "left", look: null };
-    await deliver(frame(now - 60 * MINUTE, judged));
+    const findings = { faults: ["frozen" as const], source: "left", look: null };
+    await deliver(frame(now - 60 * MINUTE, findings));
     expect(await historyOf(account)).toMatchObject([{ faults: ["frozen"], source: "left", isBare: false }]);
   });
 
   test("go over a line on which each upload takes three seconds, and are on the wall", async () => {
     const { endpoint } = await behind((method) => (method === "PUT" ? "slow" : null));
     const settings = { ...storeSettings(), endpoint };
-    const store = createS3Store(createClient(settings, DELIVERY_PATIENCE_MS), settings.bucket);
+    const store = openStore(settings, { timeoutMs: DELIVERY_TIMEOUT_MS });
     const { account, now } = scene();
     const { deliver, frame } = deliverer(account, store);
     const tiles = await watching(account);
@@ -219,5 +219,5 @@ describe("hooks that were spooled for an hour", () => {
 
 function frameOf(account: string, time: number): Entry {
   const stream = { account, name: "teststream" };
-  return { kind: "frame", frame: { stream, feed: FEED, time }, jpeg: SMALL_JPEG, judged: null };
+  return { kind: "frame", frame: { stream, feed: FEED, time }, jpeg: SMALL_JPEG, findings: null };
 }

@@ -4,13 +4,13 @@ import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3"
 import { beforeAll, describe, expect, test } from "vitest";
 import { createBucketAccess } from "../../cli/bucket/access.ts";
 import { createBucketAdmin } from "../../cli/bucket/admin.ts";
-import { DEFAULT_RETENTION, lifecycleRules } from "#lib/store/lifecycle.ts";
+import { DEFAULT_RETENTION, lifecycleRules } from "../../cli/bucket/lifecycle.ts";
 import { policyFor, type Role } from "../../cli/bucket/policy.ts";
 import { createClient } from "#lib/store/client.ts";
-import { GUEST } from "../../scripts/store/ceph-cluster.ts";
+import { GUEST } from "../../scripts/local-store/ceph.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import { examine } from "../../cli/doctor/index.ts";
-import { listTail } from "../../cli/log/tail.ts";
+import { listTail } from "../../cli/log.ts";
 import { runErase } from "../../cli/erase/index.ts";
 import { Workplace } from "../support/command.ts";
 import { event } from "../support/hook.ts";

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
-import { openObjects } from "#lib/store/objects.ts";
+import { openObjects } from "../../cli/bucket/objects.ts";
 import type { Store } from "#lib/store/store.ts";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { frameOf } from "../support/frames.ts";

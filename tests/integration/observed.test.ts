@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { StoreReport } from "#lib/observability/metrics/metrics.ts";
-import { createClient } from "#lib/store/client.ts";
-import { observeCalls } from "#lib/store/observed.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import type { StoreReport } from "#lib/observability/metrics.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
 import { frameOf } from "../support/frames.ts";
 import { newAccount } from "../support/receiving.ts";
@@ -17,9 +15,8 @@ async function observedStore(faults: Faults) {
   const s3 = await startFaultyS3(faults);
   started.push(s3);
   const reports: StoreReport[] = [];
-  const client = createClient({ ...storeSettings(), endpoint: s3.endpoint });
-  observeCalls(client, (report) => reports.push(report));
-  const store = createS3Store(client, storeSettings().bucket);
+  const settings = { ...storeSettings(), endpoint: s3.endpoint };
+  const store = openStore(settings, { onCall: (report) => reports.push(report) });
   const stream = { account: newAccount(), name: "observed" };
   const put = (signal = AbortSignal.timeout(10_000)) => store.putSource(stream, "feed-1", "", signal);
   return { store, put, calls: () => reports.map(({ operation, status }) => `${operation} ${status}`) };

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { attachmentOf } from "#lib/store/attachment.ts";
-import { createUrlSigner } from "#lib/store/presign.ts";
-import { lifetimeSeconds, PRIVATE_WINDOW_SECONDS } from "#lib/store/signing.ts";
+import { toAttachment } from "#lib/store/s3-store.ts";
+import { createUrlSigner, lifetimeSeconds, PRIVATE_WINDOW_SECONDS } from "#lib/store/presign.ts";
 import { logKey } from "#lib/model/keys.ts";
 import { createClient } from "#lib/store/client.ts";
 import { jpegOf } from "../support/picture.ts";
@@ -36,7 +35,7 @@ test.skipIf(process.env.STORE_KIND !== "ceph")(
     await store.putOriginal(frame, await jpegOf(64, 36), null, AbortSignal.timeout(10_000));
     const { url } = await store.downloadUrl(frame, Date.now());
     const answer = await fetch(url);
-    expect(answer.headers.get("content-disposition")).toBe(attachmentOf(frame));
+    expect(answer.headers.get("content-disposition")).toBe(toAttachment(frame));
     await answer.arrayBuffer();
   },
 );

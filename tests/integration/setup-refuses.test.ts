@@ -3,9 +3,9 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { describe, expect } from "vitest";
 import { createBucketAdmin } from "../../cli/bucket/admin.ts";
 import { setUp } from "../../cli/setup/index.ts";
-import type { Fault } from "../../scripts/provider/server.ts";
-import { GUEST } from "../../scripts/store/ceph-cluster.ts";
-import { s3Client } from "../../scripts/store/s3-client.ts";
+import type { Fault } from "../../scripts/provider-sim/server.ts";
+import { GUEST } from "../../scripts/local-store/ceph.ts";
+import { s3Client } from "../../scripts/local-store/s3-client.ts";
 import { type SetupScene, test } from "../support/setting-up.ts";
 import { storeClient, storeSettings } from "../support/store-client.ts";
 
@@ -37,8 +37,8 @@ describe("it refuses, and says what to do", () => {
       /the provider: GET \/api\/v3\/account\/info: answered 403.*Copy the API secret again/,
     );
     nothingMade(scene);
-    const { trouble } = createBucketAdmin(client, scene.bucket, null);
-    if (isCeph) expect(await trouble()).toMatchObject({ kind: "missing" });
+    const { findFault } = createBucketAdmin(client, scene.bucket, null);
+    if (isCeph) expect(await findFault()).toMatchObject({ kind: "missing" });
   });
 
   test.for<[string, Fault, RegExp]>([

@@ -6,10 +6,10 @@ import { createDeliverer } from "#lib/receiver/deliver.ts";
 import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease, type Holder } from "#lib/spool/lease.ts";
-import { openSpool } from "#lib/spool/spool.ts";
-import { createClient, DELIVERY_PATIENCE_MS } from "#lib/store/client.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
-import { until } from "../../scripts/store/until.ts";
+import { openSpool } from "#lib/spool/files.ts";
+import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
+import { until } from "../../scripts/shared/until.ts";
 import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import {
@@ -52,14 +52,14 @@ function startDelivery(holder?: Holder) {
   const lines: Line[] = [];
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
   const settings = { ...storeSettings(), endpoint: s3.endpoint };
-  const store = createS3Store(createClient(settings, DELIVERY_PATIENCE_MS), settings.bucket);
+  const store = openStore(settings, { timeoutMs: DELIVERY_TIMEOUT_MS });
   const deliver = createDeliverer(createFrameWriter(store, log, receiverSettings(), "delivery"));
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const done = deliverSpooled({
     spool,
     lease: createLease(directory, holder),
     store: deliver,
-    isBusy: () => false,
+    isOverloaded: () => false,
     log,
     signal: stopping.signal,
   });
@@ -72,7 +72,7 @@ function isOriginal(request: string): boolean {
 }
 
 async function isEmpty(): Promise<boolean> {
-  return (await openSpool({ directory, maxBytes: 1 }).names()).length === 0;
+  return (await openSpool({ directory, maxBytes: 1 }).list()).length === 0;
 }
 
 describe("while the store is down and there is a spool", () => {

@@ -5,8 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
-import { createClient } from "#lib/store/client.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { frameOf } from "../support/frames.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { newAccount } from "../support/receiving.ts";
@@ -59,7 +58,7 @@ test("a deployment on Vercel stores and signs as the role that its token is exch
     AWS_REGION: region,
     AWS_ENDPOINT_URL_S3: endpoint ?? "",
   });
-  const store = createS3Store(createClient(settings), bucket);
+  const store = openStore(settings);
   const account = newAccount();
   const frame = frameOf(account);
   await store.putOriginal(frame, SMALL_JPEG, null, AbortSignal.timeout(10_000));

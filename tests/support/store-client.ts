@@ -1,10 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import { createClient } from "#lib/store/client.ts";
-import { createS3Store, type S3StoreOptions } from "#lib/store/s3-store.ts";
+import { openStore, type StoreOptions } from "#lib/store/s3-store.ts";
 import type { Store } from "#lib/store/store.ts";
-import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
-import { s3Client } from "../../scripts/store/s3-client.ts";
+import type { StoreEnv } from "../../scripts/local-store/local-store.ts";
+import { s3Client } from "../../scripts/local-store/s3-client.ts";
 
 /** The store under test, as the raw SDK sees it. */
 export function storeClient(): { client: S3Client; bucket: string } {
@@ -25,9 +24,8 @@ export function storeSettings(): StoreSettings {
 }
 
 /** A store of its own, with a client and a clock of its own. */
-export function storeWith(overrides: Partial<StoreSettings> = {}, options: S3StoreOptions = {}): Store {
-  const settings = { ...storeSettings(), ...overrides };
-  return createS3Store(createClient(settings), settings.bucket, options);
+export function storeWith(overrides: Partial<StoreSettings> = {}, options: StoreOptions = {}): Store {
+  return openStore({ ...storeSettings(), ...overrides }, options);
 }
 
 /** The store that start-store.ts or scripts/test has put into the environment. */

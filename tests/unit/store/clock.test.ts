@@ -5,7 +5,7 @@ import { createConfirmation, createStoreClock, parseDate } from "#lib/store/cloc
 const START = Date.UTC(2026, 10, 23, 15, 33, 8, 400);
 const MINUTE = 60_000;
 
-/** A process whose clock is wrong by so much, and a store whose clock is right. */
+/** A process whose clock is wrong by this, and a store whose clock is right. */
 function machine(wrongByMs: number) {
   const world = { time: START, wrongBy: wrongByMs };
   const localNow = () => world.time + world.wrongBy;
@@ -38,21 +38,12 @@ describe("the store's clock", () => {
     );
   });
 
-  test.each([-5 * MINUTE, -30_000, -2_000, 2_000, 30_000, 5 * MINUTE])(
-    "follows with the first answer when this process's is wrong by %i ms",
-    (wrongBy) => {
-      const { request, errorMs } = machine(wrongBy);
-      expect(errorMs()).toBe(wrongBy);
-      request(20, 20);
-      expect(Math.abs(errorMs())).toBeLessThanOrEqual(1_040);
-    },
-  );
-
-  test("is never wrong by more than a second and the fastest round trip", () => {
+  test("is wrong by at most a second and the fastest round trip", () => {
     const wrongBy = fc.integer({ min: -10 * MINUTE, max: 10 * MINUTE });
     fc.assert(
       fc.property(wrongBy, roundTrips, (wrong, trips) => {
         const { request, errorMs } = machine(wrong);
+        expect(errorMs()).toBe(wrong);
         for (const [there, back] of trips) request(there, back);
         const fastest = Math.min(...trips.map(([there, back]) => there + back));
         expect(Math.abs(errorMs())).toBeLessThanOrEqual(1_000 + fastest);
@@ -68,13 +59,13 @@ describe("the store's clock", () => {
     expect(Math.abs(errorMs())).toBeLessThanOrEqual(1_040);
   });
 
-  test("learns nothing from an answer during which this process's clock was set back", () => {
+  test("ignores an answer during which this process's clock was set back", () => {
     const { clock, localNow, errorMs } = machine(0);
     clock.observe({ date: START, sent: localNow() + 2 * MINUTE, received: localNow() });
     expect(errorMs()).toBe(0);
   });
 
-  test("is this process's own on a store that gives no date", () => {
+  test("is this process's own on a store without Date", () => {
     const { clock, localNow } = machine(7_000);
     clock.observe({ date: null, sent: localNow(), received: localNow() });
     expect(clock.now()).toBe(localNow());
@@ -92,34 +83,22 @@ describe("the store's clock", () => {
   });
 });
 
-describe("who waits until the clock is known", () => {
+describe("waiting for the clock", () => {
   function confirming(ask: (answer: () => void, signal: AbortSignal) => Promise<unknown>) {
     const scene = machine(0);
     const asked = vi.fn((signal: AbortSignal) => ask(() => scene.request(10, 10), signal));
     return { ...scene, asked, confirm: createConfirmation(scene.clock, scene.localNow, asked) };
   }
 
-  test("shares one question with all others, and asks none while it is known", async () => {
-    const { asked, confirm, clock } = confirming(async (answer) => {
-      await Promise.resolve();
-      answer();
-    });
+  test("shares one request, and needs none while the clock is known", async () => {
+    const { asked, confirm, clock } = confirming((answer) => Promise.resolve().then(answer));
     await Promise.all([confirm(), confirm(), confirm()]);
     await confirm();
     expect(clock.isKnown()).toBe(true);
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
-  test("takes a refusal for an answer", async () => {
-    const { confirm, clock } = confirming((answer) => {
-      answer();
-      return Promise.reject(new Error("AccessDenied"));
-    });
-    await confirm();
-    expect(clock.isKnown()).toBe(true);
-  });
-
-  test("asks again ten seconds after a question without an answer, not before", async () => {
+  test("tries again ten seconds after a request without an answer", async () => {
     const { world, asked, confirm } = confirming(() => Promise.reject(new Error("no network")));
     await confirm();
     world.time += 9_999;
@@ -130,7 +109,7 @@ describe("who waits until the clock is known", () => {
     expect(asked).toHaveBeenCalledTimes(2);
   });
 
-  test("waits for half a second at most", async () => {
+  test("takes at most half a second", async () => {
     const { asked, confirm } = confirming(() => new Promise(() => undefined));
     const started = performance.now();
     await confirm();
@@ -141,10 +120,10 @@ describe("who waits until the clock is known", () => {
   });
 });
 
-test.each<[string, Record<string, string>, number | null]>([
-  ["read", { date: "Mon, 23 Nov 2026 15:33:08 GMT" }, Date.UTC(2026, 10, 23, 15, 33, 8)],
-  ["left aside when there is none", {}, null],
-  ["left aside when it is none", { date: "soon" }, null],
-])("the Date of an answer is %s", (_what, headers, time) => {
+test.each<[Record<string, string>, number | null]>([
+  [{ date: "Mon, 23 Nov 2026 15:33:08 GMT" }, Date.UTC(2026, 10, 23, 15, 33, 8)],
+  [{}, null],
+  [{ date: "soon" }, null],
+])("the Date of %j is %j", (headers, time) => {
   expect(parseDate(headers)).toBe(time);
 });

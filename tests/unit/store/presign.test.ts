@@ -1,87 +1,139 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClient } from "#lib/store/client.ts";
-import { createUrlSigner } from "#lib/store/presign.ts";
+import {
+  createUrlSigner,
+  lifetimeSeconds,
+  PRIVATE_WINDOW_SECONDS,
+  SIGNING_WINDOW_SECONDS,
+  signingInstant,
+} from "#lib/store/presign.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { SIGNING_WINDOW_SECONDS, signingInstant } from "#lib/store/signing.ts";
 
 const KEY = "previews/ZG6NWV/a%2Fb/2279042-20261123T15/8204552011876,feed-1,64x36.webp";
+const MINUTE_MS = 60_000;
 const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
 const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
 const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
+const SETTINGS = { bucket: "pictures", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
 
-function clientWith(credentials: typeof CREDENTIALS) {
-  const endpoint = "https://s3.example.com";
-  const settings = { bucket: "pictures", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
-  return createClient({ ...settings, endpoint, credentials });
+/** The signer of a process of its own; it needs no network. */
+function createSigner(credentials = CREDENTIALS, maxUrls?: number) {
+  const client = createClient({ ...SETTINGS, endpoint: "https://s3.example.com", credentials });
+  return createUrlSigner(client, "pictures", { maxUrls });
 }
 
-/** Of a process of its own; it needs no network. */
-function signer(credentials = CREDENTIALS) {
-  return createUrlSigner(clientWith(credentials), "pictures");
+/** A signer whose credentials are fetched anew whenever the SDK asks. */
+function createRoleSigner(fetchCredentials: () => Promise<typeof CREDENTIALS & { expiration?: Date }>) {
+  const credentials = vi.fn(fetchCredentials);
+  const client = new S3Client({ region: "eu-central-1", credentials });
+  return { sign: createUrlSigner(client, "pictures"), credentials };
 }
 
-describe("the URL of a picture", () => {
-  test("names its key and its bucket, for half an hour from the start of its window", async () => {
-    const url = new URL((await signer()(KEY, START + 1)).url);
-    expect(url.origin + url.pathname).toBe(
+const findParameter = (url: string, name: string) => new URL(url).searchParams.get(name);
+
+describe.each([SIGNING_WINDOW_SECONDS, PRIVATE_WINDOW_SECONDS])(
+  "the instant in a window of %i s",
+  (seconds) => {
+    const windowMs = seconds * 1_000;
+    const toInstant = (key: string, now: number) => signingInstant(key, now, seconds);
+    const key = fc.string({ unit: "binary" });
+    const now = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) });
+
+    test("is a whole second of the last window, and leaves a URL a whole window of life", () => {
+      fc.assert(
+        fc.property(key, now, (key, now) => {
+          const instant = toInstant(key, now);
+          expect(instant).toBeGreaterThan(now - windowMs);
+          expect(instant).toBeLessThanOrEqual(now);
+          expect(instant % 1_000).toBe(0);
+          expect(instant + lifetimeSeconds(seconds) * 1_000 - now).toBeGreaterThanOrEqual(windowMs);
+        }),
+      );
+    });
+
+    test("stays the same until the window ends, and moves by one window", () => {
+      fc.assert(
+        fc.property(key, now, fc.nat(windowMs - 1), (key, now, later) => {
+          const start = toInstant(key, now);
+          expect(toInstant(key, start + later)).toBe(start);
+          expect(toInstant(key, start + windowMs)).toBe(start + windowMs);
+        }),
+      );
+    });
+
+    test("is spread over the window for the keys of a wall", () => {
+      const keys = Array.from({ length: 1_000 }, (_, n) => KEY.replace("a%2Fb", `camera${n}`));
+      const minutes = keys.map((key) =>
+        Math.floor((toInstant(key, windowMs * 9_999) % windowMs) / MINUTE_MS),
+      );
+      const perMinute = [...Map.groupBy(minutes, (minute) => minute).values()].map((keys) => keys.length);
+      expect(perMinute).toHaveLength(seconds / 60);
+      expect(Math.max(...perMinute)).toBeLessThan(2 * (1_000 / perMinute.length));
+    });
+  },
+);
+
+test("the instant is the same in every release", () => {
+  const key = "previews/ZG6NWV/teststream/8204552011876-20261123T153308.123Z-feed-1.webp";
+  const instant = signingInstant(key, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
+  expect(new Date(instant).toISOString()).toBe("2026-11-23T14:59:09.000Z");
+});
+
+describe("a signed URL", () => {
+  test("names its key and bucket, for half an hour from the start of its window", async () => {
+    const { url } = await createSigner()(KEY, START + 1);
+    expect(url.split("?")[0]).toBe(
       `https://s3.example.com/pictures/${KEY.replaceAll("%", "%25").replaceAll(",", "%2C")}`,
     );
-    expect(url.searchParams.get("X-Amz-Expires")).toBe("1800");
-    expect(url.searchParams.get("X-Amz-Date")).toBe(
-      new Date(START).toISOString().replaceAll(/[-:]|\.000/g, ""),
-    );
-    expect(url.href).not.toContain(CREDENTIALS.secretAccessKey);
+    expect(findParameter(url, "X-Amz-Expires")).toBe("1800");
+    const date = new Date(START).toISOString().replaceAll(/[-:]|\.000/g, "");
+    expect(findParameter(url, "X-Amz-Date")).toBe(date);
+    expect(url).not.toContain(CREDENTIALS.secretAccessKey);
   });
 
-  test("is the same in every process until its window ends, and another then", async () => {
-    const [one, other] = [signer(), signer()];
+  test("is the same in every process until its window ends", async () => {
+    const [one, other] = [createSigner(), createSigner()];
     const first = await one(KEY, START);
-    expect(await one(KEY, START + WINDOW_MS - 1)).toEqual(first);
     expect(await other(KEY, START + WINDOW_MS - 1)).toEqual(first);
-    expect(await one(KEY, START + WINDOW_MS)).not.toEqual(first);
-    expect(await one(KEY, START + WINDOW_MS)).toEqual(await other(KEY, START + WINDOW_MS));
+    const next = await one(KEY, START + WINDOW_MS);
+    expect(next).not.toEqual(first);
+    expect(await other(KEY, START + WINDOW_MS)).toEqual(next);
   });
 
-  test("is signed once a window: whoever asks again is given the same, while it is being signed as well", () => {
-    const url = signer();
-    const first = url(KEY, START);
-    expect(url(KEY, START + WINDOW_MS - 1)).toBe(first);
-    expect(url(KEY, START + WINDOW_MS)).not.toBe(first);
+  test("is signed once a window, and one call serves all that wait", () => {
+    const sign = createSigner();
+    const first = sign(KEY, START);
+    expect(sign(KEY, START + WINDOW_MS - 1)).toBe(first);
+    expect(sign(KEY, START + WINDOW_MS)).not.toBe(first);
   });
 
-  test("is forgotten when others were signed since, the oldest first, so that memory is bounded", () => {
-    const url = createUrlSigner(clientWith(CREDENTIALS), "pictures", { mostRemembered: 2 });
-    const [one, two, three] = ["one", "two", "three"] as const;
-    const first = url(one, START);
-    const second = url(two, START);
-    expect(url(one, START)).toBe(first);
-    expect(url(two, START)).toBe(second);
-    const later = url(one, START + WINDOW_MS);
-    const third = url(three, START);
-    expect(url(one, START + WINDOW_MS)).toBe(later);
-    expect(url(three, START)).toBe(third);
-    expect(url(two, START)).not.toBe(second);
+  test("is forgotten when too many others were used since", () => {
+    const sign = createSigner(CREDENTIALS, 2);
+    const [one, two] = [sign("one", START), sign("two", START)];
+    expect(sign("one", START)).toBe(one);
+    void sign("three", START);
+    expect(sign("one", START)).toBe(one);
+    expect(sign("two", START)).not.toBe(two);
   });
 
-  test("is asked for again after it could not be signed", async () => {
-    let fails = true;
-    const role = () => (fails ? Promise.reject(new Error("no role")) : Promise.resolve(CREDENTIALS));
-    const client = new S3Client({ region: "eu-central-1", credentials: role });
-    const url = createUrlSigner(client, "pictures");
-    const refused: unknown = await url(KEY, START).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(StoreError);
-    expect(refused).toMatchObject({ operation: "sign", message: "sign failed: Error: no role" });
-    fails = false;
-    expect((await url(KEY, START)).url).toContain("X-Amz-Signature=");
+  test("is signed again after an error", async () => {
+    let hasRole = false;
+    const { sign } = createRoleSigner(() =>
+      hasRole ? Promise.resolve(CREDENTIALS) : Promise.reject(new Error("no role")),
+    );
+    const error: unknown = await sign(KEY, START).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(error).toMatchObject({ operation: "sign", message: "sign failed: Error: no role" });
+    hasRole = true;
+    expect((await sign(KEY, START)).url).toContain("X-Amz-Signature=");
   });
 
   test.each(["WHEN_REQUIRED", "WHEN_SUPPORTED"] as const)(
-    "is to the byte what the SDK makes of any key, file name, address and credentials (checksums %s)",
+    "is to the byte that of the SDK (checksums %s)",
     async (checksums) => {
-      const settings = { bucket: "pictures", region: "eu-central-1", checksums } as const;
       const endpoints = fc.constantFrom(null, "https://s3.example.com", "http://127.0.0.1:9000/below");
       const tokens = fc.constantFrom(undefined, "a+token/of=some kind");
       const names = fc.option(fc.string({ unit: "grapheme-ascii", minLength: 1 }), { nil: undefined });
@@ -89,41 +141,96 @@ describe("the URL of a picture", () => {
         .string({ unit: "grapheme", minLength: 1 })
         .map((key) => `previews/${encodeURIComponent(key)}.webp`);
       await fc.assert(
-        fc.asyncProperty(endpoints, tokens, names, keys, async (endpoint, sessionToken, attachment, key) => {
+        fc.asyncProperty(endpoints, tokens, names, keys, async (endpoint, sessionToken, attachment, Key) => {
           const credentials = { ...CREDENTIALS, ...(sessionToken === undefined ? {} : { sessionToken }) };
-          const client = createClient({ ...settings, endpoint, credentials });
-          const { url } = await createUrlSigner(client, "pictures")(key, START, attachment);
-          const command = new GetObjectCommand({
-            Bucket: "pictures",
-            Key: key,
-            ResponseContentDisposition: attachment,
-          });
-          const signingDate = new Date(signingInstant(key, START, SIGNING_WINDOW_SECONDS));
-          expect(url).toBe(await getSignedUrl(client, command, { expiresIn: 1_800, signingDate }));
+          const client = createClient({ ...SETTINGS, checksums, endpoint, credentials });
+          const { url } = await createUrlSigner(client, "pictures")(Key, START, attachment);
+          const get = { Bucket: "pictures", Key, ResponseContentDisposition: attachment };
+          const signingDate = new Date(signingInstant(Key, START, SIGNING_WINDOW_SECONDS));
+          const expected = { expiresIn: 1_800, signingDate };
+          expect(url).toBe(await getSignedUrl(client, new GetObjectCommand(get), expected));
         }),
         { numRuns: 20 },
       );
     },
   );
 
-  test("to show it is another than to save it, and to save it under another name", async () => {
-    const url = signer();
-    const dispositionOf = async (attachment?: string) =>
-      new URL((await url(KEY, START, attachment)).url).searchParams.get("response-content-disposition");
-    for (const attachment of [
-      undefined,
-      "attachment; filename=a.jpg",
-      "attachment; filename=b.jpg",
-      undefined,
-    ])
-      expect(await dispositionOf(attachment)).toBe(attachment ?? null);
+  test("has the disposition of its own call", async () => {
+    const sign = createSigner();
+    const [a, b] = ["attachment; filename=a.jpg", "attachment; filename=b.jpg"];
+    for (const attachment of [undefined, a, b, undefined]) {
+      const { url } = await sign(KEY, START, attachment);
+      expect(findParameter(url, "response-content-disposition")).toBe(attachment ?? null);
+    }
   });
 
-  test("is another for another key, and for another secret", async () => {
-    const { url } = await signer()(KEY, START);
-    const signatureOf = (url: string) => new URL(url).searchParams.get("X-Amz-Signature");
-    expect((await signer()(KEY.replace("feed-1", "feed-2"), START)).url).not.toBe(url);
-    const other = signer({ ...CREDENTIALS, secretAccessKey: "another" });
-    expect(signatureOf((await other(KEY, START)).url)).not.toBe(signatureOf(url));
+  test("differs for another secret", async () => {
+    const [one, other] = [createSigner(), createSigner({ ...CREDENTIALS, secretAccessKey: "another" })];
+    expect((await one(KEY, START)).url).not.toBe((await other(KEY, START)).url);
+  });
+});
+
+describe("a URL signed with temporary credentials", () => {
+  const createSession = (minutes: number) =>
+    createRoleSigner(() => {
+      const expiration = new Date(Date.now() + minutes * MINUTE_MS);
+      return Promise.resolve({ ...CREDENTIALS, accessKeyId: `id-${Date.now()}`, expiration });
+    });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: START });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test.each([
+    [6 * 60, 30],
+    [30, 30],
+    [29, 29],
+    [20, 20],
+  ])("ends no later than they do (a session of %i min: %i min)", async (session, life) => {
+    const { url, expires } = await createSession(session).sign(KEY, START);
+    expect(expires).toBe(START + life * MINUTE_MS);
+    expect(findParameter(url, "X-Amz-Expires")).toBe(String(life * 60));
+  });
+
+  test("is renewed with the next credentials 4.5 minutes before its end", async () => {
+    const { sign, credentials } = createSession(12);
+    const first = await sign(KEY, START);
+    vi.setSystemTime(START + 7 * MINUTE_MS);
+    expect(await sign(KEY, Date.now())).toEqual(first);
+    vi.setSystemTime(START + 8 * MINUTE_MS);
+    const second = await sign(KEY, Date.now());
+    expect(second.url).not.toBe(first.url);
+    expect(second.expires).toBe(START + 20 * MINUTE_MS);
+    expect(credentials).toHaveBeenCalledTimes(2);
+  });
+
+  test("is refused when they end too soon", async () => {
+    const signed = createSession(0.3).sign(KEY, START);
+    await expect(signed).rejects.toThrow("sign failed: Error: the credentials end too soon");
+  });
+
+  test("lives half an hour again in the next window", async () => {
+    const { sign } = createSession(6 * 60);
+    await sign(KEY, START);
+    vi.setSystemTime(START + WINDOW_MS);
+    expect((await sign(KEY, Date.now())).expires).toBe(START + 45 * MINUTE_MS);
+  });
+
+  test("stays while there are no new credentials, until it ends", async () => {
+    const { sign, credentials } = createSession(10);
+    const { url } = await sign(KEY, START);
+    credentials.mockRejectedValue(new Error("no role"));
+    const late = START + 8 * MINUTE_MS;
+    vi.setSystemTime(late);
+    expect((await sign(KEY, late)).url).toBe(url);
+    const calls = credentials.mock.calls.length;
+    expect((await sign(KEY, late + 1_000)).url).toBe(url);
+    expect(credentials).toHaveBeenCalledTimes(calls);
+    const over = START + 10 * MINUTE_MS;
+    vi.setSystemTime(over);
+    await expect(sign(KEY, over)).rejects.toBeInstanceOf(StoreError);
   });
 });

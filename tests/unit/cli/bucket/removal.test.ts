@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { createRemoval, type Version } from "../../../../cli/bucket/removal.ts";
+import { openVersions, type Version } from "../../../../cli/bucket/versions.ts";
 import { StoreError } from "#lib/store/store.ts";
 
 type Batch = { Deleted?: { Key: string }[]; Errors?: { Key: string; Code: string }[] };
@@ -18,7 +18,7 @@ function storeThat(answerBatch: (keys: string[]) => Batch, answerSingle: () => v
     if (command instanceof DeleteObjectCommand) singles.push([command.input.Key, command.input.VersionId]);
     return Promise.resolve().then(answerSingle);
   };
-  return { batches, singles, remove: createRemoval(client, "wall") };
+  return { batches, singles, remove: openVersions(client, "wall").remove };
 }
 
 const versions = (count: number): Version[] =>

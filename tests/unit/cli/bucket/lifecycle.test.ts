@@ -7,9 +7,9 @@ import {
   keptFor,
   lifecycleRules,
   ownRetention,
-  retentionOf,
   sameRules,
-} from "#lib/store/lifecycle.ts";
+} from "../../../../cli/bucket/lifecycle.ts";
+import { parseRetention } from "#lib/store/retention.ts";
 
 const FOREIGN: LifecycleRule = {
   ID: "reports",
@@ -24,7 +24,7 @@ const former = (prefix: string, Days: number): LifecycleRule => ({
   Expiration: { Days },
 });
 const only = (rule: object) =>
-  retentionOf([{ ID: "x", Status: "Enabled", Expiration: { Days: 9 }, ...rule }]);
+  parseRetention([{ ID: "x", Status: "Enabled", Expiration: { Days: 9 }, ...rule }]);
 
 describe("retention", () => {
   test("keeps faults as long as previews, and sources a year longer", () => {
@@ -43,7 +43,7 @@ describe("retention", () => {
 
 describe("the rules of a bucket", () => {
   test("come to the retention that they were made for", () => {
-    expect(retentionOf(lifecycleRules([], DEFAULT_RETENTION))).toEqual(keptFor(DEFAULT_RETENTION));
+    expect(parseRetention(lifecycleRules([], DEFAULT_RETENTION))).toEqual(keptFor(DEFAULT_RETENTION));
     expect(ownRetention(lifecycleRules([], DEFAULT_RETENTION))).toEqual(DEFAULT_RETENTION);
   });
 
@@ -58,7 +58,7 @@ describe("the rules of a bucket", () => {
     const rules = lifecycleRules(earlier, DEFAULT_RETENTION);
     expect(rules).toContainEqual(FOREIGN);
     expect(rules).toHaveLength(5);
-    expect(retentionOf(rules)).toEqual(keptFor(DEFAULT_RETENTION));
+    expect(parseRetention(rules)).toEqual(keptFor(DEFAULT_RETENTION));
   });
 
   test("replace those of the former layout, with the days that it kept originals", () => {

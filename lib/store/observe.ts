@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { StoreReport } from "#lib/observability/metrics/metrics.ts";
+import type { StoreReport } from "#lib/observability/metrics.ts";
 import { parseDate, type StoreClock } from "./clock.ts";
 
 type Answered = {
@@ -7,12 +7,12 @@ type Answered = {
 };
 type Sent = { readonly method: string; readonly query?: Readonly<Record<string, unknown>> };
 
-/** Reports every request that a client sends, retries one by one, when the head of its answer is there. */
+/** Reports each request that a client sends, retries one by one, when the head of the answer arrives. */
 export function observeCalls(client: S3Client, onCall: (report: StoreReport) => void): void {
   wrapHandler(client, (send) => async (request) => {
     const started = performance.now();
     const report = (status: string) =>
-      onCall({ operation: operationOf(request), status, durationMs: performance.now() - started });
+      onCall({ operation: toOperation(request), status, durationMs: performance.now() - started });
     try {
       const answered = await send();
       report(String(answered.response.statusCode));
@@ -47,8 +47,8 @@ function wrapHandler(
   handler.handle = (request: Sent, options) => wrap(() => handle(request, options))(request);
 }
 
-/** As S3 calls what Livewall asks of it. */
-function operationOf({ method, query = {} }: Sent): string {
+/** S3's name of a request. */
+function toOperation({ method, query = {} }: Sent): string {
   switch (method) {
     case "PUT":
       return "PutObject";
