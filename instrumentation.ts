@@ -5,8 +5,11 @@ export async function register(): Promise<void> {
   const { readAtStart } = await import("#lib/settings/startup.ts");
   const { app } = await import("#lib/app.ts");
   const settings = await readAtStart(() => app().settings);
-  const { startTracing } = await import("#lib/observability/tracing/index.ts");
-  if (settings.tracing) await startTracing();
+  if (settings.tracing) {
+    // A process without traces does not load the exporter.
+    const { startTracing } = await import("#lib/observability/tracing.ts");
+    startTracing();
+  }
   const { drainOnSignal } = await import("#lib/server/drain.ts");
   drainOnSignal();
   void app().deliver(new AbortController().signal);

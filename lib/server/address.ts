@@ -5,12 +5,12 @@ import { SettingsError } from "#lib/settings/parse.ts";
 export type Address = { readonly host: string; readonly port: number };
 
 /**
- * As `next start` has it: of the environment the port alone, because shells and containers set HOSTNAME to the name of
- * the machine.
+ * Reads where to listen, as `next start` does. HOSTNAME is not read: shells and containers set it to the name of the
+ * machine.
  *
- * @throws SettingsError for a port that is none
+ * @throws SettingsError for a malformed port
  */
-export function addressOf(args: readonly string[], { PORT = "" }: Environment): Address {
+export function parseAddress(args: readonly string[], { PORT = "" }: Environment): Address {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -20,9 +20,8 @@ export function addressOf(args: readonly string[], { PORT = "" }: Environment): 
   });
   const port = values.port ?? (PORT.trim() === "" ? "3000" : PORT.trim());
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new SettingsError([
-      `${values.port === undefined ? "PORT" : "--port"} must be a whole number from 0 to 65535`,
-    ]);
+    const name = values.port === undefined ? "PORT" : "--port";
+    throw new SettingsError([`${name} must be a whole number from 0 to 65535`]);
   }
   return { host: values.hostname, port: Number(port) };
 }

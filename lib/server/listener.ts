@@ -1,28 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream/promises";
-import { type Depth, depthOf } from "#lib/observability/health/health.ts";
 import { methodNotAllowed, problem } from "#lib/http/problem.ts";
 import type { Receive } from "#lib/receiver/receive.ts";
-import { incomingOf } from "./incoming.ts";
+import { toIncoming } from "./incoming.ts";
 
 export type ListenerParts = {
   readonly receive: Receive;
-  readonly health: (depth: Depth | null) => Promise<Response>;
+  readonly health: (query: URLSearchParams) => Promise<Response>;
   readonly scrape: (authorization: string | null) => Promise<Response>;
-  /** Of what nobody foresaw. */
+  /** Reports unexpected errors. */
   readonly onError: (error: unknown) => void;
 };
 
-/** As long as a few megabytes take; nothing of them is kept. */
+/** Enough for the rest of a body of a few megabytes, which is discarded. */
 const LINGER_MS = 2_000;
 
-const NOWHERE = { pathname: "", searchParams: new URLSearchParams() };
-
-type Listener = (message: IncomingMessage, response: ServerResponse) => void;
+const NO_ADDRESS = { pathname: "", searchParams: new URLSearchParams() };
 
 /** Answers at the addresses that the whole app has for a receiver, and at no others. */
-export function createListener(parts: ListenerParts): Listener {
-  return (message, response) => {
+export function createListener(parts: ListenerParts) {
+  return (message: IncomingMessage, response: ServerResponse): void => {
     answer(message, parts)
       .then((given) => send(given, message, response))
       .catch((error: unknown) => {
@@ -34,13 +31,13 @@ export function createListener(parts: ListenerParts): Listener {
 
 async function answer(message: IncomingMessage, parts: ListenerParts): Promise<Response> {
   // Not every target of a request is an address: `//` is none.
-  const { pathname, searchParams } = URL.parse(message.url ?? "/", "http://receiver.invalid") ?? NOWHERE;
+  const { pathname, searchParams } = URL.parse(message.url ?? "/", "http://receiver.invalid") ?? NO_ADDRESS;
   const isRead = message.method === "GET" || message.method === "HEAD";
   switch (pathname.replace(/\/$/, "")) {
     case "/api/thumbnails":
-      return message.method === "POST" ? parts.receive(incomingOf(message)) : methodNotAllowed("POST")();
+      return message.method === "POST" ? parts.receive(toIncoming(message)) : methodNotAllowed("POST")();
     case "/api/health":
-      return isRead ? parts.health(depthOf(searchParams)) : methodNotAllowed("GET, HEAD")();
+      return isRead ? parts.health(searchParams) : methodNotAllowed("GET, HEAD")();
     case "/api/metrics":
       return isRead ? parts.scrape(message.headers.authorization ?? null) : methodNotAllowed("GET, HEAD")();
     default:
@@ -54,19 +51,19 @@ async function send(given: Response, message: IncomingMessage, response: ServerR
   response.writeHead(given.status, {
     ...Object.fromEntries(given.headers),
     "content-length": String(body.byteLength),
-    // Of a body that nobody reads to its end, the rest must not be taken for the next request.
+    // The unread rest of a body must not be parsed as the next request.
     ...(isWhole ? {} : { connection: "close" }),
   });
   if (message.method !== "HEAD") response.write(body);
-  if (!isWhole) await letFinish(message);
+  if (!isWhole) await discardBody(message);
   response.end();
 }
 
 /**
- * Gives a sender time to read its answer: where a connection ends while more is being sent, its system throws away what
- * came back (RFC 9112, 9.6).
+ * Gives a sender time to read its answer: if a connection closes while more is being sent, the sender's system discards
+ * the answer (RFC 9112, 9.6).
  */
-async function letFinish(message: IncomingMessage): Promise<void> {
+async function discardBody(message: IncomingMessage): Promise<void> {
   message.resume();
   await finished(message, { signal: AbortSignal.timeout(LINGER_MS), cleanup: true }).catch(() => undefined);
 }

@@ -1,14 +1,10 @@
 import { methodNotAllowed } from "#lib/http/problem.ts";
 import type { Log } from "#lib/http/log.ts";
-import { answerOf, type LambdaAnswer } from "./answer.ts";
-import { parseHttpEvent } from "./event.ts";
-import { isPictureAsText, requestOf } from "./request.ts";
-
-const refuseMethod = methodNotAllowed("POST");
+import { isPictureAsText, parseHttpEvent, toAnswer, toRequest, type LambdaAnswer } from "./http-event.ts";
 
 /**
- * Makes a Lambda handler of the receiver. It resolves with the hook's answer. What is not done by then (the preview of a
- * frame that was answered because its time was over) is done when the next hook comes: Lambda freezes the process between.
+ * Makes a Lambda handler that answers with the receiver. Lambda freezes the process after the answer. Work that is left,
+ * such as the preview of a frame that was answered at its deadline, goes on with the next hook.
  */
 export function createHandler(
   receive: (request: Request) => Promise<Response>,
@@ -16,7 +12,7 @@ export function createHandler(
 ): (event: unknown) => Promise<LambdaAnswer> {
   return async (event) => {
     const http = parseHttpEvent(event);
-    if (http.method !== "POST") return answerOf(refuseMethod());
+    if (http.method !== "POST") return toAnswer(methodNotAllowed("POST")());
     if (isPictureAsText(http)) {
       log("picture-as-text", {
         level: "error",
@@ -24,6 +20,6 @@ export function createHandler(
           "The gateway made text of the picture, so its signature cannot match: declare image/jpeg binary.",
       });
     }
-    return answerOf(await receive(requestOf(http)));
+    return toAnswer(await receive(toRequest(http)));
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf } from "#lib/server/address.ts";
+import { parseAddress } from "#lib/server/address.ts";
 
 test.each<[string[], Record<string, string>, string, number]>([
   [[], {}, "0.0.0.0", 3_000],
@@ -7,8 +7,8 @@ test.each<[string[], Record<string, string>, string, number]>([
   [[], { PORT: " " }, "0.0.0.0", 3_000],
   [["--port", "4000"], { PORT: "8080" }, "0.0.0.0", 4_000],
   [["-p", "4000", "-H", "127.0.0.1"], {}, "127.0.0.1", 4_000],
-])("the receiver alone with %j and %j listens at %s, port %i", (args, env, host, port) => {
-  expect(addressOf(args, env)).toEqual({ host, port });
+])("%j and PORT of %j listen at %s, port %i", (args, env, host, port) => {
+  expect(parseAddress(args, env)).toEqual({ host, port });
 });
 
 test.each<[string[], Record<string, string>, string]>([
@@ -16,6 +16,6 @@ test.each<[string[], Record<string, string>, string]>([
   [["--port", ""], { PORT: "http" }, "--port must be a whole number"],
   [[], { PORT: "http" }, "PORT must be a whole number"],
   [[], { PORT: "70000" }, "PORT must be a whole number"],
-])("the receiver alone with %j and %j refuses its port", (args, env, says) => {
-  expect(() => addressOf(args, env)).toThrow(says);
+])("rejects the port of %j and %j", (args, env, says) => {
+  expect(() => parseAddress(args, env)).toThrow(says);
 });

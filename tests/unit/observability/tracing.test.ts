@@ -6,7 +6,7 @@ import {
   type ReadableSpan,
 } from "@opentelemetry/sdk-trace";
 import { expect, test } from "vitest";
-import { withoutQueries } from "#lib/observability/tracing/redact.ts";
+import { withoutQueries } from "#lib/observability/tracing.ts";
 
 const SIGNED = "https://s3.example.com/b/k?X-Amz-Signature=abc&X-Amz-Date=1";
 

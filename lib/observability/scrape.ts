@@ -1,10 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { problem } from "#lib/http/problem.ts";
 
-/**
- * Answers a scrape: 401 unless it brings the token as a bearer (RFC 6750), and 404 where none is set, as if the address
- * did not exist.
- */
+/** Answers a scrape: 401 without the bearer token (RFC 6750), and 404 if no token is set, as if there were no metrics. */
 export async function answerScrape(
   token: string | null,
   authorization: string | null,
@@ -19,7 +16,7 @@ export async function answerScrape(
   });
 }
 
-/** Compares digests, so that neither time nor length tells anything. */
+/** Compares digests, so that the time reveals neither the token nor its length. */
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [given, expected].map((text) => createHash("sha256").update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);

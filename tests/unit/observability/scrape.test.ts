@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { answerScrape } from "#lib/observability/metrics/answer.ts";
+import { answerScrape } from "#lib/observability/scrape.ts";
 
 const TOKEN = "a-token-of-some-length";
 const METRICS = () => Promise.resolve("livewall_hooks_total 1\n");
 
 describe("a scrape", () => {
-  test("that brings the token is answered in Prometheus' own format", async () => {
+  test("with the token is answered in Prometheus' text format", async () => {
     const response = await answerScrape(TOKEN, `Bearer ${TOKEN}`, METRICS);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
@@ -22,7 +22,7 @@ describe("a scrape", () => {
     `Bearer ${TOKEN.slice(1)}`,
     "Bearer ",
     `Basic ${TOKEN}`,
-  ])("that brings %j is refused, and told nothing", async (authorization) => {
+  ])("with %j is answered 401 without metrics", async (authorization) => {
     const response = await answerScrape(TOKEN, authorization, () => {
       throw new Error("nobody may ask");
     });
@@ -31,7 +31,7 @@ describe("a scrape", () => {
     expect(await response.text()).not.toContain("livewall");
   });
 
-  test("finds nothing where no token is set", async () => {
+  test("is answered 404 if no token is set", async () => {
     for (const authorization of [null, "Bearer ", "Bearer null"]) {
       expect((await answerScrape(null, authorization, METRICS)).status).toBe(404);
     }

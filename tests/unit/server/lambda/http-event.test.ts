@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseHttpEvent } from "#lib/server/lambda/event.ts";
-import { isPictureAsText, requestOf } from "#lib/server/lambda/request.ts";
+import { isPictureAsText, parseHttpEvent, toRequest } from "#lib/server/lambda/http-event.ts";
 import { EVENT_MAKERS, functionUrlEvent, restApiEvent } from "../../../support/lambda-events.ts";
 
-const requestFrom = (event: object) => requestOf(parseHttpEvent(JSON.parse(JSON.stringify(event))));
+const requestFrom = (event: object) => toRequest(parseHttpEvent(JSON.parse(JSON.stringify(event))));
 const JPEG_TYPE = ["Content-Type", "image/jpeg"] as const;
 
 describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {

@@ -1,0 +1,38 @@
+import { log } from "#lib/http/log.ts";
+import { createHealthCheck } from "#lib/observability/health.ts";
+import { createMetrics, type Sources } from "#lib/observability/metrics.ts";
+import { answerScrape } from "#lib/observability/scrape.ts";
+import { assembleReceiver, deliverSpool } from "#lib/receiver/assemble.ts";
+import { OUTCOMES } from "#lib/receiver/outcome.ts";
+import type { HookSettings } from "#lib/settings/settings.ts";
+import { openSpool } from "#lib/spool/files.ts";
+import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
+
+export type ReceivingOptions = {
+  /** How long a presigned URL stays the same. */
+  readonly windowSeconds?: number;
+  /** Measures the wall; null in a process that shows none. */
+  readonly wall: Sources["wall"];
+};
+
+/** Composes what a process that receives hooks needs, under Next and without it. */
+export function createReceiving(
+  { store: storeSettings, receiver: settings, metricsToken }: HookSettings,
+  { wall, ...signing }: ReceivingOptions,
+) {
+  const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets: settings.secrets.length });
+  const options = { ...signing, onCall: metrics.onStoreCall };
+  const store = openStore(storeSettings, options);
+  const deliveryStore = openStore(storeSettings, { ...options, timeoutMs: DELIVERY_TIMEOUT_MS });
+  const spool = async () => (settings.spool === null ? null : openSpool(settings.spool).usage());
+  return {
+    store,
+    receive: assembleReceiver({ settings, store, log, onHook: metrics.onHook }),
+    /** Delivers the spool until the signal. */
+    deliver: (signal: AbortSignal) => deliverSpool({ settings, store: deliveryStore, log }, signal),
+    health: createHealthCheck({ store, log, now: Date.now }),
+    scrape: (authorization: string | null) =>
+      answerScrape(metricsToken, authorization, () => metrics.expose({ spool, wall })),
+  };
+}
