@@ -4,8 +4,8 @@ import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
 import { requireViewer } from "#lib/request.ts";
-import { partMeant } from "#lib/model/part.ts";
-import { tileOf } from "#lib/model/wall.ts";
+import { resolveSelection } from "#lib/model/selection.ts";
+import { findTile } from "#lib/model/wall.ts";
 import { parseFeedQuery } from "#lib/model/routes.ts";
 import { streamId } from "#lib/model/stream.ts";
 
@@ -24,7 +24,7 @@ export default async function EmbedPage({ searchParams }: Props) {
       <RefreshWithoutScript />
       <Embed
         stream={streamId(query.stream)}
-        part={partMeant(query, wall && tileOf(wall.tiles, query))}
+        selection={resolveSelection(query, wall && findTile(wall.tiles, query))}
         name={query.stream.name}
         wall={wall}
       />

@@ -1,4 +1,4 @@
-import { stateOf } from "#lib/model/state.ts";
+import { toState } from "#lib/model/state.ts";
 import type { Wall } from "#lib/model/wall.ts";
 
 /** Between two polls while a picture may come at any moment, and between two polls of a server (lib/gallery). */
@@ -39,7 +39,7 @@ function untilListed({ now, asOf }: Pick<Wall, "now" | "asOf">): number {
 function untilDue({ tiles, now }: Pick<Wall, "tiles" | "now">): number {
   let soonest = IDLE_MS;
   for (const tile of tiles) {
-    if (tile.seen === null || stateOf(tile, now) !== "live") continue;
+    if (tile.seen === null || toState(tile, now) !== "live") continue;
     soonest = Math.min(soonest, Math.max(POLL_MS, tile.seen + FRAME_MS - now));
   }
   return soonest;

@@ -2,7 +2,7 @@ import type { Stretch } from "#components/playback/moments.ts";
 import { findMarks, Legend, Track, type Mark, type MarkKind } from "#components/playback/track.tsx";
 import { useNumbers } from "#components/time/numbers.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { gapsIn, type Coverage, type Span } from "#lib/model/coverage.ts";
+import { findGaps, type Coverage, type Span } from "#lib/model/coverage.ts";
 import { FAULTS } from "#lib/model/frame.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 
@@ -59,7 +59,7 @@ export function CoverageTrack({ coverage, isKnown, stretch }: CoverageTrackProps
 }
 
 function toMarks(coverage: Coverage, { from, to }: Stretch): Mark[] {
-  const { stalled, offline } = gapsIn(coverage, [from, to]);
+  const { stalled, offline } = findGaps(coverage, [from, to]);
   const mark = (kind: MarkKind, spans: readonly Span[]) => spans.map((span): Mark => ({ kind, span }));
   return [
     ...mark("unknown", coverage.unknown),

@@ -1,4 +1,4 @@
-import { allows, scopeKey, streamsOf, type Scope } from "#lib/access/scope.ts";
+import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scope.ts";
 import { BoundedMap } from "#lib/bounded-map.ts";
 import { describeError } from "#lib/http/log.ts";
 import { byName } from "#lib/model/order.ts";
@@ -54,7 +54,7 @@ export function createGallery(parts: GalleryParts): Gallery {
 
   function viewOf(scope: Scope): View {
     const key = scopeKey(scope);
-    const views = (streamsOf(scope)?.length ?? Infinity) <= 1 ? streams : walls;
+    const views = (listNamedStreams(scope)?.length ?? Infinity) <= 1 ? streams : walls;
     const view = views.get(key) ?? { scope, versions: createVersions(), made: undefined };
     // Set again, so that the least recently used view is dropped first.
     views.set(key, view);
@@ -75,7 +75,7 @@ export function createGallery(parts: GalleryParts): Gallery {
   }
 
   function findTiles(state: WallState, scope: Scope): readonly UnsignedTile[] {
-    const ids = streamsOf(scope);
+    const ids = listNamedStreams(scope);
     if (ids === null) return state.tiles.filter((tile) => allows(scope, tile.of));
     if (ids.length <= MAX_PREFERRED) follower.prefer(ids);
     return ids.flatMap(follower.tilesOf).sort(byName);

@@ -92,7 +92,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
       if (isTestStream(stream)) return;
       const known = know(stream);
       const before = known.feeds.get(feed);
-      const next = withEntry(before ?? { stream, feed, newest: null, ended: null, source: null }, entry);
+      const next = withEntry(before, entry);
       if (next === before) return;
       known.feeds.set(feed, next);
       known.isNamed ||= isIndexed && next.newest !== null;

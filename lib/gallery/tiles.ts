@@ -1,7 +1,7 @@
 import type { Feed } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import { hasEnded, tileId, tilesOfStream, type Tile } from "#lib/model/tile.ts";
+import { hasEnded, tileId, toStreamTiles, type Tile } from "#lib/model/tile.ts";
 import type { BareTile } from "#lib/model/wall.ts";
 
 /** A tile without a URL: nothing is signed before the viewer's scope is applied. */
@@ -13,7 +13,7 @@ export type UnsignedTile = BareTile & {
 
 /** The tiles of the feeds of one stream. @param seenAt when a feed was last seen whose newest frame has that time */
 export function toTiles(feeds: readonly Feed[], seenAt: (time: number) => number): UnsignedTile[] {
-  return tilesOfStream(feeds).map((tile) => toTile(tile, seenAt));
+  return toStreamTiles(feeds).map((tile) => toTile(tile, seenAt));
 }
 
 /** The tile of an offline stream of which only the name is known. */

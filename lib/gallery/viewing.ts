@@ -1,8 +1,8 @@
-import { EVERYTHING, narrowed } from "#lib/access/scope.ts";
+import { EVERYTHING, narrow } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
-import { newestOf, type Wall } from "#lib/model/wall.ts";
+import { findNewest, type Wall } from "#lib/model/wall.ts";
 import { PRIVATE } from "./caching.ts";
 import type { Gallery, Opened, PickTiles, TileList } from "./gallery.ts";
 
@@ -26,7 +26,7 @@ export type Viewing = {
 
 export function createViewing(gallery: Gallery): Viewing {
   const wallOfStream: Viewing["wallOfStream"] = (viewer, stream) =>
-    gallery.wall(narrowed(viewer.scope, stream));
+    gallery.wall(narrow(viewer.scope, stream));
   return {
     wallOfStream,
     listTiles: (viewer) => gallery.list(viewer.scope),
@@ -37,7 +37,7 @@ export function createViewing(gallery: Gallery): Viewing {
       const id = new URL(request.url).searchParams.get("stream");
       const stream = id === null ? null : parseStream(id);
       if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
-      const selected = stream === null ? scope : narrowed(scope, stream);
+      const selected = stream === null ? scope : narrow(scope, stream);
       return gallery.answer(request, selected, until === null ? "anybody" : "this viewer");
     },
 
@@ -49,7 +49,7 @@ export function createViewing(gallery: Gallery): Viewing {
         const headers = { "Retry-After": "5" };
         return problem({ status: 503, title: "The store cannot be reached", headers });
       }
-      const picture = newestOf(wall.tiles)?.picture ?? null;
+      const picture = findNewest(wall.tiles)?.picture ?? null;
       if (picture === null) return problem({ status: 404, title: "Not found" });
       const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;
       return new Response(null, {

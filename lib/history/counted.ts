@@ -1,4 +1,4 @@
-import { counts, type StoredFrame } from "#lib/model/feed.ts";
+import { supersedes, type StoredFrame } from "#lib/model/feed.ts";
 
 /**
  * The frames of one stream that count, newest first: one of each feed and time. A frame without a source gets that of other
@@ -10,8 +10,8 @@ export function selectCounted(frames: Iterable<StoredFrame>): StoredFrame[] {
   for (const frame of frames) {
     const { feed, time, source } = frame;
     const name = `${time} ${feed}`;
-    if (counts(frame, counted.get(name) ?? null)) counted.set(name, frame);
-    // Of two, the greater counts, as on the wall.
+    if (supersedes(frame, counted.get(name) ?? null)) counted.set(name, frame);
+    // The greater of two counts, as on the wall.
     const known = sources.get(feed);
     if (source !== null && (known === undefined || source > known)) sources.set(feed, source);
   }

@@ -1,5 +1,5 @@
-import { joined, coverageOf, type Coverage, type FaultSpan, type Span } from "#lib/model/coverage.ts";
-import type { Part } from "#lib/model/part.ts";
+import { joinCoverage, toCoverage, type Coverage, type FaultSpan, type Span } from "#lib/model/coverage.ts";
+import type { Selection } from "#lib/model/selection.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { isSettled } from "#lib/model/stretches.ts";
@@ -26,14 +26,14 @@ const MAX_SPANS = 1_000;
  */
 export async function readExact(
   { readBack }: Pick<Pages, "readBack">,
-  of: Part & { readonly stream: Stream },
+  of: Selection & { readonly stream: Stream },
   [from, to]: Span,
   store: Pick<LimitedStore, "listPreviews">,
 ): Promise<Coverage> {
   const isWhole = (oldest: number) => oldest <= from - LIVE_MS;
   const isEnough = (_frames: unknown, oldest: number) => isWhole(oldest);
   const { frames, oldest } = await readBack(of, to - 1, store, isEnough, MAX_PAGES);
-  return coverageOf(frames, [from, to], isWhole(oldest) ? from : oldest + LIVE_MS);
+  return toCoverage(frames, [from, to], isWhole(oldest) ? from : oldest + LIVE_MS);
 }
 
 /**
@@ -73,7 +73,7 @@ async function readHours(
   const [{ hours }, faults] = await Promise.all([store.listHours(stream, to - 1), readFaults()]);
   const isUnknown = isWithin(current) && !hours.includes(current) && now - current < YOUNG_MS;
   const unknown = isUnknown ? [toSpan(current)] : [];
-  return joined([{ on: hours.filter(isWithin).map(toSpan), unknown, faults }]);
+  return joinCoverage([{ on: hours.filter(isWithin).map(toSpan), unknown, faults }]);
 
   /** Three faults in each of 744 hours are three pages. */
   async function readFaults(): Promise<FaultSpan[]> {

@@ -2,7 +2,7 @@ import { allows, type Scope } from "#lib/access/scope.ts";
 import type { Log } from "#lib/http/log.ts";
 import { NO_COVERAGE, type Coverage, type Span } from "#lib/model/coverage.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
-import type { Part } from "#lib/model/part.ts";
+import type { Selection } from "#lib/model/selection.ts";
 import type { FaultHours, PastWall } from "#lib/model/past.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { isExact } from "#lib/model/stretches.ts";
@@ -43,7 +43,7 @@ export type History = {
   readonly hasOriginal: (frame: StoredFrame, client: string | null) => Promise<boolean>;
   readonly coverage: (
     reader: Reader,
-    of: Part & { readonly stream: Stream },
+    of: Selection & { readonly stream: Stream },
     stretch: Span,
   ) => Promise<Coverage>;
   readonly faultHours: (reader: Reader, stretch: Span) => Promise<FaultHours>;

@@ -1,5 +1,5 @@
 import type { StoredFrame } from "#lib/model/feed.ts";
-import { isOfPart, type Part } from "#lib/model/part.ts";
+import { isSelected, type Selection } from "#lib/model/selection.ts";
 import type { Stream } from "#lib/model/stream.ts";
 import { toNewestFirst } from "./counted.ts";
 import type { LimitedStore } from "./limited-store.ts";
@@ -13,7 +13,7 @@ export type Moment = {
   readonly around: readonly StoredFrame[];
 };
 
-export type MomentQuery = Part & {
+export type MomentQuery = Selection & {
   readonly stream: Stream;
   /** ms since 1970; null for the newest frame. */
   readonly at: number | null;
@@ -49,7 +49,7 @@ export async function findMoment(
   const { stream, at } = query;
   const moment = at ?? latest;
   const start = at === null ? latest : Math.min(at + AHEAD_MS, latest);
-  const isWanted = (frame: StoredFrame) => frame.time <= start && isOfPart(frame, query);
+  const isWanted = (frame: StoredFrame) => frame.time <= start && isSelected(frame, query);
   const isBehind = ({ time }: StoredFrame) => time <= moment;
 
   const ahead = (await pageAt(stream, start, store, at === null ? atLeast : undefined)).newestFirst;

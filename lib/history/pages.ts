@@ -1,5 +1,5 @@
 import type { StoredFrame } from "#lib/model/feed.ts";
-import { isOfPart, type Part } from "#lib/model/part.ts";
+import { isSelected, type Selection } from "#lib/model/selection.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { isSettled } from "#lib/model/stretches.ts";
@@ -38,7 +38,7 @@ export type Pages = {
    * @param isEnough whether to stop after a page. @param maxPages where to stop in any case
    */
   readonly readBack: (
-    of: Part & { readonly stream: Stream },
+    of: Selection & { readonly stream: Stream },
     moment: number,
     store: Lists,
     isEnough: (frames: Iterable<StoredFrame>, oldest: number) => boolean,
@@ -153,7 +153,7 @@ export function createPages({ now }: Pick<Store, "now">, elapsed: () => number):
       let [oldest, pages] = [moment, 0];
       for await (const page of walkBack(stream, moment, store)) {
         for (const frame of page.newestFirst)
-          if (isOfPart(frame, part)) frames.set(`${frame.time} ${frame.feed}`, frame);
+          if (isSelected(frame, part)) frames.set(`${frame.time} ${frame.feed}`, frame);
         oldest = page.oldest;
         pages += 1;
         if (isEnough(frames.values(), oldest) || pages === maxPages) break;

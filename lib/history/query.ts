@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Span } from "#lib/model/coverage.ts";
-import type { Part } from "#lib/model/part.ts";
+import type { Selection } from "#lib/model/selection.ts";
 import { MAX_PICTURES, MAX_STREAMS } from "#lib/model/past.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 import { isStretch, MAX_MS } from "#lib/model/stretches.ts";
@@ -12,7 +12,7 @@ export type PastQuery = {
   readonly moments: readonly number[];
 };
 
-export type CoverageQuery = Part & { readonly stream: Stream; readonly stretch: Span };
+export type CoverageQuery = Selection & { readonly stream: Stream; readonly stretch: Span };
 
 /** The fault of a query, in words. */
 export type Rejected = { readonly fault: string };

@@ -3,7 +3,7 @@ import type { Viewing } from "#lib/gallery/viewing.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
 import type { HistoryPage } from "#lib/model/history.ts";
 import { isSettled } from "#lib/model/stretches.ts";
-import { tileOf } from "#lib/model/wall.ts";
+import { findTile } from "#lib/model/wall.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
@@ -64,7 +64,7 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     const latest = Math.ceil(store.now() / SHARED_MS) * SHARED_MS + AHEAD_MS;
     if (at !== null) return { latest, atLeast: -Infinity };
     const wall = await gallery.wallOfStream(viewer, stream);
-    const newest = (wall && tileOf(wall.tiles, { source, feed })?.time) ?? null;
+    const newest = (wall && findTile(wall.tiles, { source, feed })?.time) ?? null;
     const isPart = source !== null || feed !== null;
     return { latest: isPart && newest !== null ? newest : latest, atLeast: newest ?? -Infinity };
   }

@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
 import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
-import { feedsOf, getTime, type StoredEntry } from "#lib/model/feed.ts";
+import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { PastTile, PastWall } from "#lib/model/past.ts";
-import { STALLED_MS, stateOf } from "#lib/model/state.ts";
+import { STALLED_MS, toState } from "#lib/model/state.ts";
 import { isTestStream, parseStream, streamId } from "#lib/model/stream.ts";
-import { hasEnded, tilesOf, type Tile } from "#lib/model/tile.ts";
+import { hasEnded, toTiles, type Tile } from "#lib/model/tile.ts";
 import type { MomentSlices } from "./at-moments.ts";
 
 /**
@@ -35,7 +35,7 @@ export function createWallAt(maxSize = MAX_TILES): typeof wallAt {
 
 /** The wall at a moment: every stream of a scope that was live or stalled then. @param moment ms since 1970 */
 export function wallAt(read: MomentSlices, moment: number, scope: Scope): PastWall {
-  const tiles = tilesOf(feedsOf(entriesAt(read, moment, scope))).flatMap((tile) => pastTile(tile, moment));
+  const tiles = toTiles(toFeeds(entriesAt(read, moment, scope))).flatMap((tile) => pastTile(tile, moment));
   return { at: moment, tiles, isWhole: read.isWhole };
 }
 
@@ -73,7 +73,7 @@ function isInScope(id: string, scope: Scope): boolean {
 /** Nothing for a feed that was offline. */
 function pastTile({ id, source, feed }: Tile, moment: number): PastTile[] {
   const { time, faults } = feed.newest;
-  const state = stateOf({ seen: time, ended: hasEnded(feed) }, moment);
+  const state = toState({ seen: time, ended: hasEnded(feed) }, moment);
   if (state === "offline") return [];
   const { stream } = feed;
   return [{ id, stream: streamId(stream), name: stream.name, source, feed: feed.feed, time, faults, state }];

@@ -1,4 +1,4 @@
-import { partOf, WHOLE } from "./part.ts";
+import { toSelection, ALL } from "./selection.ts";
 import { feedAddress } from "./routes.ts";
 import type { BareTile } from "./wall.ts";
 
@@ -16,7 +16,7 @@ export function findAdjacent(tiles: readonly BareTile[], stream: string, tile: B
   const page = (at: number): Adjacent | null => {
     const one = place === -1 ? undefined : all[at];
     if (one === undefined) return null;
-    const address = feedAddress(one.stream, tile === null ? WHOLE : partOf(one), null);
+    const address = feedAddress(one.stream, tile === null ? ALL : toSelection(one), null);
     return {
       address,
       title: tile === null || one.source === null ? one.stream : `${one.stream}, ${one.source}`,

@@ -31,7 +31,7 @@ export type CoveredFrame = {
  * @param frames each once; those of the 75 s before the stretch belong to it
  * @param toldFrom how far back the frames tell all; what is older in the stretch is unknown
  */
-export function coverageOf(frames: readonly CoveredFrame[], [from, to]: Span, toldFrom: number): Coverage {
+export function toCoverage(frames: readonly CoveredFrame[], [from, to]: Span, toldFrom: number): Coverage {
   const start = Math.max(from, toldFrom);
   const ascending = frames
     .filter(({ time }) => time > start - LIVE_MS && time < to)
@@ -52,7 +52,7 @@ export function coverageOf(frames: readonly CoveredFrame[], [from, to]: Span, to
 }
 
 /** The coverage of several stretches as one. */
-export function joined(parts: readonly Coverage[]): Coverage {
+export function joinCoverage(parts: readonly Coverage[]): Coverage {
   return {
     on: merged(parts.flatMap(({ on }) => on)),
     unknown: merged(parts.flatMap(({ unknown }) => unknown)),
@@ -62,7 +62,7 @@ export function joined(parts: readonly Coverage[]): Coverage {
 
 /** What is known with one more frame, which came after the lists were made. @param end of what is looked at */
 export function withFrame(coverage: Coverage, time: number, end: number): Coverage {
-  return joined([coverage, { ...NO_COVERAGE, on: [[time, Math.min(time + LIVE_MS, end)]] }]);
+  return joinCoverage([coverage, { ...NO_COVERAGE, on: [[time, Math.min(time + LIVE_MS, end)]] }]);
 }
 
 /** What is known of a stretch by what was told of another one: of the rest of it, nothing. */
@@ -71,7 +71,7 @@ export function within(coverage: Coverage, told: Span, [from, to]: Span): Covera
     [from, Math.min(told[0], to)],
     [Math.max(told[1], from), to],
   ];
-  return joined([coverage, { ...NO_COVERAGE, unknown: rest }]);
+  return joinCoverage([coverage, { ...NO_COVERAGE, unknown: rest }]);
 }
 
 /** Spans that touch become one, and empty ones none. */
@@ -108,7 +108,7 @@ export type Gaps = { readonly stalled: readonly Span[]; readonly offline: readon
  *
  * @param span the stretch that the coverage is of, or a part of it
  */
-export function gapsIn({ on, unknown }: Coverage, [from, to]: Span): Gaps {
+export function findGaps({ on, unknown }: Coverage, [from, to]: Span): Gaps {
   const [stalled, offline]: [Span[], Span[]] = [[], []];
   let [end, isAfterFrame] = [from, false];
   const known = [...on.map((span) => [span, true] as const), ...unknown.map((span) => [span, false] as const)]

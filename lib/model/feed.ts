@@ -12,7 +12,7 @@ export function getTime(entry: LogEntry): number {
   return entry.kind === "frame" ? entry.frame.time : entry.at;
 }
 
-/** One publishing session of a stream, as far as the log tells. */
+/** One publishing session of a stream, as the log has it. */
 export type Feed = {
   readonly stream: Stream;
   readonly feed: string;
@@ -29,30 +29,21 @@ export function feedKey(stream: Stream, feed: string): string {
   return `${streamId(stream)}\n${feed}`;
 }
 
-/** The feeds that entries of the log tell of, in any order and with repetitions. */
-export function feedsOf(entries: Iterable<StoredEntry>): Feed[] {
+/** The feeds of entries of the log, which come in any order and with repetitions. */
+export function toFeeds(entries: Iterable<StoredEntry>): Feed[] {
   const feeds = new Map<string, Feed>();
-  for (const entry of entries) addEntry(feeds, entry);
+  for (const entry of entries) {
+    const { stream, feed } = "frame" in entry ? entry.frame : entry;
+    const key = feedKey(stream, feed);
+    feeds.set(key, withEntry(feeds.get(key), entry));
+  }
   return [...feeds.values()];
 }
 
-/**
- * Adds what an entry tells to the feeds known so far.
- *
- * @returns whether anything changed
- */
-export function addEntry(feeds: Map<string, Feed>, entry: StoredEntry): boolean {
-  const { stream, feed } = "frame" in entry ? entry.frame : entry;
-  const key = feedKey(stream, feed);
-  const known = feeds.get(key) ?? { stream, feed, newest: null, ended: null, source: null };
-  const next = withEntry(known, entry);
-  if (next === known) return false;
-  feeds.set(key, next);
-  return true;
-}
-
-/** The feed with what an entry tells of it; the same object when that is nothing new. */
-export function withEntry(feed: Feed, entry: StoredEntry): Feed {
+/** The feed with what an entry tells of it; the same object if that is nothing new. @param known undefined at first */
+export function withEntry(known: Feed | undefined, entry: StoredEntry): Feed {
+  const { stream, feed: id } = "frame" in entry ? entry.frame : entry;
+  const feed = known ?? { stream, feed: id, newest: null, ended: null, source: null };
   switch (entry.kind) {
     case "started":
       return withSource(feed, entry.source);
@@ -65,18 +56,18 @@ export function withEntry(feed: Feed, entry: StoredEntry): Feed {
       if (feed.newest !== null && entry.frame.time < feed.newest.time) return named;
       // A note is stored after its frame, so it never wins against what is stored under the frame's own key.
       const frame = { ...entry.frame, storedAt: entry.storedAt };
-      return counts(frame, feed.newest) ? { ...named, newest: inPlaceOf(feed.newest, frame) } : named;
+      return supersedes(frame, feed.newest) ? { ...named, newest: withRankOf(feed.newest, frame) } : named;
     }
   }
 }
 
 /** A frame that takes the place of a bare one has its rank: otherwise a third one could come before it, and after that. */
-function inPlaceOf(other: StoredFrame | null, frame: StoredFrame): StoredFrame {
+function withRankOf(other: StoredFrame | null, frame: StoredFrame): StoredFrame {
   const isSame = other !== null && other.time === frame.time;
   return isSame ? { ...frame, storedAt: Math.min(frame.storedAt, other.storedAt) } : frame;
 }
 
-/** A source is never forgotten. Of two, the greater counts, so that all readers agree. */
+/** A source is never forgotten. The greater of two counts, so that all readers agree. */
 function withSource(feed: Feed, source: string | null): Feed {
   return source === null || (feed.source !== null && source <= feed.source) ? feed : { ...feed, source };
 }
@@ -85,7 +76,7 @@ function withSource(feed: Feed, source: string | null): Feed {
  * Whether a frame takes the place of another one of its feed. Of two with the same time, the one that was stored first
  * counts, whatever receivers made of it; a bare one gives way to another of its size.
  */
-export function counts(frame: StoredFrame, other: StoredFrame | null): boolean {
+export function supersedes(frame: StoredFrame, other: StoredFrame | null): boolean {
   if (other === null || frame.time > other.time) return true;
   if (frame.time < other.time) return false;
   const isSameSize = frame.width === other.width && frame.height === other.height;

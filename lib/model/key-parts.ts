@@ -1,19 +1,19 @@
 import { FAULTS, type Frame, type FrameId } from "./frame.ts";
-import { hourOf } from "./key-times.ts";
+import { writeHour } from "./key-times.ts";
 import { cutSegment, decodePart, encodePart, isContinued, joinSegment } from "./segments.ts";
-import { isSource, parseStream, roomForSource, type Stream } from "./stream.ts";
+import { isSource, parseStream, maxSourceBytes, type Stream } from "./stream.ts";
 
 /** Of a JPEG, each way. */
 const MAX_PIXELS = 65_535;
 
 /** `<w>x<h>[,black][,frozen][,damaged][,bare][,source=<s>]` */
-export function restOf(frame: Frame): string {
+export function writeFrame(frame: Frame): string {
   const faults = FAULTS.filter((fault) => frame.faults.includes(fault)).map((fault) => `,${fault}`);
-  return `${frame.width}x${frame.height}${faults.join("")}${frame.isBare ? ",bare" : ""}${sourceOf(frame)}`;
+  return `${frame.width}x${frame.height}${faults.join("")}${frame.isBare ? ",bare" : ""}${writeSource(frame)}`;
 }
 
 /** `[,source=<s>]` */
-export function sourceOf({ source }: { readonly source: string | null }): string {
+export function writeSource({ source }: { readonly source: string | null }): string {
   return source === null ? "" : `,source=${encodePart(source)}`;
 }
 
@@ -41,7 +41,7 @@ export function parseSource(word: string | undefined, stream: Stream): string | 
   if (word === undefined) return null;
   const source = word.startsWith("source=") ? decodePart(word.slice("source=".length)) : null;
   if (source === null || !isSource(source)) return undefined;
-  return encodeURIComponent(source).length <= roomForSource(stream) ? source : undefined;
+  return encodeURIComponent(source).length <= maxSourceBytes(stream) ? source : undefined;
 }
 
 /** `<account>/<stream>` */
@@ -51,7 +51,7 @@ export function streamPath({ account, name }: Stream): string {
 
 /** Everything before the names of one hour: `<root><account>/<stream>/<desc hour>-<yyyymmddThh>`. */
 export function hourPrefix(root: string, stream: Stream, time: number): string {
-  return `${root}${streamPath(stream)}/${hourOf(time)}`;
+  return `${root}${streamPath(stream)}/${writeHour(time)}`;
 }
 
 /** The stream of a key below `previews/`, `feeds/` or `faults/`, and the segments behind it. */

@@ -28,17 +28,17 @@ export function parseDescendingHour(digits: string): number {
 }
 
 /** `<desc hour>-<yyyymmddThh>` */
-export function hourOf(time: number): string {
+export function writeHour(time: number): string {
   return hourName(Math.floor(time / HOUR_MS));
 }
 
 /** `<yyyymmdd>/<hhmm>` */
-export function minuteOf(time: number): string {
+export function writeMinute(time: number): string {
   return minuteName(Math.floor(time / MINUTE_MS));
 }
 
 /** `<ss.mmm>` */
-export function secondOf(time: number): string {
+export function writeSecond(time: number): string {
   const digits = String(100_000 + (Math.floor(time) % MINUTE_MS));
   return `${digits.slice(1, 3)}.${digits.slice(3)}`;
 }

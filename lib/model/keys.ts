@@ -1,5 +1,5 @@
 import { FAULTS, type Fault, type Frame } from "./frame.ts";
-import { hourPrefix, parseFrame, parseStreamKey, restOf, streamPath } from "./key-parts.ts";
+import { hourPrefix, parseFrame, parseStreamKey, writeFrame, streamPath } from "./key-parts.ts";
 import { descending, descendingHour, MIN_TIME, parseDescending, parseDescendingHour } from "./key-times.ts";
 import { cutSegment, decodePart, encodePart, isContinued, joinSegment } from "./segments.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "./stream.ts";
@@ -17,7 +17,7 @@ export const HEALTH_PREFIX = "health/";
 /** The key of a frame's preview. A bare frame has an empty object there. */
 export function previewKey(frame: Frame): string {
   const { stream, feed, time } = frame;
-  const name = `${descending(time)},${feed},${restOf(frame)}.webp`;
+  const name = `${descending(time)},${feed},${writeFrame(frame)}.webp`;
   return `${hourPrefix(PREVIEWS_PREFIX, stream, time)}/${cutSegment(name)}`;
 }
 

@@ -1,6 +1,6 @@
 import type { Frame } from "./frame.ts";
-import { parseFrame, parseSource, restOf, sourceOf } from "./key-parts.ts";
-import { minuteOf, parseTime, secondOf } from "./key-times.ts";
+import { parseFrame, parseSource, writeFrame, writeSource } from "./key-parts.ts";
+import { writeMinute, parseTime, writeSecond } from "./key-times.ts";
 import { cutSegment, decodePart, encodePart, joinSegment } from "./segments.ts";
 import { isFeedId, parseStream, type Stream } from "./stream.ts";
 
@@ -22,13 +22,13 @@ export const LOG_PREFIX = "log/";
 /** The key of an entry of the log. */
 export function logKey(entry: LogEntry): string {
   const { at, stream, feed, rest } = partsOf(entry);
-  const name = `${secondOf(at)},${stream.account},${encodePart(stream.name)},${feed},${rest}`;
-  return `${LOG_PREFIX}${minuteOf(at)}/${cutSegment(name)}`;
+  const name = `${writeSecond(at)},${stream.account},${encodePart(stream.name)},${feed},${rest}`;
+  return `${LOG_PREFIX}${writeMinute(at)}/${cutSegment(name)}`;
 }
 
 /** Where a LIST of the log begins that is to return entries of `time` and later. Use it as StartAfter, or as an end. */
 export function startOfLog(time: number): string {
-  return `${LOG_PREFIX}${minuteOf(time)}/${secondOf(time)}`;
+  return `${LOG_PREFIX}${writeMinute(time)}/${writeSecond(time)}`;
 }
 
 /** Reads a key of the log. Null unless it is exactly what `logKey` writes. */
@@ -46,11 +46,11 @@ export function parseLogKey(key: string): LogEntry | null {
 function partsOf(entry: LogEntry): { at: number; stream: Stream; feed: string; rest: string } {
   switch (entry.kind) {
     case "frame":
-      return { ...entry.frame, at: entry.frame.time, rest: `${restOf(entry.frame)}.jpg` };
+      return { ...entry.frame, at: entry.frame.time, rest: `${writeFrame(entry.frame)}.jpg` };
     case "note":
-      return { ...entry.frame, at: entry.at, rest: `late=${entry.frame.time},${restOf(entry.frame)}` };
+      return { ...entry.frame, at: entry.at, rest: `late=${entry.frame.time},${writeFrame(entry.frame)}` };
     case "started":
-      return { ...entry, rest: `started${sourceOf(entry)}` };
+      return { ...entry, rest: `started${writeSource(entry)}` };
     case "ended":
       return { ...entry, rest: `ended=${entry.ended}` };
   }

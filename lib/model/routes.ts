@@ -1,8 +1,8 @@
-import type { Part } from "./part.ts";
+import type { Selection } from "./selection.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** What the address of a stream's page says. */
-export type FeedQuery = Part & {
+export type FeedQuery = Selection & {
   readonly stream: Stream;
   /** ms since 1970; null for now. */
   readonly at: number | null;
@@ -11,30 +11,25 @@ export type FeedQuery = Part & {
 const MAX_TIME = 9_999_999_999_999;
 
 /** The address of a stream's page. The name is free text, slashes included, so it is no part of the path. */
-export function feedAddress(stream: string, part: Part, at: number | null): string {
-  if (at !== null) return momentsOf(stream, part) + new Date(at).toISOString();
-  return `/feed?${queryOf(stream, part)}`;
-}
-
-/** What the addresses of all moments of a part of a stream begin with; they end with the time. */
-export function momentsOf(stream: string, part: Part): string {
-  return `/feed?${queryOf(stream, part)}&at=`;
+export function feedAddress(stream: string, selection: Selection, at: number | null): string {
+  const moment = at === null ? "" : `&at=${new Date(at).toISOString()}`;
+  return `/feed?${toStreamQuery(stream, selection)}${moment}`;
 }
 
 /** The address of the newest picture alone, for frames on other pages. */
-export function embedAddress(stream: string, part: Part): string {
-  return `/embed?${queryOf(stream, part)}`;
+export function embedAddress(stream: string, selection: Selection): string {
+  return `/embed?${toStreamQuery(stream, selection)}`;
 }
 
-/** How addresses of pages and of data name a part of a stream. */
-export function queryOf(stream: string, { source, feed }: Part): string {
+/** The query of a selection, in addresses of pages and of data. */
+export function toStreamQuery(stream: string, { source, feed }: Selection): string {
   const query = new URLSearchParams({ stream });
   if (source !== null) query.set("source", source);
   if (feed !== null) query.set("feed", feed);
   return query.toString();
 }
 
-/** The address that always leads to a stream's newest picture. */
+/** The address that redirects to a stream's newest picture. */
 export function pictureAddress(stream: string): string {
   return `/api/picture?${new URLSearchParams({ stream }).toString()}`;
 }

@@ -12,7 +12,7 @@ export const STALLED_MS = 5 * 60_000;
  *
  * @param feed when it was last seen, ms since 1970; null for a stream of which only the name is known
  */
-export function stateOf(feed: { readonly seen: number | null; readonly ended: boolean }, now: number): State {
+export function toState(feed: { readonly seen: number | null; readonly ended: boolean }, now: number): State {
   if (feed.seen === null || feed.ended) return "offline";
   const age = now - feed.seen;
   if (age > STALLED_MS) return "offline";
@@ -25,7 +25,7 @@ export type Counts = Readonly<Record<State | Fault, number>>;
 export function countStates(tiles: readonly BareTile[], now: number): Counts {
   const counts = { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0, damaged: 0 };
   for (const tile of tiles) {
-    const state = stateOf(tile, now);
+    const state = toState(tile, now);
     counts[state] += 1;
     // The last picture of a feed that is gone tells nothing.
     if (state === "live") for (const fault of tile.faults) counts[fault] += 1;

@@ -45,7 +45,7 @@ export function isSource(text: string): boolean {
 }
 
 /** How many bytes a source of this stream may have, once percent-encoded. */
-export function roomForSource({ name }: Stream): number {
+export function maxSourceBytes({ name }: Stream): number {
   return Math.min(MAX_SOURCE_BYTES, MAX_TOGETHER_BYTES - encodeURIComponent(name).length);
 }
 

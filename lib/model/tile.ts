@@ -22,14 +22,14 @@ export type Tile = {
  * What tells sources apart is the feeds hook. Where none was received, feeds that send at the same time must be
  * different sources, and a feed that fell silent while another goes on was replaced by it.
  */
-export function tilesOf(feeds: readonly Feed[]): Tile[] {
+export function toTiles(feeds: readonly Feed[]): Tile[] {
   return [...Map.groupBy(feeds, ({ stream }) => streamId(stream)).values()]
-    .flatMap(tilesOfStream)
+    .flatMap(toStreamTiles)
     .sort((a, b) => byName(named(a), named(b)));
 }
 
 /** The tiles of one stream, in no order. @param feeds all of that stream */
-export function tilesOfStream(feeds: readonly Feed[]): Tile[] {
+export function toStreamTiles(feeds: readonly Feed[]): Tile[] {
   const withFrame = feeds.filter(isShown);
   const shown = withFrame.filter((feed) => !withFrame.some((other) => replaces(other, feed)));
   return shown.map((feed) => {

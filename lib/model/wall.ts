@@ -1,6 +1,6 @@
 import { byName } from "./order.ts";
 import type { Fault } from "./frame.ts";
-import type { Part } from "./part.ts";
+import type { Selection } from "./selection.ts";
 
 /** One tile as the browser gets it; the wire shape of `GET /api/feeds`. */
 export type WallTile = BareTile & {
@@ -140,7 +140,7 @@ function isSame(a: WallTile, b: WallTile): boolean {
 }
 
 /** Of several tiles, the one with the newest picture; null when there is none. */
-export function newestOf<T extends BareTile>(tiles: readonly T[]): T | null {
+export function findNewest<T extends BareTile>(tiles: readonly T[]): T | null {
   return tiles.reduce<T | null>(
     (newest, tile) => (newest === null || (tile.time ?? 0) > (newest.time ?? 0) ? tile : newest),
     null,
@@ -148,7 +148,7 @@ export function newestOf<T extends BareTile>(tiles: readonly T[]): T | null {
 }
 
 /** The tile of a part of a stream: a source's, whatever feed it has. Of all of it, that of the newest picture. */
-export function tileOf(tiles: readonly WallTile[], { source, feed }: Part): WallTile | null {
-  if (source === null && feed === null) return newestOf(tiles);
+export function findTile(tiles: readonly WallTile[], { source, feed }: Selection): WallTile | null {
+  if (source === null && feed === null) return findNewest(tiles);
   return tiles.find((tile) => (source === null ? tile.feed === feed : tile.source === source)) ?? null;
 }

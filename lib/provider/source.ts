@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isSource, roomForSource, type Stream } from "#lib/model/stream.ts";
+import { isSource, maxSourceBytes, type Stream } from "#lib/model/stream.ts";
 
 const ELLIPSIS = "… ";
 const MARK_DIGITS = 8;
@@ -10,7 +10,7 @@ const MARK_BYTES = encodeURIComponent(ELLIPSIS).length + MARK_DIGITS;
  * source and another for others, so that they are told apart as if their names were whole.
  */
 export function fitSource(source: string, stream: Stream): string {
-  const room = roomForSource(stream);
+  const room = maxSourceBytes(stream);
   if (isSource(source) && encodeURIComponent(source).length <= room) return source;
   const mark = createHash("sha256").update(source).digest("hex").slice(0, MARK_DIGITS);
   return `${beginning(source, room - MARK_BYTES)}${ELLIPSIS}${mark}`;

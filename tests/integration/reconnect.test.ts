@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf } from "#lib/model/feed.ts";
-import { hasEnded, tilesOf } from "#lib/model/tile.ts";
+import { toFeeds } from "#lib/model/feed.ts";
+import { hasEnded, toTiles } from "#lib/model/tile.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { entriesOf, receiver, scene, shownOf } from "../support/receiving.ts";
 
@@ -52,7 +52,7 @@ describe("a feed that ended", () => {
   test("is shown as ended, until a later frame brings it back", async () => {
     const { account, now, stream, receive, send } = scene();
     const isEnded = async () =>
-      tilesOf(feedsOf(await entriesOf(account))).map(({ feed: shown }) => hasEnded(shown));
+      toTiles(toFeeds(await entriesOf(account))).map(({ feed: shown }) => hasEnded(shown));
     const end = feedsEvent("ended", { streamId: stream, feedId: FEED, ended: now - 10 * SECOND });
     await receive(send({ time: now - 30 * SECOND }));
     expect(await isEnded()).toEqual([false]);

@@ -1,6 +1,6 @@
 // One frame that comes several times, or as several pictures: everybody must see the same one.
 import { describe, expect, test } from "vitest";
-import { counts } from "#lib/model/feed.ts";
+import { supersedes } from "#lib/model/feed.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import { FEED } from "../support/hook.ts";
 import { jpegOf, SMALL_JPEG } from "../support/picture.ts";
@@ -21,7 +21,7 @@ const SECOND = 1_000;
 function distinct(frames: readonly StoredFrame[]): StoredFrame[] {
   const newest = new Map<number, StoredFrame>();
   for (const frame of frames)
-    if (counts(frame, newest.get(frame.time) ?? null)) newest.set(frame.time, frame);
+    if (supersedes(frame, newest.get(frame.time) ?? null)) newest.set(frame.time, frame);
   return [...newest.values()];
 }
 

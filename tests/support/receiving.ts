@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { Fault } from "#lib/model/frame.ts";
-import { feedsOf, type StoredEntry, type StoredFrame } from "#lib/model/feed.ts";
+import { toFeeds, type StoredEntry, type StoredFrame } from "#lib/model/feed.ts";
 import { FAULTS_PREFIX, FEEDS_PREFIX, LOG_PREFIX, PREVIEWS_PREFIX } from "#lib/model/keys.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
-import { tilesOf } from "#lib/model/tile.ts";
+import { toTiles } from "#lib/model/tile.ts";
 import { EVERYTHING } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import type { Wall } from "#lib/model/wall.ts";
@@ -138,7 +138,7 @@ export async function historyOf(account: string, name = "teststream"): Promise<r
 
 /** What is wrong with the newest picture of each feed of an account. */
 export async function faultsOf(account: string): Promise<(readonly Fault[])[]> {
-  return feedsOf(await entriesOf(account)).map(({ newest }) => newest?.faults ?? []);
+  return toFeeds(await entriesOf(account)).map(({ newest }) => newest?.faults ?? []);
 }
 
 /** What the wall shows of an account when it reads all of the log: feed, source and time of each tile. */
@@ -158,7 +158,7 @@ export async function pastOf(account: string, at: number) {
 }
 
 function toShown(account: string, entries: readonly StoredEntry[]) {
-  return tilesOf(feedsOf(entries)).map(({ feed, source, id }) => ({
+  return toTiles(toFeeds(entries)).map(({ feed, source, id }) => ({
     id: id.slice(account.length + 1),
     feed: feed.feed,
     source,

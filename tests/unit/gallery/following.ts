@@ -1,7 +1,7 @@
 // A follower of a store in memory, with a clock of the test.
 import { vi } from "vitest";
 import { createFollower } from "#lib/gallery/follower.ts";
-import { stateOf } from "#lib/model/state.ts";
+import { toState } from "#lib/model/state.ts";
 import type { LogFields } from "#lib/http/log.ts";
 import { MINUTE, NOON, SECOND } from "../model/entries.ts";
 import { createMemoryStore } from "./memory-store.ts";
@@ -24,7 +24,7 @@ export function follow({ isIndexed = true } = {}) {
   async function states() {
     const state = await follower.current();
     return Object.fromEntries(
-      (state?.tiles ?? []).map((tile) => [tile.name, stateOf(tile, state?.asOf ?? 0)]),
+      (state?.tiles ?? []).map((tile) => [tile.name, toState(tile, state?.asOf ?? 0)]),
     );
   }
   return Object.assign(memory, { lines, follower, watch, states });

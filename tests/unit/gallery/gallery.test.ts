@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, narrowed, scopeOf, type Scope } from "#lib/access/scope.ts";
+import { EVERYTHING, narrow, parseScope, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { parseTiles, type Changes, type Tiles } from "#lib/model/wall.ts";
 import { frame, NOON, SECOND, STREAM } from "../model/entries.ts";
@@ -27,7 +27,7 @@ function scene(...names: string[]) {
   return { memory, gallery, poll, pass, send };
 }
 
-const only = (...patterns: string[]) => scopeOf(patterns) ?? EVERYTHING;
+const only = (...patterns: string[]) => parseScope(patterns) ?? EVERYTHING;
 
 describe("a gallery", () => {
   test("lists, signs and works out once for all viewers", async () => {
@@ -112,7 +112,7 @@ describe("a gallery", () => {
     const { memory, gallery, pass } = scene("a");
     for (let n = 0; n < 30; n++) memory.putName({ ...STREAM, name: `off ${n}` });
     for (let n = 0; n < 4; n++) {
-      await gallery.wall(narrowed(EVERYTHING, { ...STREAM, name: "off 17" }));
+      await gallery.wall(narrow(EVERYTHING, { ...STREAM, name: "off 17" }));
       pass(2 * SECOND);
     }
     expect(memory.lookups[0]).toBe("off 17");
@@ -133,7 +133,7 @@ describe("a gallery", () => {
     const group = only("ZG6NWV/*");
     const before = [(await poll()) as Tiles, (await poll(undefined, group)) as Tiles] as const;
     for (let n = 0; n < 1_100; n++)
-      await poll(undefined, narrowed(EVERYTHING, { account: "x", name: `${n}` }));
+      await poll(undefined, narrow(EVERYTHING, { account: "x", name: `${n}` }));
     send("a");
     expect(await poll(before[0].version)).toHaveProperty("changed.length", 1);
     expect(await poll(before[1].version, group)).toHaveProperty("changed.length", 1);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createHours, readExact } from "#lib/history/coverage.ts";
 import { createPages } from "#lib/history/pages.ts";
 import type { Span } from "#lib/model/coverage.ts";
-import type { Part } from "#lib/model/part.ts";
+import type { Selection } from "#lib/model/selection.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { createMemoryStore, frame, STREAM, type MemoryStore } from "./memory-store.ts";
 
@@ -11,7 +11,7 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 10, 23);
-const ALL: Part = { source: null, feed: null };
+const ALL: Selection = { source: null, feed: null };
 
 const read = (store: MemoryStore, part = ALL, stretch: Span = [START, START + DAY]) =>
   readExact(createPages(store, store.now), { stream: STREAM, ...part }, stretch, store);

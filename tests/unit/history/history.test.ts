@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, scopeOf } from "#lib/access/scope.ts";
+import { EVERYTHING, parseScope } from "#lib/access/scope.ts";
 import { createHistory } from "#lib/history/history.ts";
 import type { Span } from "#lib/model/coverage.ts";
 import { NO_COVERAGE } from "#lib/model/coverage.ts";
@@ -57,8 +57,8 @@ describe("a stream that is not known", () => {
   test("looks like one that the viewer may not see", async () => {
     const store = createMemoryStore(NOW);
     store.addFrame(frame(NOW - 1_000));
-    expect(await askAll(store, true, scopeOf(["ZG6NWV/other"]) ?? undefined)).toEqual(nothing);
-    const reader = { scope: scopeOf(["ZG6NWV/other"]) ?? EVERYTHING, client: null };
+    expect(await askAll(store, true, parseScope(["ZG6NWV/other"]) ?? undefined)).toEqual(nothing);
+    const reader = { scope: parseScope(["ZG6NWV/other"]) ?? EVERYTHING, client: null };
     const { past } = await historyOf(store).framesOfLog(reader, [STREAM], [NOW]);
     expect(past.frames).toEqual({ [ID]: [] });
     expect(store.count()).toBe(0);
@@ -154,7 +154,7 @@ describe("the hours with a fault", () => {
       ],
       isWhole: true,
     });
-    const scope = scopeOf([ID]) ?? EVERYTHING;
+    const scope = parseScope([ID]) ?? EVERYTHING;
     expect((await faultHours({ scope, client: null }, stretch)).hours).toEqual([
       { from: hour - DAY, faults: ["black"] },
     ]);

@@ -1,5 +1,5 @@
 // A store in memory that lists as S3 does, counts its requests, and has a clock that the test sets.
-import { counts, type StoredEntry, type StoredFrame } from "#lib/model/feed.ts";
+import { supersedes, type StoredEntry, type StoredFrame } from "#lib/model/feed.ts";
 import type { Fault, Frame } from "#lib/model/frame.ts";
 import {
   faultKey,
@@ -164,7 +164,7 @@ export function createMemoryStore(now: number) {
       const best = new Map<string, StoredFrame>();
       for (const one of previews.values()) {
         const name = `${streamId(one.stream)} ${one.feed} ${one.time}`;
-        if (counts(one, best.get(name) ?? null)) best.set(name, one);
+        if (supersedes(one, best.get(name) ?? null)) best.set(name, one);
       }
       return [...best.values()].sort((a, b) => b.time - a.time);
     },

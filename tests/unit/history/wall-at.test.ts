@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, scopeOf, type Scope } from "#lib/access/scope.ts";
+import { EVERYTHING, parseScope, type Scope } from "#lib/access/scope.ts";
 import { readMoments } from "#lib/history/at-moments.ts";
 import { BudgetError } from "#lib/history/budget.ts";
 import { createSlices } from "#lib/history/slices.ts";
 import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
-import { feedsOf, getTime, type StoredEntry } from "#lib/model/feed.ts";
-import { LIVE_MS, STALLED_MS, stateOf } from "#lib/model/state.ts";
+import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
+import { LIVE_MS, STALLED_MS, toState } from "#lib/model/state.ts";
 import { DOCTOR, streamId } from "#lib/model/stream.ts";
-import { hasEnded, tilesOf } from "#lib/model/tile.ts";
+import { hasEnded, toTiles } from "#lib/model/tile.ts";
 import { createMemoryStore, entryOf, frame, STREAM, type MemoryStore } from "./memory-store.ts";
 
 const MINUTE = 60_000;
@@ -59,8 +59,8 @@ describe("the wall at a past moment", () => {
             const time = getTime(one);
             return time > moment - STALLED_MS && time <= moment;
           });
-          const expected = tilesOf(feedsOf(seen)).flatMap(({ id, source, feed }) => {
-            const state = stateOf({ seen: feed.newest.time, ended: hasEnded(feed) }, moment);
+          const expected = toTiles(toFeeds(seen)).flatMap(({ id, source, feed }) => {
+            const state = toState({ seen: feed.newest.time, ended: hasEnded(feed) }, moment);
             const { time, faults } = feed.newest;
             const { stream } = feed;
             const of = { stream: streamId(stream), name: stream.name, source, feed: feed.feed };
@@ -103,7 +103,7 @@ describe("the wall at a past moment", () => {
     store.addEntry({ kind: "ended", stream: ended, feed: "ended", at, ended: at, storedAt: at });
     const past = pastOf(store);
     expect((await past(moment)).tiles.map(({ name }) => name)).toEqual(["secret", "seen"]);
-    const scope = scopeOf([`${STREAM.account}/seen`]);
+    const scope = parseScope([`${STREAM.account}/seen`]);
     expect((await past(moment, scope ?? EVERYTHING)).tiles.map(({ name }) => name)).toEqual(["seen"]);
   });
 

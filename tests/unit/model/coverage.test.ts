@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  coverageOf,
-  gapsIn,
-  joined,
+  toCoverage,
+  findGaps,
+  joinCoverage,
   nextOn,
   NO_COVERAGE,
   withFrame,
@@ -11,7 +11,7 @@ import {
   type Coverage,
   type Span,
 } from "#lib/model/coverage.ts";
-import { nextFault, previousFault } from "#lib/model/fault-jumps.ts";
+import { findFault } from "#lib/model/fault-jumps.ts";
 import type { Fault } from "#lib/model/frame.ts";
 import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import { isStretch, MAX_MS, stretchToAsk } from "#lib/model/stretches.ts";
@@ -46,7 +46,7 @@ describe("a fault", () => {
       frame(60_000),
       frame(1_000_000, ["damaged"]),
     ];
-    expect(coverageOf(frames, [0, DAY], 0).faults).toEqual([
+    expect(toCoverage(frames, [0, DAY], 0).faults).toEqual([
       { fault: "black", span: [0, 60_000] },
       { fault: "frozen", span: [30_000, 60_000] },
       { fault: "damaged", span: [1_000_000, 1_000_000 + LIVE_MS] },
@@ -65,7 +65,7 @@ describe("gaps", () => {
       unknown: [[5 * HOUR, 6 * HOUR]],
     };
     const turn = STALLED_MS - LIVE_MS;
-    expect(gapsIn(coverage, [0, 7 * HOUR])).toEqual({
+    expect(findGaps(coverage, [0, 7 * HOUR])).toEqual({
       stalled: [
         [2 * HOUR, 2 * HOUR + 60_000],
         [3 * HOUR, 3 * HOUR + turn],
@@ -84,10 +84,10 @@ describe("gaps", () => {
       .map(([from, length]): Span => [START + from, START + from + length]);
     const coverage = fc
       .tuple(fc.array(span, { maxLength: 10 }), fc.array(span, { maxLength: 3 }))
-      .map(([on, unknown]) => joined([{ on, unknown, faults: [] }]));
+      .map(([on, unknown]) => joinCoverage([{ on, unknown, faults: [] }]));
     fc.assert(
       fc.property(coverage, fc.nat(DAY), (known, offset) => {
-        const { stalled, offline } = gapsIn(known, [START, START + DAY]);
+        const { stalled, offline } = findGaps(known, [START, START + DAY]);
         const moment = START + Math.min(offset, DAY - 1);
         const covers = ([from, to]: Span) => from <= moment && moment < to;
         const isTold = [...known.on, ...known.unknown].some(covers);
@@ -101,33 +101,23 @@ describe("gaps", () => {
       frame(START + n * 30_000, n === 20 ? ["black"] : []),
     );
     const span: Span = [START, START + HOUR];
-    const coverage = coverageOf(frames, span, START);
+    const coverage = toCoverage(frames, span, START);
     const lastEnd = START + 99 * 30_000 + LIVE_MS;
-    const beginnings = [
-      { at: START + 600_000, kind: "black" },
-      { at: lastEnd, kind: "stalled" },
-      { at: lastEnd + STALLED_MS - LIVE_MS, kind: "offline" },
-    ];
-    let moment = START;
-    for (const beginning of beginnings) {
-      const next = nextFault(coverage, span, moment);
-      expect(next).toEqual(beginning);
-      moment = next?.at ?? 0;
-    }
-    expect(nextFault(coverage, span, moment)).toBeNull();
-    moment = START + HOUR;
-    for (const beginning of beginnings.toReversed()) {
-      const previous = previousFault(coverage, span, moment);
-      expect(previous).toEqual(beginning);
-      moment = previous?.at ?? 0;
-    }
-    expect(previousFault(coverage, span, moment)).toBeNull();
+    const beginnings = [START + 600_000, lastEnd, lastEnd + STALLED_MS - LIVE_MS];
+    const jump = (from: number, by: -1 | 1) => {
+      const found: number[] = [];
+      for (let at = findFault(coverage, span, from, by); at !== null; at = findFault(coverage, span, at, by))
+        found.push(at);
+      return found;
+    };
+    expect(jump(START, 1)).toEqual(beginnings);
+    expect(jump(START + HOUR, -1)).toEqual(beginnings.toReversed());
   });
 
   test("are none at the end of a stretch that goes on", () => {
     const span: Span = [START, START + 300_000];
     const frames = Array.from({ length: 10 }, (_, n) => frame(START + n * 30_000));
-    expect(nextFault(coverageOf(frames, span, START), span, START)).toBeNull();
+    expect(findFault(toCoverage(frames, span, START), span, START, 1)).toBeNull();
   });
 });
 
@@ -169,7 +159,7 @@ test("stretches are told as one: what was on over midnight is not cut", () => {
     },
     { on: [[30, 40]], unknown: [], faults: [{ fault: "black", span: [30, 35] }] },
   ];
-  expect(joined(parts)).toEqual({
+  expect(joinCoverage(parts)).toEqual({
     on: [
       [0, 10],
       [20, 40],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { addEntry, feedsOf, type Feed, type StoredEntry } from "#lib/model/feed.ts";
+import { toFeeds, withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
 import { ended, feedWithout, frame, NOON, note, SECOND, started, STREAM } from "./entries.ts";
 
-const newestOf = (...entries: StoredEntry[]) => feedsOf(entries)[0]?.newest;
+const newestOf = (...entries: StoredEntry[]) => toFeeds(entries)[0]?.newest;
 const inEachOrder = (a: StoredEntry, b: StoredEntry) => [newestOf(a, b), newestOf(b, a)];
 
 describe("the feeds of the log", () => {
   test("are none without entries", () => {
-    expect(feedsOf([])).toEqual([]);
+    expect(toFeeds([])).toEqual([]);
   });
 
   test("have the newest of several frames, and when it was stored", () => {
@@ -49,12 +49,10 @@ describe("the feeds of the log", () => {
     const bare = frame(NOON, { isBare: true });
     const forged = frame(NOON, { width: 320, height: 180, storedAt: NOON + SECOND });
     const whole = frame(NOON, { storedAt: NOON + 2 * SECOND });
-    const feeds = new Map<string, Feed>();
-    const list = () => [forged, whole, bare].map((entry) => addEntry(feeds, entry));
-    list();
-    list();
-    expect(list()).toEqual([false, false, false]);
-    expect([...feeds.values()]).toMatchObject([{ newest: { width: 1920, isBare: false } }]);
+    const list = (feed?: Feed) => [forged, whole, bare].reduce(withEntry, feed);
+    const settled = list(list());
+    expect(list(settled)).toBe(settled);
+    expect(settled).toMatchObject({ newest: { width: 1920, isBare: false } });
   });
 
   test("agree on one of two frames that were stored in the same second, in each order", () => {
@@ -64,24 +62,24 @@ describe("the feeds of the log", () => {
 
   test("have the last of several ends", () => {
     const entries = [ended(NOON), ended(NOON + SECOND), ended(NOON - SECOND)];
-    expect(feedsOf(entries)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
+    expect(toFeeds(entries)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
   });
 
   test("have the source that an event or a frame tells, and no source differs from an unknown one", () => {
-    expect(feedsOf([frame(NOON), started("left")])).toMatchObject([{ source: "left" }]);
-    expect(feedsOf([frame(NOON, { source: "left" })])).toMatchObject([{ source: "left" }]);
-    expect(feedsOf([frame(NOON), started("")])).toMatchObject([{ source: "" }]);
-    expect(feedsOf([frame(NOON), started(null)])).toMatchObject([{ source: null }]);
+    expect(toFeeds([frame(NOON), started("left")])).toMatchObject([{ source: "left" }]);
+    expect(toFeeds([frame(NOON, { source: "left" })])).toMatchObject([{ source: "left" }]);
+    expect(toFeeds([frame(NOON), started("")])).toMatchObject([{ source: "" }]);
+    expect(toFeeds([frame(NOON), started(null)])).toMatchObject([{ source: null }]);
   });
 
   test("keep a source that later frames do not tell", () => {
     const entries = [frame(NOON, { source: "left" }), frame(NOON + SECOND)];
-    expect(feedsOf(entries)).toMatchObject([{ source: "left", newest: { time: NOON + SECOND } }]);
+    expect(toFeeds(entries)).toMatchObject([{ source: "left", newest: { time: NOON + SECOND } }]);
   });
 
   test("agree on one of two sources, in each order", () => {
-    expect(feedsOf([started("left"), started("right")])).toMatchObject([{ source: "right" }]);
-    expect(feedsOf([started("right"), started("left")])).toMatchObject([{ source: "right" }]);
+    expect(toFeeds([started("left"), started("right")])).toMatchObject([{ source: "right" }]);
+    expect(toFeeds([started("right"), started("left")])).toMatchObject([{ source: "right" }]);
   });
 
   test("are apart by feed, by stream and by account", () => {
@@ -91,19 +89,18 @@ describe("the feeds of the log", () => {
       frame(NOON, { stream: { ...STREAM, name: "teststream2" } }),
       frame(NOON, { stream: { ...STREAM, account: "dkxfvY" } }),
     ];
-    expect(feedsOf(entries).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
+    expect(toFeeds(entries).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
       entries.map(({ frame: { stream, feed } }) => ({ stream, feed })),
     );
   });
 
   test("may have no frame yet", () => {
-    expect(feedsOf([started("left")])).toEqual([feedWithout({ source: "left" })]);
+    expect(toFeeds([started("left")])).toEqual([feedWithout({ source: "left" })]);
   });
 });
 
 test("an entry that is listed again changes nothing", () => {
-  const feeds = new Map<string, Feed>();
   const entries = [frame(NOON, { source: "left" }), started("left"), ended(NOON), note(NOON + SECOND, NOON)];
-  expect(entries.map((entry) => addEntry(feeds, entry))).toEqual([true, false, true, false]);
-  expect(entries.map((entry) => addEntry(feeds, entry))).toEqual([false, false, false, false]);
+  const [feed] = toFeeds(entries);
+  for (const entry of entries) expect(withEntry(feed, entry)).toBe(feed);
 });

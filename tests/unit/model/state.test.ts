@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stateOf } from "#lib/model/state.ts";
+import { toState } from "#lib/model/state.ts";
 import { MINUTE, NOON, SECOND } from "./entries.ts";
 
 describe("a feed is", () => {
@@ -12,14 +12,14 @@ describe("a feed is", () => {
     ["offline", 5 * MINUTE + 1],
     ["offline", 24 * 60 * MINUTE],
   ])("%s, %i ms after it was last seen", (state, age) => {
-    expect(stateOf({ seen: NOON, ended: false }, NOON + age)).toBe(state);
+    expect(toState({ seen: NOON, ended: false }, NOON + age)).toBe(state);
   });
 
   test.each([0, 75 * SECOND, 6 * MINUTE])("offline once it has ended, %i ms after its last frame", (age) => {
-    expect(stateOf({ seen: NOON, ended: true }, NOON + age)).toBe("offline");
+    expect(toState({ seen: NOON, ended: true }, NOON + age)).toBe("offline");
   });
 });
 
 test("a stream of which only the name is known is offline", () => {
-  expect(stateOf({ seen: null, ended: false }, NOON)).toBe("offline");
+  expect(toState({ seen: null, ended: false }, NOON)).toBe("offline");
 });

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
+import { toFeeds, type StoredEntry } from "#lib/model/feed.ts";
 import { logKey } from "#lib/model/keys.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
-import { tilesOf } from "#lib/model/tile.ts";
+import { toTiles } from "#lib/model/tile.ts";
 import { ended, frame, NOON, SECOND, started, STREAM } from "./entries.ts";
 
 // Few streams, feeds and sources within ten minutes, so that they meet often.
@@ -21,7 +21,7 @@ const entry = fc.oneof(
 const entries = fc.uniqueArray(entry, { selector: logKey, maxLength: 25 });
 
 const tilesFor = (entries: readonly StoredEntry[]) =>
-  tilesOf(feedsOf(entries)).map(({ id, source, feed: { feed, newest, ended } }) => ({
+  toTiles(toFeeds(entries)).map(({ id, source, feed: { feed, newest, ended } }) => ({
     id,
     source,
     feed,
@@ -53,7 +53,7 @@ describe("whatever the entries are", () => {
   test("every stream that has a frame has a tile, and one shows its newest, or what goes on beside that", () => {
     fc.assert(
       fc.property(entries, (entries) => {
-        const shown = tilesOf(feedsOf(entries));
+        const shown = toTiles(toFeeds(entries));
         const frames = entries.flatMap((one) => (one.kind === "frame" ? [one.frame] : []));
         for (const { name } of new Set(frames.map(({ stream }) => stream))) {
           const newest = Math.max(

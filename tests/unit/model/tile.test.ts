@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { feedsOf, type StoredEntry } from "#lib/model/feed.ts";
-import { tilesOf } from "#lib/model/tile.ts";
+import { toFeeds, type StoredEntry } from "#lib/model/feed.ts";
+import { toTiles } from "#lib/model/tile.ts";
 import { ended, frame, MINUTE, NOON, SECOND, started, STREAM } from "./entries.ts";
 
-const tiles = (...entries: StoredEntry[]) => tilesOf(feedsOf(entries));
+const tiles = (...entries: StoredEntry[]) => toTiles(toFeeds(entries));
 const shown = (...entries: StoredEntry[]) => tiles(...entries).map(({ feed, source }) => [feed.feed, source]);
 
 const OLD = { feed: "old" };

@@ -4,7 +4,7 @@ import { byName } from "#lib/model/order.ts";
 import {
   changesBetween,
   keepUnchanged,
-  newestOf,
+  findNewest,
   stateTime,
   withChanges,
   type WallTile,
@@ -107,8 +107,8 @@ describe("a tile of which only the name is known", () => {
   });
 
   test("has an older picture than any other", () => {
-    expect(newestOf([nameOnly("a"), tile("b")])).toEqual(tile("b"));
-    expect(newestOf([nameOnly("a")])).toEqual(nameOnly("a"));
+    expect(findNewest([nameOnly("a"), tile("b")])).toEqual(tile("b"));
+    expect(findNewest([nameOnly("a")])).toEqual(nameOnly("a"));
   });
 });
 

@@ -1,13 +1,13 @@
 import type { WallTile } from "./wall.ts";
 
 /** A part of a stream: one source, or one feed where its source is unknown; all of the stream where both are null. */
-export type Part = { readonly source: string | null; readonly feed: string | null };
+export type Selection = { readonly source: string | null; readonly feed: string | null };
 
-export const WHOLE: Part = { source: null, feed: null };
+export const ALL: Selection = { source: null, feed: null };
 
 /** The part that a tile leads to: its source, which lasts; its feed, where nothing else tells it from others. */
-export function partOf({ source, feed }: Pick<WallTile, "source" | "feed">): Part {
-  if (source === null) return WHOLE;
+export function toSelection({ source, feed }: Pick<WallTile, "source" | "feed">): Selection {
+  if (source === null) return ALL;
   return source === feed ? { source: null, feed } : { source, feed: null };
 }
 
@@ -16,15 +16,15 @@ export function partOf({ source, feed }: Pick<WallTile, "source" | "feed">): Par
  *
  * @param tile of the feed that the address names
  */
-export function partMeant({ source, feed }: Part, tile: WallTile | null): Part {
-  const known = source ?? (feed === null || tile === null ? null : partOf(tile).source);
+export function resolveSelection({ source, feed }: Selection, tile: WallTile | null): Selection {
+  const known = source ?? (feed === null || tile === null ? null : toSelection(tile).source);
   return known === null ? { source, feed } : { source: known, feed: null };
 }
 
 /** Whether a frame is of a part of its stream: of a source, of a feed, or of all. */
-export function isOfPart(
+export function isSelected(
   frame: { readonly source: string | null; readonly feed: string },
-  { source, feed }: Part,
+  { source, feed }: Selection,
 ): boolean {
   if (source === null) return feed === null || frame.feed === feed;
   return frame.source === null ? frame.feed === feed : frame.source === source;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { partMeant, partOf, WHOLE } from "#lib/model/part.ts";
-import { newestOf, tileOf, type WallTile } from "#lib/model/wall.ts";
+import { resolveSelection, toSelection, ALL } from "#lib/model/selection.ts";
+import { findNewest, findTile, type WallTile } from "#lib/model/wall.ts";
 
 const tile = (source: string | null, feed: string, time = 0): WallTile => ({
   id: `a/b/${source}`,
@@ -19,26 +19,26 @@ const tiles = [left, right, unnamed];
 const of = (source: string | null, feed: string | null) => ({ source, feed });
 
 test("a part of a stream is the tile of its source, whatever feed that has, or of its feed", () => {
-  expect(tileOf(tiles, of("left", "l1"))).toBe(left);
-  expect(tileOf(tiles, of(null, "r1"))).toBe(right);
-  expect(tileOf(tiles, WHOLE)).toBe(right);
-  expect(tileOf(tiles, of("middle", "r1"))).toBeNull();
-  expect(tileOf(tiles, of(null, "l1"))).toBeNull();
+  expect(findTile(tiles, of("left", "l1"))).toBe(left);
+  expect(findTile(tiles, of(null, "r1"))).toBe(right);
+  expect(findTile(tiles, ALL)).toBe(right);
+  expect(findTile(tiles, of("middle", "r1"))).toBeNull();
+  expect(findTile(tiles, of(null, "l1"))).toBeNull();
 });
 
 test("a tile leads to its source, to its feed where no source is known, and to the stream where it is alone", () => {
-  expect(tiles.map(partOf)).toEqual([of("left", null), of("right", null), of(null, "u1")]);
-  expect(partOf(tile(null, "f"))).toEqual(WHOLE);
+  expect(tiles.map(toSelection)).toEqual([of("left", null), of("right", null), of(null, "u1")]);
+  expect(toSelection(tile(null, "f"))).toEqual(ALL);
 });
 
 test("the newest of several tiles is the one with the newest picture", () => {
-  expect(newestOf(tiles)).toBe(right);
-  expect(newestOf([])).toBeNull();
+  expect(findNewest(tiles)).toBe(right);
+  expect(findNewest([])).toBeNull();
 });
 
 describe("the part that an address means", () => {
   const meant = (source: string | null, feed: string | null) =>
-    partMeant({ source, feed }, tileOf(tiles, { source, feed }));
+    resolveSelection({ source, feed }, findTile(tiles, { source, feed }));
 
   test("is a source, whatever feed the address names beside it", () => {
     expect(meant("left", null)).toEqual(of("left", null));
@@ -50,10 +50,10 @@ describe("the part that an address means", () => {
     expect(meant(null, "l2")).toEqual(of("left", null));
     expect(meant(null, "u1")).toEqual(of(null, "u1"));
     expect(meant(null, "l1")).toEqual(of(null, "l1"));
-    expect(partMeant(of(null, "f"), tile(null, "f"))).toEqual(of(null, "f"));
+    expect(resolveSelection(of(null, "f"), tile(null, "f"))).toEqual(of(null, "f"));
   });
 
   test("is all of a stream where it names no more", () => {
-    expect(meant(null, null)).toEqual(WHOLE);
+    expect(meant(null, null)).toEqual(ALL);
   });
 });
