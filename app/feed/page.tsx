@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { AdjacentLinks } from "#components/stream/adjacent.tsx";
+import { StreamHeader } from "#components/stream/header.tsx";
 import { Now } from "#components/stream/now.tsx";
 import { Share } from "#components/stream/share.tsx";
 import { History } from "#components/stream/history.tsx";
+import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
 import { previewOf } from "#lib/http/link-preview.ts";
@@ -18,22 +19,10 @@ import {
   watchAddress,
 } from "#lib/model/routes.ts";
 import { requireViewer } from "#lib/request.ts";
-import { partMeant, WHOLE } from "#lib/model/part.ts";
-import { tileOf } from "#lib/model/wall.ts";
+import { resolveSelection, ALL } from "#lib/model/selection.ts";
+import { findTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
 import { streamId } from "#lib/model/stream.ts";
-import { Icon } from "#components/ui/icon.tsx";
-
-/** Given to the browser with the page, and not as code of it. */
-const KEYS = [
-  ["← →", "the frame before, or after"],
-  ["Home", "the newest frame"],
-  ["Space", "play or pause"],
-  ["n N", "the next fault, or the one before"],
-  ["[ ]", "the stream before, or after"],
-  ["?", "these keys"],
-  ["Esc", "close"],
-] as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -41,7 +30,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const query = parseFeedQuery(await searchParams);
   if (query === null) return { title: "Livewall" };
   const { name } = query.stream;
-  const title = query.at === null ? name : `${name}, ${utc(query.at)}`;
+  const title = query.at === null ? name : `${name}, ${toUtc(query.at)}`;
   return {
     title: `${title} · Livewall`,
     ...(query.at === null ? {} : { robots: { index: false, follow: false } }),
@@ -54,86 +43,72 @@ export default async function FeedPage({ searchParams }: Props) {
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
   const own = await app().gallery.wallOfStream(viewer, query.stream);
-  const tile = own && tileOf(own.tiles, query);
-  const part = partMeant(query, tile);
+  const tile = own && findTile(own.tiles, query);
+  const selection = resolveSelection(query, tile);
   const stream = streamId(query.stream);
-  // A feed is followed for as long as it lasts, and its source for good.
-  if (query.at === null && part.source !== query.source) redirect(feedAddress(stream, part, null));
+  // A source outlasts its feeds.
+  if (query.at === null && selection.source !== query.source) redirect(feedAddress(stream, selection, null));
   const [history, wall] = await Promise.all([
-    // The feed of a source tells it where the frames themselves do not.
+    // Frames that do not tell their source are found by its feed.
     app().past.page(viewer, await headers(), {
       ...query,
-      ...part,
-      feed: part.feed ?? (part.source && tile?.feed) ?? null,
+      ...selection,
+      feed: selection.feed ?? (selection.source && tile?.feed) ?? null,
     }),
     app().gallery.listTiles(viewer),
   ]);
-  const isBusy = history === "busy";
-  const page = isBusy ? null : history;
-  const isPart = part.source !== null || part.feed !== null;
-  const source = part.source ?? (isPart && tile ? tile.source : null);
-  const moment = feedAddress(stream, part, query.at ?? page?.shown?.time ?? null);
-  const isUnknown = query.at === null && page?.around.length === 0 && own !== null && tile === null;
+  const page = history === "busy" ? null : history;
+  const shown = page?.shown?.time;
+  const hasSelection = selection.source !== null || selection.feed !== null;
   const isGone = query.at === null && own !== null && tile === null;
+  const isUnknown = isGone && page?.around.length === 0;
   return (
     <main className="mx-auto max-w-[max(80rem,var(--picture-height)*16/9)] px-4 py-5 sm:px-6">
       {(query.at === null || page === null) && <RefreshWithoutScript />}
       <AdjacentLinks
-        here={feedAddress(stream, part, query.at)}
-        {...findAdjacent(wall?.tiles ?? [], stream, isPart ? tile : null)}
+        here={feedAddress(stream, selection, query.at)}
+        {...findAdjacent(wall?.tiles ?? [], stream, hasSelection ? tile : null)}
       />
-      <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
-        <div className="min-w-0">
-          <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">
-            {query.stream.name}
-            {source !== null && <span className="ms-3 text-lg font-normal text-quiet">{source}</span>}
-          </h1>
+      <StreamHeader
+        name={query.stream.name}
+        source={selection.source ?? (hasSelection && tile ? tile.source : null)}
+        watch={watchAddress(app().settings.gallery.watchUrl, stream)}
+        state={
           <Now
             key={stream}
             stream={stream}
-            part={part}
+            selection={selection}
             wall={own}
-            newest={query.at === null ? (page?.shown?.time ?? 0) : null}
+            newest={query.at === null ? (shown ?? 0) : null}
             until={page === null ? 0 : page.until}
-            gone={query.at === null && !isUnknown && <Gone stream={stream} isPart={isPart} />}
+            gone={isGone && !isUnknown && <Gone stream={stream} hasSelection={hasSelection} />}
           />
-        </div>
-        <div className="flex flex-wrap items-start gap-2">
+        }
+        share={
           <Share
-            moment={moment}
+            moment={feedAddress(stream, selection, query.at ?? shown ?? null)}
             // Another site's frame has no cookie of a private wall.
-            embed={viewer.until === null ? embedAddress(stream, part) : null}
+            embed={viewer.until === null ? embedAddress(stream, selection) : null}
             name={query.stream.name}
           />
-          <a
-            href={watchAddress(app().settings.gallery.watchUrl, stream)}
-            target="_blank"
-            rel="noreferrer"
-            className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page max-sm:order-first"
-          >
-            Watch live <Icon name="external-link" />
-          </a>
-          <div className="text-sm noscript:hidden">
-            <KeySheet keys={KEYS} />
-          </div>
-        </div>
-      </div>
-      {isBusy ? (
+        }
+      />
+      {history === "busy" ? (
         <Message title="Too much of the past is being read">
-          <p>This page shows it in a few seconds, and tries again by itself.</p>
+          <p>This page tries again in a few seconds.</p>
         </Message>
       ) : page === null ? (
-        <Message title="The store cannot be reached">
-          <p>The history is kept in an S3 bucket, and it does not answer. This page tries again by itself.</p>
+        <Message title="The bucket cannot be reached">
+          <p>The history is kept in an S3 bucket, which does not answer. This page tries again by itself.</p>
         </Message>
       ) : isUnknown ? (
-        <Message title={`Nothing is known of this ${part.source === null ? "stream" : "source"}`}>
-          <p>No picture of it has come, or none is kept any more. As soon as one comes, it is shown here.</p>
+        <Message title={`Nothing is known of this ${selection.source === null ? "stream" : "source"}`}>
+          <p>No picture of it has arrived, or none is kept. This page shows the next one.</p>
         </Message>
       ) : (
         <History
           stream={query.stream}
-          part={part}
+          selection={selection}
           at={query.at}
           page={page}
           now={requestTime()}
@@ -144,21 +119,21 @@ export default async function FeedPage({ searchParams }: Props) {
   );
 }
 
-function Gone({ stream, isPart }: { stream: string; isPart: boolean }) {
+function Gone({ stream, hasSelection }: { stream: string; hasSelection: boolean }) {
   return (
     <p className="text-sm text-stalled">
       Not live: nothing newer of it is known.{" "}
-      {isPart && (
-        <a href={feedAddress(stream, WHOLE, null)} className="text-accent underline">
-          What the stream shows now
+      {hasSelection && (
+        <a href={feedAddress(stream, ALL, null)} className={TEXT_LINK}>
+          Show the whole stream
         </a>
       )}
     </p>
   );
 }
 
-/** Who reads it is not known, nor their zone. */
-function utc(time: number): string {
+/** In UTC, since the zone of the reader is unknown. */
+function toUtc(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 

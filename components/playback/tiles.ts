@@ -1,5 +1,6 @@
 import type { PastFrame, PastTile } from "#lib/model/past.ts";
-import { keepUnchanged, type WallTile } from "#lib/model/wall.ts";
+import { keepUnchanged } from "#lib/model/changes.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 /**
  * Lays out the tiles of a past wall. Unchanged tiles stay the same objects, so that a step in time draws the pictures and

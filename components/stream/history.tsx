@@ -1,9 +1,9 @@
 import { Moment } from "#components/time/moment.tsx";
-import { feedAddress, momentsOf } from "#lib/model/routes.ts";
-import type { HistoryPage } from "#lib/model/history.ts";
-import { findSteps } from "#lib/model/history.ts";
-import type { Part } from "#lib/model/part.ts";
+import { feedAddress } from "#lib/model/routes.ts";
+import { findSteps, type HistoryFrame, type HistoryPage } from "#lib/model/history.ts";
+import type { Selection } from "#lib/model/selection.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
+import { buttonLook, TEXT_LINK } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Player } from "./player.tsx";
 import { GoToMoment, HistoryKeys } from "./keys.tsx";
@@ -22,94 +22,68 @@ const JUMPS = [
 
 type HistoryProps = {
   stream: Stream;
-  part: Part;
-  /** ms since 1970; null for now. */
+  selection: Selection;
+  /** The moment of the page, ms since 1970; null for now. */
   at: number | null;
   page: HistoryPage;
   now: number;
-  /** Whether nothing on the wall is what it shows. */
+  /** The page does not show the newest frame of a tile on the wall. */
   isGone: boolean;
 };
 
-/** What a stream showed at a moment, what came before and after, and the ways to other moments. */
-export function History({ stream, part, at: asked, page, now, isGone }: HistoryProps) {
-  const { shown, download, around } = page;
+/** The frame of a moment, those around it, and the ways to other moments. */
+export function History({ stream, selection, at, page, now, isGone }: HistoryProps) {
+  const { shown, around } = page;
   const id = streamId(stream);
-  const address = (at: number | null) => feedAddress(id, part, at);
-  const moments = momentsOf(id, part);
-  const place = around.findIndex(({ time, feed }) => time === shown?.time && feed === shown.feed);
+  const toAddress = (time: number | null) => feedAddress(id, selection, time);
   const { earlier, later } = findSteps(around, shown);
-  const at = asked ?? shown?.time ?? now;
+  const moment = at ?? shown?.time ?? now;
   return (
     <>
       <HistoryKeys
-        earlier={earlier === undefined ? null : address(earlier.time)}
-        later={later === undefined ? null : address(later.time)}
-        newest={address(null)}
-        isNow={asked === null}
+        earlier={earlier === undefined ? null : toAddress(earlier.time)}
+        later={later === undefined ? null : toAddress(later.time)}
+        newest={toAddress(null)}
+        isNow={at === null}
       />
       <Player
         stream={id}
-        part={part}
-        here={address(asked)}
-        moments={moments}
+        selection={selection}
         name={stream.name}
         shown={shown}
-        at={asked}
+        at={at}
         now={now}
         isGone={isGone}
       >
-        {/* What was ten minutes ago is asked for most: it is seen without scrolling. */}
+        {/* The ways to ten minutes ago are seen without scrolling. */}
         <nav aria-label="Time" className="mt-3 flex flex-wrap items-center gap-2 text-sm">
           {JUMPS.map(([label, by]) => {
-            const to = by > 0 && at + by > now ? null : Math.max(0, at + by);
+            const to = by > 0 && moment + by > now ? null : Math.max(0, moment + by);
             return (
-              <Step key={label} href={address(to)} isDisabled={to === null}>
+              <Step key={label} href={toAddress(to)} isDisabled={to === null}>
                 {label}
               </Step>
             );
           })}
-          <Step href={address(null)} isDisabled={asked === null}>
+          <Step href={toAddress(null)} isDisabled={at === null}>
             Newest
           </Step>
-          <GoToMoment moments={moments} />
+          <GoToMoment stream={id} selection={selection} />
         </nav>
       </Player>
-      {shown !== null && (
-        <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          {/* Else the timeline says the time, and a button copies the link. */}
-          <span className="not-noscript:hidden">
-            <Moment time={shown.time} />
-          </span>
-          <a className="text-accent underline not-noscript:hidden" href={address(shown.time)}>
-            Link to this moment
-          </a>
-          {shown.original === null ? (
-            <span className="text-quiet">Only the small picture of this moment is kept</span>
-          ) : (
-            <a className="text-accent underline" href={shown.original} target="_blank" rel="noreferrer">
-              Open the original
-            </a>
-          )}
-          {download !== null && (
-            <a className="text-accent underline" href={download} download rel="noreferrer">
-              <Icon name="download" /> Download it
-            </a>
-          )}
-        </p>
-      )}
+      {shown !== null && <Files shown={shown} download={page.download} link={toAddress(shown.time)} />}
       <ol aria-label="Frames around this moment" className="mt-4 flex gap-2 overflow-x-auto p-1 pb-3">
-        {around.map((frame) => (
-          <li key={`${frame.feed}/${frame.time}`} className="w-36 shrink-0">
+        {around.map(({ feed, time, preview, original }) => (
+          <li key={`${feed}/${time}`} className="w-36 shrink-0">
             <PageLink
-              href={address(frame.time)}
+              href={toAddress(time)}
               replace
               scroll={false}
-              aria-current={frame === around[place] ? "true" : undefined}
+              aria-current={time === shown?.time && feed === shown.feed ? "true" : undefined}
               className="block overflow-hidden rounded-md border-2 border-edge text-center text-sm aria-[current]:border-accent"
             >
-              <FilmPicture preview={frame.preview} original={frame.original} />
-              <Moment time={frame.time} short />
+              <FilmPicture preview={preview} original={original} />
+              <Moment time={time} short />
             </PageLink>
           </li>
         ))}
@@ -125,9 +99,37 @@ function Step({ href, isDisabled, children }: { href: string; isDisabled: boolea
       isDisabled={isDisabled}
       replace
       scroll={false}
-      className="rounded-md border border-edge bg-card px-3 py-1.5 aria-disabled:cursor-default aria-disabled:text-quiet"
+      className={`${buttonLook()} aria-disabled:cursor-default aria-disabled:text-quiet`}
     >
       {children}
     </PageLink>
+  );
+}
+
+type FilesProps = { shown: HistoryFrame; download: string | null; link: string };
+
+/** The frame's original. Without JavaScript, also its time and link, which the timeline and a button have otherwise. */
+function Files({ shown: { time, original }, download, link }: FilesProps) {
+  return (
+    <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <span className="not-noscript:hidden">
+        <Moment time={time} />
+      </span>
+      <a className={`${TEXT_LINK} not-noscript:hidden`} href={link}>
+        Link to this moment
+      </a>
+      {original === null ? (
+        <span className="text-quiet">Only the small picture of this moment is kept</span>
+      ) : (
+        <a className={TEXT_LINK} href={original} target="_blank" rel="noreferrer">
+          Open the original
+        </a>
+      )}
+      {download !== null && (
+        <a className={TEXT_LINK} href={download} download rel="noreferrer">
+          <Icon name="download" /> Download it
+        </a>
+      )}
+    </p>
   );
 }

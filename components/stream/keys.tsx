@@ -3,7 +3,9 @@
 import { useEffect } from "react";
 import { GoTo } from "#components/playback/controls.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
-import { toMomentAddress, useNavigate } from "./navigation.tsx";
+import type { Selection } from "#lib/model/selection.ts";
+import { feedAddress } from "#lib/model/routes.ts";
+import { useNavigate } from "./navigation.tsx";
 
 type HistoryKeysProps = {
   /** Addresses; null where there is none. */
@@ -31,8 +33,9 @@ export function HistoryKeys({ earlier, later, newest, isNow }: HistoryKeysProps)
   return null;
 }
 
-/** @param moments the beginning of all addresses of moments */
-export function GoToMoment({ moments }: { moments: string }) {
+export function GoToMoment({ stream, selection }: { stream: string; selection: Selection }) {
   const navigate = useNavigate();
-  return <GoTo step={1} onGo={(at) => navigate(toMomentAddress(moments, at))} className="noscript:hidden" />;
+  return (
+    <GoTo step={1} onGo={(at) => navigate(feedAddress(stream, selection, at))} className="noscript:hidden" />
+  );
 }

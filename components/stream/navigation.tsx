@@ -45,10 +45,5 @@ export function PageLink({ href, isDisabled = false, ...rest }: PageLinkProps) {
   );
 }
 
-/** @param moments the beginning of all addresses of moments, as the server writes it */
-export function toMomentAddress(moments: string, at: number): string {
-  return moments + new Date(at).toISOString();
-}
-
 /** The address of the moment that the timeline shows; null while it is that of the page. */
 export const shownAddress: { current: string | null } = { current: null };

@@ -16,14 +16,14 @@ export type FigureProps = {
   isGone: boolean;
   /** The moment that the timeline shows, and its frame: null when there is none, undefined until it is read. */
   moment: number;
-  moved: PastFrame | null | undefined;
+  frame: PastFrame | null | undefined;
   isMoved: boolean;
 };
 
 const LAYER = "absolute inset-0 size-full object-contain";
 
 /** The picture of the page, and over it that of the moment that the timeline was moved to. */
-export function Figure({ name, shown, at, isGone, moment, moved, isMoved }: FigureProps) {
+export function Figure({ name, shown, at, isGone, moment, isMoved, frame }: FigureProps) {
   const text = useMoment(moment);
   const textOfShown = useMoment(shown?.time ?? 0);
   const isOlder = !isMoved && at !== null && shown !== null && at - shown.time > LIVE_MS;
@@ -35,10 +35,10 @@ export function Figure({ name, shown, at, isGone, moment, moved, isMoved }: Figu
         </p>
       ) : (
         // Screen readers are told of the picture on top alone.
-        <FullPicture {...shown} alt={moved ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
+        <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
       )}
-      {moved && <img src={moved.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-screen`} />}
-      {moved === null && <p className="absolute inset-0 grid place-content-center bg-screen">Off air</p>}
+      {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-screen`} />}
+      {frame === null && <p className="absolute inset-0 grid place-content-center bg-screen">Off air</p>}
       {(isMoved || isGone || at !== null) && (
         <p className="absolute top-2 right-2 rounded-md bg-stalled px-2 py-0.5 text-sm text-page">
           <strong className="font-semibold">Not live</strong>

@@ -11,19 +11,16 @@ import { useFollow, usePlayback, usePlaying } from "#components/playback/use-pla
 import { Moment } from "#components/time/moment.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { nextOn } from "#lib/model/coverage.ts";
-import { isOfPart, type Part } from "#lib/model/part.ts";
-import { queryOf } from "#lib/model/routes.ts";
+import { isSelected, type Selection } from "#lib/model/selection.ts";
+import { feedAddress, toStreamQuery } from "#lib/model/routes.ts";
 import type { CoverageTrackProps } from "./coverage-track.tsx";
-import { onNavigate, shownAddress, toMomentAddress } from "./navigation.tsx";
+import { onNavigate, shownAddress } from "./navigation.tsx";
 import { Figure, type FigureProps } from "./picture.tsx";
 import { useCoverage } from "./use-coverage.ts";
 
 type PlayerProps = Pick<FigureProps, "name" | "shown" | "at" | "isGone"> & {
   stream: string;
-  part: Part;
-  /** The page's own address, and the beginning of those of moments. */
-  here: string;
-  moments: string;
+  selection: Selection;
   /** The time of the request, ms since 1970. */
   now: number;
   /** Goes between the picture and the timeline. */
@@ -43,18 +40,19 @@ const MAX_SPAN_MS = SPANS[4].ms;
 const never = () => () => undefined;
 
 /** The picture of a moment, and the timeline that moves it. */
-export function Player({ stream, part, here, moments, now, children, ...page }: PlayerProps) {
+export function Player({ stream, selection, now, children, ...page }: PlayerProps) {
   const { shown, at } = page;
   const router = useRouter();
   const [spanMs, setSpanMs] = useState<number>(SPANS[2].ms);
+  const toAddress = (time: number | null) => feedAddress(stream, selection, time);
+  const here = toAddress(at);
   const playback = usePlayback(here, toMoment(at ?? shown?.time ?? now, now));
   const { state, moment, move, dispatch } = playback;
   const isMoved = state !== "idle";
   const stretch = stretchAround(moment, spanMs, now);
-  const { coverage, isKnown } = useCoverage(queryOf(stream, part), stretch, shown?.time ?? null);
+  const { coverage, isKnown } = useCoverage(toStreamQuery(stream, selection), stretch, shown?.time ?? null);
   const reader = useReader(stream, isMoved);
   usePlaying(playback, reader, (next) => (coverage === null ? next : (nextOn(coverage, next) ?? next)));
-  const toAddress = (time: number) => toMomentAddress(moments, time);
   const onFollow = (time: number) => router.replace(toAddress(time), { scroll: false });
   useFollow(playback, { here, toAddress, onFollow, afterMs: FOLLOW_MS });
   useEffect(() => onNavigate((to) => dispatch({ type: "leave", to })), [dispatch]);
@@ -70,28 +68,22 @@ export function Player({ stream, part, here, moments, now, children, ...page }: 
     () => reader?.shown(stream, moment),
     () => undefined,
   );
-  const frame = frames?.find((one) => isOfPart(one, part)) ?? null;
+  const frame = frames?.find((one) => isSelected(one, selection)) ?? null;
 
   async function jump(by: -1 | 1) {
     if (coverage === null) return;
-    const { nextFault, previousFault } = await import("#lib/model/fault-jumps.ts");
-    const span = [stretch.from, stretch.to] as const;
+    const { findFault } = await import("#lib/model/fault-jumps.ts");
     // The fault that is shown may begin up to a step before the moment.
-    const found =
-      by < 0 ? previousFault(coverage, span, moment - STEP_MS + 1) : nextFault(coverage, span, moment);
-    if (found !== null && found.at > stretch.from) move(found.at);
+    const start = by < 0 ? moment - STEP_MS + 1 : moment;
+    const found = findFault(coverage, [stretch.from, stretch.to], start, by);
+    if (found !== null && found > stretch.from) move(found);
     // Where this stretch has none, the month may have one.
     else if (isKnown) setSpanMs(MAX_SPAN_MS);
   }
 
   return (
     <div>
-      <Figure
-        {...page}
-        moment={moment}
-        moved={isMoved && frames !== undefined ? frame : undefined}
-        isMoved={isMoved}
-      />
+      <Figure {...page} moment={moment} isMoved={isMoved} frame={isMoved && frames ? frame : undefined} />
       {children}
       <section aria-label="Timeline" className="mt-3 accent-accent noscript:hidden">
         <div className="flex flex-wrap items-center gap-2 text-sm">

@@ -102,7 +102,7 @@ test("the past of a stream that ended is played as any other", async ({ app, pag
   await broadcast(app, stage);
   await stage.ended();
   await page.goto("/feed?stream=ZG6NWV/player+left");
-  await expect(page.getByText("Offline", { exact: true })).toBeVisible();
+  await expect(page.getByText("Ended", { exact: true })).toBeVisible();
   const slider = page.getByRole("slider", { name: "Moment of the stream" });
   await slider.press("ArrowLeft");
   await expect(page.getByRole("img", { name: /^player left, / })).toHaveAttribute("src", /previews/);
