@@ -1,64 +1,73 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { freePort } from "../store/free-port.ts";
-import { until } from "../store/until.ts";
+import { freePort } from "../shared/free-port.ts";
+import { until } from "../shared/until.ts";
 
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
-const PLAIN_LOGS = { NO_COLOR: "1", FORCE_COLOR: undefined };
-const fileOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-/** `next start` of the production build, and the receiver alone. */
-const PROGRAMS = {
-  app: [fileOf("node_modules/next/dist/bin/next"), "start"],
-  receiver: [fileOf("lib/server/main.ts")],
+const ROOT = path.join(import.meta.dirname, "../..");
+const OWNED = new URL("owned.ts", import.meta.url).href;
+
+/** What Node.js runs, in the folder of the project; "PORT" stands for the port. */
+export const PROGRAMS = {
+  app: ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"],
+  receiver: ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"],
 } as const;
 
-export type Program = keyof typeof PROGRAMS;
-const END_WITH_OWNER = new URL("end-with-owner.ts", import.meta.url).href;
+export type Launch = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly program?: readonly string[];
+  /** 0 for any free port. */
+  readonly port?: number;
+  /** Takes each line that the server prints, over all restarts. */
+  readonly onLine?: (line: string) => void;
+  /** The path that is requested until it answers. */
+  readonly readyPath?: string;
+  /** Options of Node.js. */
+  readonly nodeOptions?: readonly string[];
+};
 
-/** A server as it runs in production; it keeps its address over a restart. */
+/** What a process has used since its start. */
+export type Usage = { readonly cpuMs: number; readonly rssBytes: number };
+
+/** A server as it runs in production. It keeps its address over a restart. */
 export class Server {
   readonly url: string;
   readonly #port: number;
-  readonly #env: NodeJS.ProcessEnv;
-  readonly #onLine: (line: string) => void;
-  readonly #program: Program;
+  readonly #launch: Launch;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, env: NodeJS.ProcessEnv, onLine: (line: string) => void, program: Program) {
-    this.#program = program;
+  private constructor(port: number, launch: Launch) {
     this.#port = port;
-    this.#env = env;
-    this.#onLine = onLine;
+    this.#launch = launch;
     this.url = `http://localhost:${port}`;
   }
 
-  /**
-   * @param onLine is given each line that it prints, over all its lives
-   * @param port 0 for any that is free
-   */
-  static async start(
-    env: NodeJS.ProcessEnv,
-    onLine: (line: string) => void,
-    port = 0,
-    program: Program = "app",
-  ): Promise<Server> {
-    const server = new Server(await freePort(port), env, onLine, program);
+  static async start(launch: Launch): Promise<Server> {
+    const server = new Server(await freePort(launch.port), launch);
     await server.start();
     return server;
   }
 
-  /** Of the process that runs now. */
+  /** The id of the running process. */
   get pid(): number | undefined {
     return this.#process?.pid;
   }
 
-  /** Resolves when the server that runs now has ended, whyever. */
+  /** Resolves when the running process has ended. */
   async ended(): Promise<void> {
     const child = this.#process;
     if (child !== undefined && !hasEnded(child)) await once(child, "exit");
+  }
+
+  async usage(): Promise<Usage> {
+    const child = this.#process;
+    if (child === undefined) throw new Error("The server does not run.");
+    child.send("usage");
+    const [usage] = (await once(child, "message")) as [Usage];
+    return usage;
   }
 
   async start(): Promise<void> {
@@ -66,17 +75,17 @@ export class Server {
     this.#process = child;
     try {
       await until("the server to answer", START_DEADLINE_MS, async () => {
-        if (!hasEnded(child)) await fetch(this.url, { redirect: "manual" });
+        if (!hasEnded(child)) await fetch(this.url + (this.#launch.readyPath ?? ""), { redirect: "manual" });
         return true;
       });
     } catch (error) {
       await this.stop("SIGKILL");
       throw error;
     }
-    if (hasEnded(child)) throw new Error("the server ended at once: what it printed says why");
+    if (hasEnded(child)) throw new Error("The server ended at once. Its output has the reason.");
   }
 
-  /** With SIGKILL: as a crash would end it. */
+  /** SIGKILL ends it as a crash would. */
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
@@ -89,15 +98,23 @@ export class Server {
   }
 
   #spawn(): ChildProcess {
-    const program = [...PROGRAMS[this.#program], "--port", String(this.#port), "--hostname", "127.0.0.1"];
-    const child = spawn(process.execPath, ["--import", END_WITH_OWNER, ...program], {
-      env: { ...this.#env, ...PLAIN_LOGS, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    const { env, program = PROGRAMS.app, onLine, nodeOptions = [] } = this.#launch;
+    const args = program.map((word) => (word === "PORT" ? String(this.#port) : word));
+    const child = spawn(process.execPath, [...nodeOptions, "--import", OWNED, ...args], {
+      cwd: ROOT,
+      env: {
+        ...env,
+        NO_COLOR: "1",
+        FORCE_COLOR: undefined,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Ctrl-C in a terminal must reach the owner alone, which then ends the server in its own order.
       detached: true,
     });
     for (const input of [child.stdout, child.stderr]) {
-      if (input !== null) createInterface({ input }).on("line", this.#onLine);
+      if (input !== null) createInterface({ input }).on("line", (line) => onLine?.(line));
     }
     return child;
   }

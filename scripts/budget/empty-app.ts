@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runTool } from "../test/tool.ts";
-import { weigh, type ScriptBytes } from "./page-scripts.ts";
+import { runTool } from "../shared/tool.ts";
+import { type ScriptBytes, weigh } from "./weight.ts";
 
 const DIRECTORY = ".data/budget/empty-app";
 
@@ -12,7 +12,7 @@ const FILES = {
   "app/page.js": "export default () => <main>Nothing</main>;",
 };
 
-/** What an empty page of the same Next weighs: nobody who builds on it can have less. */
+/** The weight of an empty page of the same Next: no page that builds on it can have less. */
 export async function weighEmptyPage(): Promise<ScriptBytes> {
   rmSync(DIRECTORY, { recursive: true, force: true });
   for (const [file, text] of Object.entries(FILES)) {
@@ -22,7 +22,8 @@ export async function weighEmptyPage(): Promise<ScriptBytes> {
   const { exitCode, output } = await runTool("next", ["build", DIRECTORY]);
   if (exitCode !== 0) throw new Error(`${output}\nThe empty page could not be built.`);
   const html = readFileSync(`${DIRECTORY}/.next/server/app/index.html`, "utf8");
-  const read = (address: string) =>
-    Promise.resolve(readFileSync(DIRECTORY + address.replace("/_next/", "/.next/").replace(/\?.*/, "")));
-  return weigh(html, read);
+  return weigh(html, (address) => {
+    const file = address.replace("/_next/", "/.next/").replace(/\?.*/, "");
+    return Promise.resolve(readFileSync(DIRECTORY + file));
+  });
 }

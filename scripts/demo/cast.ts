@@ -1,6 +1,6 @@
-import { drawnCamera } from "../simulator/picture.ts";
-import type { Channel } from "../simulator/publisher.ts";
-import { SCENES } from "../simulator/scenes.ts";
+import { drawnCamera } from "../provider-sim/picture.ts";
+import type { Channel } from "../provider-sim/publisher.ts";
+import { SCENES } from "../provider-sim/scenes.ts";
 
 const ACCOUNT = "ZG6NWV";
 const RECONNECTS_AFTER_FRAMES = 4;

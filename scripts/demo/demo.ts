@@ -2,21 +2,29 @@
 import { createWriteStream, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { parseSecret } from "#lib/provider/signature.ts";
+import { buildApp, requireBuild } from "../app/build.ts";
 import { Server } from "../app/server.ts";
-import { localSecret } from "../local-secret.ts";
-import { startLocalStore } from "../store/local.ts";
+import { LocalStore } from "../local-store/local-store.ts";
+import { publishAll } from "../provider-sim/publisher.ts";
+import { flag, integer, runScript, seconds, text, UsageError, type Values } from "../shared/options.ts";
 import { demoEnv } from "./app-env.ts";
-import { buildApp, requireBuild } from "./build.ts";
 import { CAST } from "./cast.ts";
-import { readOptions, type DemoOptions } from "./options.ts";
-import { isFree, unanswered } from "./ports.ts";
-import { startProvider } from "./provider.ts";
-import { forgetStored, prepareStoreDirectory } from "./store-data.ts";
+import { localSecret, prepareStoreDirectory, removeStored } from "./local-data.ts";
+import { isFree } from "./ports.ts";
 
+const OPTIONS = {
+  port: integer("the port of the wall", 3000, { max: 65_535 }),
+  "store-port": integer("the port of its store", 9000, { max: 65_535 }),
+  interval: seconds("between two pictures of a feed", 30, { max: 3_600 }),
+  data: text("DIR", "the folder of the store and the log", ".data"),
+  fresh: flag("removes the data of earlier demos"),
+  build: flag("shows the build that is there", true),
+  "exit-after": seconds("stops by itself, that long after it went live", null, { max: 86_400 }),
+};
 const STREAMS = new Set(CAST.map(({ name }) => name)).size;
-const USAGE_EXIT_CODE = 2;
 
-/** What runs so far, to be ended in the opposite order. */
+/** What runs so far. The last one started ends first. */
 const running: { readonly name: string; readonly end: () => Promise<void> }[] = [];
 const stopping = new AbortController();
 
@@ -35,24 +43,23 @@ async function fail(message: string): Promise<never> {
   return stop(1);
 }
 
-async function refuseTakenPorts(ports: Readonly<Record<string, number>>): Promise<void> {
-  for (const [flag, port] of Object.entries(ports)) {
+async function requireFreePorts(ports: Readonly<Record<string, number>>): Promise<void> {
+  for (const [option, port] of Object.entries(ports)) {
     if (await isFree(port)) continue;
-    await fail(
-      `Port ${port} is taken by another program. Stop it, or choose another port: npm run demo -- ${flag} ${port + 1}`,
-    );
+    const advice = `Stop it, or choose another port: npm run demo -- ${option} ${port + 1}`;
+    await fail(`Port ${port} is taken by another program. ${advice}`);
   }
 }
 
-async function startStore({ storeDirectory, storePort }: DemoOptions): Promise<Record<string, string>> {
-  const store = await startLocalStore({ directory: storeDirectory, port: storePort });
+async function startStore(directory: string, port: number): Promise<LocalStore> {
+  const store = await LocalStore.start({ directory, port });
   running.push({ name: "The store", end: () => store.stop() });
-  const log = path.join(storeDirectory, "store.log");
-  void unanswered(storePort, stopping.signal).then(() => fail(`The store ended by itself; see ${log}.`));
-  return store.env;
+  const log = path.join(directory, "store.log");
+  void store.ended().then(() => fail(`The store ended by itself; see ${log}.`));
+  return store;
 }
 
-async function startApp({ port, logFile }: DemoOptions, env: Record<string, string>): Promise<Server> {
+async function startServer(port: number, logFile: string, env: Record<string, string>): Promise<Server> {
   const log = createWriteStream(logFile);
   const printed: string[] = [];
   let isStarting = true;
@@ -60,8 +67,8 @@ async function startApp({ port, logFile }: DemoOptions, env: Record<string, stri
     log.write(`${line}\n`);
     if (isStarting) printed.push(line);
   };
-  const server = await Server.start({ NODE_ENV: "production", ...env }, onLine, port).catch(
-    (error: unknown) => fail(`${printed.join("\n")}\nThe app did not start (${String(error)}).`),
+  const server = await Server.start({ env, onLine, port }).catch((error: unknown) =>
+    fail(`${printed.join("\n")}\nThe app did not start (${String(error)}).`),
   );
   isStarting = false;
   running.push({ name: "The app", end: () => server.stop() });
@@ -69,40 +76,59 @@ async function startApp({ port, logFile }: DemoOptions, env: Record<string, stri
   return server;
 }
 
-async function demo(options: DemoOptions): Promise<void> {
-  const { port, storePort, intervalMs, dataDirectory, storeDirectory, logFile, exitAfterMs } = options;
-  mkdirSync(dataDirectory, { recursive: true });
-  await refuseTakenPorts({ "--port": port, "--store-port": storePort });
-  if (options.isFresh) forgetStored(storeDirectory);
-  prepareStoreDirectory(storeDirectory, console.log);
-  if (options.build) await buildApp(stopping.signal);
-  else requireBuild();
-  const secret = localSecret();
-  const storeEnv = await startStore(options);
-  const app = await startApp(
-    options,
-    demoEnv(process.env, { ...storeEnv, WEBHOOK_SECRET: secret, ACCESS: "public" }),
+async function startProvider(url: string, secretText: string, intervalMs: number): Promise<void> {
+  const secret = parseSecret(secretText);
+  if (secret === null) throw new Error("The local webhook secret is damaged: delete .data/webhook-secret.");
+  const publishing = { url, secret, intervalMs, count: Infinity, events: true, signal: stopping.signal };
+  const { tally, live, done } = publishAll(CAST, publishing, ({ status, why }) =>
+    console.error(`\nA hook was rejected: ${status} ${why}`),
   );
-  const provider = startProvider(`${app.url}/api/thumbnails`, secret, intervalMs);
-  running.push({ name: "The simulated provider", end: provider.end });
-  void provider.done.catch((error: unknown) => fail(`The simulated provider failed: ${String(error)}`));
-  await provider.live;
-  console.log(`
-Livewall is live: ${app.url}
+  let endProgress: (() => void) | undefined;
+  running.push({
+    name: "The simulated provider",
+    async end() {
+      endProgress?.();
+      console.log("\nStopping…");
+      await done;
+      console.log(tally.summary());
+    },
+  });
+  void done.catch((error: unknown) => fail(`The simulated provider failed: ${String(error)}`));
+  await live;
+  if (process.stdout.isTTY) endProgress = tally.show();
+}
 
-${CAST.length} feeds of ${STREAMS} streams, a new picture of each every ${intervalMs / 1000} s.
+async function demo(options: Values<typeof OPTIONS>): Promise<undefined> {
+  const { port, "store-port": storePort, interval, data, "exit-after": exitAfter } = options;
+  if (port === storePort) throw new UsageError("--port and --store-port must differ");
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  const storeDirectory = path.join(data, "store");
+  const logFile = path.join(data, "demo.log");
+  mkdirSync(data, { recursive: true });
+  await requireFreePorts({ "--port": port, "--store-port": storePort });
+  if (options.fresh) removeStored(storeDirectory);
+  prepareStoreDirectory(storeDirectory, console.log);
+  if (options.build) {
+    console.log("Building the app …");
+    await buildApp({ signal: stopping.signal });
+  } else requireBuild();
+  const secret = localSecret();
+  const store = await startStore(storeDirectory, storePort);
+  const env = demoEnv(process.env, { ...store.env, WEBHOOK_SECRET: secret, ACCESS: "public" });
+  const server = await startServer(port, logFile, env);
+  await startProvider(`${server.url}/api/thumbnails`, secret, interval * 1000);
+  console.log(`
+Livewall is live: ${server.url}
+
+${CAST.length} feeds of ${STREAMS} streams, a new picture of each every ${interval} s.
 Its log is ${logFile}, what it stores ${storeDirectory}. Ctrl-C stops everything.
 `);
-  if (exitAfterMs === null) return;
-  await delay(exitAfterMs);
-  await stop(0);
+  if (exitAfter !== null) await delay(exitAfter * 1000).then(() => stop(0));
 }
 
-process.chdir(path.join(import.meta.dirname, "../.."));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
-const options = readOptions(process.argv.slice(2));
-if ("faults" in options) {
-  console.error(options.faults);
-  process.exit(USAGE_EXIT_CODE);
-}
-await demo(options).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+await runScript("demo", OPTIONS, (options) =>
+  demo(options).catch((error: unknown) => {
+    if (error instanceof UsageError) throw error;
+    return fail(error instanceof Error ? error.message : String(error));
+  }),
+);

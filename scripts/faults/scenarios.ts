@@ -1,106 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Server } from "../app/server.ts";
-import { spoolScenarios } from "./spool-scenarios.ts";
-import type { Store } from "../store/restartable.ts";
-import type { Fault, FaultProxy } from "./proxy.ts";
+import { replay } from "./attackers.ts";
+import type { Fault } from "./proxy.ts";
+import type { Stage } from "./stage.ts";
+import { type Scenario, underLoad } from "./trial.ts";
 
-/** What a scenario may lay hands on while the load goes on. */
-export type Field = {
-  readonly proxy: FaultProxy;
-  readonly store: Store;
-  readonly receiver: Server;
-  readonly spoolDirectory: string;
-  /** Posts what somebody captured, as often as it is answered, until the signal. */
-  readonly replay: (signal: AbortSignal) => Promise<void>;
-  /** How long the trouble lasts. */
-  readonly troubleMs: number;
+type Durations = {
+  /** How long each fault lasts. */
+  readonly faultMs: number;
+  readonly outageMs: number;
+  readonly hooksPerSecond: number;
 };
-
-export type Scenario = {
-  readonly name: string;
-  readonly act: (field: Field) => Promise<void>;
-  /** That it is about a receiver with a spool. */
-  readonly needsSpool?: boolean;
-  /** Further settings of the receiver. */
-  readonly env?: Readonly<Record<string, string>>;
-};
+/** @param captured a picture that an attacker has seen */
+type Act = (stage: Stage, captured: Buffer) => Promise<unknown>;
 
 const GARBAGE = "<?xml version='1.0'?><Error><Code>Slow</Cod";
 const BUSY = "<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>Please slow down.</Message></Error>";
 const BROKEN = "<?xml version='1.0'?><Error><Code>InternalError</Code><Message>We failed.</Message></Error>";
 const LOGIN_PAGE = "<!doctype html><title>Sign in to the network</title>";
-const DEATHS = 3;
+const RESTARTS = 3;
+/** The minimum of the setting: a dozen frames. */
+const SMALL_SPOOL = { SPOOL_MAX_BYTES: "1000000" };
+const LARGE_SPOOL = { SPOOL_MAX_BYTES: "20000000" };
+/** Less than a frame, so that each write of one breaks off in its middle. */
+const MAX_FILE_BYTES = 30_000;
 
-/** @param outageMs how long the store is away in the row that is about that */
-export function scenarios(outageMs: number): Scenario[] {
-  return [
-    { name: "none", act: ({ troubleMs }) => delay(troubleMs) },
-    ofNetwork("200 ms more for everything", { kind: "latency", ms: 100 }),
-    ofNetwork("3 s more for everything", { kind: "latency", ms: 1_500 }),
-    ofNetwork("100 KB/s to the store, each connection", { kind: "bandwidth", bytesPerSecond: 100_000 }),
-    ofNetwork("connections reset at once", { kind: "reset", afterBytes: 0 }),
-    ofNetwork("connections reset after 30 KB", { kind: "reset", afterBytes: 30_000 }),
-    ofNetwork("connections half closed, no answer", { kind: "half-close" }),
-    ofNetwork("no answer, then a reset", { kind: "hang" }),
-    ofNetwork("answers stop after 40 bytes", { kind: "hang-mid-answer", afterBytes: 40 }),
-    ofNetwork("500 to one request of five", answer(500, BROKEN, 5)),
-    ofNetwork("503 to one request of two", answer(503, BUSY, 2)),
-    ofNetwork("500 to all", answer(500, BROKEN, 1)),
-    ofNetwork("503 to all", answer(503, BUSY, 1)),
-    ofNetwork("500 with broken XML to all", answer(500, GARBAGE, 1)),
-    ofNetwork("200 with a login page to all", answer(200, LOGIN_PAGE, 1)),
-    repeatedly("the store is killed (−9)", async ({ store }) => {
-      await store.kill();
-      await store.start();
-    }),
-    repeatedly("the store is stopped", async ({ store }) => {
-      await store.stop();
-      await store.start();
-    }),
-    repeatedly("the receiver is killed (−9)", async ({ receiver }) => {
-      await receiver.stop("SIGKILL");
-      await receiver.start();
-    }),
-    repeatedly("the receiver is stopped (SIGTERM)", async ({ receiver }) => {
-      await receiver.stop("SIGTERM");
-      await receiver.start();
-    }),
-    {
-      name: `the store is away for ${outageMs / 1000} s`,
-      async act({ store }) {
-        await store.stop();
-        await delay(outageMs);
-        await store.start();
+export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Durations): Scenario[] {
+  const scenario = (name: string, act: Act, more: Partial<Scenario> = {}): Scenario => ({
+    name,
+    ...more,
+    run: (stage, pictures) =>
+      underLoad(stage, pictures, hooksPerSecond, async () => {
+        await act(stage, pictures[0] ?? Buffer.alloc(0));
+        return "";
+      }),
+  });
+  const network = (name: string, fault: Fault) =>
+    scenario(name, async ({ proxy }) => {
+      proxy.set(fault);
+      await delay(faultMs);
+    });
+  const answer = (name: string, status: number, body: string, oneOf = 1) =>
+    network(name, { kind: "answer", status, body, oneOf });
+  const restarts = (name: string, restart: Act) =>
+    scenario(`${name}, ${RESTARTS} times`, async (stage, captured) => {
+      for (let n = 0; n < RESTARTS; n++) {
+        await delay((faultMs / RESTARTS) * Math.random());
+        await restart(stage, captured);
+      }
+    });
+  const whileAway = (name: string, act: Act, env?: Record<string, string>) =>
+    scenario(
+      `the store is away, ${name}`,
+      async (stage, captured) => {
+        await stage.store.stop();
+        await act(stage, captured);
+        await stage.store.start();
       },
-    },
-    ...spoolScenarios(),
+      { spool: true, ...(env && { env }) },
+    );
+  return [
+    scenario("none", () => delay(faultMs)),
+    network("200 ms more for everything", { kind: "latency", ms: 100 }),
+    network("3 s more for everything", { kind: "latency", ms: 1_500 }),
+    network("100 KB/s to the store, each connection", { kind: "bandwidth", bytesPerSecond: 100_000 }),
+    network("connections reset at once", { kind: "reset", afterBytes: 0 }),
+    network("connections reset after 30 KB", { kind: "reset", afterBytes: 30_000 }),
+    network("connections half closed, no answer", { kind: "half-close" }),
+    network("no answer, then a reset", { kind: "hang" }),
+    network("answers stop after 40 bytes", { kind: "hang-mid-answer", afterBytes: 40 }),
+    answer("500 to one request of five", 500, BROKEN, 5),
+    answer("503 to one request of two", 503, BUSY, 2),
+    answer("500 to all", 500, BROKEN),
+    answer("503 to all", 503, BUSY),
+    answer("500 with broken XML to all", 500, GARBAGE),
+    answer("200 with a login page to all", 200, LOGIN_PAGE),
+    restarts("the store is killed (−9)", ({ store }) => store.kill().then(() => store.start())),
+    restarts("the store is stopped", ({ store }) => store.stop().then(() => store.start())),
+    restarts("the receiver is killed (−9)", ({ server }) =>
+      server.stop("SIGKILL").then(() => server.start()),
+    ),
+    restarts("the receiver is stopped (SIGTERM)", ({ server }) => server.stop().then(() => server.start())),
+    scenario(`the store is away for ${outageMs / 1000} s`, async ({ store }) => {
+      await store.stop();
+      await delay(outageMs);
+      await store.start();
+    }),
+    whileAway("and the spool is full", () => delay(faultMs), SMALL_SPOOL),
+    whileAway("and the disk breaks off each write", async ({ server: { pid } }) => {
+      limitFiles(pid, String(MAX_FILE_BYTES));
+      await delay(faultMs);
+      limitFiles(pid, "unlimited");
+    }),
+    whileAway("and the spool's disk is taken away for half of it", async ({ spoolDirectory }) => {
+      const away = `${spoolDirectory}.away`;
+      await delay(faultMs / 4);
+      mkdirSync(spoolDirectory, { recursive: true });
+      renameSync(spoolDirectory, away);
+      writeFileSync(spoolDirectory, "");
+      await delay(faultMs / 2);
+      rmSync(spoolDirectory);
+      renameSync(away, spoolDirectory);
+      await delay(faultMs / 4);
+    }),
+    whileAway(
+      "and somebody repeats a captured picture under other names",
+      (stage, captured) => replay(stage, captured, AbortSignal.timeout(faultMs)),
+      LARGE_SPOOL,
+    ),
   ];
 }
 
-function answer(status: number, body: string, oneOf: number): Fault {
-  return { kind: "answer", status, body, oneOf };
-}
-
-function ofNetwork(name: string, fault: Fault): Scenario {
-  return {
-    name,
-    async act({ proxy, troubleMs }) {
-      proxy.set(fault);
-      await delay(troubleMs);
-      proxy.set({ kind: "none" });
-    },
-  };
-}
-
-/** Several times, at moments that nobody chose. */
-function repeatedly(name: string, act: Scenario["act"]): Scenario {
-  return {
-    name: `${name}, ${DEATHS} times`,
-    async act(field) {
-      for (let time = 0; time < DEATHS; time++) {
-        await delay((field.troubleMs / DEATHS) * Math.random());
-        await act(field);
-      }
-    },
-  };
+/** The kernel cuts off longer writes of the running process (prlimit of util-linux). */
+function limitFiles(pid: number | undefined, bytes: string): void {
+  execFileSync("prlimit", [`--pid=${pid ?? ""}`, `--fsize=${bytes}:unlimited`]);
 }

@@ -1,20 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { type Program, Server } from "../app/server.ts";
-import { Store } from "../store/restartable.ts";
-import { startFaultProxy, type FaultProxy } from "./proxy.ts";
+import { type App, startApp } from "../app/app.ts";
+import type { PROGRAMS } from "../app/server.ts";
+import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
-/** A store, a network and a receiver, of which everything may be broken. */
-export type Stage = {
-  readonly store: Store;
+/** A store, a network and a receiver, of which everything can fail. */
+export type Stage = App & {
   readonly proxy: FaultProxy;
-  readonly receiver: Server;
-  readonly secret: Secret;
-  /** Where the receiver takes hooks. */
-  readonly url: string;
   /** An account that no other stage uses. */
   readonly account: string;
   readonly spoolDirectory: string;
@@ -22,44 +16,43 @@ export type Stage = {
 
 type Setting = {
   readonly spool: boolean;
+  readonly program: keyof typeof PROGRAMS;
   /** Further settings of the receiver. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly program?: Program;
+  readonly env?: Readonly<Record<string, string>> | undefined;
 };
 
 /** Builds a stage, runs work on it, and leaves nothing behind. */
-export async function onStage<T>(
-  { spool, env, program }: Setting,
-  work: (stage: Stage) => Promise<T>,
-): Promise<T> {
-  const directory = mkdtempSync(path.join(tmpdir(), "livewall-faults-"));
+export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(path.join(tmpdir(), "livewall-spool-"));
   const spoolDirectory = path.join(directory, "spool");
-  const secretText = randomBytes(32).toString("base64");
-  const secret = parseSecret(secretText);
-  if (secret === null) throw new Error("a secret was made that is none");
-  const endings: (() => Promise<void>)[] = [];
+  const proxies: FaultProxy[] = [];
+  let app: App | undefined;
   try {
-    const store = await Store.start(path.join(directory, "store"));
-    endings.push(() => store.stop());
-    const endpoint = new URL(store.env.AWS_ENDPOINT_URL_S3);
-    const proxy = await startFaultProxy(Number(endpoint.port));
-    endings.push(() => proxy.stop());
-    endpoint.port = String(proxy.port);
-    const settings = {
-      ...store.env,
-      AWS_ENDPOINT_URL_S3: endpoint.href,
-      WEBHOOK_SECRET: secretText,
-      ACCESS: "public",
-      SPOOL_DIR: spool ? spoolDirectory : "",
-    };
-    const given = { NODE_ENV: "production", ...env, ...settings } as const;
-    const receiver = await Server.start(given, () => undefined, 0, program);
-    endings.push(() => receiver.stop());
-    const url = `${receiver.url}/api/thumbnails`;
+    app = await startApp(async ({ AWS_ENDPOINT_URL_S3 = "" }) => {
+      const endpoint = new URL(AWS_ENDPOINT_URL_S3);
+      const proxy = await startFaultProxy(Number(endpoint.port));
+      proxies.push(proxy);
+      endpoint.port = String(proxy.port);
+      const spool = setting.spool ? { SPOOL_DIR: spoolDirectory } : {};
+      return { ...setting.env, ...spool, AWS_ENDPOINT_URL_S3: endpoint.href };
+    }, setting.program);
+    const [proxy] = proxies;
+    if (proxy === undefined) throw new Error("The app started without its settings.");
     const account = `F${randomBytes(4).toString("hex")}`;
-    return await work({ store, proxy, receiver, secret, url, account, spoolDirectory });
+    return await work({ ...app, proxy, account, spoolDirectory });
   } finally {
-    for (const end of endings.reverse()) await end().catch((error: unknown) => console.error(error));
+    await app?.end().catch((error: unknown) => console.error(error));
+    for (const proxy of proxies) await proxy.stop();
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The resident memory of the receiver in MB; null where the system does not tell (it needs Linux' /proc). */
+export function readMemory({ server: { pid } }: Pick<Stage, "server">): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid ?? ""}/status`, "utf8");
+    return Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN) / 1000) || null;
+  } catch {
+    return null;
   }
 }

@@ -1,44 +1,122 @@
+// Runs scenarios, each on a store and a receiver of its own, and makes their table.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { openObjects } from "#lib/store/objects.ts";
-import { s3Client } from "../store/s3-client.ts";
-import { sendAgain, sendLoad } from "./load.ts";
-import { peakMemory } from "./memory.ts";
-import { rowOf, type Row } from "./row.ts";
-import type { Scenario } from "./scenarios.ts";
-import { spoolDelivered } from "./spooled.ts";
-import { onStage } from "./stage.ts";
-import { storedOf } from "./stored.ts";
+import { openObjects } from "../../cli/bucket/objects.ts";
+import { requireBuild } from "../app/build.ts";
+import type { PROGRAMS } from "../app/server.ts";
+import { markdownTable } from "../docs/table.ts";
+import { s3Client } from "../local-store/s3-client.ts";
+import { drawPictures } from "../provider-sim/picture.ts";
+import { describeMachine } from "../shared/machine.ts";
+import { until } from "../shared/until.ts";
+import { findStored } from "./stored.ts";
+import { createRow, HEADINGS, type Row, toCells } from "./row.ts";
+import { type Sent, sendSteadily } from "./sender.ts";
+import { onStage, readMemory, type Stage } from "./stage.ts";
 
-/** How long all goes well before and after the trouble. */
-const CALM_MS = 1_000;
-
-export type Trial = {
-  readonly scenario: Scenario;
-  readonly spool: boolean;
-  readonly troubleMs: number;
-  readonly hooksPerSecond: number;
-  readonly pictures: readonly Buffer[];
-  readonly env: Readonly<Record<string, string>>;
+export type Scenario = {
+  readonly name: string;
+  /** Runs with a spool, without one, or both by default. */
+  readonly spool?: boolean;
+  /** Further settings of the receiver. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @returns the frames that an honest provider sent */
+  readonly run: (stage: Stage, pictures: readonly Buffer[]) => Promise<{ sent: Sent[]; notes?: string }>;
 };
 
-/** One fault, on a store and a receiver of its own. */
-export function runTrial(trial: Trial): Promise<Row> {
-  const { scenario, spool, pictures, hooksPerSecond, troubleMs } = trial;
-  const env = { ...trial.env, ...scenario.env };
-  return onStage({ spool, env }, async ({ store, proxy, receiver, secret, url, account, spoolDirectory }) => {
-    const over = new AbortController();
-    const sending = sendLoad({ url, secret, account, hooksPerSecond, pictures, signal: over.signal });
-    const watching = peakMemory(() => receiver.pid, over.signal);
-    await delay(CALM_MS);
-    const replay = (signal: AbortSignal) => sendAgain({ url, secret, account, pictures, signal });
-    const field = { proxy, store, receiver, spoolDirectory, replay, troubleMs };
-    await scenario.act(field).finally(() => proxy.set({ kind: "none" }));
-    await delay(CALM_MS);
-    over.abort();
-    const sent = await sending;
-    const peak = await watching;
-    if (spool) await spoolDelivered(spoolDirectory);
-    const stored = await storedOf(openObjects(s3Client(store.env), store.env.AWS_S3_BUCKET_NAME), sent);
-    return rowOf(scenario.name, spool, sent, stored, peak);
+export type Report = {
+  /** The name of the table in the document. */
+  readonly name: string;
+  /** The heading of the first column. */
+  readonly heading: string;
+  /** About the load, after the machine. */
+  readonly setting: string;
+  readonly only: string | null;
+  /** The document that gets the table, between its two marks; null for none. */
+  readonly write: string | null;
+  readonly program: keyof typeof PROGRAMS;
+};
+
+const PICTURES = 8;
+const CALM_MS = 1_000;
+const MEMORY_INTERVAL_MS = 250;
+/** After an outage of minutes, the spool holds much. */
+const DELIVERY_DEADLINE_MS = 600_000;
+
+/** @returns how many acknowledged frames were lost */
+export async function runScenarios(scenarios: readonly Scenario[], report: Report): Promise<number> {
+  const { heading, only, write, program } = report;
+  if (program === "app") requireBuild();
+  const pictures = await drawPictures("fault", PICTURES);
+  const head = [heading, ...HEADINGS];
+  const rows: Row[] = [];
+  for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
+    for (const spool of scenario.spool === undefined ? [false, true] : [scenario.spool]) {
+      const row = await runTrial(scenario, spool, program, pictures);
+      console.log(
+        markdownTable(head, [toCells(row)])
+          .split("\n")
+          .at(-1),
+      );
+      rows.push(row);
+    }
+  }
+  const kilobytes = Math.round(Buffer.concat(pictures).length / PICTURES / 1000);
+  const setting = `Pictures of ${kilobytes} KB. Store, senders and receiver share the machine. ${report.setting}`;
+  const text = `${describeMachine()}. ${setting}\n\n${markdownTable(head, rows.map(toCells))}`;
+  console.log(`\n${text}\n`);
+  if (write !== null) writeTable(write, report.name, text);
+  return rows.reduce((sum, { lost }) => sum + lost, 0);
+}
+
+/** A steady load of honest hooks while something else goes on. */
+export async function underLoad(
+  stage: Stage,
+  pictures: readonly Buffer[],
+  hooksPerSecond: number,
+  work: () => Promise<string>,
+): Promise<{ sent: Sent[]; notes: string }> {
+  const over = new AbortController();
+  const sending = sendSteadily(stage, pictures, hooksPerSecond, over.signal);
+  await delay(CALM_MS);
+  const notes = await work().finally(() => stage.proxy.set({ kind: "none" }));
+  await delay(CALM_MS);
+  over.abort();
+  return { sent: await sending, notes };
+}
+
+function runTrial(
+  { name, env, run }: Scenario,
+  spool: boolean,
+  program: keyof typeof PROGRAMS,
+  pictures: readonly Buffer[],
+): Promise<Row> {
+  return onStage({ spool, env, program }, async (stage) => {
+    let peak: number | null = null;
+    const watching = setInterval(
+      () => (peak = Math.max(peak ?? 0, readMemory(stage) ?? 0) || null),
+      MEMORY_INTERVAL_MS,
+    );
+    const { sent, notes = "" } = await run(stage, pictures).finally(() => clearInterval(watching));
+    if (spool) await spoolDelivered(stage.spoolDirectory);
+    const { env: store } = stage.store;
+    const stored = await findStored(openObjects(s3Client(store), store.AWS_S3_BUCKET_NAME), sent);
+    return createRow({ scenario: name, spool, peakMegabytes: peak, notes }, sent, stored);
   });
+}
+
+/** Waits until the receiver has delivered all hooks on disk. */
+function spoolDelivered(directory: string): Promise<void> {
+  const isEmpty = () =>
+    !existsSync(directory) || !readdirSync(directory).some((name) => name.endsWith(".hook"));
+  return until("the spool to be delivered", DELIVERY_DEADLINE_MS, () => Promise.resolve(isEmpty()));
+}
+
+/** Puts a table into a document, between the two marks of its name. */
+function writeTable(file: string, name: string, text: string): void {
+  const document = readFileSync(file, "utf8");
+  const begin = `<!-- ${name}: begin -->`;
+  const [from, to] = [document.indexOf(begin), document.indexOf(`<!-- ${name}: end -->`)];
+  if (from === -1 || to < from) throw new Error(`${file} has no place for the table "${name}".`);
+  writeFileSync(file, `${document.slice(0, from)}${begin}\n\n${text}\n\n${document.slice(to)}`);
 }

@@ -1,10 +1,15 @@
-import { findProgram, installDebianPackages } from "../store/debian-packages.ts";
-import { runTool } from "./tool.ts";
+import { findProgram, installDebianPackages } from "../local-store/debian-packages.ts";
+import { runTool } from "../shared/tool.ts";
 
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 
+/** The Chromium on the PATH, or in CHROMIUM_PATH. */
+export function findSystemChromium(): string | undefined {
+  return process.env.CHROMIUM_PATH ?? PROGRAMS.map(findProgram).find((file) => file !== undefined);
+}
+
 /**
- * The Chromium for the end-to-end tests: this system's, or Debian's, installed where it may be.
+ * Finds or installs a Chromium for the browser tests.
  *
  * @returns its path, or undefined for the one that Playwright has fetched for itself
  * @throws Error that says how to get one by hand
@@ -17,12 +22,7 @@ export async function findChromium(): Promise<string | undefined> {
   const { exitCode } = await runTool("playwright", ["install", "chromium"]);
   if (exitCode === 0) return undefined;
   throw new Error(
-    `No Chromium for the end-to-end tests: none of ${PROGRAMS.join(", ")} is on the PATH; Debian's: ${installation.why}; ` +
+    `No Chromium for the browser tests: none of ${PROGRAMS.join(", ")} is on the PATH; Debian's: ${installation.why}; ` +
       `"npx playwright install chromium" failed. Install one, or name it in CHROMIUM_PATH.`,
   );
-}
-
-/** Looks, and installs nothing. */
-export function findSystemChromium(): string | undefined {
-  return process.env.CHROMIUM_PATH ?? PROGRAMS.map(findProgram).find((file) => file !== undefined);
 }

@@ -1,24 +1,39 @@
 // npm test: every check there is, one after the other; "npm test -- --only lint,unit" runs some of them.
-import path from "node:path";
-import { parseArgs } from "node:util";
-import { failed, inWords, type Outcome, sum } from "./outcome.ts";
+import { names, runScript, type Values } from "../shared/options.ts";
+import { failed, type Outcome, type Test } from "./reports.ts";
 import { type Step, STEPS } from "./steps.ts";
 
 const MS_PER_SECOND = 1_000;
+const OPTIONS = {
+  only: names(
+    "some of the steps",
+    STEPS.map(({ name }) => name),
+  ),
+};
 
-function chosenSteps(): Step[] {
-  const { only } = parseArgs({ options: { only: { type: "string" } } }).values;
-  if (only === undefined) return STEPS;
-  const names = only.split(",");
-  const unknown = names.filter((name) => !STEPS.some((step) => step.name === name));
-  if (unknown.length === 0) return STEPS.filter((step) => names.includes(step.name));
-  throw new Error(
-    `No such step: ${unknown.join(", ")}. There are ${STEPS.map(({ name }) => name).join(", ")}.`,
-  );
+async function testAll({ only }: Values<typeof OPTIONS>): Promise<number> {
+  const results: { readonly step: Step; readonly outcome: Outcome }[] = [];
+  for (const step of STEPS.filter(({ name }) => only.includes(name))) {
+    results.push({ step, outcome: await runStep(step) });
+  }
+  // Last, because a log may be cut: which tests failed, and how to run them alone.
+  for (const { step, outcome } of results) {
+    for (const test of outcome.flaky ?? []) console.log(`\nPassed only when tried again: ${describe(test)}`);
+    if (outcome.failed === 0) continue;
+    console.log(`\nFailed: ${step.name}${outcome.note === undefined ? "" : ` (${outcome.note})`}`);
+    for (const test of outcome.failures ?? [])
+      console.log(`  ${describe(test)}\n    ${toCommand(step, test)}`);
+    if ((outcome.failures ?? []).length === 0) console.log(`    npm test -- --only ${step.name}`);
+  }
+  const sum = (key: "passed" | "failed" | "skipped") =>
+    results.reduce((total, { outcome }) => total + outcome[key], 0);
+  const total = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+  console.log(`\n${describeCounts(total)}`);
+  return total.failed > 0 ? 1 : 0;
 }
 
-async function runStep({ name, what, run }: Step): Promise<Outcome> {
-  console.log(`\n== ${name}: ${what}`);
+async function runStep({ name, title, run }: Step): Promise<Outcome> {
+  console.log(`\n== ${name}: ${title}`);
   const startedAt = performance.now();
   const outcome = await run().catch((error: unknown) => {
     console.log(error);
@@ -26,21 +41,22 @@ async function runStep({ name, what, run }: Step): Promise<Outcome> {
   });
   const seconds = ((performance.now() - startedAt) / MS_PER_SECOND).toFixed(1);
   const note = outcome.note === undefined ? "" : ` (${outcome.note})`;
-  console.log(`== ${name}: ${inWords(outcome)} in ${seconds} s${note}`);
+  console.log(`== ${name}: ${describeCounts(outcome)} in ${seconds} s${note}`);
   return outcome;
 }
 
-process.chdir(path.join(import.meta.dirname, "../.."));
-const steps = chosenSteps();
-const outcomes: Outcome[] = [];
-for (const step of steps) outcomes.push(await runStep(step));
+function describeCounts({ passed, failed, skipped }: Outcome): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
 
-const total = sum(outcomes);
-const unhappy = steps.filter((_, index) => (outcomes[index]?.failed ?? 0) > 0);
-if (unhappy.length > 0) console.log(`\nFailed: ${unhappy.map(({ name }) => name).join(", ")}`);
-// Their own reports may be thousands of lines further up, where a log was cut.
-for (const name of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`  ${name}`);
-const flaky = outcomes.flatMap((outcome) => outcome.flaky ?? []);
-if (flaky.length > 0) console.log(`\nPassed only when tried again:\n  ${flaky.join("\n  ")}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
-console.log(`\n${inWords(total)}`);
+function describe({ file, name }: Test): string {
+  return `${file}: ${name}`;
+}
+
+function toCommand({ alone = "" }: Step, { file, name }: Test): string {
+  const grep = alone.includes("playwright") ? "-g" : "-t";
+  const quoted = name.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("'", "'\\''");
+  return `${alone} ${file} ${grep} '${quoted}'`;
+}
+
+await runScript("test", OPTIONS, testAll);

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../../scripts/store/free-port.ts";
-import { until } from "../../scripts/store/until.ts";
+import { freePort } from "../../scripts/shared/free-port.ts";
+import { until } from "../../scripts/shared/until.ts";
 
 const PATIENCE_MS = 120_000;
 

@@ -1,4 +1,4 @@
-import { startApp } from "../support/app.ts";
+import { startApp } from "../../scripts/app/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { violationsInBothThemes } from "../support/violations.ts";

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Fault } from "#lib/model/frame.ts";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { keepFrame } from "../support/kept-frame.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 

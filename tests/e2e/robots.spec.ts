@@ -1,5 +1,5 @@
 import { GATED } from "../support/gate.ts";
-import { startApp } from "../support/app.ts";
+import { startApp } from "../../scripts/app/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 

@@ -5,16 +5,16 @@ import { expect, test } from "@playwright/test";
 import { examine } from "../../cli/doctor/index.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import { Server } from "../../scripts/app/server.ts";
-import { startProviderServer } from "../../scripts/provider/server.ts";
-import { freePort } from "../../scripts/store/free-port.ts";
-import { startLocalStore } from "../../scripts/store/local.ts";
+import { startProviderServer } from "../../scripts/provider-sim/server.ts";
+import { freePort } from "../../scripts/shared/free-port.ts";
+import { LocalStore } from "../../scripts/local-store/local-store.ts";
 import { Workplace } from "../support/command.ts";
 import { WallPage } from "../support/wall-page.ts";
 
 test("setup, then doctor, end green with a live tile", async ({ page }) => {
   mkdirSync(".data/test", { recursive: true });
   const directory = mkdtempSync(".data/test/setup-");
-  const store = await startLocalStore({ directory, port: 0 });
+  const store = await LocalStore.start({ directory });
   const provider = await startProviderServer();
   const place = new Workplace();
   const port = await freePort();
@@ -29,7 +29,7 @@ test("setup, then doctor, end green with a live tile", async ({ page }) => {
   expect(done).toMatchObject({ code: 0, err: "" });
   const written = parseEnv(readFileSync(place.file(".env.local"), "utf8"));
   const clean = { AWS_SESSION_TOKEN: "", SPOOL_DIR: "", STREAMS: "", METRICS_TOKEN: "" };
-  const server = await Server.start({ ...process.env, ...clean, ...written }, () => undefined, port);
+  const server = await Server.start({ env: { ...process.env, ...clean, ...written }, port });
   try {
     const [token] = provider.account.tokens;
     await provider.hooks.sendThumbnail(provider.account.publish("stage", token?.id ?? 0, 300_000));

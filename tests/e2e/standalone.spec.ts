@@ -6,22 +6,22 @@ import http, { type IncomingMessage } from "node:http";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
-import { until } from "../../scripts/store/until.ts";
+import { until } from "../../scripts/shared/until.ts";
 import { thumbnail } from "../support/hook.ts";
 import { beginHook, isRefused } from "../support/hook-under-way.ts";
 import type { ServingProcess } from "../support/serving-process.ts";
 import { startStandalone } from "../support/standalone.ts";
-import { Store } from "../../scripts/store/restartable.ts";
+import { LocalStore } from "../../scripts/local-store/local-store.ts";
 
 const secret = randomBytes(32).toString("base64");
 let directory: string;
-let store: Store;
+let store: LocalStore;
 let app: ServingProcess;
 
 test.beforeAll(async () => {
   mkdirSync(".data/test", { recursive: true });
   directory = mkdtempSync(path.resolve(".data/test/standalone-"));
-  store = await Store.start(directory);
+  store = await LocalStore.start({ directory });
 });
 test.afterAll(async () => {
   await store.stop();

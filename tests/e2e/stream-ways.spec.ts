@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { painted } from "../support/painted.ts";
 import { Publisher } from "../support/publisher.ts";
 import { untilReady } from "../support/stream-page.ts";

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { expect, test } from "../support/test.ts";
 import { WallPage } from "../support/wall-page.ts";

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import { parseStreamPattern } from "#lib/provider/stream-pattern.ts";
-import { newSecret } from "../../scripts/provider/account.ts";
+import { newSecret } from "../../scripts/provider-sim/account.ts";
 import { test } from "../support/examining.ts";
 
 describe("the public address", () => {

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
-import { newSecret } from "../../scripts/provider/account.ts";
-import type { Fault } from "../../scripts/provider/server.ts";
+import { newSecret } from "../../scripts/provider-sim/account.ts";
+import type { Fault } from "../../scripts/provider-sim/server.ts";
 import { ALWAYS, type Deployment, test } from "../support/examining.ts";
 
 describe("the provider", () => {

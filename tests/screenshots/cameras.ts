@@ -1,8 +1,8 @@
 import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { deliver } from "../../scripts/simulator/deliver.ts";
-import { feedsHook, thumbnailHook, type FeedIdentity, type Hook } from "../../scripts/simulator/hook.ts";
-import { drawnCamera } from "../../scripts/simulator/picture.ts";
-import type { App } from "../support/app.ts";
+import { deliver } from "../../scripts/provider-sim/deliver.ts";
+import { feedsHook, thumbnailHook, type FeedIdentity, type Hook } from "../../scripts/provider-sim/hook.ts";
+import { drawnCamera } from "../../scripts/provider-sim/picture.ts";
+import type { App } from "../../scripts/app/app.ts";
 
 /** Drawn once: drawing takes longer than all the rest. */
 const PICTURES = 14;

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { App } from "./app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { Publisher } from "./publisher.ts";
 
 /** Publishes a black picture until it is taken for one: a receiver that has no time to look at pictures says nothing. */

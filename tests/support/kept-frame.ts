@@ -3,8 +3,8 @@ import sharp from "sharp";
 import { FAULTS, type Fault, type Frame } from "#lib/model/frame.ts";
 import { faultKey, LOG_PREFIX, logKey, parseLogKey, previewKey } from "#lib/model/keys.ts";
 import { parseStream } from "#lib/model/stream.ts";
-import { s3Client } from "../../scripts/store/s3-client.ts";
-import type { App } from "./app.ts";
+import { s3Client } from "../../scripts/local-store/s3-client.ts";
+import type { App } from "../../scripts/app/app.ts";
 import type { Colour } from "./publisher.ts";
 
 type Kept = {

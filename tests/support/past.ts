@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { App } from "./app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import type { Publisher } from "./publisher.ts";
 
 /**

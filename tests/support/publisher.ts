@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { parseSecret, sign } from "#lib/provider/signature.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
-import type { App } from "./app.ts";
+import type { App } from "../../scripts/app/app.ts";
 
 export type Colour = "crimson" | "seagreen" | "royalblue" | "gold" | "black";
 

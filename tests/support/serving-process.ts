@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Environment } from "#lib/settings/environment.ts";
-import { until } from "../../scripts/store/until.ts";
+import { until } from "../../scripts/shared/until.ts";
 
 /** A process of Node that serves at an address. */
 export type ServingProcess = {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test as base } from "vitest";
 import { setUp } from "../../cli/setup/index.ts";
-import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider/server.ts";
+import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider-sim/server.ts";
 import { type Run, Workplace } from "./command.ts";
 import { storeClient, storeSettings } from "./store-client.ts";
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { STANDALONE } from "../../scripts/standalone/complete.ts";
-import { freePort } from "../../scripts/store/free-port.ts";
+import { STANDALONE } from "../../scripts/app/build.ts";
+import { freePort } from "../../scripts/shared/free-port.ts";
 import { type ServingProcess, startServing } from "./serving-process.ts";
 
 /** The standalone build, copied to where no package of the project can be found by accident. */

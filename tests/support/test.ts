@@ -1,6 +1,6 @@
 // The only `test` that browser tests use: it comes with the app, and fails on errors that nobody expected.
 import { expect, test as base } from "@playwright/test";
-import { type App, startApp } from "./app.ts";
+import { type App, startApp } from "../../scripts/app/app.ts";
 import { collectErrors } from "./error-collector.ts";
 
 export { expect };

@@ -1,4 +1,4 @@
-import { startApp } from "../../support/app.ts";
+import { startApp } from "../../../scripts/app/app.ts";
 import { badCookies, cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
 import { startSharedCache } from "../../support/shared-cache.ts";
 import { expect, test } from "../../support/test.ts";

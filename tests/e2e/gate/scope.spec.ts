@@ -1,4 +1,4 @@
-import { startApp } from "../../support/app.ts";
+import { startApp } from "../../../scripts/app/app.ts";
 import { startCountedStore, type CountedStore } from "../../support/counted-store.ts";
 import { cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
 import { expect, test } from "../../support/test.ts";

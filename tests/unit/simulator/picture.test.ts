@@ -20,7 +20,7 @@ describe("a drawn picture", () => {
     },
   );
 
-  test("has the name in it, and nothing of the name but its shape", async () => {
+  test("shows the name, and nothing of it but the shape of its letters", async () => {
     const [one, other] = await Promise.all([drawnCamera("one", 0)(NOON), drawnCamera("two", 0)(NOON)]);
     expect(one.equals(other)).toBe(false);
     const hostile = await drawnCamera('<script>&"</svg>', 0)(NOON);

@@ -1,0 +1,46 @@
+// npm run build:standalone builds the app for production, with a folder in .next/standalone that needs nothing but Node.
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { runTool } from "../shared/tool.ts";
+
+/** The folder of Next's standalone output. */
+export const STANDALONE = ".next/standalone";
+
+const BUILD_ID = ".next/BUILD_ID";
+// Next leaves these to a CDN. Without one, the server itself serves them.
+const CDN_FOLDERS = [".next/static", "public"];
+const BYTES_PER_MB = 1_000_000;
+
+type BuildOptions = {
+  readonly standalone?: boolean;
+  readonly stream?: boolean;
+  readonly signal?: AbortSignal;
+};
+
+/** Builds the app for production. @throws Error with the output of a build that fails */
+export async function buildApp({ standalone = false, ...how }: BuildOptions = {}): Promise<void> {
+  // A build that fails must not leave an older one behind.
+  rmSync(BUILD_ID, { force: true });
+  rmSync(STANDALONE, { recursive: true, force: true });
+  const env = { NODE_ENV: "production", ...(standalone ? { BUILD_STANDALONE: "1" } : {}) };
+  const { exitCode, output } = await runTool("next", ["build"], { env, ...how });
+  if (exitCode !== 0) throw new Error(`${output.trimEnd()}\nThe app could not be built.`);
+  if (!standalone) return;
+  for (const folder of CDN_FOLDERS) cpSync(folder, path.join(STANDALONE, folder), { recursive: true });
+}
+
+/** @throws Error if there is no production build */
+export function requireBuild(): void {
+  if (!existsSync(BUILD_ID)) throw new Error("There is no build yet: run npm run build.");
+}
+
+if (import.meta.main) {
+  process.chdir(path.join(import.meta.dirname, "../.."));
+  await buildApp({ standalone: true, stream: true });
+  const files = readdirSync(STANDALONE, { recursive: true, withFileTypes: true });
+  const bytes = files
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+  const size = `${(bytes / BYTES_PER_MB).toFixed(0)} MB`;
+  console.log(`${STANDALONE}: ${size}. Start it with: node ${STANDALONE}/server.js`);
+}

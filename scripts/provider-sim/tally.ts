@@ -1,0 +1,74 @@
+import type { Delivery } from "./deliver.ts";
+
+const STATUS_INTERVAL_MS = 500;
+const LINE_INTERVAL_MS = 10_000;
+
+/** Counts the hooks that were sent, by outcome. */
+export class Tally {
+  #sent = 0;
+  #stored = 0;
+  #bytes = 0;
+  /** How many hooks took so many ms. Deadlines bound its size. */
+  readonly #latencies = new Map<number, number>();
+  readonly #rejections = new Map<string, number>();
+
+  /** @returns true for the first rejection of its kind */
+  add(delivery: Delivery): boolean {
+    const ms = Math.round(delivery.ms);
+    this.#latencies.set(ms, (this.#latencies.get(ms) ?? 0) + 1);
+    this.#sent += 1;
+    this.#bytes += delivery.bytes;
+    if (delivery.ok) {
+      this.#stored += 1;
+      return false;
+    }
+    const kind = `${delivery.status} (${delivery.why})`;
+    const count = this.#rejections.get(kind) ?? 0;
+    this.#rejections.set(kind, count + 1);
+    return count === 0;
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  get stored(): number {
+    return this.#stored;
+  }
+
+  progress(): string {
+    const rejected = this.#sent - this.#stored;
+    return `${this.#sent} sent, ${this.#stored} stored, ${rejected} rejected, ${this.#quantile(0.5)} p50`;
+  }
+
+  summary(): string {
+    const rejected = [...this.#rejections].map(([kind, count]) => `\n           ${count} × ${kind}`);
+    const [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1].map((share) => this.#quantile(share));
+    return [
+      `sent       ${this.#sent} hooks, ${(this.#bytes / 1e6).toFixed(1)} MB`,
+      `stored     ${this.#stored}`,
+      `rejected   ${this.#sent - this.#stored}${rejected.join("")}`,
+      `latency    p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max}`,
+    ].join("\n");
+  }
+
+  /** Shows the progress: in place on a terminal, else as a line now and then. @returns how to end it */
+  show(): () => void {
+    const { isTTY } = process.stdout;
+    const print = () => process.stdout.write(isTTY ? `\r\x1b[K${this.progress()}` : `${this.progress()}\n`);
+    const timer = setInterval(print, isTTY ? STATUS_INTERVAL_MS : LINE_INTERVAL_MS);
+    return () => {
+      clearInterval(timer);
+      if (isTTY) process.stdout.write("\r\x1b[K");
+    };
+  }
+
+  #quantile(share: number): string {
+    let left = Math.ceil(this.#sent * share);
+    for (const [ms, count] of [...this.#latencies].sort(([a], [b]) => a - b)) {
+      left -= count;
+      if (left <= 0) return `${ms} ms`;
+    }
+    return "–";
+  }
+}
