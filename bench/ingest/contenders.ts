@@ -1,65 +1,51 @@
-import { demoEnv } from "../../scripts/demo/app-env.ts";
-import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
-import { pathToThisNode } from "../../scripts/store/this-node.ts";
-import type { Contender } from "./contender.ts";
+import { PROGRAMS } from "../../scripts/app/server.ts";
+import type { StoreEnv } from "../../scripts/local-store/local-store.ts";
+import { type Contender, createEnv } from "../shared/contender.ts";
 
-const HANDLERS = "bench/ingest/handlers";
-const RECEIVER = ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"];
-const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"];
+/** A program that receives hooks. */
+export type Receiver = Contender & { readonly title: string; readonly path: string };
 
-/** All receivers that are measured, each with the same store, secret and hooks. */
-export function contenders(store: StoreEnv, secret: string, nullStore: string): Contender[] {
-  // Nothing of a deployment that this machine may also be set up for.
-  const env = demoEnv(process.env, {
-    ...store,
-    ...pathToThisNode(),
-    WEBHOOK_SECRET: secret,
-    ACCESS: "public",
+export const NAMES = [
+  ...["livewall", "originals", "unindexed", "alone", "alone-originals", "alone-unindexed"],
+  ...["vendor", "two-puts", "floor", "floor-without-store"],
+] as const;
+
+export const toHandler = (name: string) => ["bench/ingest/handlers.ts", name, "PORT"];
+
+/** All receivers that are measured, with the same store, secret and hooks. */
+export function createReceivers(store: StoreEnv, secret: string, nullStore: string): Receiver[] {
+  const env = createEnv(store, secret);
+  const livewall = (name: string, title: string, program: keyof typeof PROGRAMS, settings = {}) => ({
+    name,
+    title,
+    program: PROGRAMS[program],
+    env: { ...env, ...settings },
+    path: "/api/thumbnails",
   });
-  const originals = { ...env, PREVIEWS: "off" };
-  const unindexed = { ...originals, INDEX: "off" };
-  const livewall = { command: NEXT, path: "/api/thumbnails" };
-  const alone = { ...livewall, command: RECEIVER };
-  const handler = (file: string) => ({ command: [`${HANDLERS}/${file}`, "PORT"], path: "/" });
+  const handler = (name: string, title: string, program = name, settings = {}) => ({
+    name,
+    title,
+    program: toHandler(program),
+    env: { ...env, ...settings },
+    path: "/",
+  });
+  const originals = { PREVIEWS: "off" };
+  const unindexed = { PREVIEWS: "off", INDEX: "off" };
   return [
-    { ...livewall, name: "livewall", what: "Livewall, all of it: preview, original", env },
-    {
-      ...livewall,
-      name: "originals",
-      what: "Livewall with PREVIEWS=off: original, empty index entry",
-      env: originals,
-    },
-    { ...livewall, name: "unindexed", what: "Livewall with INDEX=off: original", env: unindexed },
-    { ...alone, name: "alone", what: "npm run receive, all of it: preview, original", env },
-    {
-      ...alone,
-      name: "alone-originals",
-      what: "npm run receive with PREVIEWS=off: original, empty index entry",
-      env: originals,
-    },
-    { ...alone, name: "alone-unindexed", what: "npm run receive with INDEX=off: original", env: unindexed },
-    {
-      ...handler("vendor.ts"),
-      name: "vendor",
-      what: "the vendor's handler, aws-sdk v2: original",
-      env: {
-        ...env,
-        AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
-        AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
-      },
-    },
-    {
-      ...handler("two-puts.ts"),
-      name: "two-puts",
-      what: "bare node:http, two PUTs: original, empty index entry",
-      env,
-    },
-    { ...handler("floor.ts"), name: "floor", what: "the floor, node:http: original", env },
-    {
-      ...handler("floor.ts"),
-      name: "floor-without-store",
-      what: "the floor, and a store that keeps nothing",
-      env: { ...env, AWS_ENDPOINT_URL_S3: nullStore },
-    },
+    livewall("livewall", "Livewall (Next)", "app"),
+    livewall("originals", "Livewall (Next), `PREVIEWS=off`", "app", originals),
+    livewall("unindexed", "Livewall (Next), `INDEX=off`", "app", unindexed),
+    livewall("alone", "`npm run receive`", "receiver"),
+    livewall("alone-originals", "`npm run receive`, `PREVIEWS=off`", "receiver", originals),
+    livewall("alone-unindexed", "`npm run receive`, `INDEX=off`", "receiver", unindexed),
+    handler("vendor", "the vendor's handler: one PUT", "vendor", {
+      AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
+      AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
+    }),
+    handler("two-puts", "the bare program: two PUTs"),
+    handler("floor", "the floor: one PUT"),
+    handler("floor-without-store", "the floor with a store that keeps nothing", "floor", {
+      AWS_ENDPOINT_URL_S3: nullStore,
+    }),
   ];
 }

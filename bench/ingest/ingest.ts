@@ -1,108 +1,153 @@
-// npm run bench:ingest: what it costs to take a hook, beside the vendor's own handler and the least there can be.
+// npm run bench:ingest: the cost of a hook, compared with the vendor's own handler and with bare programs.
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { parseSecret } from "#lib/provider/signature.ts";
-import { buildApp } from "../../scripts/demo/build.ts";
-import { freePort } from "../../scripts/store/free-port.ts";
-import { startLocalStore } from "../../scripts/store/local.ts";
-import { type Contender, startContender } from "./contender.ts";
-import { contenders } from "./contenders.ts";
-import { measure, medianOf, quantile, type Round } from "./measure.ts";
-import { startNullStore } from "./null-store.ts";
-import { type Options, readOptions, USAGE } from "./options.ts";
-import { describeWork, load, machine, ratios, type Result, table } from "./report.ts";
-import { prepareWork, type Work } from "./work.ts";
+import { createSecret } from "../../scripts/app/app.ts";
+import { buildApp } from "../../scripts/app/build.ts";
+import { markdownTable } from "../../scripts/docs/table.ts";
+import { LocalStore } from "../../scripts/local-store/local-store.ts";
+import { describeLoad, describeMachine } from "../../scripts/shared/machine.ts";
+import { flag, integer, names, runScript, text, type Values } from "../../scripts/shared/options.ts";
+import { quantile } from "../../scripts/shared/quantile.ts";
+import { startContender } from "../shared/contender.ts";
+import { createDataFolder } from "../shared/directory.ts";
+import { encodePreviews, loadPictures } from "../shared/pictures.ts";
+import { createReceivers, NAMES, type Receiver, toHandler } from "./contenders.ts";
+import { createHooks, FEEDS, post } from "./hooks.ts";
 
-const SECRET = randomBytes(24).toString("base64");
+const OPTIONS = {
+  rounds: integer("the number of rounds; the medians count", 3),
+  single: integer("hooks of a round one at a time, for the latency", 100),
+  hooks: integer("hooks of a round many at a time, for the rate", 400),
+  "at-once": integer("how many at a time", 16),
+  images: text("DIR", "JPEGs of a folder instead of drawn pictures of 1080p", null),
+  only: names("some of the receivers", NAMES),
+  profile: text("DIR", "leaves a CPU profile of each receiver", null),
+  build: flag("measures the production build that is there", true),
+};
+type Options = Values<typeof OPTIONS>;
+
+/** The figures of one receiver in one round. */
+type Round = { readonly p50: number; readonly hooksPerSecond: number; readonly cpuMs: number };
+
 const VENDOR_SDK = "bench/ingest/vendor-sdk";
+const PICTURES = 12;
+/** Every feed is known and all code is compiled before the measurement. */
+const WARM_UP_TURNS = 10;
+const FRAME_INTERVAL_MS = 30_000;
+/** Pairs whose rates are compared within each round. */
+const PAIRS = [
+  ["alone-unindexed", "vendor"],
+  ["alone-originals", "two-puts"],
+] as const;
 
-/** The receivers take turns, so that whatever else this machine does meets them all alike. */
+await runScript("bench:ingest", OPTIONS, async (options) => {
+  if (!existsSync(`${VENDOR_SDK}/node_modules`)) {
+    execFileSync("npm", ["ci", "--ignore-scripts", "--prefix", VENDOR_SDK], { stdio: "inherit" });
+  }
+  if (options.build) await buildApp();
+  const pictures = await loadPictures(PICTURES, options.images);
+  const folder = createDataFolder("ingest");
+  const { secret, signingSecret } = createSecret();
+  const store = await LocalStore.start({ directory: path.join(folder, "store") });
+  const nothing = { name: "null-store", program: toHandler("null-store"), env: {} };
+  const nullStore = await startContender(nothing, folder);
+  try {
+    const receivers = createReceivers(store.env, secret, nullStore.url).filter(({ name }) =>
+      options.only.some((chosen) => chosen === name),
+    );
+    let round = 0;
+    const nextHooks = () => createHooks(signingSecret, pictures, `BENCH${++round}`);
+    const rounds = await compare(receivers, options, folder, nextHooks);
+    const previewMs = await measurePreview(pictures);
+    const bytes = (Buffer.concat(pictures).length / PICTURES / 1000).toFixed(0);
+    console.log(`${describeMachine()}; ${options.rounds} rounds, medians; pictures of ${bytes} KB\n`);
+    console.log(createTable(receivers, rounds));
+    console.log(`\nA preview alone takes ${previewMs.toFixed(1)} ms of CPU.`);
+    for (const line of compareRates(rounds)) console.log(line);
+  } finally {
+    await nullStore.stop();
+    await store.stop();
+  }
+  return 0;
+});
+
+/** The receivers take turns, so that other work on the machine affects them all alike. */
 async function compare(
-  all: readonly Contender[],
-  work: Work,
+  receivers: readonly Receiver[],
   options: Options,
-  directory: string,
-): Promise<{ results: Result[]; previewCpuMs: number }> {
-  const previews: number[] = [];
-  const rounds = new Map<string, Round[]>(all.map(({ name }) => [name, []]));
+  folder: string,
+  nextHooks: () => ReturnType<typeof createHooks>,
+): Promise<Map<string, Round[]>> {
+  const rounds = new Map<string, Round[]>();
   for (let turn = 1; turn <= options.rounds; turn++) {
-    previews.push(await work.previewCpuMs());
-    for (const contender of all) {
-      const running = await startContender(
-        contender,
-        path.join(directory, `${contender.name}.log`),
-        options.profile,
-      );
+    for (const receiver of receivers) {
+      const running = await startContender(receiver, folder, options.profile);
       try {
-        const round = await measure(running, work, options);
-        rounds.get(contender.name)?.push(round);
-        console.error(
-          `round ${turn}, ${contender.name}: ${round.hooksPerSecond.toFixed(0)} hooks/s, p50 ${round.p50.toFixed(1)} ms, ` +
-            `CPU ${round.cpuMsPerHook.toFixed(1)} ms/hook (load ${load()})`,
-        );
+        const url = running.url + receiver.path;
+        const next = nextHooks();
+        const { hooks, "at-once": concurrency } = options;
+        await post(url, next, FEEDS * WARM_UP_TURNS, concurrency);
+        const { latencies } = await post(url, next, options.single, 1);
+        const before = await running.usage();
+        const { seconds } = await post(url, next, hooks, concurrency);
+        const after = await running.usage();
+        const cpuMs = (after.cpuMs - before.cpuMs) / hooks;
+        const round = { p50: quantile(latencies, 0.5), hooksPerSecond: hooks / seconds, cpuMs };
+        rounds.set(receiver.name, [...(rounds.get(receiver.name) ?? []), round]);
+        console.error(`round ${turn}, ${receiver.name}: ${JSON.stringify(round)} (load ${describeLoad()})`);
       } finally {
         await running.stop();
       }
     }
   }
-  const results = all.map(({ name, what }) => {
-    const measured = rounds.get(name) ?? [];
-    return { name, what, median: medianOf(measured), rounds: measured };
+  return rounds;
+}
+
+async function measurePreview(pictures: readonly Buffer[]): Promise<number> {
+  await encodePreviews(pictures);
+  const before = process.cpuUsage();
+  await encodePreviews(pictures);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / pictures.length;
+}
+
+function createTable(receivers: readonly Receiver[], rounds: ReadonlyMap<string, Round[]>): string {
+  const heads = [
+    "receiver",
+    "hooks/s, loaded",
+    "p50 one at a time, ms",
+    "CPU per hook, ms",
+    "feeds per core",
+  ];
+  const rows = receivers.map(({ name, title }) => {
+    const median = (figure: keyof Round) =>
+      quantile(
+        (rounds.get(name) ?? []).map((round) => round[figure]),
+        0.5,
+      );
+    const cpuMs = median("cpuMs");
+    return [
+      title,
+      median("hooksPerSecond").toFixed(0),
+      median("p50").toFixed(1),
+      cpuMs.toFixed(1),
+      Math.round(FRAME_INTERVAL_MS / cpuMs).toLocaleString("en"),
+    ];
   });
-  return { results, previewCpuMs: quantile(previews, 0.5) };
+  return markdownTable(heads, rows);
 }
 
-async function bench(options: Options): Promise<void> {
-  if (!existsSync(`${VENDOR_SDK}/node_modules`)) {
-    execFileSync("npm", ["ci", "--ignore-scripts", "--prefix", VENDOR_SDK], { stdio: "inherit" });
-  }
-  if (options.build) await buildApp(new AbortController().signal);
-  const secret = parseSecret(SECRET);
-  if (secret === null) throw new Error("The secret of the benchmark is none.");
-  const work = await prepareWork(secret, options.images);
-  mkdirSync(".data/bench", { recursive: true });
-  const directory = mkdtempSync(".data/bench/ingest-");
-  // The frames of a run are a few hundred megabytes: they go however it ends.
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  const store = await startLocalStore({ directory: path.join(directory, "store"), port: 0 });
-  const nullStore = await startNullStore(await freePort());
-  const before = load();
-  try {
-    const chosen = contenders(store.env, SECRET, nullStore.url).filter(
-      ({ name }) => options.only?.includes(name) ?? true,
-    );
-    const { results, previewCpuMs } = await compare(chosen, work, options, directory);
-    const about = {
-      machine: machine({ "aws-sdk": `${VENDOR_SDK}/node_modules/aws-sdk` }),
-      work: describeWork(work, options),
-      load: { before, after: load() },
-    };
-    writeFileSync(options.json, `${JSON.stringify({ ...about, options, previewCpuMs, results }, null, 2)}\n`);
-    console.log(
-      Object.entries(about.machine)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(", "),
-    );
-    console.log(`${about.work}\nload average before ${before}, after ${about.load.after}\n`);
-    const preview = `Scaling down a picture and encoding its preview takes ${previewCpuMs.toFixed(1)} ms of CPU by itself.`;
-    console.log(
-      [...table(results), "", preview, ...ratios(results), "", `Written to ${options.json}`].join("\n"),
-    );
-  } finally {
-    nullStore.stop();
-    await store.stop();
-  }
-}
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-process.chdir(path.join(import.meta.dirname, "../.."));
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === "help") console.log(USAGE);
-  else await bench(options);
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exitCode = 1;
+/** The ratios of the rates within one round: the lowest, the median and the highest. */
+function compareRates(rounds: ReadonlyMap<string, Round[]>): string[] {
+  return PAIRS.flatMap(([name, other]) => {
+    const others = rounds.get(other);
+    const ratios = rounds.get(name)?.flatMap(({ hooksPerSecond }, n) => {
+      const rate = others?.[n]?.hooksPerSecond;
+      return rate === undefined ? [] : [hooksPerSecond / rate];
+    });
+    if (ratios === undefined || ratios.length === 0) return [];
+    const [low, median, high] = [0, 0.5, 1].map((share) => quantile(ratios, share).toFixed(2));
+    return [`${name} has ${low} to ${high} of the rate of ${other} (median ${median}).`];
+  });
 }

@@ -13,39 +13,36 @@ export async function audit(url: string, device: Device, port: number, report: s
   const { lhr } = run;
   if (lhr.runtimeError !== undefined) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   writeFileSync(`${report}.html`, generateReport(lhr, "html"));
-  return { scores: scoresOf(lhr), metrics: metricsOf(lhr), failures: failuresOf(lhr) };
-}
-
-function scoresOf({ categories }: Result): Audit["scores"] {
+  const { audits, categories } = lhr;
   const score = (name: (typeof CATEGORIES)[number]) => {
     const value = categories[name]?.score ?? null;
     if (value === null) throw new Error(`Lighthouse gave no score for ${name}`);
     return Math.round(value * 100);
   };
+  const metric = (name: string) => audits[name]?.numericValue ?? NaN;
   return {
-    performance: score("performance"),
-    accessibility: score("accessibility"),
-    "best-practices": score("best-practices"),
+    scores: {
+      performance: score("performance"),
+      accessibility: score("accessibility"),
+      "best-practices": score("best-practices"),
+    },
+    metrics: {
+      fcp: metric("first-contentful-paint"),
+      lcp: metric("largest-contentful-paint"),
+      tbt: metric("total-blocking-time"),
+      cls: metric("cumulative-layout-shift"),
+      speed: metric("speed-index"),
+    },
+    failures: findFailures(lhr),
   };
 }
 
-function metricsOf({ audits }: Result): Audit["metrics"] {
-  const value = (name: string) => audits[name]?.numericValue ?? NaN;
-  return {
-    fcp: value("first-contentful-paint"),
-    lcp: value("largest-contentful-paint"),
-    tbt: value("total-blocking-time"),
-    cls: value("cumulative-layout-shift"),
-    speed: value("speed-index"),
-  };
-}
-
-/** What costs points: audits with a weight that are not perfect. */
-function failuresOf({ audits, categories }: Result): string[] {
-  const weighty = CATEGORIES.flatMap((name) => categories[name]?.auditRefs ?? []).filter(
+/** The audits that cost points: they have a weight and are not perfect. */
+function findFailures({ audits, categories }: Result): string[] {
+  const weighted = CATEGORIES.flatMap((name) => categories[name]?.auditRefs ?? []).filter(
     ({ weight }) => weight > 0,
   );
-  return weighty.flatMap(({ id }) => {
+  return weighted.flatMap(({ id }) => {
     const one = audits[id];
     return one === undefined || one.score === null || one.score >= 0.9 ? [] : [`${one.title} (${id})`];
   });

@@ -1,25 +1,39 @@
-import { randomBytes } from "node:crypto";
-import { demoEnv } from "../../scripts/demo/app-env.ts";
-import type { StoreEnv } from "../../scripts/store/hosted-store.ts";
-import { pathToThisNode } from "../../scripts/store/this-node.ts";
+import { createSecret } from "../../scripts/app/app.ts";
+import { PROGRAMS } from "../../scripts/app/server.ts";
+import { type Contender, createEnv, type RunningContender, startContender } from "../shared/contender.ts";
+import type { BenchStore } from "./store/store.ts";
 import { livewallViewer } from "./viewers/livewall.ts";
 import { naiveViewer } from "./viewers/naive.ts";
+import type { Sizes, Viewer } from "./viewers/viewer.ts";
 
-const NEXT = ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"];
+export type Gallery = Contender & { readonly viewer: (origin: string, sizes: Sizes) => Viewer };
+export type World = { readonly feeds: number; readonly history: number; readonly live: boolean };
 
-/** Signs the hooks of the browser's trial. */
-export const SECRET = randomBytes(24).toString("base64");
+/** Signs the hooks of the browser's measurements. */
+export const { secret: SECRET, signingSecret: SIGNING_SECRET } = createSecret();
 
 /** The galleries that are measured, on one store. */
-export function galleries(store: StoreEnv) {
-  const env = demoEnv(process.env, {
-    ...store,
-    ...pathToThisNode(),
-    WEBHOOK_SECRET: SECRET,
-    ACCESS: "public",
-  });
-  return [
-    { name: "livewall", command: NEXT, path: "", env, viewer: livewallViewer },
-    { name: "naive", command: ["bench/wall/naive/server.ts", "PORT"], path: "", env, viewer: naiveViewer },
-  ] as const;
+export function createGalleries(store: BenchStore): { readonly livewall: Gallery; readonly naive: Gallery } {
+  const env = createEnv(store.env, SECRET);
+  return {
+    livewall: { name: "livewall", program: PROGRAMS.app, env, viewer: livewallViewer },
+    naive: { name: "naive", program: ["bench/wall/naive.ts", "PORT"], env, viewer: naiveViewer },
+  };
+}
+
+/** Starts galleries on a new world, and ends them after the work. */
+export async function onWorld<T>(
+  store: BenchStore,
+  folder: string,
+  galleries: readonly Gallery[],
+  world: World,
+  work: (running: readonly RunningContender[]) => Promise<T>,
+): Promise<T> {
+  await store.tell({ kind: "world", ...world });
+  const running = await Promise.all(galleries.map((gallery) => startContender(gallery, folder)));
+  try {
+    return await work(running);
+  } finally {
+    for (const { stop } of running) await stop();
+  }
 }

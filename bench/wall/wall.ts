@@ -1,101 +1,102 @@
-// npm run bench:wall: what it costs to show a wall, beside the gallery of an afternoon and the least there can be.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { buildApp } from "../../scripts/demo/build.ts";
-import { startContender } from "../ingest/contender.ts";
-import { load, machine } from "../ingest/report.ts";
-import { measureBrowser } from "./browser/browser.ts";
-import { measureCell, type Measured } from "./cell.ts";
-import { growthChart } from "./chart.ts";
-import { measureColdStarts } from "./cold-start.ts";
-import { galleries } from "./galleries.ts";
-import { loadsOf, readOptions, USAGE, type Options } from "./options.ts";
-import { preparePictures } from "./pictures.ts";
-import { report } from "./report.ts";
-import { startBenchStore, type BenchStore } from "./store/store.ts";
+// npm run bench:wall: the cost of showing a wall, compared with the gallery of an afternoon.
+import { writeFileSync } from "node:fs";
+import { buildApp } from "../../scripts/app/build.ts";
+import { describeLoad, describeMachine } from "../../scripts/shared/machine.ts";
+import { flag, names, runScript, seconds, text, type Values } from "../../scripts/shared/options.ts";
+import { launchChromium } from "../shared/chromium.ts";
+import { startContender } from "../shared/contender.ts";
+import { createDataFolder } from "../shared/directory.ts";
+import { encodePreviews, loadPictures } from "../shared/pictures.ts";
+import { measureLongTasks } from "./browser/long-tasks.ts";
+import { measureScreens } from "./browser/screen.ts";
+import { createGalleries } from "./galleries.ts";
+import { createLoadTable, listLoads, type Measured, measureLoad } from "./load.ts";
+import { measureColdStarts, measureWarmLoads } from "./page-loads.ts";
+import { PICTURES } from "./store/control.ts";
+import { type BenchStore, startBenchStore } from "./store/store.ts";
 import type { Sizes } from "./viewers/viewer.ts";
 
-/** Each gallery under each load, each time in a new process: what it remembers of another world is none of this one's. */
+const PARTS = ["loads", "cold", "screen", "page", "tasks"] as const;
+const OPTIONS = {
+  full: flag(
+    "all loads: 12 to 5,000 feeds × 1 to 100 viewers × 1 to 100,000 frames of history (about 30 min)",
+  ),
+  seconds: seconds("how long each gallery is watched under each load", 8),
+  images: text("DIR", "JPEGs of a folder instead of drawn pictures of 1080p", null),
+  only: names("some of", PARTS),
+  profile: text("DIR", "leaves a CPU profile of each gallery", null),
+  build: flag("measures the production build that is there", true),
+};
+
+await runScript("bench:wall", OPTIONS, async (options) => {
+  if (options.build) await buildApp();
+  const folder = createDataFolder("wall");
+  const sizes = await preparePictures(folder, options.images);
+  const store = await startBenchStore(folder);
+  const { livewall } = createGalleries(store);
+  const measurements: Record<(typeof PARTS)[number], () => Promise<string>> = {
+    loads: () => measureLoads(options, store, sizes, folder),
+    cold: () => measureColdStarts(store, folder, livewall),
+    screen: () => inBrowser((browser) => measureScreens(browser, store, folder)),
+    page: () => measureWarmLoads(store, folder, livewall),
+    tasks: () => inBrowser((browser) => measureLongTasks(browser, store, folder, livewall)),
+  };
+  try {
+    const tables: string[] = [];
+    for (const part of options.only) tables.push(await measurements[part]());
+    const meanKb = (bytes: readonly number[]) =>
+      (bytes.reduce((a, b) => a + b, 0) / bytes.length / 1000).toFixed(1);
+    console.log(
+      `${describeMachine()}; frames of ${meanKb(sizes.frames)} KB (${options.images ?? "drawn, 1080p"}), ` +
+        `previews of ${meanKb(sizes.previews)} KB; one frame a feed in 30 s; ` +
+        `${options.seconds} s for each gallery and load.\n\n${tables.join("\n\n")}`,
+    );
+  } finally {
+    store.stop();
+  }
+  return 0;
+});
+
+/** Each gallery under each load, each time in a new process: it remembers nothing of another world. */
 async function measureLoads(
-  options: Options,
+  options: Values<typeof OPTIONS>,
   store: BenchStore,
   sizes: Sizes,
-  log: string,
-): Promise<Measured[]> {
+  folder: string,
+): Promise<string> {
   const measured: Measured[] = [];
-  for (const contender of galleries(store.env)) {
-    for (const cell of loadsOf(options)) {
-      await store.tell({ kind: "world", feeds: cell.feeds, history: cell.history, live: true });
-      const running = await startContender(contender, `${log}/${contender.name}.log`, options.profile);
+  for (const load of listLoads(options.full)) {
+    const { feeds, history } = load;
+    for (const gallery of Object.values(createGalleries(store))) {
+      await store.tell({ kind: "world", feeds, history, live: true });
+      const running = await startContender(gallery, folder, options.profile);
       try {
-        const viewer = () => contender.viewer(running.url, sizes);
-        const parts = { store, gallery: running, name: contender.name, viewer, seconds: options.seconds };
-        const result = await measureCell(cell, parts);
-        measured.push(result);
-        console.error(
-          `${contender.name}, ${JSON.stringify(cell)}: ${result.opened ? `${result.lists.toFixed(0)} LISTs and ${result.cpuMs.toFixed(0)} ms of CPU a minute` : "did not open"} (load ${load()})`,
-        );
+        const viewer = () => gallery.viewer(running.url, sizes);
+        const named = { ...running, name: gallery.name };
+        measured.push(await measureLoad(load, options.seconds, store, named, viewer));
+        console.error(`${JSON.stringify(measured.at(-1))} (load average ${describeLoad()})`);
       } finally {
         await running.stop();
       }
     }
   }
-  const place = ({ load: { feeds, viewers, history } }: Measured) =>
-    loadsOf(options).findIndex(
-      (cell) => cell.feeds === feeds && cell.viewers === viewers && cell.history === history,
-    );
-  return measured.toSorted((a, b) => place(a) - place(b));
+  return createLoadTable(measured);
 }
 
-async function bench(options: Options): Promise<void> {
-  if (options.build) await buildApp(new AbortController().signal);
-  mkdirSync(".data/bench", { recursive: true });
-  const directory = path.resolve(mkdtempSync(".data/bench/wall-"));
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  const sizes = await preparePictures(directory, options.images);
-  const store = await startBenchStore(directory);
-  const before = load();
-  const has = (part: Options["parts"][number]) => options.parts.includes(part);
+/** Puts frames and their previews where the store finds them. */
+async function preparePictures(folder: string, images: string | null): Promise<Sizes> {
+  const frames = await loadPictures(PICTURES, images);
+  const previews = await encodePreviews(frames);
+  frames.forEach((frame, n) => writeFileSync(`${folder}/${n}.jpg`, frame));
+  previews.forEach((preview, n) => writeFileSync(`${folder}/${n}.webp`, preview));
+  return { frames: frames.map(({ length }) => length), previews: previews.map(({ length }) => length) };
+}
+
+async function inBrowser<T>(work: (browser: Awaited<ReturnType<typeof launchChromium>>) => Promise<T>) {
+  const browser = await launchChromium();
   try {
-    const loads = has("loads") ? await measureLoads(options, store, sizes, directory) : [];
-    const coldStarts = has("cold") ? await measureColdStarts(store, directory) : [];
-    const shown = await measureBrowser(store, directory, {
-      screen: has("screen"),
-      page: has("page"),
-      full: options.full,
-    });
-    const results = { loads, coldStarts, ...shown };
-    const about = { machine: machine(), pictures: sizes, load: { before, after: load() } };
-    writeFileSync(`${options.out}.json`, `${JSON.stringify({ ...about, options, ...results }, null, 2)}\n`);
-    if (loads.length > 0) writeFileSync(`${options.out}.svg`, growthChart(loads));
-    const mean = (bytes: readonly number[]) =>
-      (bytes.reduce((a, b) => a + b, 0) / bytes.length / 1000).toFixed(1);
-    const versions = Object.entries(about.machine).map(([name, value]) => `${name} ${value}`);
-    console.log(versions.join(", "));
-    console.log(
-      `frames of ${mean(sizes.frames)} KB (${options.images ?? "drawn, 1920 × 1080"}), previews of ${mean(sizes.previews)} KB; ` +
-        `one frame a feed in 30 s; ${options.seconds} s for each gallery and load${options.full ? "" : "; not all loads (--full)"}`,
-    );
-    console.log(`load average before ${before}, after ${about.load.after}\n`);
-    console.log(
-      [
-        ...report(results),
-        `Written to ${options.out}.json`,
-        ...(loads.length > 0 ? [`Drawn in ${options.out}.svg`] : []),
-      ].join("\n"),
-    );
+    return await work(browser);
   } finally {
-    store.stop();
+    await browser.close();
   }
-}
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-process.chdir(path.join(import.meta.dirname, "../.."));
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === "help") console.log(USAGE);
-  else await bench(options);
-} catch (error) {
-  console.error(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n${USAGE}`);
-  process.exitCode = 1;
 }

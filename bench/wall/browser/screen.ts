@@ -1,105 +1,91 @@
+// From the receiver's 200 to the frame in which Chromium shows the picture.
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright";
-import { sign, type Secret } from "#lib/provider/signature.ts";
-import { streamId } from "#lib/model/stream.ts";
-import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
-import { quantile } from "../../ingest/measure.ts";
-import { feedOf, pictureAt, streamOf } from "../store/control.ts";
-import { parsePictureAddress } from "../viewers/picture-address.ts";
-
-/** From the receiver's 200 to the frame in which the browser shows the picture, ms. */
-export type Screen = {
-  readonly gallery: string;
-  readonly feeds: number;
-  readonly shown: number;
-  readonly hooks: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly worst: number;
-};
+import { markdownTable } from "../../../scripts/docs/table.ts";
+import { requireDelivery } from "../../../scripts/provider-sim/deliver.ts";
+import { thumbnailHook } from "../../../scripts/provider-sim/hook.ts";
+import { quantile } from "../../../scripts/shared/quantile.ts";
+import { createGalleries, onWorld, SIGNING_SECRET } from "../galleries.ts";
+import { pictureNumber, toFeed, toStream } from "../store/control.ts";
+import type { BenchStore } from "../store/store.ts";
+import { parsePictureAddress } from "../viewers/viewer.ts";
 
 type Loaded = { readonly src: string; readonly at: number };
 type Recording = { loaded: Loaded[] };
 
-const PATIENCE_MS = 12_000;
+const FEEDS = [50, 500];
+const HOOKS = 15;
 /** Feeds whose tiles are on the screen at once. */
 const FIRST = 12;
+const DEADLINE_MS = 12_000;
 
-export type ScreenParts = {
-  readonly browser: Browser;
-  readonly gallery: { readonly name: string; readonly url: string };
-  /** Of the receiver that takes the hooks, whichever gallery shows them. */
-  readonly receiver: string;
-  readonly secret: Secret;
-  readonly pictures: string;
-  readonly feeds: number;
-  readonly hooks: number;
-};
+/** @param folder has the pictures */
+export async function measureScreens(browser: Browser, store: BenchStore, folder: string): Promise<string> {
+  const { livewall, naive } = createGalleries(store);
+  const rows: string[][] = [];
+  for (const feeds of FEEDS) {
+    const world = { feeds, history: 1, live: true };
+    await onWorld(store, folder, [livewall, naive], world, async (running) => {
+      // Livewall accepts the hooks, whichever gallery shows them.
+      const hookUrl = `${running[0]?.url ?? ""}/api/thumbnails`;
+      for (const [n, { url }] of running.entries()) {
+        const waits = await measureWaits(browser, url, () => postHooks(hookUrl, folder));
+        const shown = waits.filter(Number.isFinite).length;
+        const seconds = [0.5, 0.95, 1].map((share) => (quantile(waits, share) / 1000).toFixed(2));
+        const name = n === 0 ? livewall.name : naive.name;
+        rows.push([String(feeds), name, String(HOOKS), String(shown), ...seconds]);
+        console.error(rows.at(-1));
+      }
+    });
+  }
+  return markdownTable(["feeds", "gallery", "hooks", "shown", "p50, s", "p95, s", "worst, s"], rows);
+}
 
-export async function measureScreen(parts: ScreenParts): Promise<Screen> {
-  const { browser, gallery, feeds, hooks } = parts;
+/** @param postAll posts hooks, and returns when each frame was accepted @returns ms for each; Infinity if never shown */
+async function measureWaits(
+  browser: Browser,
+  url: string,
+  postAll: () => Promise<Map<string, number>>,
+): Promise<number[]> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   try {
     await page.addInitScript(recordPictures);
-    await page.goto(gallery.url);
+    await page.goto(url);
     await page.locator("img").first().waitFor();
     await delay(3_000);
-    const answered = new Map<string, number>();
-    for (let n = 0; n < hooks; n++) {
-      const { name, at } = await postHook(n % FIRST, parts);
-      answered.set(name, at);
-      // Hooks and polls must not march in step.
-      await delay(600 + Math.random() * 1_200);
-    }
+    const accepted = await postAll();
     const waits = new Map<string, number>();
-    const deadline = performance.now() + PATIENCE_MS;
-    while (waits.size < answered.size && performance.now() < deadline) {
-      const loaded = await page.evaluate(() => (window as unknown as Recording).loaded);
-      for (const { src, at } of loaded) {
+    const deadline = performance.now() + DEADLINE_MS;
+    while (waits.size < accepted.size && performance.now() < deadline) {
+      for (const { src, at } of await page.evaluate(() => (window as unknown as Recording).loaded)) {
         const name = parsePictureAddress(src)?.name ?? "";
-        const from = answered.get(name);
+        const from = accepted.get(name);
         if (from !== undefined && !waits.has(name)) waits.set(name, Math.max(0, at - from));
       }
       await delay(200);
     }
-    const all = [...waits.values()];
-    const shown = all.length;
-    // What never came was waited for all the same.
-    while (all.length < hooks) all.push(Infinity);
-    return {
-      gallery: gallery.name,
-      feeds,
-      shown,
-      hooks,
-      p50: quantile(all, 0.5),
-      p95: quantile(all, 0.95),
-      worst: Math.max(...all),
-    };
+    return [...accepted.keys()].map((name) => waits.get(name) ?? Infinity);
   } finally {
     await page.close();
   }
 }
 
-async function postHook(position: number, { receiver, secret, pictures }: ScreenParts) {
-  const time = Date.now();
-  const body = readFileSync(`${pictures}/${pictureAt(position, time)}.jpg`);
-  const response = await fetch(`${receiver}/api/thumbnails`, {
-    method: "POST",
-    body,
-    headers: {
-      "Content-Type": "image/jpeg",
-      [THUMBNAIL_HEADERS.signature]: sign(secret, body),
-      [THUMBNAIL_HEADERS.feed]: feedOf(position),
-      [THUMBNAIL_HEADERS.stream]: streamId(streamOf(position)),
-      [THUMBNAIL_HEADERS.time]: String(time),
-    },
-  });
-  if (response.status !== 200) throw new Error(`A hook was answered with ${response.status}`);
-  return { name: `${feedOf(position)} ${time}`, at: Date.now() };
+async function postHooks(hookUrl: string, folder: string): Promise<Map<string, number>> {
+  const accepted = new Map<string, number>();
+  for (let n = 0; n < HOOKS; n++) {
+    const [position, time] = [n % FIRST, Date.now()];
+    const jpeg = readFileSync(`${folder}/${pictureNumber(position, time)}.jpg`);
+    const identity = { ...toStream(position), source: null, feed: toFeed(position) };
+    await requireDelivery(hookUrl, thumbnailHook(SIGNING_SECRET, identity, jpeg, time));
+    accepted.set(`${toFeed(position)} ${time}`, Date.now());
+    // Hooks and polls must not march in step.
+    await delay(600 + Math.random() * 1_200);
+  }
+  return accepted;
 }
 
-/** Runs in the page: notes each picture two frames after it was loaded, when it has been painted. */
+/** Runs in the page: records each picture two animation frames after it was loaded, when it has been painted. */
 function recordPictures() {
   const recording = window as unknown as Recording;
   recording.loaded = [];

@@ -16,22 +16,22 @@ export type Counts = {
 
 /** Where the store finds its pictures: `<n>.jpg` and `<n>.webp`. */
 export const PICTURES = 12;
-const ACCOUNT = "BENCH";
+export const ACCOUNT = "BENCH";
 /** From one frame of a feed to its next, at the provider. */
 export const FRAME_MS = 30_000;
 
-export function streamOf(position: number) {
+export function toStream(position: number) {
   return { account: ACCOUNT, name: `camera-${String(position).padStart(5, "0")}` };
 }
 
-export function feedOf(position: number): string {
+export function toFeed(position: number): string {
   return `feed-${String(position).padStart(5, "0")}`;
 }
 
-export function frameOf(position: number, time: number): Frame {
+export function createFrame(position: number, time: number): Frame {
   return {
-    stream: streamOf(position),
-    feed: feedOf(position),
+    stream: toStream(position),
+    feed: toFeed(position),
     time,
     width: 1920,
     height: 1080,
@@ -41,12 +41,11 @@ export function frameOf(position: number, time: number): Frame {
   };
 }
 
-/** Which of the pictures a frame is: another one each time, and the same for whoever asks. */
-export function pictureAt(position: number, time: number): number {
+/** The picture of a frame: a different one for each of a feed's frames. */
+export function pictureNumber(position: number, time: number): number {
   return (position + Math.floor(time / FRAME_MS)) % PICTURES;
 }
 
-/** Which of the pictures a frame shows. */
-export function pictureOf({ feed, time }: Pick<Frame, "feed" | "time">): number {
-  return pictureAt(Number(feed.slice(-5)), time);
+export function findPicture({ feed, time }: Pick<Frame, "feed" | "time">): number {
+  return pictureNumber(Number(feed.slice(-5)), time);
 }

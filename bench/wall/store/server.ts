@@ -1,11 +1,11 @@
 // An S3 in memory, a process of its own: node server.ts PORT FOLDER-OF-PICTURES, with a channel to its owner. It keeps
-// what is put, lists page by page, counts requests, and believes every signature. Nothing that is measured waits for it,
-// and a history of a hundred thousand frames a feed takes no room in it.
+// puts, lists page by page, counts requests, and accepts every signature. It answers at once, and a history of 100,000
+// frames a feed takes no memory.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { parseLogKey } from "#lib/model/keys.ts";
-import { feedOf, FRAME_MS, type Order, PICTURES, pictureOf } from "./control.ts";
+import { toFeed, FRAME_MS, type Order, PICTURES, findPicture } from "./control.ts";
 import { listPage } from "./list.ts";
 import { createWorld, parsePictureKey } from "./world.ts";
 
@@ -43,14 +43,14 @@ process.once("disconnect", () => process.exit());
 /** Any key that follows our own names is a picture that is there, unless another one was put. */
 function drawn(key: string): Buffer | undefined {
   const frame = parsePictureKey(key);
-  return frame === null ? undefined : pictures[key.endsWith(".jpg") ? "jpg" : "webp"][pictureOf(frame)];
+  return frame === null ? undefined : pictures[key.endsWith(".jpg") ? "jpg" : "webp"][findPicture(frame)];
 }
 
 function keep(key: string, body: Buffer) {
   counts.put += 1;
   put.set(key, body);
   const entry = parseLogKey(key);
-  if (entry?.kind === "frame" && entry.frame.feed <= feedOf(feeds)) world.add(entry.frame);
+  if (entry?.kind === "frame" && entry.frame.feed <= toFeed(feeds)) world.add(entry.frame);
 }
 
 createServer((request, response) => {

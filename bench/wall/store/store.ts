@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { StoreEnv } from "../../../scripts/store/hosted-store.ts";
-import { freePort } from "../../../scripts/store/free-port.ts";
-import { until } from "../../../scripts/store/until.ts";
+import type { StoreEnv } from "../../../scripts/local-store/local-store.ts";
+import { freePort } from "../../../scripts/shared/free-port.ts";
+import { until } from "../../../scripts/shared/until.ts";
 import type { Counts, Order } from "./control.ts";
 
 export type BenchStore = {

@@ -7,12 +7,12 @@ import {
   previewKey,
   PREVIEWS_PREFIX,
 } from "#lib/model/keys.ts";
-import { FRAME_MS, frameOf } from "./control.ts";
+import { ACCOUNT, createFrame, FRAME_MS } from "./control.ts";
 
 /** A key of the bucket, and when it was stored, ms since 1970. */
 export type Listed = { readonly key: string; readonly time: number };
 
-/** The log and the previews of many feeds with a long history, which are worked out and not kept. */
+/** The log and the previews of many feeds with a long history, which is computed and not stored. */
 export type World = {
   /** Keys below a prefix in S3's order, from the first behind `after`. */
   readonly keys: (prefix: string, after: string) => Generator<Listed>;
@@ -46,10 +46,10 @@ export function createWorld(feeds: number, history: number, began: number): Worl
     for (let age = oldest; age >= 0; age--) {
       for (let position = 0; position < feeds; position++) {
         const time = firstTime(position) - age * FRAME_MS;
-        if (time >= from) yield { key: logKey({ kind: "frame", frame: frameOf(position, time) }), time };
+        if (time >= from) yield { key: logKey({ kind: "frame", frame: createFrame(position, time) }), time };
       }
     }
-    for (let n = firstBehind(published, after); n < published.length; n++) {
+    for (let n = findFirstBehind(published, after); n < published.length; n++) {
       const one = published[n];
       if (one !== undefined) yield { key: one.key, time: one.frame.time };
     }
@@ -63,23 +63,25 @@ export function createWorld(feeds: number, history: number, began: number): Worl
     const first = Math.max(0, Math.floor((newest - until) / FRAME_MS));
     for (let age = first; age < history; age++) {
       const time = newest - age * FRAME_MS;
-      yield { key: previewKey(frameOf(position, time)), time };
+      yield { key: previewKey(createFrame(position, time)), time };
     }
   }
 
   function* allPreviews(start: string): Generator<Listed> {
+    // A list by a delimiter that has seen the only account goes on behind it.
+    if (start >= `${PREVIEWS_PREFIX}${ACCOUNT}/~`) return;
     const [, named = "0", end] = /-(\d{5})\/(~)?/.exec(start) ?? [];
     // A list that has seen a folder as a whole goes on behind it.
     const first = Number(named) + (end === undefined ? 0 : 1);
     for (let position = first; position < feeds; position++)
-      yield* previews(position, position === Number(named) ? newestBehind(start) : Infinity);
+      yield* previews(position, position === Number(named) ? parseNewestBehind(start) : Infinity);
   }
 
   return {
     *keys(prefix, after) {
       const start = after > prefix ? after : prefix;
       const entries = prefix.startsWith(LOG_PREFIX)
-        ? log(timeOf(start), start)
+        ? log(parseStart(start), start)
         : prefix.startsWith(PREVIEWS_PREFIX)
           ? allPreviews(start)
           : [];
@@ -91,7 +93,7 @@ export function createWorld(feeds: number, history: number, began: number): Worl
     },
     add,
     publish(count, now) {
-      for (let n = 0; n < count; n++) add(frameOf(turn++ % feeds, now));
+      for (let n = 0; n < count; n++) add(createFrame(turn++ % feeds, now));
     },
   };
 }
@@ -103,7 +105,7 @@ export function parsePictureKey(key: string): Frame | null {
 }
 
 /** The time at which a key of the log begins, or an earlier one. */
-function timeOf(start: string): number {
+function parseStart(start: string): number {
   const [, day = "", hour = "", minute = "", second = ""] =
     /^log\/(\d{8})\/(\d\d)(\d\d)\/(\d\d\.\d{3})/.exec(start) ?? [];
   const time = Date.parse(
@@ -113,7 +115,7 @@ function timeOf(start: string): number {
 }
 
 /** A time at or after the newest preview behind a key, so that a list that goes on deep in a history begins there. */
-function newestBehind(start: string): number {
+function parseNewestBehind(start: string): number {
   const [, , , hour = "", name = ""] = start.split("/");
   const descending = /^\d{13}/.exec(name)?.[0];
   if (descending !== undefined) return 9_999_999_999_999 - Number(descending);
@@ -121,7 +123,7 @@ function newestBehind(start: string): number {
   return digits === undefined ? Infinity : (2_777_777 - Number(digits) + 1) * 3_600_000;
 }
 
-function firstBehind(published: readonly Published[], after: string): number {
+function findFirstBehind(published: readonly Published[], after: string): number {
   let [low, high] = [0, published.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { nextPoll } from "#components/data/poll-policy.ts";
-import { CLOCK_HEADERS, keepUnchanged, parseTiles, withChanges, type Tiles } from "#lib/model/wall.ts";
-import { scriptsOf } from "../../../scripts/budget/page-scripts.ts";
+import { keepUnchanged, withChanges } from "#lib/model/changes.ts";
+import { CLOCK_HEADERS, parseTiles, type Tiles } from "#lib/model/wall.ts";
+import { listScripts } from "../../../scripts/budget/weight.ts";
 import { BrowserLike } from "./browser-like.ts";
 import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";
 
@@ -47,7 +48,7 @@ export function livewallViewer(origin: string, sizes: Sizes): Viewer {
     async open() {
       const { text } = await browser.page(`${origin}/`);
       const styles = text.match(/\/_next\/static\/[^"'\\ )]+\.css/g);
-      const files = new Set([...scriptsOf(text), ...(styles ?? [])]);
+      const files = new Set([...listScripts(text), ...(styles ?? [])]);
       for (const file of files) await browser.page(origin + file);
       const pictures = [...text.matchAll(/<img[^>]* src="([^"]+)"/g)].map(([, src = ""]) => src);
       await show(pictures.map((src) => src.replaceAll("&amp;", "&")));

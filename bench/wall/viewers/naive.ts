@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { NAIVE_POLL_MS } from "../naive/page.ts";
 import { BrowserLike } from "./browser-like.ts";
 import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";
 
-/** Does over HTTP what the naive gallery's page does in a browser. */
+/** Between two polls of the naive gallery's page. */
+export const NAIVE_POLL_MS = 5_000;
+
+/** Makes the requests that the naive gallery's page makes in a browser. */
 export function naiveViewer(origin: string, sizes: Sizes): Viewer {
   const browser = new BrowserLike();
   const shown = new Shown(sizes);
@@ -33,7 +35,7 @@ export function naiveViewer(origin: string, sizes: Sizes): Viewer {
       for (;;) {
         await delay(Math.max(0, due - performance.now()), undefined, { signal: leaving.signal });
         await poll();
-        // One that takes longer than its interval is not asked for twice at once: kinder than setInterval.
+        // A poll that takes longer than its interval is not sent twice at once: kinder than setInterval.
         due = Math.max(due + NAIVE_POLL_MS, performance.now());
       }
     },

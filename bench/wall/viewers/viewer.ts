@@ -1,20 +1,21 @@
-import { parsePictureAddress } from "./picture-address.ts";
+import { findPicture } from "../store/control.ts";
+import { parsePictureKey } from "../store/world.ts";
 import type { Received } from "./browser-like.ts";
 
-/** How many tiles a viewer sees or is about to: their pictures are loaded, those of the others are not. */
+/** The tiles in view, or about to be: only their pictures are loaded. */
 export const IN_VIEW = 120;
 
-/** One who watches a wall, through HTTP alone. */
+/** A viewer of a wall, over HTTP alone. */
 export type Viewer = {
   /** Loads the page and its pictures. */
   readonly open: () => Promise<void>;
-  /** Polls until it leaves, or something fails: it never ends well. */
+  /** Polls until it leaves or fails: the promise never resolves. */
   readonly watch: () => Promise<never>;
   readonly leave: () => void;
   readonly received: Received;
-  /** What each poll took, ms. */
+  /** The duration of each poll, ms. */
   readonly latencies: readonly number[];
-  /** Frames that it was shown, whatever their addresses. */
+  /** The frames in the answers, whatever their addresses. */
   readonly shown: Shown;
 };
 
@@ -43,3 +44,13 @@ export class Shown {
 
 /** The bytes of each of the benchmark's pictures. */
 export type Sizes = { readonly frames: readonly number[]; readonly previews: readonly number[] };
+
+export type ShownFrame = { readonly name: string; readonly time: number; readonly picture: number };
+
+/** The frame that an address shows, as an original or as a preview; null if it is none of the benchmark's. */
+export function parsePictureAddress(url: string): ShownFrame | null {
+  const [, , ...key] = URL.parse(url)?.pathname.split("/") ?? [];
+  const frame = parsePictureKey(decodeURIComponent(key.join("/")));
+  if (frame === null) return null;
+  return { name: `${frame.feed} ${frame.time}`, time: frame.time, picture: findPicture(frame) };
+}

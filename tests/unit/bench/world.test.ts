@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { logKey, parseLogKey, parsePreviewKey, previewKey, startOfLog } from "#lib/model/keys.ts";
-import { feedOf, frameOf, pictureAt } from "../../../bench/wall/store/control.ts";
+import { createFrame, pictureNumber, toFeed } from "../../../bench/wall/store/control.ts";
 import { listPage } from "../../../bench/wall/store/list.ts";
 import { createWorld, type World } from "../../../bench/wall/store/world.ts";
-import { parsePictureAddress } from "../../../bench/wall/viewers/picture-address.ts";
+import { parsePictureAddress } from "../../../bench/wall/viewers/viewer.ts";
 
 const BEGAN = Date.UTC(2026, 0, 1, 12);
 const CAMERA_1 = "previews/BENCH/camera-00001/";
 
-function keysOf(world: World, prefix: string, after = ""): string[] {
+function listKeys(world: World, prefix: string, after = ""): string[] {
   return [...world.keys(prefix, after)].map(({ key }) => key);
 }
 
 describe("the benchmark's store", () => {
   test.each(["log/", "previews/"])(
-    "has every frame once in %s, in S3's order, from wherever a list goes on",
+    "lists every frame of %s once, in S3's order, from any key on",
     (prefix) => {
       const sizes = { feeds: fc.integer({ min: 1, max: 5 }), history: fc.integer({ min: 1, max: 300 }) };
       fc.assert(
@@ -24,35 +24,35 @@ describe("the benchmark's store", () => {
           ({ feeds, history, turns, from }) => {
             const world = createWorld(feeds, history, BEGAN);
             for (let turn = 1; turn <= turns; turn++) world.publish(1, BEGAN + turn * 1_000);
-            const all = keysOf(world, prefix);
+            const all = listKeys(world, prefix);
             expect(all).toHaveLength(feeds * history + turns);
             expect(all).toEqual([...new Set(all)].sort());
             const place = from % all.length;
-            expect(keysOf(world, prefix, all[place])).toEqual(all.slice(place + 1));
+            expect(listKeys(world, prefix, all[place])).toEqual(all.slice(place + 1));
             const cut = all[place]?.slice(0, -20) ?? "";
-            expect(keysOf(world, prefix, cut)).toEqual(all.filter((key) => key > cut));
+            expect(listKeys(world, prefix, cut)).toEqual(all.filter((key) => key > cut));
           },
         ),
       );
     },
   );
 
-  test("lists the log from a time on, those of the same instant in the order of their names", () => {
+  test("lists the log from a time on", () => {
     const world = createWorld(3, 100, BEGAN);
     world.publish(2, BEGAN + 1_000);
-    world.add(frameOf(0, BEGAN + 500));
-    const entries = keysOf(world, "log/", startOfLog(BEGAN + 1)).map(parseLogKey);
+    world.add(createFrame(0, BEGAN + 500));
+    const entries = listKeys(world, "log/", startOfLog(BEGAN + 1)).map(parseLogKey);
     expect(entries).toMatchObject([
-      { frame: { feed: feedOf(0), time: BEGAN + 500 } },
-      { frame: { feed: feedOf(0), time: BEGAN + 1_000 } },
-      { frame: { feed: feedOf(1), time: BEGAN + 1_000 } },
+      { frame: { feed: toFeed(0), time: BEGAN + 500 } },
+      { frame: { feed: toFeed(0), time: BEGAN + 1_000 } },
+      { frame: { feed: toFeed(1), time: BEGAN + 1_000 } },
     ]);
   });
 
   test("lists the previews of a stream, the newest first", () => {
     const world = createWorld(3, 3, BEGAN);
     world.publish(3, BEGAN + 1_000);
-    const times = keysOf(world, CAMERA_1).map((key) => parsePreviewKey(key)?.time);
+    const times = listKeys(world, CAMERA_1).map((key) => parsePreviewKey(key)?.time);
     expect(times).toEqual([BEGAN + 1_000, ...[0, 1, 2].map((age) => BEGAN - 10_000 - age * 30_000)]);
   });
 
@@ -66,6 +66,9 @@ describe("the benchmark's store", () => {
       };
     };
     expect(page({ prefix: "previews/" })).toEqual({ prefixes: ["previews/BENCH/"], token: undefined });
+    // 50 × 100,000 previews take a minute to walk.
+    const deep = createWorld(50, 100_000, BEGAN);
+    expect(listKeys(deep, "previews/", "previews/BENCH/~")).toEqual([]);
     const first = page({ prefix: "previews/BENCH/" });
     const second = page({ prefix: "previews/BENCH/", "continuation-token": first.token ?? "" });
     const streams = [...first.prefixes, ...second.prefixes].map((prefix) => prefix.split("/")[2]);
@@ -76,9 +79,9 @@ describe("the benchmark's store", () => {
   });
 });
 
-test("an address says which frame it shows, whether as an original or as a preview", () => {
-  const frame = frameOf(7, BEGAN);
-  const shown = { name: `${feedOf(7)} ${BEGAN}`, time: BEGAN, picture: pictureAt(7, BEGAN) };
+test("finds the frame of an address", () => {
+  const frame = createFrame(7, BEGAN);
+  const shown = { name: `${toFeed(7)} ${BEGAN}`, time: BEGAN, picture: pictureNumber(7, BEGAN) };
   const original = logKey({ kind: "frame", frame }).replaceAll(",", "%2C");
   expect(parsePictureAddress(`http://store/bench/${original}?X-Amz-Signature=1`)).toEqual(shown);
   expect(parsePictureAddress(`http://store/bench/${previewKey(frame)}`)).toEqual(shown);

@@ -1,7 +1,7 @@
-import { chromium, type Browser } from "playwright";
-import { findSystemChromium } from "../../../scripts/test/chromium.ts";
+import { type Browser, chromium } from "playwright";
+import { findSystemChromium } from "../../scripts/test/chromium.ts";
 
-/** A real one, without its errands. @param args of its own command line, besides */
+/** Launches a Chromium that makes no requests of its own. @param args further options of its command line */
 export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findSystemChromium();
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];

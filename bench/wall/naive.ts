@@ -1,9 +1,33 @@
-// node server.ts PORT: the gallery that a developer would write in an afternoon beside the vendor's sample. At each poll
+// node naive.ts PORT: the gallery that a developer would write in an afternoon beside the vendor's sample. For each poll
 // it lists the bucket, takes the newest picture of each feed and signs it afresh.
 import { createServer } from "node:http";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { PAGE } from "./page.ts";
+import { NAIVE_POLL_MS } from "./viewers/naive.ts";
+
+// Pictures off screen load lazily, which is kinder than most first drafts are.
+const PAGE = `<!doctype html>
+<title>Thumbnails</title>
+<style>body { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem }
+img { width: 100%; aspect-ratio: 16 / 9 }</style>
+<script type="module">
+  const images = new Map();
+  async function poll() {
+    const feeds = await (await fetch("/api/thumbnails")).json();
+    for (const { feed, url } of feeds) {
+      let image = images.get(feed);
+      if (!image) {
+        images.set(feed, (image = document.createElement("img")));
+        image.loading = "lazy";
+        document.body.append(image);
+      }
+      image.src = url;
+    }
+  }
+  poll();
+  setInterval(poll, ${NAIVE_POLL_MS});
+</script>
+`;
 
 const client = new S3Client({ forcePathStyle: true });
 const Bucket = process.env.AWS_S3_BUCKET_NAME;
