@@ -1,15 +1,49 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { z } from "zod";
 import { describeError } from "#lib/http/log.ts";
-import { readEnvelope } from "./envelope.ts";
-import { ProviderError } from "./error.ts";
-import type { Sealed } from "./sealed.ts";
+import { parseEnvelope, type Sealed } from "./model.ts";
+
+/**
+ * Why a call failed:
+ * - `unauthorized`: the API secret is wrong
+ * - `forbidden`: the secret is right, but this account or plan may not make the call
+ * - `refused`: the provider rejects the request; its "not found" is one of these
+ * - `limited`: too many calls
+ * - `failed`: an error of the provider's own
+ * - `unreadable`: the answer is not what its API documents: HTML, nothing, another shape
+ * - `timeout`, `unreachable`: no answer; a call that changes something may have done so
+ */
+export type ProviderFault =
+  "unauthorized" | "forbidden" | "refused" | "limited" | "failed" | "unreadable" | "timeout" | "unreachable";
+
+type ErrorDetails = {
+  readonly status?: number;
+  readonly retryAfterMs?: number | null;
+  readonly cause?: unknown;
+};
+
+export class ProviderError extends Error {
+  override name = "ProviderError";
+  readonly fault: ProviderFault;
+  /** Null when there was no answer. */
+  readonly status: number | null;
+  /** The wait that the provider asks for, ms; null when it does not say. */
+  readonly retryAfterMs: number | null;
+
+  /** @param call the method and path, never with a secret */
+  constructor(fault: ProviderFault, call: string, detail: string, more: ErrorDetails = {}) {
+    super(`${call}: ${detail}`, more.cause === undefined ? undefined : { cause: more.cause });
+    this.fault = fault;
+    this.status = more.status ?? null;
+    this.retryAfterMs = more.retryAfterMs ?? null;
+  }
+}
 
 export type Connection = {
   /** Without a path, such as https://api.millicast.com */
   readonly url: string;
   readonly secret: Sealed;
-  /** What one attempt may take, ms. */
+  /** The limit of one attempt, ms. */
   readonly deadlineMs: number;
   /** The first pause before a read is tried again, ms; the next is twice as long. */
   readonly pauseMs: number;
@@ -23,11 +57,11 @@ export type Request = {
 };
 
 const TRIES = 3;
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 const MAX_ANSWER_BYTES = 20_000_000;
 
 /**
- * Makes one call of the provider's REST API and reads what the envelope holds.
+ * Makes one call of the provider's REST API and parses the data of its envelope.
  *
  * Only reads are tried again. A create whose answer was lost may have worked, and the API knows no idempotency
  * key: tried again blindly, it would leave a second webhook that doubles every hook.
@@ -42,7 +76,7 @@ export async function call<T>(connection: Connection, request: Request, data: z.
     } catch (error) {
       if (!(error instanceof ProviderError) || tried >= tries || !isPassing(error)) throw error;
       const pause = Math.max(error.retryAfterMs ?? 0, connection.pauseMs * 2 ** (tried - 1));
-      if (pause > LONGEST_WAIT_MS) throw error;
+      if (pause > MAX_WAIT_MS) throw error;
       await delay(pause);
     }
   }
@@ -56,50 +90,40 @@ function isPassing({ fault, status }: ProviderError): boolean {
 async function attempt<T>(connection: Connection, request: Request, data: z.ZodType<T>): Promise<T> {
   const name = `${request.method} ${request.path}`;
   const { status, text, retryAfterMs } = await exchange(connection, request, name);
-  const hide = (words: string) => words.replaceAll(connection.secret.reveal(), "(hidden)");
   const isOk = status >= 200 && status < 300;
-  // Of what is deleted nothing is left to say, and the documents of the API do not agree on what is said.
-  const isDone = isOk && request.method === "DELETE" && text.trim() === "";
-  const answer = isDone ? ({ status: "success", data: undefined } as const) : readEnvelope(text);
+  // The documents of the API do not agree on the answer to a delete.
+  const isDeleted = isOk && request.method === "DELETE" && text.trim() === "";
+  const answer = isDeleted ? ({ status: "success", data: undefined } as const) : parseEnvelope(text);
+  const fail = (fault: ProviderFault, says: string) =>
+    new ProviderError(fault, name, says, { status, retryAfterMs });
   if (isOk && answer?.status === "success") {
-    const read = data.safeParse(answer.data);
-    if (read.success) return read.data;
-    const where = read.error.issues.map(({ path, message }) => `${path.join(".") || "data"}: ${message}`);
-    throw new ProviderError("unreadable", name, `the answer has another shape: ${where.join("; ")}`, {
-      status,
-    });
+    const parsed = data.safeParse(answer.data);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "data"}: ${message}`);
+    throw fail("unreadable", `the answer has another shape: ${where.join("; ")}`);
   }
-  const detail = answer !== null && answer.status !== "success" ? hide(answer.detail) : null;
-  const says = detail === null ? `answered ${status}` : `answered ${status}, "${detail}"`;
-  if (status === 429) throw new ProviderError("limited", name, says, { status, retryAfterMs });
-  if (status === 401 || (status === 403 && (detail === null || /unauthori[sz]ed/i.test(detail)))) {
-    throw new ProviderError("unauthorized", name, says, { status });
-  }
-  if (status === 403) throw new ProviderError("forbidden", name, says, { status });
+  const detail = answer !== null && answer.status !== "success" ? answer.detail : null;
+  const hidden = detail?.replaceAll(connection.secret.reveal(), "(hidden)");
+  const says = hidden === undefined ? `answered ${status}` : `answered ${status}, "${hidden}"`;
+  if (status === 429) throw fail("limited", says);
+  const isUnauthorized = detail === null || /unauthori[sz]ed/i.test(detail);
+  if (status === 401 || (status === 403 && isUnauthorized)) throw fail("unauthorized", says);
+  if (status === 403) throw fail("forbidden", says);
   if (answer === null || answer.status === "success") {
     const what = text.trim() === "" ? "nothing" : /^\s*</.test(text) ? "HTML" : "no JSON of its API";
-    throw new ProviderError("unreadable", name, `answered ${status} with ${what}`, { status, retryAfterMs });
+    throw fail("unreadable", `answered ${status} with ${what}`);
   }
-  if (status >= 500 || answer.status === "error") {
-    throw new ProviderError("failed", name, says, { status, retryAfterMs });
-  }
-  throw new ProviderError("refused", name, says, { status });
+  throw fail(status >= 500 || answer.status === "error" ? "failed" : "refused", says);
 }
 
-type Exchange = {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfterMs: number | null;
-};
-
-async function exchange(connection: Connection, request: Request, name: string): Promise<Exchange> {
-  const { url, secret, deadlineMs } = connection;
+async function exchange({ url, secret, deadlineMs }: Connection, request: Request, name: string) {
   // Fetch would name the value of such a header in its error.
   if (!/^[\x21-\x7e]+$/.test(secret.reveal())) {
     throw new ProviderError("unauthorized", name, "the API secret is blank, or has characters that none has");
   }
   const target = new URL(request.path, url);
   for (const [key, value] of Object.entries(request.query ?? {})) target.searchParams.set(key, String(value));
+  const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
   try {
     const response = await fetch(target, {
       method: request.method,
@@ -108,15 +132,17 @@ async function exchange(connection: Connection, request: Request, name: string):
         Authorization: `Bearer ${secret.reveal()}`,
         ...(request.body === undefined ? {} : { "Content-Type": "application/json" }),
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      // Whoever it would lead to is nobody to show the secret to.
+      ...body,
+      // The target of a redirect must not see the secret.
       redirect: "manual",
       signal: AbortSignal.timeout(deadlineMs),
     });
+    const retryAfter = response.headers.get("retry-after") ?? "";
     return {
       status: response.status,
       text: await readText(response),
-      retryAfterMs: readRetryAfter(response.headers.get("retry-after")),
+      // In seconds, as RFC 9110 has it; its other form, a date, is ignored.
+      retryAfterMs: /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) * 1000 : null,
     };
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "TimeoutError") {
@@ -129,15 +155,9 @@ async function exchange(connection: Connection, request: Request, name: string):
 async function readText({ body }: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  if (body === null) return text;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > MAX_ANSWER_BYTES) throw new Error("the answer is too long");
   }
   return text + decoder.decode();
-}
-
-/** In seconds, as RFC 9110 has it; its other form, a date, is taken as not given. */
-function readRetryAfter(header: string | null): number | null {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : null;
 }

@@ -1,14 +1,50 @@
-// What the provider's REST API answers, read leniently: only what Livewall uses must be there, the rest may change.
+// The answers of the provider's REST API, parsed leniently: what Livewall uses must be there, the rest may change.
+import { inspect } from "node:util";
 import { z } from "zod";
-import { Sealed } from "./sealed.ts";
+
+/** A secret that no print, log or JSON shows: only `reveal` does. */
+export class Sealed {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return "(hidden)";
+  }
+
+  toJSON(): string {
+    return "(hidden)";
+  }
+
+  [inspect.custom](): string {
+    return "(hidden)";
+  }
+}
 
 const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
-const sealed = z.string().transform((text) => new Sealed(text));
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+/** ms since 1970. */
+const instant = z
+  .string()
+  .nullish()
+  .transform((value) => {
+    const ms = Date.parse(value ?? "");
+    return Number.isNaN(ms) ? null : ms;
+  });
 
-/** The kinds of hooks that a webhook asks for, by the names that the API gives them. */
+/** The kinds of hooks of a webhook, by the names that the API gives them. */
 export const HOOK_KINDS = {
   thumbnails: "isThumbnailHooks",
   feeds: "isFeedHooks",
@@ -18,106 +54,64 @@ export const HOOK_KINDS = {
 } as const;
 export type HookKind = keyof typeof HOOK_KINDS;
 
-export type Webhook = {
-  readonly id: number;
-  readonly url: string;
-  /** Base64. */
-  readonly secret: Sealed;
-  readonly hooks: Readonly<Record<HookKind, boolean>>;
-  /** A regular expression on stream names; null sends all. */
-  readonly filter: string | null;
-  /** Since too many deliveries timed out; null while it is enabled. */
-  readonly disabled: { readonly until: string | null; readonly reason: string | null } | null;
-};
+export type Webhook = z.infer<typeof webhookModel>;
 
 export const webhookModel = z
   .object({
     id: z.number().int(),
     url: z.string(),
-    secret: sealed,
+    secret: z.string(),
     isThumbnailHooks: flag,
     isFeedHooks: flag,
     isMediaHooks: flag,
     isTranscoderHooks: flag,
     isViewerConnectionHooks: flag,
-    filter: z.string().nullish(),
-    disabled: z.object({ until: z.string().nullish(), reason: z.string().nullish() }).nullish(),
+    filter: text,
+    disabled: z.object({ until: text, reason: text }).nullish(),
   })
-  .transform((model): Webhook => {
-    const { id, url, secret, filter, disabled } = model;
+  .transform(({ id, url, secret, filter, disabled, ...flags }) => {
+    const isOver = disabled?.until && Date.parse(disabled.until) <= Date.now();
+    const hooks: Readonly<Record<HookKind, boolean>> = {
+      thumbnails: flags.isThumbnailHooks,
+      feeds: flags.isFeedHooks,
+      media: flags.isMediaHooks,
+      transcoder: flags.isTranscoderHooks,
+      viewerConnection: flags.isViewerConnectionHooks,
+    };
     return {
       id,
       url,
-      secret,
-      hooks: {
-        thumbnails: model.isThumbnailHooks,
-        feeds: model.isFeedHooks,
-        media: model.isMediaHooks,
-        transcoder: model.isTranscoderHooks,
-        viewerConnection: model.isViewerConnectionHooks,
-      },
-      filter: filter ?? null,
-      disabled:
-        disabled === null || disabled === undefined || isOver(disabled.until)
-          ? null
-          : { until: disabled.until ?? null, reason: disabled.reason ?? null },
+      /** Base64. */
+      secret: new Sealed(secret),
+      hooks,
+      /** A regular expression on stream names; null sends all. */
+      filter,
+      /** Since too many deliveries timed out; null while it is enabled. */
+      disabled: isOver ? null : (disabled ?? null),
     };
   });
 
-function isOver(until: string | null | undefined): boolean {
-  return until !== null && until !== undefined && Date.parse(until) <= Date.now();
-}
-
-export type PublishToken = {
-  readonly id: number;
-  readonly label: string;
-  readonly isActive: boolean;
-  readonly thumbnails: boolean;
-  readonly streams: readonly { readonly name: string; readonly isRegex: boolean }[];
-  /** Whoever holds it may publish. */
-  readonly credential: Sealed;
-};
+export type PublishToken = z.infer<typeof tokenModel>;
 
 export const tokenModel = z
   .object({
     id: z.number().int(),
-    label: z.string().nullish(),
-    name: z.string().nullish(),
-    token: z.string().nullish(),
+    label: text,
+    name: text,
+    token: text,
     isActive: z.boolean().nullish(),
     enableThumbnails: flag,
     streams: z.array(z.object({ streamName: z.string(), isRegex: flag })).nullish(),
   })
-  .transform(({ id, label, name, token, isActive, enableThumbnails, streams }): PublishToken => ({
+  .transform(({ id, label, name, token, isActive, enableThumbnails, streams }) => ({
     id,
     label: label ?? name ?? "",
     isActive: isActive ?? true,
     thumbnails: enableThumbnails,
     streams: (streams ?? []).map(({ streamName, isRegex }) => ({ name: streamName, isRegex })),
+    /** Anyone who has it may publish. */
     credential: new Sealed(token ?? ""),
   }));
-
-export type LiveFeed = {
-  readonly feed: string;
-  readonly token: number | null;
-  /** When it started, ms since 1970; null when the provider does not say. */
-  readonly started: number | null;
-};
-
-export type LiveStream = {
-  /** `<account>/<name>` */
-  readonly stream: string;
-  readonly started: number | null;
-  readonly feeds: readonly LiveFeed[];
-};
-
-const instant = z
-  .string()
-  .nullish()
-  .transform((text) => {
-    const ms = Date.parse(text ?? "");
-    return Number.isNaN(ms) ? null : ms;
-  });
 
 const liveFeed = z.object({
   feedId: z.string(),
@@ -133,24 +127,73 @@ const liveStream = z
     startTime: instant,
     feeds: z.array(liveFeed).nullish(),
   })
-  .transform(({ streamId, live, startTime, feeds }) => ({
-    isLive: live ?? true,
-    stream: {
-      stream: streamId,
-      started: startTime,
-      feeds: (feeds ?? [])
-        .filter(({ active }) => active !== false)
-        .map(({ feedId, tokenId, startTime }) => ({
-          feed: feedId,
-          token: tokenId ?? null,
-          started: startTime,
-        })),
-    } satisfies LiveStream,
-  }));
+  .transform(({ streamId: stream, live, startTime: started, feeds }) => {
+    const active = (feeds ?? []).filter(({ active }) => active !== false);
+    return {
+      id: stream,
+      isLive: live ?? true,
+      /** `<account>/<name>` */
+      stream,
+      /** ms since 1970; null when the provider does not say. */
+      started,
+      feeds: active.map(({ feedId, tokenId, startTime }) => ({
+        feed: feedId,
+        token: tokenId ?? null,
+        started: startTime,
+      })),
+    };
+  });
+export type MonitoredStream = z.infer<typeof liveStream>;
+export type LiveStream = Omit<MonitoredStream, "id" | "isLive">;
 
-export const monitoringModel = z.object({
-  pagination: z.object({ totalPages: z.number().nullish() }).nullish(),
-  data: z.array(liveStream).nullish(),
-});
+export const monitoringModel = z.object({ data: z.array(liveStream).nullish() });
 
 export const accountModel = z.object({ accountId: z.string() });
+
+/** The wrapper of all answers of the provider, by its OpenAPI document and observed answers. */
+export type Envelope =
+  | { readonly status: "success"; readonly data: unknown }
+  | { readonly status: "fail" | "error"; readonly detail: string };
+
+const envelope = z.object({
+  status: z.enum(["success", "fail", "error"]),
+  data: z.unknown().optional(),
+  message: z.string().optional(),
+});
+
+const MAX_DETAIL = 500;
+
+/** Null for a text that is no envelope. */
+export function parseEnvelope(text: string): Envelope | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success) return null;
+  const { status, data, message = "" } = parsed.data;
+  if (status === "success") return { status, data };
+  const words = [message, describeFailure(data)].filter((part) => part !== "").join(": ");
+  return { status, detail: (words === "" ? "no reason given" : words).slice(0, MAX_DETAIL) };
+}
+
+/**
+ * The shapes of `fail.data` in the provider's examples: a message, a text for each field, and `errors` with a
+ * text or a list of texts for each field, with or without a message.
+ */
+function describeFailure(data: unknown): string {
+  if (typeof data === "string") return data;
+  if (data === null || typeof data !== "object") return "";
+  const { message, errors, ...fields } = data as Record<string, unknown>;
+  const perField = [fields, errors].flatMap((group) =>
+    group !== null && typeof group === "object" ? Object.entries(group).flatMap(describeField) : [],
+  );
+  return [...(typeof message === "string" ? [message] : []), ...perField].join(": ");
+}
+
+function describeField([field, says]: [string, unknown]): string[] {
+  const texts = [says].flat().filter((text) => typeof text === "string");
+  return texts.length === 0 ? [] : [`${field}: ${texts.join(", ")}`];
+}

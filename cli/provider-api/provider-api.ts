@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { call, type Connection } from "./call.ts";
+import { call, type Connection, type Request } from "./call.ts";
 import {
   accountModel,
   HOOK_KINDS,
   type HookKind,
   type LiveStream,
+  type MonitoredStream,
   monitoringModel,
   type PublishToken,
+  type Sealed,
   tokenModel,
   type Webhook,
   webhookModel,
 } from "./model.ts";
-import { readAll } from "./paging.ts";
-import type { Sealed } from "./sealed.ts";
 
 const PROVIDER_API_URL = "https://api.millicast.com";
 
@@ -22,136 +22,96 @@ export type WebhookWishes = {
   readonly filter?: string | null;
 };
 
-export type NewToken = {
-  readonly label: string;
-  readonly streams: readonly { readonly name: string; readonly isRegex: boolean }[];
-};
+export type NewToken = Pick<PublishToken, "label" | "streams">;
+
+export type ProviderApi = ReturnType<typeof createProviderApi>;
+
+const PAGE = 50;
+/** An example of an error in the API's own document says that monitoring gives less than 20. */
+const MONITORING_PAGE = 19;
+/** More than any account has; a list that never ends is a fault. */
+const MAX_PAGES = 1_000;
+
+export type ProviderApiOptions = Partial<Connection> & { readonly secret: Sealed };
 
 /**
  * The provider's REST API, as far as Livewall needs it. Every method throws ProviderError.
  *
  * Source: the provider's OpenAPI document (https://api.millicast.com/openapi/v1/openapi.json).
  */
-export type ProviderApi = {
-  /** The id of the account whose secret this is: what every stream id begins with. */
-  readonly account: () => Promise<string>;
-  readonly webhooks: () => Promise<Webhook[]>;
-  readonly createWebhook: (wishes: WebhookWishes & { readonly url: string }) => Promise<Webhook>;
-  readonly updateWebhook: (
-    id: number,
-    wishes: WebhookWishes & { readonly reEnable?: true; readonly refreshSecret?: true },
-  ) => Promise<Webhook>;
-  readonly deleteWebhook: (id: number) => Promise<void>;
-  /** Has the provider send a hook of its own making; it names no webhook, so all of the kind get it. */
-  readonly sendTestHook: (kind: "Thumbnail" | "Feeds", streamName: string) => Promise<void>;
-  readonly tokens: () => Promise<PublishToken[]>;
-  readonly createToken: (token: NewToken) => Promise<PublishToken>;
-  readonly setThumbnails: (tokenId: number, isOn: boolean) => Promise<PublishToken>;
-  /** Lets one that was disabled publish again. */
-  readonly enableToken: (tokenId: number) => Promise<PublishToken>;
-  /** Asks for a picture of a live stream now; it comes as an ordinary hook. At most 6 a minute for each stream. */
-  readonly requestThumbnail: (streamName: string, tokenId?: number) => Promise<void>;
-  /** The streams that are live, with their feeds; not in every plan (`forbidden` or `refused`). */
-  readonly liveStreams: () => Promise<LiveStream[]>;
-};
-
-const anything = z.unknown();
-const PAGE = 50;
-/** An example of an error in the API's own document says that monitoring gives less than 20. */
-const MONITORING_PAGE = 19;
-
-export type ProviderApiOptions = {
-  readonly url?: string;
-  readonly secret: Sealed;
-  readonly deadlineMs?: number;
-  readonly pauseMs?: number;
-};
-
-export function createProviderApi(options: ProviderApiOptions): ProviderApi {
-  const connection: Connection = {
-    url: options.url ?? PROVIDER_API_URL,
-    secret: options.secret,
-    deadlineMs: options.deadlineMs ?? 15_000,
-    pauseMs: options.pauseMs ?? 1_000,
-  };
-  const updateToken = (id: number, body: object) =>
-    call(connection, { method: "PUT", path: `/api/publish_token/${id}`, body }, tokenModel);
+export function createProviderApi(options: ProviderApiOptions) {
+  const connection: Connection = { url: PROVIDER_API_URL, deadlineMs: 15_000, pauseMs: 1_000, ...options };
+  const get = <T>(path: string, query: NonNullable<Request["query"]>, data: z.ZodType<T>) =>
+    call(connection, { method: "GET", path, query }, data);
+  const post = <T>(path: string, body: object, data: z.ZodType<T>) =>
+    call(connection, { method: "POST", path, body }, data);
+  const put = <T>(path: string, body: object, data: z.ZodType<T>) =>
+    call(connection, { method: "PUT", path, body }, data);
+  const updateToken = (id: number, body: object) => put(`/api/publish_token/${id}`, body, tokenModel);
 
   return {
-    async account() {
-      return (await call(connection, { method: "GET", path: "/api/v3/account/info" }, accountModel))
-        .accountId;
-    },
+    /** The id of the secret's account, with which every stream id begins. */
+    account: async () => (await get("/api/v3/account/info", {}, accountModel)).accountId,
 
-    webhooks() {
-      return readAll((last) => {
+    webhooks: () =>
+      listAll<Webhook>((last) => {
         const startingId = last === null ? {} : { startingId: last.id };
         const query = { ...startingId, itemCount: PAGE, isDescending: false };
-        return call(connection, { method: "GET", path: "/api/webhooks/list", query }, z.array(webhookModel));
-      });
+        return get("/api/webhooks/list", query, z.array(webhookModel));
+      }),
+
+    createWebhook: (wishes: WebhookWishes & { readonly url: string }) =>
+      post("/api/webhooks", { isFeedHooks: false, ...webhookBody(wishes) }, webhookModel),
+
+    updateWebhook(
+      id: number,
+      {
+        reEnable,
+        refreshSecret,
+        ...wishes
+      }: WebhookWishes & { readonly reEnable?: true; readonly refreshSecret?: true },
+    ) {
+      // JSON leaves out undefined values.
+      return put(`/api/webhooks/${id}`, { ...webhookBody(wishes), reEnable, refreshSecret }, webhookModel);
     },
 
-    createWebhook(wishes) {
-      const body = { isFeedHooks: false, ...webhookBody(wishes) };
-      return call(connection, { method: "POST", path: "/api/webhooks", body }, webhookModel);
+    async deleteWebhook(id: number) {
+      await call(connection, { method: "DELETE", path: `/api/webhooks/${id}` }, z.unknown());
     },
 
-    updateWebhook(id, { reEnable, refreshSecret, ...wishes }) {
-      const body = {
-        ...webhookBody(wishes),
-        ...(reEnable === undefined ? {} : { reEnable }),
-        ...(refreshSecret === undefined ? {} : { refreshSecret }),
-      };
-      return call(connection, { method: "PUT", path: `/api/webhooks/${id}`, body }, webhookModel);
+    /** Has the provider send a test hook; it names no webhook, so all of the kind get it. */
+    async sendTestHook(kind: "Thumbnail" | "Feeds", streamName: string) {
+      await post(`/api/webhooks/test/${kind}`, { streamName }, z.unknown());
     },
 
-    async deleteWebhook(id) {
-      await call(connection, { method: "DELETE", path: `/api/webhooks/${id}` }, anything);
-    },
-
-    async sendTestHook(kind, streamName) {
-      const request = {
-        method: "POST",
-        path: `/api/webhooks/test/${kind}`,
-        body: { streamName },
-      } as const;
-      await call(connection, request, anything);
-    },
-
-    tokens() {
-      return readAll((_, page) => {
+    tokens: () =>
+      listAll<PublishToken>((_, page) => {
         const query = { page, itemsOnPage: PAGE, sortBy: "AddedOn", isDescending: false };
-        const request = { method: "GET", path: "/api/publish_token/list", query } as const;
-        return call(connection, request, z.array(tokenModel));
-      });
+        return get("/api/publish_token/list", query, z.array(tokenModel));
+      }),
+
+    createToken({ label, streams }: NewToken) {
+      const names = streams.map(({ name, isRegex }) => ({ streamName: name, isRegex }));
+      return post("/api/publish_token", { label, streams: names, enableThumbnails: true }, tokenModel);
     },
 
-    createToken({ label, streams }) {
-      const body = {
-        label,
-        streams: streams.map(({ name, isRegex }) => ({ streamName: name, isRegex })),
-        enableThumbnails: true,
-      };
-      return call(connection, { method: "POST", path: "/api/publish_token", body }, tokenModel);
+    setThumbnails: (tokenId: number, isOn: boolean) => updateToken(tokenId, { enableThumbnails: isOn }),
+
+    /** Lets a disabled token publish again. */
+    enableToken: (tokenId: number) => updateToken(tokenId, { isActive: true }),
+
+    /** Asks for a picture of a live stream now; it comes as an ordinary hook. At most 6 a minute for each stream. */
+    async requestThumbnail(streamName: string, tokenId?: number) {
+      await post("/api/thumbnails", { streamName, tokenId }, z.unknown());
     },
 
-    setThumbnails: (tokenId, isOn) => updateToken(tokenId, { enableThumbnails: isOn }),
-
-    enableToken: (tokenId) => updateToken(tokenId, { isActive: true }),
-
-    async requestThumbnail(streamName, tokenId) {
-      const body = { streamName, ...(tokenId === undefined ? {} : { tokenId }) };
-      await call(connection, { method: "POST", path: "/api/thumbnails", body }, anything);
-    },
-
-    async liveStreams() {
-      const found = await readAll<{ id: string; isLive: boolean; stream: LiveStream }>(async (_, page) => {
+    /** The live streams with their feeds; not in every plan (`forbidden` or `refused`). */
+    async liveStreams(): Promise<LiveStream[]> {
+      const found = await listAll<MonitoredStream>(async (_, page) => {
         const query = { page, itemsOnPage: MONITORING_PAGE, sortBy: "StreamId", isActive: true };
-        const request = { method: "GET", path: "/api/monitoring/streams", query } as const;
-        const { data } = await call(connection, request, monitoringModel);
-        return (data ?? []).map(({ isLive, stream }) => ({ id: stream.stream, isLive, stream }));
+        return (await get("/api/monitoring/streams", query, monitoringModel)).data ?? [];
       });
-      return found.filter(({ isLive }) => isLive).map(({ stream }) => stream);
+      return found.filter(({ isLive }) => isLive);
     },
   };
 }
@@ -164,4 +124,25 @@ export function webhookBody({ url, hooks = {}, filter }: WebhookWishes): Record<
     ...Object.fromEntries(wanted.map((kind) => [HOOK_KINDS[kind], hooks[kind]])),
     ...(filter === undefined ? {} : { filter }),
   };
+}
+
+/**
+ * Reads pages until one has nothing new: the provider gives no total, may give fewer items than asked for, and
+ * does not say whether the id that a page starts from belongs to it. Each item is returned once.
+ *
+ * @param readPage the page after the last item of the one before; null for the first
+ */
+async function listAll<T extends { readonly id: number | string }>(
+  readPage: (last: T | null, page: number) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const all = new Map<number | string, T>();
+  let last: T | null = null;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const known: number = all.size;
+    const items = await readPage(last, page);
+    for (const item of items) all.set(item.id, item);
+    last = items.at(-1) ?? last;
+    if (all.size === known) return [...all.values()];
+  }
+  throw new Error(`a list of the provider has more than ${MAX_PAGES} pages`);
 }

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ProviderError } from "../provider-api/error.ts";
+import { ProviderError } from "../provider-api/call.ts";
 import type { Webhook } from "../provider-api/model.ts";
 import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { readEnvFile } from "#lib/settings/environment.ts";
-import { writeSettings } from "../env-file/write.ts";
-import { differenceOf, webhooksAt } from "../provider/webhooks-at.ts";
-import type { World } from "../world/world.ts";
+import { writeSettings } from "../env-file.ts";
+import type { World } from "../world.ts";
 import { accepts } from "./accepts.ts";
+import { describeDifference, findWebhooks } from "./find.ts";
 
 type SettingsFile = { readonly world: World; readonly envFile: string };
 
@@ -31,7 +31,7 @@ export async function rotate(
   { acceptMs, inFlightMs }: Patience,
 ): Promise<void> {
   const { print } = file.world;
-  const here = webhooksAt(await api.webhooks(), url);
+  const here = findWebhooks(await api.webhooks(), url);
   const [old, fresh, ...more] = here;
   if (old === undefined) throw new Error(`no webhook points to ${url}: make it with npm run setup`);
   if (more.length > 0) {
@@ -63,7 +63,7 @@ export async function rotate(
 
 /** The provider's own rotation: for when the old secret is known to others and must end now. */
 export async function rotateInPlace(api: ProviderApi, url: string, file: SettingsFile): Promise<void> {
-  const [webhook, ...more] = webhooksAt(await api.webhooks(), url);
+  const [webhook, ...more] = findWebhooks(await api.webhooks(), url);
   if (webhook === undefined) throw new Error(`no webhook points to ${url}: make it with npm run setup`);
   for (const other of more) demandAlike(webhook, other, url);
   if (more.length > 0) throw new Error(`several webhooks point to ${url}: finish their rotation first`);
@@ -76,7 +76,7 @@ export async function rotateInPlace(api: ProviderApi, url: string, file: Setting
 
 /** Of two that do not send the same, neither is the old one: without it, hooks would be missing. */
 function demandAlike(one: Webhook, other: Webhook, url: string): void {
-  const difference = differenceOf(one, other);
+  const difference = describeDifference(one, other);
   if (difference === null) return;
   throw new Error(
     `webhooks ${one.id} and ${other.id} point to ${url} and do not send the same: ${difference}. Both stay. ` +

@@ -30,7 +30,7 @@ type Answer = {
   readonly body?: string;
 };
 
-const STORED = { statusCode: 200, headers: { etag: '"1"' } };
+const STORED: Answer & { readonly headers: object } = { statusCode: 200, headers: { etag: '"1"' } };
 const EMPTY_LIST = {
   statusCode: 200,
   body: "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>",

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { ProviderError } from "../../../../cli/provider-api/error.ts";
-import { Sealed } from "../../../../cli/provider-api/sealed.ts";
-import type { Fault } from "../../../../scripts/provider/server.ts";
+import { ProviderError } from "../../../../cli/provider-api/call.ts";
+import { Sealed } from "../../../../cli/provider-api/model.ts";
+import type { Fault } from "../../../../scripts/provider-sim/server.ts";
 import { apiOf, start } from "./local-provider.ts";
 
 async function failureOf(work: Promise<unknown>): Promise<ProviderError> {

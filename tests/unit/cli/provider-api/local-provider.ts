@@ -1,11 +1,11 @@
 import { afterEach } from "vitest";
 import { createProviderApi, type ProviderApiOptions } from "../../../../cli/provider-api/provider-api.ts";
-import { Sealed } from "../../../../cli/provider-api/sealed.ts";
+import { Sealed } from "../../../../cli/provider-api/model.ts";
 import {
   type ProviderOptions,
   type ProviderServer,
   startProviderServer,
-} from "../../../../scripts/provider/server.ts";
+} from "../../../../scripts/provider-sim/server.ts";
 
 let provider: ProviderServer | undefined;
 afterEach(async () => {
