@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { viewerWith } from "#lib/access/viewer.ts";
+import { authenticate } from "#lib/access/viewer.ts";
 import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
 import { parseSettings, type Settings } from "#lib/settings/settings.ts";
 import { findPictureOrigin } from "#lib/store/client.ts";
@@ -26,7 +26,7 @@ let origin: Promise<string> | undefined;
 /** Only whoever may see pictures is told where they are kept: on AWS, that is the bucket's name and region. */
 async function picturesFor(cookies: string | null): Promise<string | null> {
   const { access, store } = settings();
-  const viewer = await viewerWith(access, cookies, Date.now());
+  const viewer = await authenticate(access, cookies, Date.now());
   return viewer === null ? null : (origin ??= findPictureOrigin(store));
 }
 

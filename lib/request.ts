@@ -2,19 +2,19 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { addressOf, doorTo, type PageQuery } from "#lib/access/destination.ts";
-import { viewerWith, type Viewer } from "#lib/access/viewer.ts";
+import { toAddress, toJoinPage, type PageQuery } from "#lib/access/destination.ts";
+import { authenticate, type Viewer } from "#lib/access/viewer.ts";
 import { app } from "#lib/app.ts";
 import { problem } from "#lib/http/problem.ts";
 
 /** Returns the viewer of the current request; null for one without access. */
 export async function findViewer(): Promise<Viewer | null> {
-  return viewerWith(app().settings.access, (await headers()).get("cookie"), Date.now());
+  return authenticate(app().settings.access, (await headers()).get("cookie"), Date.now());
 }
 
 /** Returns the viewer of a page; redirects one without access to the join page, which leads back. */
 export async function requireViewer(path: string, query: PageQuery): Promise<Viewer> {
-  return (await findViewer()) ?? redirect(doorTo(addressOf(path, query)));
+  return (await findViewer()) ?? redirect(toJoinPage(toAddress(path, query)));
 }
 
 /** Makes a route handler that answers 401 without access. */

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LinkForm } from "#components/join/link-form.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { destinationOf } from "#lib/access/destination.ts";
+import { parseDestination } from "#lib/access/destination.ts";
 import { app } from "#lib/app.ts";
 
 export const metadata: Metadata = { title: "Private wall · Livewall", robots: { index: false } };
@@ -22,7 +22,7 @@ export default async function JoinPage({ searchParams }: Props) {
           </p>
         )}
         <p>Open the link that you were given, or paste it here. Whoever runs this wall makes them.</p>
-        <LinkForm to={typeof to === "string" ? destinationOf(to) : "/"} />
+        <LinkForm to={typeof to === "string" ? parseDestination(to) : "/"} />
       </Message>
     </main>
   );

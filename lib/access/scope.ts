@@ -7,32 +7,32 @@ export type Scope =
 
 export const EVERYTHING: Scope = { kind: "everything" };
 
-/** Null unless every one of the patterns is one: a scope that is partly understood might open too much, or too little. */
-export function scopeOf(patterns: readonly string[]): Scope | null {
+/** Returns null if any pattern is malformed: half a scope might open too much, or too little. */
+export function parseScope(patterns: readonly string[]): Scope | null {
   const parsed = patterns.map(parseStreamPattern).filter((pattern) => pattern !== null);
   return parsed.length === 0 || parsed.length < patterns.length
     ? null
     : { kind: "streams", patterns: parsed };
 }
 
-/** Names are compared as the provider sent them, character by character: none is folded into another. */
+/** Compares names character by character, as the provider sent them, without normalization. */
 export function allows(scope: Scope, stream: Stream): boolean {
   return scope.kind === "everything" || scope.patterns.some((pattern) => matches(pattern, stream));
 }
 
-/** What a scope leaves of one stream: that stream, or nothing. */
-export function narrowed(scope: Scope, stream: Stream): Scope {
+/** Reduces a scope to one stream, or to nothing if the scope does not allow it. */
+export function narrow(scope: Scope, stream: Stream): Scope {
   const patterns = allows(scope, stream) ? [{ kind: "exact", id: streamId(stream) } as const] : [];
   return { kind: "streams", patterns };
 }
 
-/** The ids of all that it opens, each once; null where it opens more than it names. */
-export function streamsOf(scope: Scope): readonly string[] | null {
+/** Lists the ids of all streams of a scope; null if it allows streams that it does not name. */
+export function listNamedStreams(scope: Scope): readonly string[] | null {
   if (scope.kind === "everything" || scope.patterns.some(({ kind }) => kind !== "exact")) return null;
   return [...new Set(scope.patterns.map(({ id }) => id))];
 }
 
-/** The same text for scopes that open the same patterns. */
+/** Returns the same text for scopes with the same patterns. */
 export function scopeKey(scope: Scope): string {
   if (scope.kind === "everything") return "everything";
   return JSON.stringify(

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { parseAccessKey } from "#lib/access/key.ts";
-import { isLinkId } from "#lib/access/link-id.ts";
+import { isLinkId, parseAccessKey } from "#lib/access/key.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { parseStreamPattern } from "#lib/provider/stream-pattern.ts";
 

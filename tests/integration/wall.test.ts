@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, scopeOf } from "#lib/access/scope.ts";
+import { EVERYTHING, parseScope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { jpegOf, webpSize } from "../support/picture.ts";
@@ -130,7 +130,7 @@ describe("a wall that is watched", () => {
     const frame = { stream: { account, name: "a/b" }, feed: "feed-1", time, ...SIZE, source: "" };
     await store.putPreview(frame, new Uint8Array([1]), deadline());
     // Other tests leave offline streams in the same bucket: this viewer names the stream, so it is looked up first.
-    const scope = scopeOf([`${account}/a/b`]) ?? EVERYTHING;
+    const scope = parseScope([`${account}/a/b`]) ?? EVERYTHING;
     let now = start;
     const gallery = createGallery({
       store: { ...store, now: () => now },

@@ -1,10 +1,10 @@
 // A gated wall with three streams, and what opens it.
 import { createHash, randomUUID } from "node:crypto";
 import { type JWTPayload, SignJWT } from "jose";
-import { COOKIE_NAME } from "#lib/access/cookie.ts";
+import { COOKIE_NAME } from "#lib/access/viewer.ts";
 import { parseAccessKey, type AccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
-import type { App } from "./app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { Publisher } from "./publisher.ts";
 
 /** The same in every process of a test run. */

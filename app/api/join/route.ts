@@ -1,4 +1,4 @@
-import { join } from "#lib/access/doors.ts";
+import { join } from "#lib/access/join.ts";
 import { app } from "#lib/app.ts";
 
 export const dynamic = "force-dynamic";

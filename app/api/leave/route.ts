@@ -1,4 +1,4 @@
-import { leave } from "#lib/access/doors.ts";
+import { leave } from "#lib/access/join.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { COOKIE_NAME } from "#lib/access/cookie.ts";
+import { COOKIE_NAME } from "#lib/access/viewer.ts";
 import { cookieOf, GATED, GatedWall, token, wordsOf } from "../../support/gate.ts";
 import { WallPage } from "../../support/wall-page.ts";
 import { expect, test } from "../../support/test.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allows, EVERYTHING, narrowed, scopeKey, scopeOf, streamsOf } from "#lib/access/scope.ts";
+import { allows, EVERYTHING, narrow, scopeKey, parseScope, listNamedStreams } from "#lib/access/scope.ts";
 import { parseStream } from "#lib/model/stream.ts";
 
 function isOpen(patterns: readonly string[], id: string): boolean {
-  const [scope, stream] = [scopeOf(patterns), parseStream(id)];
-  if (scope === null || stream === null) throw new Error(`not what it was meant to be: ${id}`);
+  const [scope, stream] = [parseScope(patterns), parseStream(id)];
+  if (scope === null || stream === null) throw new Error(`malformed test data: ${id}`);
   return allows(scope, stream);
 }
 
@@ -17,7 +17,7 @@ describe("a scope", () => {
     [["acct/a", "other/b"], "other/b"],
     [["acct/caf\u00e9"], "acct/caf\u00e9"],
     [["acct/100%25"], "acct/100%"],
-  ])("of %j opens %s", (patterns, id) => {
+  ])("of %j allows %s", (patterns, id) => {
     expect(isOpen(patterns, id)).toBe(true);
   });
 
@@ -35,7 +35,7 @@ describe("a scope", () => {
     [["acct/\u212bngstr\u00f6m*"], "acct/\u00c5ngstr\u00f6m"],
     [["acct/show%2A"], "acct/show-1"],
     [["acct/a.c"], "acct/abc"],
-  ])("of %j does not open %s", (patterns, id) => {
+  ])("of %j does not allow %s", (patterns, id) => {
     expect(isOpen(patterns, id)).toBe(false);
   });
 
@@ -51,11 +51,11 @@ describe("a scope", () => {
     [["../*"]],
     [["a/*", "*"]],
     [["a/b*c"]],
-  ])("is not made of %j", (patterns) => {
-    expect(scopeOf(patterns)).toBeNull();
+  ])("cannot be %j", (patterns) => {
+    expect(parseScope(patterns)).toBeNull();
   });
 
-  test("of one name opens that name and no other, whatever the names are", () => {
+  test("of one name allows that name only", () => {
     const name = fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
       .filter((text) => parseStream(`a/${text}`) !== null);
@@ -70,20 +70,20 @@ describe("a scope", () => {
     );
   });
 
-  test("narrowed to a stream opens that one if it did before, and no other", () => {
+  test("narrowed to a stream allows that one at most", () => {
     const [a, ab] = [parseStream("acct/a"), parseStream("acct/ab")];
-    if (a === null || ab === null) throw new Error("not what they were meant to be");
-    for (const scope of [EVERYTHING, scopeOf(["acct/*"]) ?? EVERYTHING]) {
-      expect([allows(narrowed(scope, a), a), allows(narrowed(scope, a), ab)]).toEqual([true, false]);
+    if (a === null || ab === null) throw new Error("malformed test data");
+    for (const scope of [EVERYTHING, parseScope(["acct/*"]) ?? EVERYTHING]) {
+      expect([allows(narrow(scope, a), a), allows(narrow(scope, a), ab)]).toEqual([true, false]);
     }
-    const none = narrowed(scopeOf(["acct/ab"]) ?? EVERYTHING, a);
+    const none = narrow(parseScope(["acct/ab"]) ?? EVERYTHING, a);
     expect([allows(none, a), allows(none, ab)]).toEqual([false, false]);
     expect(none).toEqual({ kind: "streams", patterns: [] });
     expect(scopeKey(none)).toBe("[]");
   });
 
-  test("has a key that is its own", () => {
-    const key = (...patterns: string[]) => scopeKey(scopeOf(patterns) ?? EVERYTHING);
+  test("has its own key", () => {
+    const key = (...patterns: string[]) => scopeKey(parseScope(patterns) ?? EVERYTHING);
     expect(key("a/b", "c/d*")).toBe(key("c/d*", "a/b", "a/b"));
     const keys = [key("a/b"), key("a/b*"), key("a/c"), key("a/b", "a/c"), scopeKey(EVERYTHING)];
     expect(new Set(keys).size).toBe(keys.length);
@@ -91,13 +91,13 @@ describe("a scope", () => {
   });
 });
 
-test("only a scope that names each of its streams tells which they are", () => {
+test("lists the streams of a scope that names all of them", () => {
   const streams = (...patterns: string[]) => {
-    const scope = scopeOf(patterns);
-    return scope === null ? undefined : streamsOf(scope);
+    const scope = parseScope(patterns);
+    return scope === null ? undefined : listNamedStreams(scope);
   };
   expect(streams("acct/one", "acct/two", "acct/one")).toEqual(["acct/one", "acct/two"]);
   expect(streams("acct/one", "acct/show-*")).toBeNull();
   expect(streams("acct/show-*")).toBeNull();
-  expect(streamsOf({ kind: "everything" })).toBeNull();
+  expect(listNamedStreams({ kind: "everything" })).toBeNull();
 });

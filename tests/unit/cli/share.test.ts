@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { runShare } from "../../../cli/share/index.ts";
+import { runShare } from "../../../cli/share.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { newAccessKey } from "#lib/access/key.ts";
 import { verifyGrant } from "#lib/access/token.ts";
@@ -85,7 +85,7 @@ describe("share", () => {
     ],
     ["a public wall", ["--all"], { ...ENV, ACCESS: "public" }, /ACCESS is public/],
     ["no address", ["--all"], { ...ENV, PUBLIC_URL: "" }, /where is the wall/],
-    ["a name for a key that is none", ["--new-key", "a:b"], {}, /--new-key takes a name/],
+    ["a name for a key that is none", ["--new-key", "a:b"], {}, /--new-key.* must be a name/],
   ])("refuses %s", async (_, args, env, says) => {
     const { code, out, err } = await share(args, env);
     expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { COOKIE_NAME, tokenIn } from "#lib/access/cookie.ts";
-import { join, leave } from "#lib/access/doors.ts";
+import { join, leave } from "#lib/access/join.ts";
 import { createLineLimit } from "#lib/http/line-limit.ts";
 import { newAccessKey, parseAccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
-import { viewerWith, type Access } from "#lib/access/viewer.ts";
+import { authenticate, COOKIE_NAME, findToken, type Access } from "#lib/access/viewer.ts";
 import type { LogFields } from "#lib/http/log.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
@@ -35,8 +34,8 @@ async function enter(
   return { status, to: headers.get("location"), cookie: headers.get("set-cookie"), headers, lines };
 }
 
-describe("a link", () => {
-  test("is exchanged for a cookie that ends with it, and for a clean address", async () => {
+describe("join", () => {
+  test("exchanges a link for a cookie of the same life", async () => {
     const { status, to, cookie, headers } = await enter(post(formOf(token)));
     expect({ status, to }).toEqual({ status: 303, to: "/" });
     expect(cookie).toBe(`__Host-livewall=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=58`);
@@ -44,7 +43,7 @@ describe("a link", () => {
   });
 
   test.each(["https://wall.example.com/join#", "  #", "http://x/#y#"])(
-    "may be pasted whole: %s",
+    "accepts a whole link: %s",
     async (start) => {
       const { to, cookie } = await enter(post(formOf(`${start}${token} `)));
       expect({ to, cookie: cookie?.split(";")[0] }).toEqual({ to: "/", cookie: `${COOKIE_NAME}=${token}` });
@@ -56,8 +55,8 @@ describe("a link", () => {
     ["an ended one", formOf(ended)],
     ["no field", "other=1"],
     ["nothing", null],
-    ["a body without end", formOf("x".repeat(20_000))],
-  ])("opens nothing with %s, and every refusal is alike", async (_, body) => {
+    ["a body that is too long", formOf("x".repeat(20_000))],
+  ])("rejects %s like any other", async (_, body) => {
     const { status, to, cookie, lines } = await enter(post(body));
     expect(lines).toMatchObject([
       ["link-refused", { reason: body?.startsWith("link=") ? (expect.any(String) as string) : "no link" }],
@@ -65,7 +64,7 @@ describe("a link", () => {
     expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
   });
 
-  test("that opens nothing, sent ever again, does not fill the log", async () => {
+  test("limits the log lines of rejected links", async () => {
     const hasLine = createLineLimit();
     const lines: [string, LogFields][] = [];
     for (let n = 0; n < 60; n += 1)
@@ -76,7 +75,7 @@ describe("a link", () => {
     ]);
   });
 
-  test("may come in a form of 16 KB, and in none that is longer", async () => {
+  test("reads a form of at most 16 KB", async () => {
     const form = `${formOf(token)}&more=`;
     const padded = (length: number) => post(form + "x".repeat(length - form.length));
     expect(await enter(padded(16_384))).toMatchObject({ to: "/" });
@@ -90,13 +89,13 @@ describe("a link", () => {
       "/join?refused&to=%2Ffeed%3Fstream%3Da%252Fb%26at%3Dx",
     ],
     ["//evil.example/wall", "/", "/join?refused"],
-  ])("that was asked for on the way to %s leads on to %s, refused or not", async (asked, to, door) => {
+  ])("leads on to %s as %s, also after a rejection", async (asked, to, door) => {
     const formWith = (text: string) => post(`${formOf(text)}&to=${encodeURIComponent(asked)}`);
     expect(await enter(formWith(token))).toMatchObject({ to });
     expect(await enter(formWith("garbage"))).toMatchObject({ to: door, cookie: null });
   });
 
-  test("leaves no token in the log", async () => {
+  test("logs no token", async () => {
     const { lines } = await enter(post(formOf(token)));
     const refused = await enter(post(formOf(ended)));
     expect(lines).toEqual([["link-opened", { id: "link-1", until: new Date(grant.until).toISOString() }]]);
@@ -105,19 +104,22 @@ describe("a link", () => {
     expect(JSON.stringify([...lines, ...refused.lines])).not.toMatch(/eyJ/);
   });
 
-  test("is not needed on a public wall", async () => {
+  test("redirects to a public wall", async () => {
     expect(await enter(post(formOf("any")), { mode: "public" })).toMatchObject({ to: "/", cookie: null });
   });
 });
 
-describe("another site", () => {
+describe("a form", () => {
   test.each<[string, Record<string, string>]>([
-    ["says so", { "Sec-Fetch-Site": "cross-site" }],
-    ["is a neighbour", { "Sec-Fetch-Site": "same-site" }],
-    ["has another origin", { Origin: "https://evil.example", Host: "wall.example.com" }],
-    ["hides its origin", { Origin: "null", Host: "wall.example.com" }],
-    ["has our name on another port", { Origin: "https://wall.example.com:8443", Host: "wall.example.com" }],
-  ])("signs nobody in or out when it %s", async (_, headers) => {
+    ["reports another site", { "Sec-Fetch-Site": "cross-site" }],
+    ["reports another subdomain", { "Sec-Fetch-Site": "same-site" }],
+    ["sends another origin", { Origin: "https://evil.example", Host: "wall.example.com" }],
+    ["sends no real origin", { Origin: "null", Host: "wall.example.com" }],
+    [
+      "sends our name with another port",
+      { Origin: "https://wall.example.com:8443", Host: "wall.example.com" },
+    ],
+  ])("is answered 403 if the browser %s", async (_, headers) => {
     expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
     const out = leave(post(null, headers));
     expect([out.status, out.headers.get("set-cookie")]).toEqual([403, null]);
@@ -132,7 +134,7 @@ describe("another site", () => {
       { Origin: "https://wall.example.com", Host: "10.0.0.1", "X-Forwarded-Host": "wall.example.com" },
     ],
     ["no browser", {}],
-  ])("is not %s", async (_, headers) => {
+  ])("is accepted from %s", async (_, headers) => {
     expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 303, to: "/" });
     const out = leave(post(null, headers));
     expect(out.headers.get("set-cookie")).toMatch(/^__Host-livewall=; .*Max-Age=0$/);
@@ -140,10 +142,10 @@ describe("another site", () => {
   });
 });
 
-describe("a viewer", () => {
-  const see = (cookie: string | null, access: Access = GATED, now = NOW) => viewerWith(access, cookie, now);
+describe("authenticate", () => {
+  const see = (cookie: string | null, access: Access = GATED, now = NOW) => authenticate(access, cookie, now);
 
-  test("is whoever has the cookie, on a gated wall", async () => {
+  test("accepts the cookie of a gated wall until the link ends", async () => {
     expect(await see(`a=b; ${COOKIE_NAME}=${token}; c=d`)).toMatchObject({ until: grant.until });
     expect(await see(`${COOKIE_NAME}=${token}`, GATED, grant.until)).toBeNull();
     expect(await see(null)).toBeNull();
@@ -153,19 +155,19 @@ describe("a viewer", () => {
     expect(await see(`${COOKIE_NAME.toLowerCase()}=${token}`)).toBeNull();
   });
 
-  test("is not looked for where there is no cookie", async () => {
+  test("reads no keys without a cookie", async () => {
     const keys = () => {
       throw new Error("the keys were asked");
     };
     expect(await see("a=b", Object.defineProperty({ ...GATED }, "keys", { get: keys }))).toBeNull();
   });
 
-  test("with two such cookies is nobody", async () => {
-    expect(tokenIn(`${COOKIE_NAME}=${token}; ${COOKIE_NAME}=${token}`)).toBeNull();
+  test("rejects two cookies", async () => {
+    expect(findToken(`${COOKIE_NAME}=${token}; ${COOKIE_NAME}=${token}`)).toBeNull();
     expect(await see(`${COOKIE_NAME}=${ended}; ${COOKIE_NAME}=${token}`)).toBeNull();
   });
 
-  test("is anybody on a public wall", async () => {
+  test("accepts everybody on a public wall", async () => {
     expect(await see(null, { mode: "public" })).toMatchObject({ scope: { kind: "everything" }, until: null });
   });
 });

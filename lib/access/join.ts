@@ -1,0 +1,78 @@
+import type { LineLimit } from "#lib/http/line-limit.ts";
+import type { Log } from "#lib/http/log.ts";
+import { problem } from "#lib/http/problem.ts";
+import { parseDestination, toJoinPage } from "./destination.ts";
+import { verifyGrant } from "./token.ts";
+import { toCookie, type Access } from "./viewer.ts";
+
+export type JoinParts = {
+  readonly access: Access;
+  readonly log: Log;
+  /** Limits the lines of rejected links, which anybody can send. */
+  readonly hasLine: LineLimit;
+  /** ms since 1970 */
+  readonly now: () => number;
+};
+
+/** Four times the longest token. */
+const MAX_FORM_BYTES = 16_384;
+
+/**
+ * Exchanges the token of a link for the cookie, and redirects to the page in the form's field `to`. The field `link` holds
+ * the token or the whole link. All rejections look the same to the client.
+ */
+export async function join(request: Request, { access, log, hasLine, now }: JoinParts): Promise<Response> {
+  const forged = rejectForeignForm(request);
+  if (forged !== null) return forged;
+  if (access.mode === "public") return seeOther("/");
+  const form = await readForm(request);
+  const to = form?.get("to") ?? "/";
+  const reject = (reason: string) => {
+    const line = hasLine(now());
+    if (line !== null) log("link-refused", { level: "warn", reason, unlogged: line.unlogged || undefined });
+    return seeOther(toJoinPage(to, "refused"));
+  };
+  const link = form?.get("link") ?? null;
+  if (link === null) return reject("no link");
+  const token = link.slice(link.lastIndexOf("#") + 1).trim();
+  const grant = await verifyGrant(token, access.keys, access.revoked, now());
+  if ("rejected" in grant) return reject(grant.rejected);
+  log("link-opened", { id: grant.link, until: new Date(grant.until).toISOString() });
+  return seeOther(parseDestination(to), toCookie(token, Math.ceil((grant.until - now()) / 1000)));
+}
+
+/** Deletes the cookie. The link itself stays valid. */
+export function leave(request: Request): Response {
+  return rejectForeignForm(request) ?? seeOther("/join?left", toCookie("", 0));
+}
+
+/**
+ * Keeps other sites from signing a viewer in or out, by fetch metadata, or by Origin if a browser sends none. Clients that
+ * are no browsers send neither, and have no viewer to trick.
+ */
+function rejectForeignForm({ headers }: Request): Response | null {
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  const host = headers.get("x-forwarded-host") ?? headers.get("host");
+  const isOwn = site === null ? origin === null || URL.parse(origin)?.host === host : site === "same-origin";
+  return isOwn ? null : problem({ status: 403, title: "Sent by another site" });
+}
+
+/** Redirects a browser to a GET. Relative, because behind a proxy the process does not know its own name. */
+function seeOther(location: string, cookie?: string): Response {
+  const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
+  if (cookie !== undefined) headers.set("Set-Cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+/** Returns null if the body is longer than any link. */
+async function readForm(request: Request): Promise<URLSearchParams | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_FORM_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
+}
