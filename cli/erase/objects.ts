@@ -1,25 +1,25 @@
 import { faultsPrefix, feedsPrefix, LOG_PREFIX, parseLogKey, previewsPrefix } from "#lib/model/keys.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import type { Version } from "../bucket/removal.ts";
+import type { Version } from "../bucket/versions.ts";
 import type { Versions } from "../bucket/versions.ts";
-import { forEachParallel } from "../import/parallel.ts";
+import { forEachParallel } from "../parallel.ts";
 
-/** How many objects of a stream there were below each prefix, older versions and delete markers included. */
+/** Number of objects of a stream below each prefix, older versions and delete markers included. */
 export type Found = { log: number; previews: number; feeds: number; faults: number };
 
 const DAYS_AT_ONCE = 8;
 
 /**
- * Finds all objects of a stream: the log as a whole, the other prefixes by the stream's own.
+ * Finds all objects of a stream. It lists the whole log, and of the other prefixes the stream's part.
  *
- * @param remove deletes them page by page; does nothing in a dry run
- * @param onListed is told how many keys a page had, whosever they are
+ * @param remove deletes a page; null in a dry run
+ * @param onListed gets the number of keys of each page, those of other streams included
  * @throws StoreError
  */
 export async function findObjects(
   bucket: Pick<Versions, "list" | "folders">,
   stream: Stream,
-  remove: (versions: readonly Version[]) => Promise<void>,
+  remove: ((versions: readonly Version[]) => Promise<void>) | null,
   onListed: (keys: number) => void = () => undefined,
 ): Promise<Found> {
   const found = { log: 0, previews: 0, feeds: 0, faults: 0 };
@@ -27,13 +27,13 @@ export async function findObjects(
   async function search(name: keyof Found, prefix: string, isOurs: (key: string) => boolean): Promise<void> {
     let last: readonly Version[] = [];
     for await (const page of bucket.list(prefix)) {
-      // The next page begins behind the last one, which must be there until then.
+      // The next page begins behind the last key of this one, which must exist until then.
       onListed(page.length);
-      await remove(last);
+      await remove?.(last);
       last = page.filter(({ key }) => isOurs(key));
       found[name] += last.length;
     }
-    await remove(last);
+    await remove?.(last);
   }
 
   const days = await bucket.folders(LOG_PREFIX);
@@ -45,7 +45,6 @@ export async function findObjects(
   return found;
 }
 
-/** Whether a key of the log is of this stream. */
 function isOf(stream: Stream, key: string): boolean {
   const entry = parseLogKey(key);
   if (entry === null) return false;

@@ -4,13 +4,13 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { inspectJpeg } from "#lib/image/jpeg.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture } from "./originals.ts";
 
 export type VideoOptions = {
   readonly file: string;
   /** Pictures a second. */
   readonly rate: number;
-  /** The widest that it may be; pictures are not enlarged. */
+  /** Pictures are not enlarged. */
   readonly maxWidth: number;
 };
 
@@ -23,12 +23,12 @@ export function isVideo(fileName: string): boolean {
   return extension(fileName) in CODECS;
 }
 
-/** Makes a time-lapse of the size of its first picture: later ones of another size are fitted into it. */
+/** Makes a time-lapse of the size of its first picture. Pictures of other sizes are fitted into it. */
 export async function exportVideo(pictures: AsyncGenerator<Picture>, options: VideoOptions): Promise<void> {
   const first = await pictures.next();
   if (first.done === true) return;
   const size = inspectJpeg(first.value.jpeg);
-  if (size === null) throw new Error("the first picture is no JPEG that can be decoded");
+  if (size === null) throw new Error("the first picture cannot be decoded");
   const ffmpeg = spawn("ffmpeg", argumentsFor(size, options), { stdio: ["pipe", "ignore", "pipe"] });
   const ended = Promise.all([once(ffmpeg, "close") as Promise<[number | null]>, text(ffmpeg.stderr)]);
   ended.catch(() => undefined);
@@ -41,7 +41,7 @@ export async function exportVideo(pictures: AsyncGenerator<Picture>, options: Vi
   const [[code], said] = await ended.catch((error: unknown) => {
     throw new Error("ffmpeg does not start: install it, or choose a folder or a zip", { cause: error });
   });
-  // One that ends early closes the pipe: what it says tells more than that.
+  // A failed ffmpeg closes the pipe, but its own message says more.
   if (code !== 0) throw new Error(`ffmpeg ended with ${code ?? "a signal"}: ${said.trim().slice(-500)}`);
   await fed;
 }
@@ -59,7 +59,7 @@ function argumentsFor(
   return ["-v", "error", "-y", ...input, "-vf", fit, "-pix_fmt", "yuv420p", ...codec, "-f", format, file];
 }
 
-/** As the codecs want sizes. */
+/** The codecs need even sizes. */
 function even(length: number): number {
   return Math.max(2, Math.floor(length / 2) * 2);
 }

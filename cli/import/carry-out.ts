@@ -1,63 +1,69 @@
 import { describeError } from "#lib/http/log.ts";
-import type { Objects } from "#lib/store/objects.ts";
 import { type Store, StoreError } from "#lib/store/store.ts";
-import { createProgress } from "../progress/progress.ts";
-import { bring, type BringParts, type Brought } from "./bring.ts";
-import { type Notes, putNotes } from "./former-notes.ts";
+import type { Objects } from "../bucket/objects.ts";
+import { forEachParallel } from "../parallel.ts";
+import { createProgress } from "../progress.ts";
+import { type Notes, putNotes } from "./former.ts";
 import { divide, findHeld, isHeld } from "./held.ts";
-import { forEachParallel } from "./parallel.ts";
+import { importFrame, type Outcome } from "./import-frame.ts";
 import type { Plan } from "./plan.ts";
-import type { Result } from "./report.ts";
+import type { Source } from "./source.ts";
 
-export type Parts = BringParts & {
+export type Parts = {
+  readonly source: Pick<Source, "read">;
   readonly store: Store;
-  /** The bucket that pictures are brought into. */
+  /** The bucket that pictures are imported into. */
   readonly objects: Pick<Objects, "list">;
   readonly notes: Notes;
 };
 
-/** A store that takes none of so many in a row will not take the next one. */
+export type Result = {
+  readonly outcomes: Readonly<Record<Outcome, readonly string[]>>;
+  readonly failures: readonly { readonly key: string; readonly why: string }[];
+  /** Keys of pictures that the bucket should have, in the size of the source, and has not. */
+  readonly missing: readonly string[];
+  /** Number of pictures that the bucket has, in the size of the source. */
+  readonly proven: number;
+};
+
+/** After so many failures in a row, the store will not accept the next picture. */
 const MAX_FAILURES_IN_A_ROW = 50;
 
-/** Brings in what is not there yet, and looks afterwards whether all of it is there. */
-export async function carryOut({ steps }: Plan, parts: Parts, parallel: number): Promise<Result> {
-  const { objects, notes, store } = parts;
+/** Imports the missing pictures, then lists the bucket to verify that it has all of them. */
+export async function carryOut({ steps }: Plan, parts: Parts, concurrency: number): Promise<Result> {
+  const { source, objects, notes, store } = parts;
   const { present, conflict, rest } = divide(steps, await findHeld(objects, steps));
-  const outcomes: Record<Brought, string[]> = {
-    brought: [],
+  const outcomes: Record<Outcome, string[]> = {
+    imported: [],
     present: present.map(({ from }) => from.key),
     conflict: conflict.map(({ from }) => from.key),
     damaged: [],
   };
   const failures: { key: string; why: string }[] = [];
-  // Of what is still to come: with what was there before, its rate would promise an end that is minutes early.
-  const progress = createProgress(rest.length, process.stderr.isTTY, (text) => process.stderr.write(text));
+  // Present pictures take no time: counting them would make the estimate too short.
+  const progress = createProgress(rest.length);
   let failedInARow = 0;
-  await forEachParallel(rest, parallel, async (step) => {
+  await forEachParallel(rest, concurrency, async ({ from: { key }, frame }) => {
     try {
-      outcomes[await bring(step, parts)].push(step.from.key);
+      const jpeg = await source.read(key);
+      outcomes[await importFrame(frame, notes.findSource(frame), jpeg, store)].push(key);
       failedInARow = 0;
     } catch (error) {
-      if (!isPassing(error) || ++failedInARow > MAX_FAILURES_IN_A_ROW) throw error;
-      failures.push({ key: step.from.key, why: describeError(error) });
+      if (!isTransient(error) || ++failedInARow > MAX_FAILURES_IN_A_ROW) throw error;
+      failures.push({ key, why: describeError(error) });
     }
     progress.step();
   }).finally(progress.end);
-  await putNotes(notes, store, parallel);
+  await putNotes(notes, store, concurrency);
 
   const held = await findHeld(objects, steps);
   const left = new Set([...outcomes.conflict, ...outcomes.damaged]);
   const expected = steps.filter(({ from }) => !left.has(from.key));
-  const missing = expected.filter((step) => !isHeld(step, held));
-  return {
-    outcomes,
-    failures,
-    missing: missing.map(({ from }) => from.key),
-    proven: expected.length - missing.length,
-  };
+  const missing = expected.filter((step) => !isHeld(step, held)).map(({ from }) => from.key);
+  return { outcomes, failures, missing, proven: expected.length - missing.length };
 }
 
-/** An error that may strike one object and spare the next: a call that fails, a file that cannot be read. */
-function isPassing(error: unknown): boolean {
+/** An error that may concern one object only: a call that failed, a file that cannot be read. */
+function isTransient(error: unknown): boolean {
   return error instanceof StoreError || (error instanceof Error && "syscall" in error);
 }

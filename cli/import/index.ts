@@ -3,70 +3,95 @@ import path from "node:path";
 import { describeError } from "#lib/http/log.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
-import { openObjects } from "#lib/store/objects.ts";
-import { createS3Store } from "#lib/store/s3-store.ts";
-import { UsageError } from "../dispatch/dispatch.ts";
-import { thisWorld, type World } from "../world/world.ts";
+import { openStore } from "#lib/store/s3-store.ts";
+import { openObjects } from "../bucket/objects.ts";
+import { createCommand, UsageError, wholeNumber } from "../command.ts";
+import type { World } from "../world.ts";
 import { carryOut } from "./carry-out.ts";
-import { feedLines } from "./feeds.ts";
-import { NO_NOTES, readNotes } from "./former-notes.ts";
-import { formerLayout, type Layout, sampleLayout } from "./layout.ts";
-import { createMapping, type Mapping, parseMapping, streamFrom } from "./mapping.ts";
-import { type ImportOptions, parseOptions, USAGE } from "./options.ts";
+import { listFeeds, parseFeedMap, parseMappedStream } from "./feed-map.ts";
+import { NO_NOTES, readNotes } from "./former.ts";
+import { formerLayout, sampleLayout } from "./layout.ts";
 import { makePlan } from "./plan.ts";
 import { planLines, resultLines } from "./report.ts";
-import { openSource, PATIENCE_MS, rootOf } from "./source.ts";
+import { openSource, parseSource, TIMEOUT_MS, type SourceOptions, toRoot } from "./source.ts";
 
-const LEFT_BEHIND = "Livewall no longer reads frames/ and latest/ at the source: delete them when you like.";
+const DESCRIPTION = `Imports the pictures of the vendor's sample (<feedId>_<timestamp>.jpg), or of a bucket of Livewall
+before the log, with previews. The source is only read, and may be Livewall's bucket. A run that was interrupted
+continues where it stopped.`;
 
-export function run(args: string[]): Promise<number> {
-  return importPictures(args, thisWorld());
-}
+type ImportOptions = SourceOptions & {
+  readonly map?: string;
+  readonly stream?: string;
+  readonly listFeeds?: true;
+  readonly formerLayout?: true;
+  readonly parallel: number;
+  readonly dryRun?: true;
+};
 
-/** `livewall import`. @returns the exit code: 0 when every picture of the source is in the bucket */
+/** `livewall import`. Returns 0 when every picture of the source is in the bucket. */
 export async function importPictures(args: string[], world: World): Promise<number> {
-  const options = parseOptions(args);
-  if (options === null) {
-    world.print(USAGE);
-    return 0;
-  }
+  const command = createCommand("import", DESCRIPTION, world)
+    .argument("<source>", "a folder, or s3://BUCKET[/PREFIX]")
+    .option("--from-region <region>", "region of the source (default: Livewall's own, as for the next two)")
+    .option("--from-endpoint <url>", "endpoint of the source")
+    .option("--from-profile <name>", "profile of ~/.aws with keys for the source")
+    .option("--map <file.csv>", "lines of <feed id>,<account>/<stream name>")
+    .option("--stream <account/name>", "the stream of all other feeds")
+    .option(
+      "--list-feeds",
+      "print the feeds of the source, as lines to fill in for --map, and do nothing else",
+    )
+    .option(
+      "--former-layout",
+      "the source is a bucket of Livewall before the log, whose keys name the streams",
+    )
+    .option("--parallel <n>", "pictures at once", wholeNumber(1, 999), 16)
+    .option("--dry-run", "print what would be done, and do nothing")
+    .parse(args, { from: "user" });
+  const options = command.opts<ImportOptions>();
+  checkOptions(options);
+  const from = parseSource(command.args[0] ?? "", options);
   const settings = parseStoreSettings(world.env);
-  const source = openSource(options.from, settings, world.directory);
-  if (options.listsFeeds) {
-    for await (const line of feedLines(source.list(""))) world.print(line);
+  const source = openSource(from, settings, world.directory);
+  if (options.listFeeds) {
+    for await (const line of listFeeds(source.list(""))) world.print(line);
     return 0;
   }
-  const layout = layoutOf(options, world.directory);
+  const layout = options.formerLayout ? formerLayout(toRoot(from)) : sampleLayout(readMap(options, world));
   const plan = await makePlan(layout.list(source), layout);
-  const notes = options.isFormerLayout ? await readNotes(source, rootOf(options.from)) : NO_NOTES;
+  const notes = options.formerLayout ? await readNotes(source, toRoot(from)) : NO_NOTES;
   for (const line of planLines(plan, notes, layout)) world.print(line);
   const isWhole = plan.unmapped.size + plan.leftOut.length + plan.unparsed.length + plan.rivals.length === 0;
-  if (options.isDryRun) return isWhole ? 0 : 1;
+  if (options.dryRun) return isWhole ? 0 : 1;
 
-  const client = createClient(settings, PATIENCE_MS);
-  const target = {
-    store: createS3Store(client, settings.bucket),
-    objects: openObjects(client, settings.bucket),
-  };
-  const result = await carryOut(plan, { source, notes, ...target }, options.parallel);
+  const store = openStore(settings, { timeoutMs: TIMEOUT_MS });
+  const objects = openObjects(createClient(settings, { timeoutMs: TIMEOUT_MS }), settings.bucket);
+  const result = await carryOut(plan, { source, notes, store, objects }, options.parallel);
   for (const line of resultLines(plan, result)) world.print(line);
   const { conflict, damaged } = result.outcomes;
   const isDone = result.failures.length + result.missing.length + conflict.length + damaged.length === 0;
   if (!isWhole || !isDone) return 1;
-  if (options.isFormerLayout) world.print(LEFT_BEHIND);
+  if (options.formerLayout)
+    world.print("Livewall no longer reads frames/ and latest/ at the source: you can delete them.");
   return 0;
 }
 
-function layoutOf(options: ImportOptions, directory: string): Layout {
-  return options.isFormerLayout
-    ? formerLayout(rootOf(options.from))
-    : sampleLayout(mappingOf(options, directory));
+function checkOptions({ map, stream, listFeeds, formerLayout }: ImportOptions): void {
+  const isMapped = map !== undefined || stream !== undefined;
+  if (formerLayout && (isMapped || listFeeds)) {
+    throw new UsageError("--former-layout knows the streams: leave out --map, --stream and --list-feeds");
+  }
+  if (isMapped || listFeeds || formerLayout) return;
+  throw new UsageError(
+    "say whose pictures they are: --map or --stream (--list-feeds prints the feeds), or --former-layout",
+  );
 }
 
-function mappingOf({ mapFile, stream }: ImportOptions, directory: string): Mapping {
-  const feeds =
-    mapFile === null ? new Map() : parseMapping(readText(path.resolve(directory, mapFile)), mapFile);
-  return createMapping(feeds, stream === null ? null : streamFrom(stream, "--stream"));
+/** Returns the stream of a feed, or null when neither option tells it. */
+function readMap({ map, stream }: ImportOptions, { directory }: World) {
+  const feeds = map === undefined ? null : parseFeedMap(readText(path.resolve(directory, map)), map);
+  const others = stream === undefined ? null : parseMappedStream(stream, "--stream");
+  return (feed: string) => feeds?.get(feed) ?? others;
 }
 
 function readText(file: string): string {

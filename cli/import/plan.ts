@@ -1,35 +1,35 @@
 import { feedKey } from "#lib/model/feed.ts";
 import type { FrameId } from "#lib/model/frame.ts";
-import type { StoredObject } from "#lib/store/objects.ts";
-import type { Found } from "./folder.ts";
+import type { StoredObject } from "../bucket/objects.ts";
 import type { Layout } from "./layout.ts";
+import type { SourceObject } from "./source.ts";
 
-/** A picture of the source and the frame that it becomes. */
+/** A picture of the source and its frame. */
 export type Step = { readonly from: StoredObject; readonly frame: FrameId };
 
-/** The objects of a source by what is to become of them: every one is in exactly one of these. */
+/** The objects of a source, each in exactly one group. */
 export type Plan = {
   readonly found: number;
   readonly steps: readonly Step[];
-  /** Things in a folder that are no files. */
+  /** Entries of a folder that are no files. */
   readonly leftOut: readonly string[];
-  /** Keys that are no name of a picture. */
+  /** Keys that do not name a picture. */
   readonly unparsed: readonly string[];
-  /** How many pictures there are of each feed whose stream nobody told. */
+  /** Number of pictures of each feed whose stream is unknown. */
   readonly unmapped: ReadonlyMap<string, number>;
-  /** Keys that name the same frame as another one with the same bytes, in another folder of the source. */
+  /** Keys in another folder that name the same frame and have the same bytes. */
   readonly copies: readonly string[];
-  /** The same, of other bytes: another picture under the same name. */
+  /** Keys in another folder that name the same frame and have other bytes. */
   readonly rivals: readonly string[];
 };
 
-/** Names a frame among those of all feeds. */
-export function frameName({ stream, feed, time }: FrameId): string {
+/** Identifies a frame among those of all feeds. */
+export function toFrameName({ stream, feed, time }: FrameId): string {
   return `${feedKey(stream, feed)}\n${time}`;
 }
 
 export async function makePlan(
-  source: AsyncIterable<Found>,
+  source: AsyncIterable<SourceObject>,
   { parse }: Pick<Layout, "parse">,
 ): Promise<Plan> {
   const steps = new Map<string, Step>();
@@ -41,15 +41,11 @@ export async function makePlan(
   let found = 0;
   for await (const { isLeftOut = false, ...from } of source) {
     found += 1;
-    if (isLeftOut) {
-      leftOut.push(from.key);
-      continue;
-    }
-    const named = parse(from.key);
-    if (named === null) unparsed.push(from.key);
+    const named = isLeftOut ? null : parse(from.key);
+    if (named === null) (isLeftOut ? leftOut : unparsed).push(from.key);
     else if ("unmapped" in named) unmapped.set(named.unmapped, (unmapped.get(named.unmapped) ?? 0) + 1);
     else {
-      const name = frameName(named.frame);
+      const name = toFrameName(named.frame);
       const other = steps.get(name);
       if (other === undefined) steps.set(name, { from, frame: named.frame });
       else (isSame(other.from, from) ? copies : rivals).push(from.key);
@@ -58,7 +54,7 @@ export async function makePlan(
   return { found, steps: [...steps.values()], leftOut, unparsed, unmapped, copies, rivals };
 }
 
-/** Two small pictures of the same length are no rarity. Files have no ETag: there the length must do. */
+/** Small pictures often have the same length, so the ETag counts, too. Files have none. */
 function isSame(a: StoredObject, b: StoredObject): boolean {
   return a.bytes === b.bytes && a.etag === b.etag;
 }

@@ -1,33 +1,31 @@
 import { newAccessKey } from "#lib/access/key.ts";
-import { SettingsError } from "#lib/settings/faults.ts";
+import { SettingsError } from "#lib/settings/parse.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Environment } from "#lib/settings/environment.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
-import { UsageError } from "../dispatch/dispatch.ts";
-import type { Ask } from "../world/ask.ts";
+import type { Ask } from "../ask.ts";
+import { UsageError } from "../command.ts";
 import type { SetupOptions } from "./options.ts";
 
-/** What the set-up must know, from the options, the settings that there are, or a person. */
+/** The input of setup, from options, settings and the operator. */
 export type Answers = {
   /** The settings as they will be. */
   readonly env: Environment;
   readonly store: StoreSettings;
-  /** Null when it is not said, which only a set-up that leaves the provider alone can do without. */
+  /** Null when unknown, which only a setup without the provider can do without. */
   readonly publicUrl: string | null;
 };
 
 type Question = {
   readonly name: string;
-  readonly flag: string;
-  readonly given: string | undefined;
-  readonly asks: string;
+  readonly option: "bucket" | "endpoint" | "region" | "url" | "access";
+  readonly text: string;
   readonly suggestion: string;
-  /** Whether it may stay open. */
-  readonly isOptional?: boolean;
+  readonly isOptional: boolean;
 };
 
-/** @throws UsageError that names all that is missing, where there is nobody to ask */
+/** @throws UsageError that names all missing options, without a terminal */
 export async function gatherAnswers(
   options: SetupOptions,
   env: Environment,
@@ -35,22 +33,23 @@ export async function gatherAnswers(
 ): Promise<Answers> {
   const answered: Record<string, string | undefined> = { ...env };
   const missing: string[] = [];
-  for (const question of questions(options, env)) {
-    const { name, flag, given, isOptional } = question;
-    const known = given ?? env[name];
-    // A blank option takes back what a setting says, where nothing needs it.
-    if (known !== undefined && (known.trim() !== "" || (given !== undefined && isOptional === true)))
-      answered[name] = known.trim();
-    else if (ask !== null && isOptional !== true) answered[name] = await askFor(question, ask, answered);
-    else if (isOptional !== true) missing.push(flag);
+  for (const question of listQuestions(options, env)) {
+    const { name, option, isOptional } = question;
+    const given = options[option];
+    const known = (given ?? env[name])?.trim();
+    // A blank option removes an optional setting.
+    if (known || (given !== undefined && isOptional)) answered[name] = known;
+    else if (isOptional) continue;
+    else if (ask === null) missing.push(`--${option}`);
+    else answered[name] = await askFor(question, ask, answered);
   }
-  if (missing.length > 0) throw new UsageError(`missing, and nobody to ask: ${missing.join(", ")}`);
+  if (missing.length > 0) throw new UsageError(`missing, and no terminal to ask: ${missing.join(", ")}`);
   if (answered.ACCESS === "gated" && !answered.ACCESS_KEYS) {
     answered.ACCESS_KEYS = newAccessKey(new Date().toISOString().slice(0, 10));
   }
   try {
     if (answered.ACCESS) parseAccessSettings(answered);
-    const { publicUrl } = parseToolSettings(toolSettingsOf(answered, options));
+    const { publicUrl } = parseToolSettings(selectToolSettings(answered, options));
     return { env: answered, store: parseStoreSettings(answered), publicUrl };
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.faults.join("\n  "));
@@ -58,68 +57,65 @@ export async function gatherAnswers(
   }
 }
 
-/** Whoever leaves the provider alone is not told what is wrong of its settings; a policy names no address at all. */
-function toolSettingsOf(env: Environment, { skipProvider, onlyPolicies }: SetupOptions): Environment {
-  if (onlyPolicies) return {};
+/** Faults of settings that are not used do not count. */
+function selectToolSettings(env: Environment, { skipProvider, policies }: SetupOptions): Environment {
+  if (policies) return {};
   return skipProvider ? { PUBLIC_URL: env.PUBLIC_URL } : env;
 }
 
-function questions(options: SetupOptions, env: Environment): Question[] {
-  const endpoint = (options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "").trim();
+function listQuestions(options: SetupOptions, env: Environment): Question[] {
+  const { policies = false, skipProvider = policies } = options;
+  const isElsewhere = (options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "").trim() !== "";
   return [
     {
       name: "AWS_S3_BUCKET_NAME",
-      flag: "--bucket",
-      given: options.bucket,
-      asks: "The name of the bucket; it is made if there is none",
+      option: "bucket",
+      text: "The name of the bucket; it is created if there is none",
       suggestion: "",
+      isOptional: false,
     },
     {
       name: "AWS_ENDPOINT_URL_S3",
-      flag: "--endpoint",
-      given: options.endpoint,
-      asks: "The S3 endpoint",
+      option: "endpoint",
+      text: "The S3 endpoint",
       suggestion: "",
       isOptional: true,
     },
     {
       name: "AWS_REGION",
-      flag: "--region",
-      given: options.region,
-      asks: "The bucket's region",
+      option: "region",
+      text: "The bucket's region",
       suggestion: "us-east-1",
-      isOptional: endpoint !== "",
+      isOptional: isElsewhere,
     },
     {
       name: "PUBLIC_URL",
-      flag: "--url",
-      given: options.url,
-      asks: "Where the world finds this Livewall, such as https://wall.example.com",
+      option: "url",
+      text: "The public address of this Livewall, such as https://wall.example.com",
       suggestion: "",
-      isOptional: options.skipProvider,
+      isOptional: skipProvider,
     },
     {
       name: "ACCESS",
-      flag: "--access",
-      given: options.access,
-      asks: "Who may see the wall: public for anybody, gated for who is given a link",
+      option: "access",
+      text: "Who may see the wall? public: anybody; gated: viewers with a link",
       suggestion: "public",
-      isOptional: options.onlyPolicies,
+      isOptional: policies,
     },
   ];
 }
 
-/** Asks until the answer can be a setting. */
-function askFor({ name, asks, suggestion }: Question, ask: Ask, answered: Environment): Promise<string> {
-  return ask.text(asks, suggestion, (answer) => {
+/** Asks until the answer is a valid setting. */
+function askFor({ name, text, suggestion }: Question, ask: Ask, answered: Environment): Promise<string> {
+  return ask.text(text, suggestion, (answer) => {
     if (answer === "") return "It cannot be blank.";
     if (name === "ACCESS") return /^(public|gated)$/.test(answer) ? undefined : "must be public or gated";
-    const faults = faultsOf({ ...answered, [name]: answer });
+    const faults = listFaults({ ...answered, [name]: answer });
     return faults.find((fault) => fault.startsWith(`${name} `))?.slice(name.length + 1);
   });
 }
 
-function faultsOf(env: Environment): string[] {
+function listFaults(env: Environment): string[] {
   return [parseStoreSettings, parseToolSettings].flatMap((parse) => {
     try {
       parse(env);

@@ -1,22 +1,22 @@
-import type { World } from "../world/world.ts";
+import type { World } from "../world.ts";
 
-/** The only way by which the set-up changes anything. */
+/** The only way by which setup changes anything. */
 export type Changes = {
   readonly isDry: boolean;
   /**
    * Makes a call that changes something or, in a dry run, only prints it.
    *
-   * @param call such as `POST https://api.example.com/api/webhooks`
-   * @param detail what is sent, printed in a dry run: without secrets
+   * @param call such as `POST /api/webhooks`
+   * @param detail the content, printed in a dry run: without secrets
    * @returns null in a dry run
    */
   readonly make: <T>(call: string, detail: unknown, work: () => Promise<T>) => Promise<T | null>;
   readonly title: (text: string) => void;
-  /** Something that the set-up has done. */
+  /** Prints a change. */
   readonly done: (text: string) => void;
-  /** Something that was right already. */
+  /** Prints what was right already. */
   readonly fine: (text: string) => void;
-  /** Something that stays as it is, and that the operator should know of. */
+  /** Prints what stays as it is and the operator should know. */
   readonly note: (text: string) => void;
 };
 

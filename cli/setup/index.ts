@@ -2,47 +2,37 @@ import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { policyFor } from "../bucket/policy.ts";
-import { connectProvider } from "../provider/connect.ts";
-import { thisWorld, type World } from "../world/world.ts";
+import { connectProvider } from "../provider.ts";
+import type { World } from "../world.ts";
 import { type Answers, gatherAnswers } from "./answers.ts";
-import { setUpBucket } from "./bucket-step.ts";
+import { setUpBucket } from "./bucket.ts";
 import { type Changes, createChanges } from "./changes.ts";
-import { parseOptions, type SetupOptions, USAGE } from "./options.ts";
-import { logDaysSetting, settingsOf, writeSettingsFile } from "./settings-step.ts";
-import { setUpTokens } from "./token-step.ts";
-import { setOnVercel } from "./vercel-step.ts";
-import { setUpWebhook } from "./webhook-step.ts";
+import { parseOptions, type SetupOptions } from "./options.ts";
+import { toLogDaysSetting, toSettings, writeSettingsFile } from "./settings.ts";
+import { setUpTokens } from "./tokens.ts";
+import { setOnVercel } from "./vercel.ts";
+import { setUpWebhook } from "./webhook.ts";
 
-export function run(args: string[]): Promise<number> {
-  return setUp(args, thisWorld());
-}
-
-/** `livewall setup`. @returns the exit code */
+/** `livewall setup` */
 export async function setUp(args: string[], given: World): Promise<number> {
-  const parsed = parseOptions(args);
-  if (parsed === null) {
-    given.print(USAGE);
-    return 0;
-  }
-  const world = parsed.asksNothing ? { ...given, ask: null } : given;
-  if (parsed.onlyPolicies) {
-    // They name no region, only the partition that it is in: nobody is asked for it.
+  const parsed = parseOptions(args, given);
+  const world = parsed.yes ? { ...given, ask: null } : given;
+  if (parsed.policies) {
+    // A policy names only the partition of a region, so any region will do.
     const known = parsed.region ?? world.env.AWS_REGION ?? "";
-    const wishes = { ...parsed, region: known === "" ? "us-east-1" : known, skipProvider: true };
-    const { store } = await gatherAnswers(wishes, world.env, world.ask);
+    const region = known === "" ? "us-east-1" : known;
+    const { store } = await gatherAnswers({ ...parsed, region }, world.env, world.ask);
     for (const line of policyLines(store)) world.print(line);
     return 0;
   }
   const answers = await gatherAnswers(parsed, world.env, world.ask);
-  const writeKeys = parsed.writeKeys || (await wantsKeysWritten(world, parsed.envFile));
-  const options = { ...parsed, writeKeys };
-  const changes = createChanges(world.print, options.isDryRun);
-  await allSteps(options, answers, world, changes);
+  const options = (await wantsKeysWritten(world, parsed)) ? { ...parsed, writeKeys: true as const } : parsed;
+  await takeSteps(options, answers, world, createChanges(world.print, options.dryRun ?? false));
   for (const line of farewell(answers, options)) world.print(line);
   return 0;
 }
 
-async function allSteps(
+async function takeSteps(
   options: SetupOptions,
   answers: Answers,
   world: World,
@@ -51,32 +41,36 @@ async function allSteps(
   const { publicUrl } = answers;
   const api = options.skipProvider ? null : await connectProvider(world, options.apiSecretFile);
   if (api !== null) {
-    // Before anything is made: the one thing that people most often have wrong.
+    // First of all: a wrong secret is the most frequent mistake.
     const account = await api.account();
     changes.title("The provider");
     changes.fine(`the API secret is that of the account ${account}`);
   }
   const logDays = options.skipBucket
     ? undefined
-    : await setUpBucket(answers.store, options.retention, world.ask, changes);
+    : await setUpBucket(answers.store, options, world.ask, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
-  const known = readEnvFile(path.resolve(world.directory, options.envFile)).WEBHOOK_SECRET;
   const values = {
-    ...settingsOf(answers, secrets, known, options),
-    ...logDaysSetting(logDays, answers.env.LOG_DAYS),
-    ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be made" } : {}),
+    ...toSettings(answers, secrets, readFileOf(world, options).WEBHOOK_SECRET, options),
+    ...toLogDaysSetting(logDays, answers.env.LOG_DAYS),
+    ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be created" } : {}),
   };
-  await writeSettingsFile(world, options.envFile, values, changes);
-  if (options.vercel !== null) await setOnVercel(world, options.vercel, values, changes);
+  await writeSettingsFile(world, options.settingsFile, values, changes);
+  if (options.vercel) await setOnVercel(world, options.vercelEnvironment, values, changes);
 }
 
-/** A machine without a role needs them, and nobody wants to type them twice; but they may be an administrator's. */
-async function wantsKeysWritten({ ask, env, directory }: World, envFile: string): Promise<boolean> {
-  const written = readEnvFile(path.resolve(directory, envFile)).AWS_ACCESS_KEY_ID;
-  if (ask === null || !env.AWS_ACCESS_KEY_ID || written !== undefined) return false;
-  const question = `Write the AWS keys of the environment to ${envFile} too? Not if they may do more than the app needs.`;
+function readFileOf({ directory }: World, { settingsFile }: SetupOptions) {
+  return readEnvFile(path.resolve(directory, settingsFile));
+}
+
+/** A machine without a role needs the keys. They are not written unasked: they may be an administrator's. */
+async function wantsKeysWritten(world: World, options: SetupOptions): Promise<boolean> {
+  const { ask, env } = world;
+  if (options.writeKeys || ask === null || !env.AWS_ACCESS_KEY_ID) return options.writeKeys ?? false;
+  if (readFileOf(world, options).AWS_ACCESS_KEY_ID !== undefined) return false;
+  const question = `Write the AWS keys of the environment to ${options.settingsFile} too? Not if they may do more than the app needs.`;
   return await ask.confirm(question, false);
 }
 
@@ -88,19 +82,18 @@ function policyLines({ bucket, region }: StoreSettings): string[] {
   ]);
 }
 
-function farewell({ store, env }: Answers, { isDryRun, writeKeys }: SetupOptions): string[] {
-  if (isDryRun) return ["", "That was a dry run: nothing has changed."];
+function farewell({ store, env }: Answers, { dryRun, writeKeys }: SetupOptions): string[] {
+  if (dryRun) return ["", "That was a dry run: nothing has changed."];
   const hasKeys = writeKeys && env.AWS_ACCESS_KEY_ID !== undefined;
+  const giveKeys = [
+    `  - give the app keys or a role of its own that may do no more than it needs:`,
+    `    npm run setup -- --policies --bucket ${store.bucket} --region ${store.region}`,
+  ];
   return [
     "",
     "Next:",
-    ...(hasKeys
-      ? []
-      : [
-          `  - give the app keys or a role of its own that may do no more than it needs:`,
-          `    npm run setup -- --policies --bucket ${store.bucket} --region ${store.region}`,
-        ]),
+    ...(hasKeys ? [] : giveKeys),
     "  - start the app: npm run build && npm start",
-    "  - see that all is well: npm run livewall -- doctor",
+    "  - check that all is well: npm run livewall -- doctor",
   ];
 }

@@ -54,7 +54,7 @@ test("for a program it is one JSON document", async ({ scene }) => {
 });
 
 test.for<[string[], RegExp]>([
-  [["--role", "editor"], /receiver or gallery/],
+  [["--role", "editor"], /receiver, gallery/],
   [["--url", "nowhere"], /PUBLIC_URL must be/],
   [["--unknown"], /unknown/],
 ])("%j is wrong use", async ([args, message], { scene }) => {

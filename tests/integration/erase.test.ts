@@ -13,7 +13,7 @@ import type { Stream } from "#lib/model/stream.ts";
 import { encodeEntry } from "#lib/spool/entry.ts";
 import type { Store } from "#lib/store/store.ts";
 import { runErase } from "../../cli/erase/index.ts";
-import type { Ask } from "../../cli/world/ask.ts";
+import type { Ask } from "../../cli/ask.ts";
 import { Workplace } from "../support/command.ts";
 import { storeClient, storeSettings, storeWith } from "../support/store-client.ts";
 
@@ -169,7 +169,7 @@ test("deletes the stream's files in the spool: waiting, rejected and half-writte
       kind: "frame",
       frame: { stream: { account, name }, feed: "f1", time: Date.now() },
       jpeg: JPEG,
-      judged: null,
+      findings: null,
     });
   for (const name of ["1-a.hook", "2-b.hook.rejected", "3-c.hook.draft"])
     writeFileSync(`${spool}/${name}`, file("stage"));
@@ -232,5 +232,5 @@ test.runIf(isCeph)("deletes older versions and delete markers where the bucket k
 test.each([["stage"], [""], ["a b/x/\u0000"]])("%j is no stream, and wrong use", async (stream) => {
   const { code, err } = await place.run(runErase, ["--stream", stream, "--yes"], {});
   expect(code).toBe(2);
-  expect(err).toContain("--stream must be <account>/<name>");
+  expect(err).toContain("It must be <account>/<name>");
 });

@@ -167,7 +167,7 @@ describe("livewall export", () => {
   test.each([
     [["--last", "1h"], "--out"],
     [["--out", "x"], "--last"],
-    [["more", "--out", "x", "--last", "1h"], "name one stream"],
+    [["more", "--out", "x", "--last", "1h"], "too many arguments"],
     [["--out", "x", "--last", "1h", "--rate", "0"], "--rate"],
     [["--out", "x", "--last", "1h", "--feed", "a b"], "--feed"],
   ])("with the arguments %j says what is wrong of them", async (args, why) => {

@@ -161,13 +161,13 @@ describe("livewall import", () => {
   });
 
   test.each([
-    [[], "name one source"],
+    [[], "missing required argument 'source'"],
     [["sample"], "say whose pictures they are"],
     [["sample", "--stream", "no slash"], "is no stream"],
-    [["sample", "--stream", "a/b", "--parallel", "0"], "--parallel must be"],
+    [["sample", "--stream", "a/b", "--parallel", "0"], "--parallel"],
     [["s3:bucket", "--stream", "a/b"], "s3://BUCKET"],
     [["sample", "--map", "none.csv"], "--map: "],
-    [["sample", "--what"], "Unknown option"],
+    [["sample", "--what"], "unknown option"],
   ])("with the arguments %j says what is wrong of them", async (args, why) => {
     fill([]);
     const { code, err } = await bringIn(...args);

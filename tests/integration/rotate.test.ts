@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runSnap } from "../../cli/snap/index.ts";
+import { runSnap } from "../../cli/snap.ts";
 import { runWebhooks } from "../../cli/webhooks/index.ts";
-import { Account, type LiveFeedModel, type WebhookModel } from "../../scripts/provider/account.ts";
-import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider/server.ts";
+import { Account, type LiveFeedModel, type WebhookModel } from "../../scripts/provider-sim/account.ts";
+import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider-sim/server.ts";
 import { Workplace } from "../support/command.ts";
 import { jpegOf } from "../support/picture.ts";
 import { historyOf, newAccount, storeSettings } from "../support/receiving.ts";

@@ -68,7 +68,7 @@ describe("it refuses, and says what to do", () => {
     async (flag, { scene }) => {
       const { code, err } = await scene.start([flag, ""], { ACCESS: "" });
       expect(code).toBe(2);
-      expect(err).toMatch(new RegExp(`missing, and nobody to ask: .*${flag}`));
+      expect(err).toMatch(new RegExp(`missing, and no terminal to ask: .*${flag}`));
       expect(scene.provider.calls).toEqual([]);
     },
   );
@@ -92,7 +92,7 @@ describe("it refuses, and says what to do", () => {
   test("with keys that the store does not know", async ({ scene }) => {
     const { code, err } = await scene.start([], { AWS_ACCESS_KEY_ID: "nobody" });
     expect(code).toBe(1);
-    expect(err).toContain("does not take these keys");
+    expect(err).toContain("does not know these keys");
     nothingMade(scene);
   });
 

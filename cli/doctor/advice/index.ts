@@ -1,8 +1,10 @@
+import { DELIVERY_ADVICE } from "./delivery.ts";
 import { PROVIDER_ADVICE } from "./provider.ts";
 import { STORE_ADVICE } from "./store.ts";
-import { WAY_ADVICE } from "./way.ts";
 
-/** All that the doctor may find. docs/troubleshooting.md is made from it. */
-export const ADVICE = { ...STORE_ADVICE, ...WAY_ADVICE, ...PROVIDER_ADVICE } as const;
+export { STORE_FAULTS } from "./store.ts";
+
+/** All findings of the doctor. docs/troubleshooting.md is made from it. */
+export const ADVICE = { ...STORE_ADVICE, ...DELIVERY_ADVICE, ...PROVIDER_ADVICE } as const;
 
 export type AdviceCode = keyof typeof ADVICE;

@@ -1,25 +1,28 @@
+import type { StoreFaultKind } from "../../bucket/fault.ts";
 import type { Advice } from "./types.ts";
 
-/** What may be wrong with the settings, the clock and the store. */
+const SYNCHRONISE = "Synchronise the clock by NTP: timedatectl set-ntp true, or chrony.";
+
+/** Problems of the settings, the clock and the store. */
 export const STORE_ADVICE = {
   "settings-wrong": {
     check: "settings",
     state: "fail",
     means: "Livewall does not start with these settings.",
-    todo: "Mend each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
+    todo: "Correct each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
   },
   "clock-off": {
     check: "clock",
     state: "fail",
     means:
-      "This machine's clock is wrong by minutes. The store refuses signatures, and frames whose time is more than 10 minutes old or 2 minutes ahead are refused.",
-    todo: "Let the clock be set by NTP: timedatectl set-ntp true, or chrony.",
+      "This machine's clock is wrong by minutes. The store rejects its signatures. The receiver rejects frames that are more than 10 minutes old or 2 minutes ahead.",
+    todo: SYNCHRONISE,
   },
   "clock-drifts": {
     check: "clock",
     state: "warn",
     means: "This machine's clock is off by more than 20 seconds: ages on the wall are wrong by as much.",
-    todo: "Let the clock be set by NTP: timedatectl set-ntp true, or chrony.",
+    todo: SYNCHRONISE,
   },
   "store-credentials": {
     check: "store",
@@ -43,61 +46,61 @@ export const STORE_ADVICE = {
     check: "store",
     state: "fail",
     means: "The keys may not list the bucket, or it is somebody else's.",
-    todo: "Give them the policy that npm run setup -- --policies prints.",
+    todo: "Give them the policy that npm run setup -- --policies prints, or choose another name.",
   },
   "store-unreachable": {
     check: "store",
     state: "fail",
     means: "The store does not answer.",
-    todo: "Check AWS_ENDPOINT_URL_S3, and the way there: DNS, firewall, proxy.",
+    todo: "Check AWS_ENDPOINT_URL_S3, DNS, firewall and proxy.",
   },
   "store-fails": {
     check: "store",
     state: "fail",
-    means: "The store answers with an error that is none of the usual ones.",
-    todo: "Look the code up in the store's documentation; on a store that is not AWS, try S3_CHECKSUMS=when_required.",
+    means: "The store answers with an unusual error.",
+    todo: "Look up the code in the store's documentation. On a store that is not AWS, try S3_CHECKSUMS=when_required.",
   },
   "permission-missing": {
     check: "permissions",
     state: "fail",
     means: "The keys may not do something that Livewall needs.",
-    todo: "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, ask with --role.",
+    todo: "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, use --role.",
   },
   "keys-wide": {
     check: "permissions",
     state: "warn",
-    means: "The keys may delete pictures, which Livewall never does: whoever gets hold of them can, too.",
+    means: "The keys may delete pictures. Livewall never does, but an attacker with the keys could.",
     todo: "Give the app keys of its own, with the policy that npm run setup -- --policies prints.",
   },
   "bucket-public": {
     check: "privacy",
     state: "fail",
-    means: "Anybody can read, list or write the bucket without keys.",
+    means: "The bucket can be read, listed or written without keys.",
     todo: "Remove the bucket policy or ACL that allows it, and block public access: npm run setup.",
   },
   "public-access-open": {
     check: "privacy",
     state: "warn",
-    means: "Nothing stands against making the bucket public by mistake.",
+    means: "Nothing prevents making the bucket public by mistake.",
     todo: "Block public access: npm run setup.",
   },
   "privacy-unknown": {
     check: "privacy",
     state: "skip",
-    means: "Whether the bucket is public could not be tried.",
-    todo: "Mend what it names, and ask again.",
+    means: "The doctor could not test if the bucket is public.",
+    todo: "Correct the named problem, and run the doctor again.",
   },
   "lifecycle-missing": {
     check: "lifecycle",
     state: "warn",
-    means: "Some of the bucket is kept for ever, and grows for ever.",
-    todo: "Say how long each is to stay: npm run setup -- --keep-log 7 --keep-previews 30.",
+    means: "Some prefixes are kept for ever, so the bucket grows for ever.",
+    todo: "Set how long each is kept: npm run setup -- --keep-log 7 --keep-previews 30.",
   },
   "lifecycle-unknown": {
     check: "lifecycle",
     state: "skip",
     means: "The store does not offer lifecycle rules through S3, or these keys may not read them.",
-    todo: "Look at the rules by the store's own means, or ask with keys that may administer the bucket.",
+    todo: "Check the rules by the store's own means, or run the doctor with keys that may administer the bucket.",
   },
   "versioning-on": {
     check: "lifecycle",
@@ -109,7 +112,20 @@ export const STORE_ADVICE = {
   "bytes-changed": {
     check: "round trip",
     state: "fail",
-    means: "A picture came back from the store other than it was put, or its presigned URL was refused.",
-    todo: "Set S3_CHECKSUMS=when_required for a store that is not AWS; look for a proxy that changes requests; check the clock.",
+    means: "A picture came back from the store with other bytes, or its presigned URL was rejected.",
+    todo: "Set S3_CHECKSUMS=when_required for a store that is not AWS, look for a proxy that changes requests, and check the clock.",
   },
 } as const satisfies Readonly<Record<string, Advice>>;
+
+/** The finding of each fault of a store. */
+export const STORE_FAULTS: Readonly<Record<StoreFaultKind, keyof typeof STORE_ADVICE>> = {
+  credentials: "store-credentials",
+  clock: "clock-off",
+  denied: "store-denied",
+  missing: "store-missing",
+  elsewhere: "store-elsewhere",
+  taken: "store-denied",
+  unsupported: "store-fails",
+  unreachable: "store-unreachable",
+  other: "store-fails",
+};

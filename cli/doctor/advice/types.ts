@@ -1,11 +1,11 @@
 export type State = "ok" | "warn" | "fail" | "skip";
 
 export type Advice = {
-  /** What is looked at. */
+  /** The name of the check. */
   readonly check: string;
-  /** `fail` loses hooks or shows nothing; `warn` costs something, or will; `skip` could not be looked at. */
+  /** `fail` loses hooks or shows nothing; `warn` costs something, now or later; `skip` was not checked. */
   readonly state: Exclude<State, "ok">;
-  /** What it means, in a sentence. */
   readonly means: string;
+  /** The remedy. */
   readonly todo: string;
 };

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEnvironment } from "#lib/settings/environment.ts";
-import { withSettings } from "../../../cli/env-file/edit.ts";
+import { withSettings } from "../../../cli/env-file.ts";
 
 describe("an env file", () => {
   test.each([

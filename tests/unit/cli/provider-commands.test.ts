@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runSnap } from "../../../cli/snap/index.ts";
-import { runTokens } from "../../../cli/tokens/index.ts";
+import { runSnap } from "../../../cli/snap.ts";
+import { runTokens } from "../../../cli/tokens.ts";
 import { runWebhooks } from "../../../cli/webhooks/index.ts";
-import { type ProviderServer, startProviderServer } from "../../../scripts/provider/server.ts";
-import { type Implementation, Workplace } from "../../support/command.ts";
+import { type ProviderServer, startProviderServer } from "../../../scripts/provider-sim/server.ts";
+import type { Run as Command } from "../../../cli/command.ts";
+import { Workplace } from "../../support/command.ts";
 
 let provider: ProviderServer;
 let place: Workplace;
@@ -16,7 +17,7 @@ afterEach(async () => {
   place.remove();
 });
 
-const run = (command: Implementation, ...args: string[]) =>
+const run = (command: Command, ...args: string[]) =>
   place.run(command, args, {
     MILLICAST_API_URL: provider.url,
     MILLICAST_API_SECRET: provider.secret,
@@ -119,7 +120,7 @@ describe("webhooks", () => {
   test("what the provider refuses is told with its reason and what to do", async () => {
     const { code, err } = await webhooks("enable", "99");
     expect(code).toBe(1);
-    expect(err).toMatch(/the provider: PUT \/api\/webhooks\/99: .*Webhook with id 99 not found.*Mend/);
+    expect(err).toMatch(/the provider: PUT \/api\/webhooks\/99: .*Webhook with id 99 not found.*Correct/);
   });
 
   test.each([[["enable"]], [["enable", "one"]], [["test", "media"]], [["rotate", "--wait", "long"]], [[]]])(
@@ -130,7 +131,7 @@ describe("webhooks", () => {
   );
 });
 
-test.each<[string, Implementation]>([
+test.each<[string, Command]>([
   ["tokens", runTokens],
   ["webhooks", runWebhooks],
   ["snap", runSnap],

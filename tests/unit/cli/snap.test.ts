@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runSnap } from "../../../cli/snap/index.ts";
-import { type Fault, type ProviderServer, startProviderServer } from "../../../scripts/provider/server.ts";
+import { runSnap } from "../../../cli/snap.ts";
+import {
+  type Fault,
+  type ProviderServer,
+  startProviderServer,
+} from "../../../scripts/provider-sim/server.ts";
 import { Workplace } from "../../support/command.ts";
 
 let provider: ProviderServer;

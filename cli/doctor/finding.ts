@@ -1,0 +1,65 @@
+import { styleText } from "node:util";
+import { StoreError } from "#lib/store/store.ts";
+import { toStoreFault } from "../bucket/fault.ts";
+import { ProviderError } from "../provider-api/call.ts";
+import { plain } from "../text.ts";
+import { ADVICE, type AdviceCode, STORE_FAULTS } from "./advice/index.ts";
+import type { Advice, State } from "./advice/types.ts";
+
+/** The result of a check. */
+export type Finding = {
+  readonly check: string;
+  readonly state: State;
+  /** What was seen. Never a secret. */
+  readonly says: string;
+  /** The key of its meaning and remedy in ADVICE; null for a check that passed. */
+  readonly code: AdviceCode | null;
+};
+
+export function pass(check: Advice["check"], says: string): Finding {
+  return { check, state: "ok", says, code: null };
+}
+
+export function finding(code: AdviceCode, says: string): Finding {
+  const { check, state } = ADVICE[code];
+  return { check, state, says, code };
+}
+
+/** The finding of a failed call to the store. */
+export function toStoreFinding(error: unknown): Finding {
+  const { kind, says } = toStoreFault(error instanceof StoreError ? error.cause : error);
+  return finding(STORE_FAULTS[kind], says);
+}
+
+/** The finding of a failed call to the provider or the store. @throws other errors */
+export function toFinding(error: unknown): Finding {
+  if (error instanceof StoreError) return toStoreFinding(error);
+  if (!(error instanceof ProviderError)) throw error;
+  return finding(error.fault === "unauthorized" ? "provider-unauthorized" : "provider-fails", error.message);
+}
+
+const LABELS = { ok: "ok  ", warn: "WARN", fail: "FAIL", skip: "skip" } as const;
+const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as const;
+const CHECK_WIDTH = 16;
+
+/** A finding as a line, with its meaning and remedy below. */
+export function format({ check, state, says, code }: Finding, hasColours: boolean): string {
+  const label = hasColours
+    ? styleText(COLOURS[state], LABELS[state], { validateStream: false })
+    : LABELS[state];
+  const line = `${label}  ${check.padEnd(CHECK_WIDTH)}${plain(says)}`;
+  if (code === null) return line;
+  const { means, todo } = ADVICE[code];
+  const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;
+  return `${line}${indent}${means}${indent}-> ${todo}  [${code}]`;
+}
+
+export function summarise(findings: readonly Finding[]) {
+  const count = (state: State) => findings.filter((one) => one.state === state).length;
+  const states = ["ok", "warn", "fail", "skip"] as const;
+  return {
+    ok: count("fail") === 0,
+    says: states.map((state) => `${LABELS[state].trim()}: ${count(state)}`).join(", "),
+    verdicts: findings.map((one) => (one.code === null ? one : { ...one, todo: ADVICE[one.code].todo })),
+  };
+}

@@ -1,0 +1,107 @@
+import { createClient } from "#lib/store/client.ts";
+import { parseRetention, PREFIXES } from "#lib/store/retention.ts";
+import { openStore } from "#lib/store/s3-store.ts";
+import { createBucketAccess } from "../bucket/access.ts";
+import { createBucketAdmin } from "../bucket/admin.ts";
+import { toStoreFault } from "../bucket/fault.ts";
+import { STORE_FAULTS } from "./advice/index.ts";
+import type { Bucket, Check, Context } from "./context.ts";
+import { type Finding, finding, pass, toStoreFinding } from "./finding.ts";
+
+const TIMEOUT_MS = 20_000;
+/** Frames that seem to be this far ahead are rejected. */
+const CLOCK_FAILS_MS = 120_000;
+const CLOCK_DRIFTS_MS = 20_000;
+
+export async function checkBucket(context: Context): Promise<Finding[]> {
+  const { storeSettings: settings } = context;
+  if (settings === null) return [];
+  const client = createClient(settings, { timeoutMs: TIMEOUT_MS });
+  const admin = createBucketAdmin(client, settings.bucket, null);
+  const fault = await admin.findFault();
+  if (fault !== null) {
+    const where = fault.region === undefined ? "" : `; it is in ${fault.region}`;
+    return [finding(STORE_FAULTS[fault.kind], `${settings.bucket}: ${fault.says}${where}`)];
+  }
+  context.bucket = { admin, access: createBucketAccess(client, settings.bucket) };
+  context.store = openStore(settings);
+  const where = settings.endpoint ?? `AWS, ${settings.region}`;
+  return [pass("store", `the bucket ${settings.bucket} at ${where} answers`)];
+}
+
+/** Makes a check that needs the bucket. An error becomes a finding. */
+function onBucket(check: (bucket: Bucket, context: Context) => Promise<Finding[]>): Check {
+  return async (context) => {
+    if (context.bucket === null) return [];
+    return await check(context.bucket, context).catch((error: unknown) => [toStoreFinding(error)]);
+  };
+}
+
+export const checkClock = onBucket(async ({ access }) => [compareClocks(await access.clockAheadMs())]);
+
+/** @param aheadMs how far the store's clock is ahead of this machine's; null when unknown */
+export function compareClocks(aheadMs: number | null): Finding {
+  // A store rejects signatures of a wrong time.
+  if (aheadMs === null) return pass("clock", "the store accepts signatures of this machine's time");
+  const offMs = Math.abs(aheadMs);
+  if (offMs <= CLOCK_DRIFTS_MS) return pass("clock", "within seconds of the store's");
+  const says = `${Math.round(offMs / 1000)} s ${aheadMs > 0 ? "behind" : "ahead of"} the store's`;
+  return finding(offMs > CLOCK_FAILS_MS ? "clock-off" : "clock-drifts", says);
+}
+
+export const checkPermissions = onBucket(async ({ access }, { roles }) => {
+  const missing = (await access.needs(roles)).filter(({ fault }) => fault !== null);
+  const findings = missing.map(({ role, what, fault }) =>
+    finding("permission-missing", `a ${role} must ${what}: ${fault?.says ?? ""}`),
+  );
+  if (missing.length === 0)
+    findings.push(pass("permissions", `the keys may do all that is needed (${roles.join(", ")})`));
+  if (await access.mayDeletePictures()) findings.push(finding("keys-wide", "the keys may delete pictures"));
+  return findings;
+});
+
+export const checkPrivacy = onBucket(async ({ admin, access }) => {
+  const findings: Finding[] = [];
+  const open = await access.openness().catch((error: unknown) => toStoreFault(error).says);
+  if (typeof open === "string") findings.push(finding("privacy-unknown", open));
+  else {
+    const rights = (["read", "list", "write"] as const).filter((right) => open[right]);
+    findings.push(
+      rights.length > 0
+        ? finding("bucket-public", `anybody may ${rights.join(", ")}`)
+        : pass("privacy", "without keys, the bucket can be neither read, listed nor written"),
+    );
+  }
+  const block = await admin.publicAccessBlock();
+  if (block.is !== "known") return findings;
+  const isBlocked = pass("privacy", "public access is blocked");
+  return [
+    ...findings,
+    block.value ? isBlocked : finding("public-access-open", "public access is not blocked"),
+  ];
+});
+
+export const checkLifecycle = onBucket(async ({ admin }) => {
+  const [rules, versioning] = await Promise.all([admin.lifecycle(), admin.versioning()]);
+  const keepsVersions = versioning.is === "known" && versioning.value;
+  const versions = keepsVersions ? [finding("versioning-on", "the bucket keeps versions")] : [];
+  if (rules.is !== "known") {
+    const says = rules.is === "hidden" ? rules.why : "the store offers none through S3";
+    return [finding("lifecycle-unknown", says), ...versions];
+  }
+  const kept = parseRetention(rules.value);
+  const endless = PREFIXES.filter((prefix) => kept[prefix] === null);
+  if (endless.length > 0)
+    return [finding("lifecycle-missing", `kept for ever: ${endless.join(", ")}`), ...versions];
+  const days = PREFIXES.map((prefix) => `${prefix} ${kept[prefix] ?? 0} days`);
+  return [pass("lifecycle", days.join(", ")), ...versions];
+});
+
+/** A gallery may put nothing. The self-test tries what it shows. */
+export const checkRoundTrip = onBucket(async ({ access }, { roles }) => {
+  if (!roles.includes("receiver")) return [];
+  const outcome = await access.roundTrip();
+  if (outcome === "same") return [pass("round trip", "3 MB came back by a presigned URL as they were put")];
+  const says = outcome === "changed" ? "the bytes came back changed" : "the presigned URL was refused";
+  return [finding("bytes-changed", says)];
+});

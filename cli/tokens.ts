@@ -1,0 +1,106 @@
+import { collect, createCommand, parseId, UsageError } from "./command.ts";
+import { API_SECRET_OPTION, connectProvider } from "./provider.ts";
+import type { PublishToken } from "./provider-api/model.ts";
+import type { ProviderApi } from "./provider-api/provider-api.ts";
+import { plain, table } from "./text.ts";
+import type { World } from "./world.ts";
+
+/** `livewall tokens` */
+export async function runTokens(args: string[], world: World): Promise<number> {
+  const command = createCommand("tokens", "Manages the publish tokens of the account.", world);
+  command.option(...API_SECRET_OPTION);
+  const connect = () => connectProvider(world, command.opts<{ apiSecretFile?: string }>().apiSecretFile);
+
+  command
+    .command("list")
+    .description("list the publish tokens")
+    .option("--json", "print JSON")
+    .action(async ({ json }: { json?: true }) => {
+      const tokens = await (await connect()).tokens();
+      for (const line of json ? [JSON.stringify(tokens, null, 2)] : toTable(tokens)) world.print(line);
+    });
+  command
+    .command("create <label>")
+    .description("create one with thumbnails")
+    .option(
+      "--stream <name>",
+      "a stream that it may publish; may be repeated (default: any)",
+      collect(String),
+    )
+    .option("--show-secret", "print the publishing token itself")
+    .action(async (label: string, options: { stream?: string[]; showSecret?: true }) => {
+      const token = await createToken(await connect(), label, options.stream ?? []);
+      world.print(`Created: publish token ${token.id} "${plain(token.label)}", with thumbnails.`);
+      world.print(
+        options.showSecret
+          ? `Publishing token: ${token.credential.reveal()}`
+          : "The publishing token itself is in the provider's dashboard, or shown with --show-secret at creation.",
+      );
+    });
+  command
+    .command("thumbnails")
+    .description("turn thumbnails on")
+    .argument("[id...]", "numbers of tokens", collect(parseId))
+    .option("--all", "for all active tokens")
+    .option("--off", "turn them off")
+    .action(async (ids: number[] = [], { all = false, off = false }: { all?: boolean; off?: boolean }) => {
+      if (all === ids.length > 0) throw new UsageError("name publish tokens by number, or give --all");
+      const api = await connect();
+      const tokens = await api.tokens();
+      const chosen = all ? tokens.filter(({ isActive }) => isActive) : findTokens(tokens, ids);
+      for (const { id, label, thumbnails } of chosen) {
+        const isDone = thumbnails !== off;
+        if (!isDone) await api.setThumbnails(id, !off);
+        world.print(
+          `Token ${id} "${plain(label)}": thumbnails are ${off ? "off" : "on"}${isDone ? ", as they were" : ""}.`,
+        );
+      }
+      if (chosen.length === 0) world.print("There is no active publish token.");
+    });
+  command
+    .command("enable")
+    .description("enable disabled tokens again")
+    .argument("<id...>", "numbers of tokens", collect(parseId))
+    .action(async (ids: number[]) => {
+      const api = await connect();
+      for (const { id, label, isActive } of findTokens(await api.tokens(), ids)) {
+        if (!isActive) await api.enableToken(id);
+        world.print(`Token ${id} "${plain(label)}": is enabled${isActive ? ", as it was" : ""}.`);
+      }
+    });
+  await command.parseAsync(args, { from: "user" });
+  return 0;
+}
+
+function toTable(tokens: readonly PublishToken[]): string[] {
+  if (tokens.length === 0) return ["The account has no publish tokens."];
+  const rows = tokens.map(({ id, label, isActive, thumbnails, streams }) => [
+    String(id),
+    label,
+    isActive ? "active" : "disabled",
+    thumbnails ? "on" : "off",
+    streams.map(({ name, isRegex }) => (isRegex ? `/${name}/` : name)).join(", "),
+  ]);
+  return table([["ID", "LABEL", "STATE", "THUMBNAILS", "STREAMS"], ...rows]);
+}
+
+async function createToken(api: ProviderApi, label: string, streams: readonly string[]) {
+  // A second one of the same label is most likely a command that was run twice.
+  if ((await api.tokens()).some((token) => token.label === label)) {
+    throw new Error(`there is a publish token "${label}" already: see tokens list`);
+  }
+  return await api.createToken({ label, streams: toStreamRules(streams) });
+}
+
+/** The streams that a new token may publish: any stream when no name is given. */
+export function toStreamRules(names: readonly string[]) {
+  if (names.length === 0) return [{ name: ".*", isRegex: true }];
+  return names.map((name) => ({ name, isRegex: false }));
+}
+
+/** @throws UsageError for an unknown number */
+export function findTokens(tokens: readonly PublishToken[], ids: readonly number[]): PublishToken[] {
+  const unknown = ids.filter((id) => !tokens.some((token) => token.id === id));
+  if (unknown.length > 0) throw new UsageError(`no publish token has the number ${unknown.join(", ")}`);
+  return tokens.filter(({ id }) => ids.includes(id));
+}

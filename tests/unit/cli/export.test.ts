@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Frame } from "#lib/model/frame.ts";
+import { logKey, previewKey, previewsPrefix } from "#lib/model/keys.ts";
+import { StoreError } from "#lib/store/store.ts";
+import { isZip } from "../../../cli/export/files.ts";
+import { findSimultaneous, listFrames } from "../../../cli/export/frames.ts";
+import { readAhead, readOriginals, withinLog } from "../../../cli/export/originals.ts";
+import { isVideo } from "../../../cli/export/video.ts";
+import { frameOf } from "../../support/frames.ts";
+import { toArray } from "../../support/to-array.ts";
+
+const START = 1.78e12;
+const frame = (second: number, feed = "a") => frameOf("ZG6NWV", { feed, time: START + second * 1_000 });
+const STREAM = frame(0).stream;
+const period = (from: number, to: number) => ({ from: START + from * 1_000, to: START + to * 1_000 });
+const preview = (one: Frame, storedAt = 0) => ({ key: previewKey(one), storedAt });
+const original = (one: Frame) => ({ key: logKey({ kind: "frame", frame: one }) });
+
+function bucketOf(objects: readonly { readonly key: string; readonly storedAt?: number }[]) {
+  return {
+    async *list(prefix: string, after = "") {
+      for (const object of objects.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+        if (!object.key.startsWith(prefix) || object.key <= after) continue;
+        yield await Promise.resolve({ bytes: 1, ...object });
+      }
+    },
+  };
+}
+
+describe("the frames of a period", () => {
+  test.each([
+    ["previews", preview],
+    ["the log", original],
+  ])("are read from %s: each once, the oldest first, without foreign objects", async (_, toObject) => {
+    const times = fc.uniqueArray(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 500 });
+    await fc.assert(
+      fc.asyncProperty(times, fc.integer({ min: 0, max: 7_000 }), async (all, from) => {
+        const frames = all.flatMap((time) =>
+          time % 3 === 0 ? [frame(time), frame(time, "b")] : [frame(time)],
+        );
+        const own = frames.map((one) => toObject(one));
+        const foreign = [...own.map(({ key }) => `${key}.bak`), `${previewsPrefix(STREAM)}0000-notes.txt`];
+        const bucket = bucketOf([...own, ...foreign.map((key) => ({ key }))]);
+        const found = await listFrames(bucket, STREAM, null, period(from, 7_500));
+        const { from: first, to: last } = period(from, 7_500);
+        const wanted = frames.filter(({ time }) => time >= first && time <= last);
+        expect(found.map(({ time }) => time)).toEqual(
+          wanted.map(({ time }) => time).toSorted((a, b) => a - b),
+        );
+        expect(new Set(found.map(({ time, feed }) => `${time}${feed}`)).size).toBe(found.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("may be limited to a feed", async () => {
+    const bucket = bucketOf([frame(1), frame(2, "b"), frame(3)].map((one) => preview(one)));
+    expect(await listFrames(bucket, STREAM, "a", period(0, 9))).toMatchObject([frame(1), frame(3)]);
+  });
+
+  test("exclude other streams of the log", async () => {
+    const other = { ...frame(1), stream: { ...STREAM, name: "cam 2" } };
+    const bucket = bucketOf([frame(1), other].map(original));
+    expect(await listFrames(bucket, STREAM, null, period(0, 9))).toMatchObject([frame(1)]);
+  });
+
+  test("have the judgement that was stored first", async () => {
+    const frozen: Frame = { ...frame(1), faults: ["frozen"] };
+    const bucket = bucketOf([preview(frame(1), 20), preview(frozen, 10)]);
+    expect(await listFrames(bucket, STREAM, null, period(0, 9))).toMatchObject([{ faults: ["frozen"] }]);
+  });
+});
+
+describe("originals", () => {
+  const stored = [1, 2, 3].map((second) => ({ ...frame(second), storedAt: 0 }));
+
+  test("are skipped when expired", async () => {
+    const expired = new StoreError("get", Object.assign(new Error(), { name: "NoSuchKey" }));
+    const read = (key: string) =>
+      key === original(frame(2)).key ? Promise.reject(expired) : Promise.resolve(Uint8Array.of(1));
+    const seen: boolean[] = [];
+    const found = await toArray(readOriginals({ read }, stored, (isThere) => seen.push(isThere)));
+    expect(found.map((one) => one.frame)).toEqual([stored[0], stored[2]]);
+    expect(seen).toEqual([true, false, true]);
+  });
+
+  test("older than the log are not read", async () => {
+    expect(await withinLog(bucketOf([original(frame(2))]), stored)).toEqual(stored.slice(1));
+  });
+
+  test("end the export with any other error", async () => {
+    const read = () => Promise.reject(new StoreError("get", new Error("away")));
+    await expect(readOriginals({ read }, stored, () => undefined).next()).rejects.toThrow("away");
+  });
+});
+
+test("finds feeds that sent at the same time", () => {
+  const frames = [frame(1, "a"), frame(2, "b"), frame(3, "a"), frame(4, "b"), frame(5, "c")];
+  expect(findSimultaneous(frames)).toEqual(["a", "b"]);
+  expect(findSimultaneous([frame(1, "a"), frame(2, "a"), frame(3, "b")])).toEqual([]);
+});
+
+test("reads ahead in order, with limited concurrency", async () => {
+  let [running, max] = [0, 0];
+  const work = async (n: number) => {
+    max = Math.max(max, ++running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+    return n * 2;
+  };
+  expect(await toArray(readAhead([1, 2, 3, 4, 5, 6, 7], 3, work))).toEqual([2, 4, 6, 8, 10, 12, 14]);
+  expect(max).toBe(3);
+});
+
+test.each([
+  ["a.zip", [true, false]],
+  ["A.ZIP", [true, false]],
+  ["a.mp4", [false, true]],
+  ["A.WebM", [false, true]],
+  ["zip", [false, false]],
+  ["a.zip.d", [false, false]],
+])("recognises the format of %s", (name, [zip, video]) => {
+  expect([isZip(name), isVideo(name)]).toEqual([zip, video]);
+});
