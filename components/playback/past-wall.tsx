@@ -2,7 +2,7 @@
 
 import { useMemo, useState, useSyncExternalStore } from "react";
 import { fetchPast, fetchPastWall } from "#components/data/fetch-past.ts";
-import { serverNow, useClock } from "#components/time/clock.ts";
+import { useClock } from "#components/time/clock.ts";
 import { Count } from "#components/time/numbers.ts";
 import { Message } from "#components/ui/message.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
@@ -40,7 +40,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
   const [reader] = useState(() => createWallReader(createStreamReader(fetchPast), fetchPastWall));
   const here = String(at);
   // The address gets the time of the grid.
-  const playback = usePlayback(here, toMoment(at, latest), () => toMoment(at, serverNow()));
+  const playback = usePlayback(here, toMoment(at, latest), true);
   usePlaying(playback, reader);
   useFollow(playback, { here, toAddress: String, onFollow: onStay, afterMs: FOLLOW_MS });
   const { moment, dispatch } = playback;

@@ -15,11 +15,13 @@ const PRELOADED = 3;
  *
  * @param here the address of the page
  * @param pageMoment the page's own moment
- * @param startAt the moment to begin at, if it is another one
+ * @param isChosen begins as if the viewer had just chosen that moment
  */
-export function usePlayback(here: string, pageMoment: number, startAt?: () => number) {
+export function usePlayback(here: string, pageMoment: number, isChosen = false) {
   const [speed, setSpeed] = useState<Speed>(SPEEDS[1]);
-  const [playback, dispatch] = useReducer(reducePlayback, here, () => startPlayback(here, startAt?.()));
+  const [playback, dispatch] = useReducer(reducePlayback, here, () =>
+    startPlayback(here, isChosen ? pageMoment : null),
+  );
   if (playback.here !== here) dispatch({ type: "arrive", here });
   const { state } = playback;
   const moment = playback.moment ?? pageMoment;

@@ -2,11 +2,18 @@ import useSWR from "swr";
 import { fetchJson, RateLimited } from "#components/data/fetch-json.ts";
 import { retryDelay } from "#components/data/poll-policy.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
-import { within, withFrame, type Coverage, type Span } from "#lib/model/coverage.ts";
+import type { Coverage, Span } from "#lib/model/coverage.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { stretchToAsk } from "#lib/model/stretches.ts";
 
-type Told = { readonly query: string; readonly stretch: Span; readonly coverage: Coverage };
+type Arithmetic = typeof import("#lib/model/coverage.ts");
+type Known = {
+  readonly query: string;
+  readonly stretch: Span;
+  readonly coverage: Coverage;
+  /** Its code comes with the first coverage, after the page. */
+  readonly arithmetic: Arithmetic;
+};
 
 /**
  * When a stream was on in a stretch: null until something is known of it, and in part while only another stretch is known.
@@ -17,9 +24,13 @@ type Told = { readonly query: string; readonly stretch: Span; readonly coverage:
  */
 export function useCoverage(query: string, { from, to }: Stretch, shown: number | null) {
   const stretch = stretchToAsk([from, to]);
-  const { data } = useSWR<Told, Error>(
+  const { data } = useSWR<Known, Error>(
     `/api/coverage?${query}&from=${stretch[0]}&to=${stretch[1]}`,
-    async (address: string) => ({ query, stretch, coverage: (await fetchJson(address)) as Coverage }),
+    async (address: string) => {
+      const load = [fetchJson(address), import("#lib/model/coverage.ts")] as const;
+      const [body, arithmetic] = await Promise.all(load);
+      return { query, stretch, coverage: body as Coverage, arithmetic };
+    },
     {
       refreshInterval: STEP_MS,
       keepPreviousData: true,
@@ -29,11 +40,16 @@ export function useCoverage(query: string, { from, to }: Stretch, shown: number 
       },
     },
   );
-  if (data?.query !== query) return { coverage: null, isKnown: false };
+  if (data?.query !== query)
+    return { coverage: null, isKnown: false, findNextOn: (moment: number) => moment };
+  const { within, withFrame, nextOn } = data.arithmetic;
   const [start, end] = data.stretch;
-  const coverage = within(data.coverage, data.stretch, [from, to]);
+  const known = within(data.coverage, data.stretch, [from, to]);
+  const coverage = shown === null ? known : withFrame(known, shown, to);
   return {
-    coverage: shown === null ? coverage : withFrame(coverage, shown, to),
+    coverage,
     isKnown: start - from <= LIVE_MS && to - end <= LIVE_MS,
+    /** The next moment at which the stream was on, or may have been. */
+    findNextOn: (moment: number) => nextOn(coverage, moment) ?? moment,
   };
 }
