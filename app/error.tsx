@@ -1,19 +1,16 @@
 "use client";
 
+import { Button } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
 
 export default function WallError({ retry }: { retry: () => void }) {
   return (
     <main className="mx-auto max-w-2xl p-6">
-      <Message title="This page could not be made" isWholePage>
-        <p>Something went wrong here or on the server, whose log says what if it was there.</p>
-        <button
-          type="button"
-          onClick={retry}
-          className="mt-4 cursor-pointer rounded-md border border-edge px-4 py-2 font-medium"
-        >
+      <Message title="Something went wrong" isWholePage>
+        <p className="mb-4">The server log has details.</p>
+        <Button size="large" onClick={retry}>
           Try again
-        </button>
+        </Button>
       </Message>
     </main>
   );

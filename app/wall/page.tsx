@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
-import { outlookOf } from "#components/kiosk/summary.ts";
-import { firstTiles, openingOf } from "#components/wall/initial-page.ts";
+import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
+import { listAlarms } from "#components/wall/alarm.ts";
+import { searchTiles } from "#components/wall/filters.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#components/wall/view.ts";
 import { app } from "#lib/app.ts";
@@ -13,22 +14,16 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function KioskPage({ searchParams }: Props) {
   const viewer = await requireViewer("/wall", await searchParams);
-  const single = Object.entries(await searchParams).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  const query = new URLSearchParams(single);
-  // Of now, whatever moment the address names.
-  query.delete("at");
-  const view = parseView(query);
-  const opened = await app().gallery.open(viewer, (tiles, asOf) => firstTiles(tiles, asOf, view));
-  const opening = openingOf(opened, view);
+  // A kiosk shows the live wall, even if the address names a moment.
+  const view = { ...parseView(await searchParams), at: null };
+  const opened = await app().gallery.open(viewer, (tiles, asOf) => listInitialTiles(tiles, asOf, view));
   return (
     <>
       <RefreshWithoutScript />
       <Kiosk
-        opening={opening}
-        outlook={outlookOf(opened && { ...opened.wall, tiles: opened.tiles }, opening, view)}
-        query={query.toString()}
+        initial={toInitialPage(opened, view)}
+        alarms={opened && listAlarms(searchTiles(opened.tiles, view.q), opened.wall.asOf)}
+        view={view}
         isPrivate={viewer.until !== null}
       />
     </>

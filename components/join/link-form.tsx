@@ -1,28 +1,29 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
 
 /**
- * Hands a link's token in: that of the address at once, else what is pasted. A plain form, so it works without JavaScript.
+ * Submits the token of a link: the one in the address at once, or one that is pasted. It works without JavaScript.
  *
- * @param to where one was going
+ * @param to the page to open afterwards
  */
 export function LinkForm({ to }: { to: string }) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    function handIn() {
+    function submitToken() {
       const token = location.hash.slice(1);
       if (token === "" || form.current === null || field.current === null) return;
-      // Out of the address bar, and of what is shared by it, before anything else.
+      // Before anything else, the token leaves the address bar, which people copy.
       history.replaceState(null, "", location.pathname + location.search);
       field.current.value = token;
       form.current.submit();
     }
-    handIn();
-    // A link that is pasted over the address of this very page loads nothing.
-    addEventListener("hashchange", handIn);
-    return () => removeEventListener("hashchange", handIn);
+    submitToken();
+    // A link that is pasted over this page's address does not load the page.
+    addEventListener("hashchange", submitToken);
+    return () => removeEventListener("hashchange", submitToken);
   }, []);
   return (
     <form ref={form} method="post" action="/api/join" className="mt-5 flex flex-wrap gap-2">
@@ -37,9 +38,9 @@ export function LinkForm({ to }: { to: string }) {
         autoComplete="off"
         className="min-w-0 flex-1 basis-64 rounded-md border border-edge bg-screen px-3 py-2 text-ink"
       />
-      <button className="cursor-pointer rounded-md border border-edge bg-card px-4 py-2 font-medium text-ink">
+      <Button type="submit" size="large">
         Open the wall
-      </button>
+      </Button>
     </form>
   );
 }

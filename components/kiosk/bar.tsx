@@ -1,60 +1,55 @@
 "use client";
 
-import { useEffect } from "react";
-import { Age } from "#components/time/age.tsx";
+import {
+  ConnectionText,
+  useConnectionStatus,
+  type ConnectionStatus,
+} from "#components/data/connection-status.tsx";
 import { useClock } from "#components/time/clock.ts";
-import { Count } from "#components/time/count.ts";
+import { Count } from "#components/time/numbers.ts";
+import { formatMoment } from "#components/time/moment.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { inWords } from "#components/time/moment.tsx";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { listAlarms, type Alarms } from "#components/wall/alarm.ts";
 import { Summary } from "#components/wall/summary.tsx";
-import { useTrouble, type Trouble } from "#components/data/connection-status.ts";
+import type { Counts } from "#lib/model/state.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { ALARM_COLOURS } from "./tile.tsx";
-import { alarmsOf, type Alarms } from "#components/wall/alarm.ts";
-import type { Outlook } from "./summary.ts";
 
 type BarProps = {
-  /** What is watched: on all pages, and in whatever state. */
+  /** The tiles of all pages. */
   tiles: Wall["tiles"];
-  /** Where the tiles are not all there yet. */
-  known: Outlook | null;
+  /** While the tiles are incomplete. */
+  counts: Counts | null;
+  alarms: Alarms | null;
   asOf: number;
-  trouble: Trouble | null;
+  status: ConnectionStatus;
   page: number;
   pages: number;
-  onPage: (by: number) => void;
+  onTurn: (by: number) => void;
 };
 
-/** The clock, what needs attention on any page, and how old all of it is when it is not of now. */
-export function KioskBar({ tiles, known, asOf, trouble: of, page, pages, onPage }: BarProps) {
-  const trouble = useTrouble(asOf, of);
-  useEffect(() => {
-    function onKey({ key }: KeyboardEvent) {
-      if (key === "ArrowRight") onPage(1);
-      if (key === "ArrowLeft") onPage(-1);
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [onPage]);
+/** The clock and the alarms of all pages, or the outage. */
+export function KioskBar({ tiles, counts, alarms, asOf, status: current, page, pages, onTurn }: BarProps) {
+  const status = useConnectionStatus(asOf, current);
+  const isConnected = status === "connected";
+  useShortcuts({ ArrowRight: () => onTurn(1), ArrowLeft: () => onTurn(-1) });
   return (
     <footer
-      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${trouble !== null ? "bg-red-700 text-white" : "bg-card"}`}
+      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${isConnected ? "bg-card" : "bg-red-700 text-white"}`}
     >
       <WallClock />
-      {trouble !== null ? (
-        <p className="font-bold">
-          <span role="status">
-            {trouble === "server" ? "The server cannot be reached." : "The server cannot reach its store."}
-          </span>{" "}
-          Data of <Age of={asOf} />
-        </p>
-      ) : (
+      {isConnected ? (
         <>
           <div className="max-sm:hidden">
-            <Summary tiles={tiles} known={known?.counts ?? null} />
+            <Summary tiles={tiles} known={counts} />
           </div>
-          <AlarmList tiles={tiles} known={known?.alarms ?? null} />
+          <AlarmList tiles={tiles} known={alarms} />
         </>
+      ) : (
+        <p role="status" className="font-bold">
+          <ConnectionText asOf={asOf} status={status} />
+        </p>
       )}
       {pages > 1 && (
         <p className="ml-auto tabular-nums max-sm:hidden">
@@ -66,8 +61,8 @@ export function KioskBar({ tiles, known, asOf, trouble: of, page, pages, onPage 
 }
 
 function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | null }) {
-  // A primitive, so that it renders when an alarm comes or goes and not every second.
-  const text = useClock((_now, asOf) => JSON.stringify(known ?? alarmsOf(tiles, asOf)));
+  // As text, so that it renders when an alarm comes or goes and not every second.
+  const text = useClock((_now, asOf) => JSON.stringify(known ?? listAlarms(tiles, asOf)));
   const { count, worst } = JSON.parse(text) as Alarms;
   if (count === 0) return null;
   return (
@@ -75,7 +70,7 @@ function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | nul
       <p role="status" className="font-bold">
         <Count of={count} /> to look at
       </p>
-      {/* What has no room would begin a second row, out of sight, so that none is cut off in its middle. A phone has none. */}
+      {/* An alarm that does not fit wraps into a second row, out of sight. A phone has no room for any. */}
       <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5] max-sm:hidden">
         {worst.map(({ name, alarm }, place) => (
           <li
@@ -92,8 +87,8 @@ function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | nul
 }
 
 function WallClock() {
-  const isHere = useHydrated();
-  const text = useClock((now) => inWords(now, isHere, true));
-  // As wide as in UTC: what stands behind it must not move.
+  const isHydrated = useHydrated();
+  const text = useClock((now) => formatMoment(now, isHydrated, true));
+  // As wide as in UTC, so that hydration moves nothing.
   return <time className="min-w-[7.5em] text-[1.3em] font-semibold tabular-nums">{text}</time>;
 }

@@ -1,55 +1,55 @@
 import { useEffect, useRef } from "react";
 
-/** Keeps the screen from going dark. A browser takes the lock back when the page is hidden. */
-export function useKeptAwake(): void {
+/** Keeps the screen on. A browser releases the lock when the page is hidden. */
+export function useWakeLock(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;
-    let isOver = false;
-    async function hold() {
+    let isUnmounted = false;
+    async function acquire() {
       if (document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
       try {
         lock = await navigator.wakeLock.request("screen");
-        if (isOver) void lock.release();
+        if (isUnmounted) void lock.release();
       } catch {
-        // The battery is low, or the page is not served over HTTPS: the screen does what it is set to.
+        // The battery is low, or the page is not served over HTTPS.
       }
     }
-    const onVisible = () => void hold();
+    const onVisible = () => void acquire();
     onVisible();
     document.addEventListener("visibilitychange", onVisible);
     return () => {
-      isOver = true;
+      isUnmounted = true;
       document.removeEventListener("visibilitychange", onVisible);
       void lock?.release();
     };
   }, []);
 }
 
-const RENEW_MS = 6 * 3_600_000;
+const RELOAD_MS = 6 * 3_600_000;
 const DEADLINE_MS = 8_000;
 
-/** Loads the page anew a few times a day, for a new version of it, and only while the server answers. */
-export function useRenewedPage(failing: boolean): void {
-  const isFailing = useRef(failing);
+/** Reloads the page every few hours, for a new version of it, unless polls fail. */
+export function useAutoReload(isFailing: boolean): void {
+  const latest = useRef(isFailing);
   useEffect(() => {
-    isFailing.current = failing;
-  }, [failing]);
+    latest.current = isFailing;
+  }, [isFailing]);
   useEffect(() => {
     const loaded = Date.now();
     const timer = setInterval(() => {
-      if (Date.now() - loaded > RENEW_MS && !isFailing.current) void reloadIfThere();
+      if (Date.now() - loaded > RELOAD_MS && !latest.current) void reloadIfReachable();
     }, 60_000);
     return () => clearInterval(timer);
   }, []);
 }
 
-/** Loads the page anew if it is there: else the browser's own page about that would stay for ever. */
-export async function reloadIfThere(): Promise<void> {
+/** Reloads the page if the server answers. Otherwise the browser's error page would stay for good. */
+export async function reloadIfReachable(): Promise<void> {
   try {
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const { ok } = await fetch(location.href, { cache: "no-store", signal });
     if (ok) location.reload();
   } catch {
-    // No network, or no server: whoever asked asks again.
+    // The caller tries again.
   }
 }

@@ -5,9 +5,9 @@ import { Age } from "#components/time/age.tsx";
 import { useClock } from "#components/time/clock.ts";
 import { TilePicture } from "#components/wall/picture.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
-import { alarmOf, type Alarm } from "#components/wall/alarm.ts";
+import { findAlarm, type Alarm } from "#components/wall/alarm.ts";
 
-/** Dark on bright or white on dark, whatever the theme: to be told apart from across the room. */
+/** The same in both themes, and distinct from across a room. */
 export const ALARM_COLOURS: Record<Alarm, string> = {
   ended: "border-zinc-500 bg-zinc-700 text-white",
   offline: "border-red-600 bg-red-700 text-white",
@@ -19,18 +19,18 @@ export const ALARM_COLOURS: Record<Alarm, string> = {
 
 type KioskTileProps = {
   readonly tile: WallTile;
-  /** Whether its picture is loaded at once; else if it is seen. */
-  readonly isFirst: boolean;
+  /** Loads its picture at once. */
+  readonly isEager: boolean;
 };
 
-/** A tile without any space around it: picture, name, and in a frame what is wrong. */
-export const KioskTile = memo(function KioskTile({ tile, isFirst }: KioskTileProps) {
-  const alarm = useClock((_now, asOf) => alarmOf(tile, asOf) ?? "");
+/** A tile without space around it: picture, name, and an alarm in a border. */
+export const KioskTile = memo(function KioskTile({ tile, isEager }: KioskTileProps) {
+  const alarm = useClock((_now, asOf) => findAlarm(tile, asOf) ?? "");
   const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
   return (
     <div role="listitem" data-tile={tile.id} className="@container relative overflow-hidden">
       <article aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}>
-        <TilePicture tile={tile} isFirst={isFirst} />
+        <TilePicture tile={tile} isEager={isEager} />
         <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">
           <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
             {tile.name}

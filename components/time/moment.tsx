@@ -2,33 +2,33 @@
 
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 
-const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
-const { locale } = whole.resolvedOptions();
+const { locale } = dateAndTime.resolvedOptions();
 
-/** A moment, or its time of day alone, in the reader's own locale and zone; in UTC until the browser is asked. */
-export function inWords(time: number, isHere: boolean, isShort = false): string {
-  if (isHere) return (isShort ? timeOfDay : whole).format(time);
+/** A moment, or its time of day, in the reader's locale and zone; in UTC before hydration. */
+export function formatMoment(time: number, isHydrated: boolean, isShort = false): string {
+  if (isHydrated) return (isShort ? timeOfDay : dateAndTime).format(time);
   const iso = new Date(time).toISOString();
   return `${isShort ? iso.slice(11, 19) : iso.slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** A moment as text, where no element can be. */
+/** A moment as text, for attributes. */
 export function useMoment(time: number): string {
-  return inWords(time, useHydrated());
+  return formatMoment(time, useHydrated());
 }
 
-/** A moment in the midst of English, whose own words and direction may be others. */
+/** A moment within English text. Its language and direction may differ. */
 export function Moment({ time, short = false }: { time: number; short?: boolean }) {
-  const isHere = useHydrated();
+  const isHydrated = useHydrated();
   return (
     <time
       dateTime={new Date(time).toISOString()}
-      lang={isHere ? locale : undefined}
+      lang={isHydrated ? locale : undefined}
       dir="auto"
       className="tabular-nums"
     >
-      {inWords(time, isHere, short)}
+      {formatMoment(time, isHydrated, short)}
     </time>
   );
 }

@@ -8,11 +8,11 @@ const SIZES = {
 
 /** The look of a button, for links and fields too. */
 export function buttonLook(size: keyof typeof SIZES = "small"): string {
-  return `cursor-pointer rounded-md border border-edge bg-card text-ink disabled:text-quiet ${SIZES[size]}`;
+  return `rounded-md border border-edge bg-card text-ink disabled:text-quiet ${SIZES[size]}`;
 }
 
 /** Classes of a button or a link within a text. */
-export const TEXT_LINK = "cursor-pointer text-accent underline";
+export const TEXT_LINK = "text-accent underline";
 
 type ButtonProps = ComponentProps<"button"> & { readonly size?: keyof typeof SIZES };
 

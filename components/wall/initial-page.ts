@@ -1,38 +1,43 @@
-import { countStates, type Counts } from "#lib/gallery/counts.ts";
+import { countStates, type Counts } from "#lib/model/state.ts";
 import type { BareTile, Wall } from "#lib/model/wall.ts";
-import { tilesFound, tilesInView, type View } from "./view.ts";
+import { listTiles, searchTiles } from "./filters.ts";
+import type { View } from "./view.ts";
 
-/** What the page brings of the wall: all of it when it is small, else the beginning of the view. */
-export type Opening = {
+/** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
+export type InitialPage = {
   readonly wall: Wall | null;
-  /** Of what the search finds. */
+  /** Of the tiles that the search finds. */
   readonly counts: Counts;
-  /** How many tiles the whole wall has. */
+  /** The number of tiles of the whole wall. */
   readonly total: number;
-  /** How many tiles of the view the page does not bring. */
-  readonly more: number;
+  /** The number of tiles of the view that are not on the page. */
+  readonly remaining: number;
 };
 
-/** A screenful at 4K. Each tile costs the page about 2 KB, most of it the signed address. */
-const MOST = 120;
+/** A screenful at 4K. Each tile adds about 2 KB to the page, most of it the signed address. */
+export const MAX_INITIAL_TILES = 120;
 
-/** The tiles that a page needs before the first poll brings the rest. */
-export function firstTiles<T extends BareTile>(tiles: readonly T[], asOf: number, view: View): readonly T[] {
-  if (tiles.length <= MOST) return tiles;
-  return tilesInView(tiles, view, asOf)
-    .slice(0, MOST)
+/** The tiles that the page needs before the first poll brings the rest. */
+export function listInitialTiles<T extends BareTile>(
+  tiles: readonly T[],
+  asOf: number,
+  view: View,
+): readonly T[] {
+  if (tiles.length <= MAX_INITIAL_TILES) return tiles;
+  return listTiles(tiles, view, asOf)
+    .slice(0, MAX_INITIAL_TILES)
     .map(({ tile }) => tile);
 }
 
-/** @param opened the wall with its first tiles, and all tiles; null when the store was never reached */
-export function openingOf(
+/** @param opened the wall with its initial tiles, and all tiles; null when the store was never reached */
+export function toInitialPage(
   opened: { readonly wall: Wall; readonly tiles: readonly BareTile[] } | null,
   view: View,
-): Opening {
-  if (opened === null) return { wall: null, counts: countStates([], 0), total: 0, more: 0 };
+): InitialPage {
+  if (opened === null) return { wall: null, counts: countStates([], 0), total: 0, remaining: 0 };
   const { wall, tiles } = opened;
-  const counts = countStates(tilesFound(tiles, view.q), wall.asOf);
+  const counts = countStates(searchTiles(tiles, view.q), wall.asOf);
   const isWhole = wall.tiles.length === tiles.length;
-  const inView = isWhole ? 0 : tilesInView(tiles, view, wall.asOf).length;
-  return { wall, counts, total: tiles.length, more: isWhole ? 0 : inView - wall.tiles.length };
+  const remaining = isWhole ? 0 : listTiles(tiles, view, wall.asOf).length - wall.tiles.length;
+  return { wall, counts, total: tiles.length, remaining };
 }

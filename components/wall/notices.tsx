@@ -1,44 +1,33 @@
 "use client";
 
 import type { ReactNode } from "react";
+import {
+  ConnectionText,
+  useConnectionStatus,
+  type ConnectionStatus,
+} from "#components/data/connection-status.tsx";
 import { SignOut } from "#components/join/sign-out.tsx";
-import { Age } from "#components/time/age.tsx";
-import { useNumbers } from "#components/time/count.ts";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { useNumbers } from "#components/time/numbers.ts";
+import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { useTrouble, type Trouble } from "#components/data/connection-status.ts";
-import { parseView, viewAddress, type View } from "./view.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { DEFAULT_VIEW, viewAddress, type View } from "./view.ts";
 
-/** Says so when the wall is not of this moment, and of which it is. What ticks is not said: it would be all the time. */
-export function LateNotice({ asOf, trouble: of }: { asOf: number; trouble: Trouble | null }) {
-  const trouble = useTrouble(asOf, of);
+/** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
+export function ConnectionNotice({ asOf, status: current }: { asOf: number; status: ConnectionStatus }) {
+  const status = useConnectionStatus(asOf, current);
+  const look = "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm";
   return (
-    <div
-      className={
-        trouble === null ? undefined : "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm"
-      }
-    >
-      <span role="status">
-        {trouble === "server" && "This page cannot reach its server."}
-        {trouble === "store" && "The server cannot reach its store."}
-      </span>
-      {trouble !== null && (
-        <>
-          {" "}
-          You see the wall of <Age of={asOf} />; it comes back by itself.
-        </>
-      )}
-    </div>
+    <p role="status" className={status === "connected" ? undefined : look}>
+      <ConnectionText asOf={asOf} status={status} />
+    </p>
   );
 }
 
 export function UnreachableWall() {
   return (
-    <Message title="The store cannot be reached">
-      <p>
-        The previews are kept in an S3 bucket, and it does not answer. This page tries again by itself; the
-        server’s log says what is wrong.
-      </p>
+    <Message title="The bucket cannot be reached">
+      <p>This page tries again by itself. The server log has details.</p>
     </Message>
   );
 }
@@ -46,52 +35,51 @@ export function UnreachableWall() {
 type NoMatchProps = {
   view: View;
   path?: "/" | "/wall";
-  /** How many tiles the view finds that the viewer has hidden. */
+  /** The number of tiles of the view that the viewer has hidden. */
   hidden?: number;
   onShowHidden?: () => void;
 };
 
-/** When a view leaves nothing of the wall; for who looks for trouble, that is good news unless they have hidden it. */
+/** The message of a view without tiles. */
 export function NoMatch({ view, path = "/", hidden = 0, onShowHidden }: NoMatchProps) {
   const write = useNumbers();
-  const isForTrouble = view.state === "attention";
-  const whole = viewAddress({ ...parseView(new URLSearchParams()), at: view.at, size: view.size }, path);
+  const isAttention = view.state === "attention";
   const title =
     hidden > 0
-      ? `What ${isForTrouble ? "needs attention" : "matches this"} is hidden`
-      : isForTrouble && view.q === ""
+      ? `What ${isAttention ? "needs attention" : "matches this"} is hidden`
+      : isAttention && view.q === ""
         ? "Nothing needs attention"
         : "No stream of the wall matches this";
   return (
     <Message title={title}>
       {hidden > 0 && (
-        <button type="button" onClick={onShowHidden} className="me-5 cursor-pointer text-accent underline">
+        <button type="button" onClick={onShowHidden} className={`me-5 ${TEXT_LINK}`}>
           Show {write(hidden)} hidden
         </button>
       )}
-      <a href={whole} className="text-accent underline">
+      <a href={viewAddress({ ...DEFAULT_VIEW, at: view.at, size: view.size }, path)} className={TEXT_LINK}>
         Show the whole wall
       </a>
     </Message>
   );
 }
 
-/** In the place of the past when its code does not come: a new version of it may be there, or no network. */
+/** Replaces the past when its code could not be loaded. */
 export function LostPast({ view, onLeave }: { view: View; onLeave: () => void }) {
   return (
     <Message title="The past could not be loaded">
       <p className="mb-4">There may be a new version of this page, or no network.</p>
-      <a href={viewAddress(view)} className="me-5 text-accent underline">
+      <a href={viewAddress(view)} className={`me-5 ${TEXT_LINK}`}>
         Load the page again
       </a>
-      <button type="button" onClick={onLeave} className="cursor-pointer text-accent underline">
-        Back to live
+      <button type="button" onClick={onLeave} className={TEXT_LINK}>
+        Live
       </button>
     </Message>
   );
 }
 
-/** What to do for a first picture, with the commands as they are to be typed. */
+/** The steps to a first picture, with the commands. */
 export function EmptyWall() {
   const origin = useHydrated() ? location.origin : "https://<this address>";
   return (
@@ -115,7 +103,7 @@ export function EmptyWall() {
   );
 }
 
-/** Whoever was given a link neither can nor need set anything up. */
+/** A viewer with a link has nothing to set up. */
 export function EmptyPrivateWall() {
   return (
     <Message title="No previews yet">

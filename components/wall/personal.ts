@@ -1,41 +1,41 @@
 import { useSyncExternalStore } from "react";
 
-/** What a viewer keeps in this browser about tiles, by their ids. */
+/** A viewer's choices, kept in this browser: ids of tiles. */
 export type Personal = { readonly favourites: ReadonlySet<string>; readonly hidden: ReadonlySet<string> };
 
 const KEYS = { favourites: "livewall-favourites", hidden: "livewall-hidden" } as const;
-const NOBODY: Personal = { favourites: new Set(), hidden: new Set() };
+const NONE: Personal = { favourites: new Set(), hidden: new Set() };
 
-let kept: Personal | null = null;
-/** Lists that the browser would not keep: what this page has of them is newer. */
-const unwritten = new Set<keyof Personal>();
+let current: Personal | null = null;
+/** The lists that could not be stored: only this page has them. */
+const unsaved = new Set<keyof Personal>();
 const listeners = new Set<() => void>();
 
-/** The viewer's own choices; none on the server and in the first render. */
+/** The viewer's choices; none on the server and in the first render. */
 export function usePersonal(): Personal {
   return useSyncExternalStore(
     subscribe,
-    () => (kept ??= readAll()),
-    () => NOBODY,
+    () => (current ??= readAll()),
+    () => NONE,
   );
 }
 
-/** Puts a tile among the favourites or the hidden ones, or takes it away from there. */
+/** Adds a tile to a list or removes it. */
 export function toggle(list: keyof Personal, id: string): void {
   const ids = new Set(read(list));
   if (!ids.delete(id)) ids.add(id);
   try {
     localStorage.setItem(KEYS[list], JSON.stringify([...ids]));
-    unwritten.delete(list);
+    unsaved.delete(list);
   } catch {
-    // A browser that keeps nothing, or is full, keeps it until the page goes.
-    unwritten.add(list);
+    // Without storage, or when it is full, the choice lasts as long as the page.
+    unsaved.add(list);
   }
-  kept = { ...(kept ?? readAll()), [list]: ids };
+  current = { ...(current ?? readAll()), [list]: ids };
   for (const listener of listeners) listener();
 }
 
-/** Favourites first, the order left alone otherwise. */
+/** Puts favourites first and removes hidden tiles, unless they are shown too. */
 export function arrange<T extends { readonly tile: { readonly id: string } }>(
   shown: readonly T[],
   { favourites, hidden }: Personal,
@@ -53,11 +53,11 @@ function readAll(): Personal {
 
 function read(list: keyof Personal): ReadonlySet<string> {
   try {
-    if (unwritten.has(list)) return kept?.[list] ?? new Set();
+    if (unsaved.has(list)) return current?.[list] ?? NONE[list];
     const ids: unknown = JSON.parse(localStorage.getItem(KEYS[list]) ?? "[]");
     return new Set(Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : []);
   } catch {
-    return kept?.[list] ?? new Set();
+    return current?.[list] ?? NONE[list];
   }
 }
 
@@ -71,6 +71,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 function onOtherTab() {
-  kept = readAll();
+  current = readAll();
   for (const listener of listeners) listener();
 }

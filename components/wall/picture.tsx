@@ -2,61 +2,55 @@
 
 import { useEffect, useState } from "react";
 import { useTileState } from "#components/time/clock.ts";
+import { Img } from "#components/ui/img.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 
-type Layer = { readonly version: string; readonly src: string };
-
-/** An outage may be over, and a picture that is the last of its feed has no next one. */
+/** The delay after which a picture that failed is loaded again: the last picture of a feed has no successor. */
 const RETRY_MS = 15_000;
 
 type PictureProps = {
-  /** Names the picture itself; the address changes more often. */
-  version: string;
-  src: string;
-  alt: string;
-  isFirst: boolean;
-  isFaded: boolean;
+  /** The frame to show. Null, or without a picture, it leaves an empty place. */
+  readonly frame: Pick<WallTile, "feed" | "time" | "picture"> | null;
+  readonly alt: string;
+  /** Loads the picture at once, and not only near the screen. */
+  readonly isEager: boolean;
+  readonly isFaded: boolean;
 };
 
-/** The newest picture of a tile; an empty place while only the name of its stream is known. */
-export function TilePicture({ tile, isFirst }: { tile: WallTile; isFirst: boolean }) {
-  const isOffline = useTileState(tile) === "offline";
-  if (tile.picture === null) return <div className="aspect-video bg-screen" />;
-  return (
-    <Picture
-      src={tile.picture}
-      version={`${tile.feed}/${tile.time}`}
-      alt={`${tile.name}, newest preview`}
-      isFirst={isFirst}
-      isFaded={isOffline}
-    />
-  );
+/** The newest picture of a tile. */
+export function TilePicture({ tile, isEager }: { tile: WallTile; isEager: boolean }) {
+  const isFaded = useTileState(tile) === "offline";
+  return <Picture frame={tile} alt={`${tile.name}, newest preview`} isEager={isEager} isFaded={isFaded} />;
 }
 
+export function Picture({ frame, ...rest }: PictureProps) {
+  if (typeof frame?.picture !== "string") return <EmptyPicture />;
+  return <CrossFade version={`${frame.feed}/${frame.time}`} src={frame.picture} {...rest} />;
+}
+
+export function EmptyPicture() {
+  return <div className="aspect-video bg-screen" />;
+}
+
+/** A picture by its frame, since its signed address changes more often, and the address that it was loaded from. */
+type Layer = { readonly version: string; readonly src: string };
+
 /**
- * A preview that changes without a flash: the next one loads unseen on top, fades in once it is there, and the last
- * good one stays when it never comes. An `<img>` that waits off screen is not loaded at all.
+ * A picture that changes without a flash. The next one loads invisibly on top and fades in. If it fails, the last good one
+ * stays. A lazy `<img>` off screen does not load at all.
  */
-export function Picture({ version, src, alt, isFirst, isFaded }: PictureProps) {
-  const [seen, setSeen] = useState<readonly Layer[]>([{ version, src }]);
-  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+function CrossFade({ version, src, alt, isEager, isFaded }: Layer & Omit<PictureProps, "frame">) {
+  const [loaded, setLoaded] = useState<readonly Layer[]>([{ version, src }]);
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
   useEffect(() => {
-    if (brokenSrc === null) return;
-    const timer = setTimeout(() => setBrokenSrc(null), RETRY_MS);
+    if (failedSrc === null) return;
+    const timer = setTimeout(() => setFailedSrc(null), RETRY_MS);
     return () => clearTimeout(timer);
-  }, [brokenSrc]);
-  const top = seen.at(-1);
-  const incoming = top?.version === version || src === brokenSrc ? null : { version, src };
-  const layers = incoming === null ? seen : [...seen.filter((layer) => layer.version !== version), incoming];
-
-  function appeared(layer: Layer) {
-    setSeen(top === undefined ? [layer] : [top, layer]);
-  }
-
-  function failed(layer: Layer) {
-    setBrokenSrc(layer.src);
-    setSeen(seen.filter((other) => other.version !== layer.version));
-  }
+  }, [failedSrc]);
+  const top = loaded.at(-1);
+  const incoming = top?.version === version || src === failedSrc ? null : { version, src };
+  const layers =
+    incoming === null ? loaded : [...loaded.filter((layer) => layer.version !== version), incoming];
 
   return (
     <div
@@ -68,28 +62,29 @@ export function Picture({ version, src, alt, isFirst, isFaded }: PictureProps) {
         </p>
       )}
       {layers.map((layer, position) => (
-        <img
+        <Img
           key={layer.version}
-          ref={(image) => {
-            // It may have failed before this code ran, and then no event tells.
-            if (image?.complete === true && image.naturalWidth === 0 && layer !== incoming) failed(layer);
-          }}
           src={layer.src}
           alt={position === 0 ? alt : ""}
           width={480}
           height={270}
-          loading={isFirst ? "eager" : "lazy"}
+          loading={isEager ? "eager" : "lazy"}
           decoding="async"
-          className={`absolute inset-0 size-full object-contain ${styleOf(layer, position)}`}
-          onLoad={layer === incoming ? () => appeared(layer) : undefined}
-          onError={() => failed(layer)}
+          className={`absolute inset-0 size-full object-contain ${toFade(layer === incoming, position)}`}
+          onLoad={
+            layer === incoming ? () => setLoaded(top === undefined ? [layer] : [top, layer]) : undefined
+          }
+          onFail={() => {
+            setFailedSrc(layer.src);
+            setLoaded(loaded.filter((other) => other.version !== layer.version));
+          }}
         />
       ))}
     </div>
   );
+}
 
-  function styleOf(layer: Layer, position: number): string {
-    if (layer === incoming) return "opacity-0";
-    return position === 0 ? "" : "motion-safe:animate-appear";
-  }
+function toFade(isIncoming: boolean, position: number): string {
+  if (isIncoming) return "opacity-0";
+  return position === 0 ? "" : "motion-safe:animate-appear";
 }

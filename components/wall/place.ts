@@ -1,43 +1,42 @@
 import { useEffect } from "react";
 
-/** Where somebody was on the wall when they left it, kept in this tab. */
+/** The place that a viewer left on the wall, kept in this tab. */
 type Place = {
-  /** What the address bar said: the view. */
+  /** Path and query: the view. */
   readonly address: string;
-  /** The wall's entry in the tab's history, as the browser calls it; null where it does not tell. */
+  /** The key of the wall's entry in the tab's history; null without the Navigation API. */
   readonly entry: string | null;
-  /** How far down the page, in px. */
-  readonly down: number;
+  /** In px. */
+  readonly scrollY: number;
 };
 
 const KEY = "livewall-place";
-const VIEWERS_DOINGS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
+const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 
-/** Keeps the place for who comes back, and takes who has come back to theirs. */
+/** Saves the place when the viewer leaves, and restores it when they come back. */
 export function useKeptPlace(): void {
   useEffect(() => {
-    const place = keptPlace();
-    const isBack = place !== null && place.entry !== null && place.entry === entryHere();
-    const leave = isBack ? goDownTo(place.down) : undefined;
-    addEventListener("pagehide", keep);
+    const place = readPlace();
+    const isBack = place !== null && place.entry !== null && place.entry === currentEntry();
+    const cancel = isBack ? restoreScroll(place.scrollY) : undefined;
+    addEventListener("pagehide", savePlace);
     return () => {
-      removeEventListener("pagehide", keep);
-      leave?.();
+      removeEventListener("pagehide", savePlace);
+      cancel?.();
     };
   }, []);
 }
 
-/** The place that was left in this tab; null when the wall was not open in it. */
-export function keptPlace(): Place | null {
+/** The place of this tab; null if the wall was not open in it. */
+export function readPlace(): Place | null {
   try {
     return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Place | null;
   } catch {
-    // A browser that keeps nothing, or what is kept is not ours.
     return null;
   }
 }
 
-/** Goes back in the tab's history to a place on the wall, whatever was looked at since. @returns whether it can */
+/** Goes back in the tab's history to a place. @returns false if it is not there */
 export function goBackTo({ entry }: Place): boolean {
   const { navigation } = globalThis as { navigation?: Navigation };
   if (navigation === undefined || entry === null) return false;
@@ -46,43 +45,39 @@ export function goBackTo({ entry }: Place): boolean {
   return isThere;
 }
 
-function keep() {
-  const place: Place = {
-    address: location.pathname + location.search,
-    entry: entryHere(),
-    down: scrollY,
-  };
+function savePlace() {
+  const place: Place = { address: location.pathname + location.search, entry: currentEntry(), scrollY };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(place));
   } catch {
-    // Without it, the way back leads to the whole wall.
+    // Without storage, the way back leads to the whole wall.
   }
 }
 
-function entryHere(): string | null {
+function currentEntry(): string | null {
   const { navigation } = globalThis as { navigation?: Navigation };
   return navigation?.currentEntry?.key ?? null;
 }
 
 /**
- * Scrolls down once the page is long enough: the browser gives up before the first poll has brought a long wall's end.
+ * Scrolls once the page is long enough: the browser gives up before the first poll brings the end of a long wall.
  *
- * @returns how to let it be
+ * @returns cancels it
  */
-function goDownTo(down: number): (() => void) | undefined {
-  const isLongEnough = () => document.body.scrollHeight >= down + innerHeight;
+function restoreScroll(y: number): (() => void) | undefined {
+  const isLongEnough = () => document.body.scrollHeight >= y + innerHeight;
   if (isLongEnough()) return;
   const observer = new ResizeObserver(() => {
     if (!isLongEnough()) return;
-    scrollTo(0, down);
-    stop();
+    scrollTo(0, y);
+    cancel();
   });
-  // Whoever does something else meanwhile is not called away.
-  for (const doing of VIEWERS_DOINGS) addEventListener(doing, stop);
+  // A viewer who does something else meanwhile stays where they are.
+  for (const interaction of INTERACTIONS) addEventListener(interaction, cancel);
   observer.observe(document.body);
-  function stop() {
+  function cancel() {
     observer.disconnect();
-    for (const doing of VIEWERS_DOINGS) removeEventListener(doing, stop);
+    for (const interaction of INTERACTIONS) removeEventListener(interaction, cancel);
   }
-  return stop;
+  return cancel;
 }

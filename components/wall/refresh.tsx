@@ -1,7 +1,7 @@
-/** As often as the provider sends. */
+/** The interval between two frames at the provider. */
 const SECONDS = 30;
 
-/** Without JavaScript, the page loads itself anew. */
+/** Reloads the page without JavaScript. */
 export function RefreshWithoutScript() {
   return (
     <noscript>

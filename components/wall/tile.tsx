@@ -10,20 +10,21 @@ import { useWatched } from "./use-watched.ts";
 
 export type TileProps = {
   readonly tile: WallTile;
-  /** How many sources of the stream it stands for. */
+  /** The number of sources of the stream that it stands for. */
   readonly sources: number;
-  /** Whether it is on the screen or close to it; else it is a place with a name. */
+  /** On the screen or close to it; further away, a tile has only its name. */
   readonly isNear: boolean;
-  readonly isFirst: boolean;
+  /** Loads its picture at once. */
+  readonly isEager: boolean;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
 };
 
-/** Draws a tile: as it is now, or as it was. */
+/** Draws a tile of now, or of the past. */
 export type TileComponent = ComponentType<TileProps>;
 
 export const Tile = memo(function Tile(props: TileProps) {
-  const { tile, sources, isNear, isFirst } = props;
+  const { tile, sources, isNear, isEager } = props;
   const [isWatched, watching] = useWatched();
   return (
     <TileFrame
@@ -34,8 +35,8 @@ export const Tile = memo(function Tile(props: TileProps) {
       picture={
         isNear && (
           <>
-            <TilePicture tile={tile} isFirst={isFirst} />
-            {isWatched && tile.feed !== null && <TileLapse key={tile.feed} tile={tile} />}
+            <TilePicture tile={tile} isEager={isEager} />
+            {isWatched && tile.feed !== null && <LazyTimeLapse key={tile.feed} tile={tile} />}
           </>
         )
       }
@@ -52,14 +53,14 @@ export const Tile = memo(function Tile(props: TileProps) {
       }
     />
   );
-}, looksTheSame);
+}, isUnchanged);
 
-/** From afar, a new picture changes nothing. */
-function looksTheSame(before: TileProps, after: TileProps): boolean {
+/** Far from the screen, a new picture changes nothing. */
+function isUnchanged(before: TileProps, after: TileProps): boolean {
   const [a, b] = [before.tile, after.tile];
   return (
     before.isNear === after.isNear &&
-    before.isFirst === after.isFirst &&
+    before.isEager === after.isEager &&
     before.isFavourite === after.isFavourite &&
     before.isHidden === after.isHidden &&
     before.sources === after.sources &&
@@ -68,12 +69,12 @@ function looksTheSame(before: TileProps, after: TileProps): boolean {
   );
 }
 
-/** Its code is loaded when somebody looks at a tile. If that does not come, there is none until the next look. */
-function TileLapse({ tile }: { tile: WallTile }) {
+/** Loads the code of the time-lapse. If that fails, there is none until the viewer looks again. */
+function LazyTimeLapse({ tile }: { tile: WallTile }) {
   const [TimeLapse, setTimeLapse] = useState<ComponentType<{ tile: WallTile }> | null>(null);
   useEffect(() => {
     import("#components/playback/time-lapse.tsx").then(
-      (room) => setTimeLapse(() => room.TimeLapse),
+      (module) => setTimeLapse(() => module.TimeLapse),
       () => undefined,
     );
   }, []);

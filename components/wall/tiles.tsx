@@ -1,33 +1,34 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
-import { useClock } from "#components/time/clock.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { Chunk } from "./chunk.tsx";
-import { moveAmongTiles, useKeptFocus } from "./keys.ts";
-import { arrange, usePersonal } from "./personal.ts";
+import { dependsOnStates, listTiles, type Shown } from "./filters.ts";
+import { useKeptFocus, useTileShortcuts } from "./focus.ts";
+import { MAX_INITIAL_TILES } from "./initial-page.ts";
 import { NoMatch } from "./notices.tsx";
+import { arrange, usePersonal, type Personal } from "./personal.ts";
 import type { TileComponent } from "./tile.tsx";
-import { lastTurn, turnsOf } from "./transitions.ts";
-import { dependsOnStates, tilesInView, type Shown, type View } from "./view.ts";
+import { useLastTransition } from "./transitions.ts";
+import type { View } from "./view.ts";
 
 export type TilesProps = {
   all: Wall["tiles"];
   total: number;
   view: View;
-  /** Whether the tiles are among it that the viewer has hidden. */
+  /** Shows hidden tiles too. */
   withHidden: boolean;
   onShowHidden: () => void;
 };
 
-/** Rows of tiles as they lie on the screen. */
+/** The measures of the grid. */
 type Rows = { readonly columns: number; readonly rowHeight: number; readonly gap: number };
 
-/** The tiles that the page brings are one chunk for good: cutting them up would load their pictures again. */
-const FIRST = 120;
-const REST = 12;
+/** The initial tiles stay one chunk: splitting it would load their pictures again. */
+const FIRST_CHUNK = MAX_INITIAL_TILES;
+const NEXT_CHUNK = 12;
 
-/** The tiles of a view. @param as what draws each of them */
+/** The tiles of a view. @param as draws each of them */
 export function Tiles({
   as,
   all,
@@ -36,24 +37,24 @@ export function Tiles({
   withHidden,
   onShowHidden,
 }: TilesProps & { as: TileComponent }) {
-  const { shown, hidden } = useShown(all, view, withHidden);
   const personal = usePersonal();
+  const { shown, hidden } = useShown(all, view, personal, withHidden);
   const list = useRef<HTMLDivElement>(null);
-  const rows = useRows(list, view.size, shown.length > FIRST);
-  const chunks = useMemo(() => chunksOf(shown, rows), [shown, rows]);
-  const focus = useKeptFocus(list, chunks);
+  const rows = useRows(list, view.size, shown.length > FIRST_CHUNK);
+  const chunks = useMemo(() => toChunks(shown, rows), [shown, rows]);
+  const focusHandlers = useKeptFocus(list, chunks);
+  useTileShortcuts();
   if (shown.length === 0) return <NoMatch view={view} hidden={hidden} onShowHidden={onShowHidden} />;
-  // Of the whole wall, so that a search does not change the size of what it finds.
-  const columns = { "--columns": Math.ceil(Math.sqrt(total)) } as CSSProperties;
+  // From the whole wall, so that a search does not change the size of tiles.
+  const style = { "--columns": Math.ceil(Math.sqrt(total)) } as CSSProperties;
   return (
     <div
       ref={list}
       role="list"
-      style={columns}
+      style={style}
       className="flex flex-col gap-3 sm:gap-4"
       data-with-hidden={withHidden || undefined}
-      {...focus}
-      onKeyDown={(event) => moveAmongTiles(event, event.currentTarget)}
+      {...focusHandlers}
     >
       {chunks.map((chunk, position) => (
         <Chunk
@@ -61,25 +62,24 @@ export function Tiles({
           as={as}
           shown={chunk}
           personal={personal}
-          grid={COLUMNS[view.size]}
+          columns={COLUMNS[view.size]}
           isFirst={position === 0}
-          height={rows === null || chunks.length === 1 ? null : heightOf(chunk.length, rows)}
+          height={rows === null || chunks.length === 1 ? null : toHeight(chunk.length, rows)}
         />
       ))}
     </div>
   );
 }
 
-/** Deferred, so that thousands of tiles are drawn between the viewer's own doings. */
-function useShown(all: Wall["tiles"], view: View, withHidden: boolean) {
-  const personal = usePersonal();
-  const turns = useMemo(() => turnsOf(all), [all]);
-  const turn = useClock((_now, asOf) => (dependsOnStates(view) ? lastTurn(turns, asOf) : 0));
+/** The tiles to draw. They are deferred, so that thousands of them do not delay the viewer's input. */
+function useShown(all: Wall["tiles"], view: View, personal: Personal, withHidden: boolean) {
+  const transition = useLastTransition(all);
+  const time = dependsOnStates(view) ? transition : 0;
   const found = useMemo(() => {
-    const matching = tilesInView(all, view, turn);
+    const matching = listTiles(all, view, time);
     const shown = arrange(matching, personal, withHidden);
     return { shown, hidden: matching.length - shown.length };
-  }, [all, view, turn, personal, withHidden]);
+  }, [all, view, time, personal, withHidden]);
   return useDeferredValue(found);
 }
 
@@ -108,21 +108,21 @@ function useRows(list: { current: HTMLElement | null }, size: View["size"], isLo
   return rows;
 }
 
-function chunksOf(shown: readonly Shown[], rows: Rows | null): (readonly Shown[])[] {
-  if (shown.length <= FIRST || rows === null) return [shown.slice(0, FIRST)];
-  const whole = (tiles: number) => Math.max(1, Math.floor(tiles / rows.columns)) * rows.columns;
-  const first = whole(FIRST);
-  const rest = whole(REST);
-  const count = Math.ceil((shown.length - first) / rest);
-  const later = Array.from({ length: count }, (_, chunk) => first + chunk * rest);
-  return [shown.slice(0, first), ...later.map((start) => shown.slice(start, start + rest))];
+function toChunks(shown: readonly Shown[], rows: Rows | null): (readonly Shown[])[] {
+  if (shown.length <= FIRST_CHUNK || rows === null) return [shown.slice(0, FIRST_CHUNK)];
+  const toWholeRows = (tiles: number) => Math.max(1, Math.floor(tiles / rows.columns)) * rows.columns;
+  const first = toWholeRows(FIRST_CHUNK);
+  const next = toWholeRows(NEXT_CHUNK);
+  const count = Math.ceil((shown.length - first) / next);
+  const starts = Array.from({ length: count }, (_, chunk) => first + chunk * next);
+  return [shown.slice(0, first), ...starts.map((start) => shown.slice(start, start + next))];
 }
 
-function heightOf(tiles: number, { columns, rowHeight, gap }: Rows): number {
+function toHeight(tiles: number, { columns, rowHeight, gap }: Rows): number {
   return Math.ceil(tiles / columns) * (rowHeight + gap) - gap;
 }
 
-/** To fit, as many columns as rows on a screen of the tiles' own shape: few tiles are large, and many are small. */
+/** "fit" has as many columns as rows on a screen of the tiles' shape: few tiles are large, many are small. */
 const COLUMNS: Record<View["size"], string> = {
   fit: "grid-cols-wall",
   small: "grid-cols-[repeat(auto-fill,minmax(min(100%,9rem),1fr))]",

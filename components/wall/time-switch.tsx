@@ -1,31 +1,20 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isShortcut } from "./keys.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
 
-/** The way back in time, by button and by key. @param isReturn whether somebody has just come from there, whose place this is */
+/** Goes back in time. @param isReturn moves the focus here, for a viewer who has just left the past */
 export function TimeSwitch({ isReturn, onGo }: { isReturn: boolean; onGo: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isReturn) button.current?.focus({ preventScroll: true });
   }, [isReturn]);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.key === "p" && !isShortcut(event)) onGo();
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [onGo]);
+  useShortcuts({ p: onGo });
   return (
-    <button
-      ref={button}
-      type="button"
-      aria-keyshortcuts="p"
-      onClick={onGo}
-      className="cursor-pointer rounded-md border border-edge bg-card px-2.5 py-1.5 noscript:hidden"
-    >
+    <Button ref={button} aria-keyshortcuts="p" onClick={onGo} className="noscript:hidden">
       <Icon name="history" /> Back in time
-    </button>
+    </Button>
   );
 }

@@ -1,51 +1,34 @@
 "use client";
 
 import { useEffect, useId, useRef } from "react";
+import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { isShortcut, moveToTiles } from "./keys.ts";
-import { choicesIn, parseView, viewAddress, type View } from "./view.ts";
+import { Select } from "#components/ui/select.tsx";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { moveToTiles } from "./focus.ts";
+import { countOptions, OPTIONS, parseView, viewAddress, type View } from "./view.ts";
 
-function viewOf(form: HTMLFormElement): View {
-  const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") query.set(name, value);
-  }
-  return parseView(query);
-}
-
-const FIELD = "rounded-md border border-edge bg-card px-2.5 py-1.5 text-ink";
-
-/** Search, filter, order and size. A plain form: without JavaScript, Enter sends it. */
+/** Search, filter, order and size. Without JavaScript it is a plain form. */
 export function Tools({ view, onChange }: { view: View; onChange: (view: View) => void }) {
   const search = useRef<HTMLInputElement>(null);
-  const isTaken = useRef(false);
+  const isHydrated = useRef(false);
   const sheet = useId();
-  const choices = choicesIn(view);
+  const count = countOptions(view);
   useEffect(() => {
-    // What was typed before this code ran told nobody.
     const form = search.current?.form ?? null;
-    if (isTaken.current || form === null) return;
-    isTaken.current = true;
-    const typed = viewOf(form);
+    if (isHydrated.current || form === null) return;
+    isHydrated.current = true;
+    // Input before hydration has fired no event here.
+    const typed = parseForm(form);
     if (viewAddress(typed) !== viewAddress(view)) onChange(typed);
   }, [view, onChange]);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.key !== "/" || isShortcut(event)) return;
-      event.preventDefault();
-      search.current?.focus();
-    }
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+  useShortcuts({ "/": () => search.current?.focus() });
   return (
     <form
       role="search"
       action="/"
       className="contents"
-      onChange={(event) => {
-        onChange(viewOf(event.currentTarget));
-      }}
+      onChange={(event) => onChange(parseForm(event.currentTarget))}
       onSubmit={(event) => event.preventDefault()}
     >
       <input
@@ -58,19 +41,19 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         autoComplete="off"
         defaultValue={view.q}
         onKeyDown={moveToTiles}
-        className={`${FIELD} min-w-0 flex-1 basis-[60%] placeholder:text-quiet sm:max-w-sm sm:basis-40`}
+        className={`${buttonLook()} min-w-0 flex-1 basis-[60%] placeholder:text-quiet sm:max-w-sm sm:basis-40`}
       />
       {view.at !== null && <input type="hidden" name="at" value={new Date(view.at).toISOString()} />}
-      {/* On a phone, the pictures come first, and these from below when they are asked for. */}
-      <button type="button" popoverTarget={sheet} className={`${FIELD} sm:hidden`}>
-        <Icon name="sliders-horizontal" /> View{choices > 0 && ` (${choices})`}
-      </button>
+      {/* On a phone, the options are in a popover, to leave the screen to the pictures. */}
+      <Button popoverTarget={sheet} className="sm:hidden">
+        <Icon name="sliders-horizontal" /> View{count > 0 && ` (${count})`}
+      </Button>
       <div
         id={sheet}
         popover="auto"
         className="size-full flex-col bg-transparent max-sm:open:flex sm:contents"
       >
-        {/* A tap beside a popover would go through to what lies below. */}
+        {/* A tap outside a popover would also reach what lies below. */}
         <button
           type="button"
           popoverTarget={sheet}
@@ -79,47 +62,31 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
           className="grow bg-black/60 sm:hidden"
         />
         <div className="grid grid-cols-2 gap-3 bg-card p-4 pb-8 text-start sm:contents">
-          {/* Of what was, only names are known: what is live or new now stays in the form, out of sight. */}
+          {/* In the past only names are known. The form keeps the options of states for the way back. */}
           <span className={view.at === null ? "contents" : "hidden"}>
-            <Choice name="state" label="State" value={view.state} options={STATES} />
-            <Choice name="sort" label="Order" value={view.sort} options={SORTS} />
+            <Choice name="state" label="State" view={view} />
+            <Choice name="sort" label="Order" view={view} />
           </span>
-          <Choice name="group" label="Tiles" value={view.group} options={GROUPS} />
-          <Choice name="size" label="Size" value={view.size} options={SIZES} />
+          <Choice name="group" label="Tiles" view={view} />
+          <Choice name="size" label="Size" view={view} />
         </div>
       </div>
       <noscript>
-        <button className={FIELD}>Show</button>
+        <Button type="submit">Show</Button>
       </noscript>
     </form>
   );
 }
 
-const STATES = {
-  all: "All states",
-  attention: "Needs attention",
-  live: "Live",
-  stalled: "Stalled",
-  offline: "Offline",
-  black: "Black",
-  frozen: "Frozen",
-  damaged: "Damaged",
-};
-const SORTS = { name: "By name", newest: "Newest first", live: "Live first" };
-const GROUPS = { source: "Every source", stream: "One per stream" };
-const SIZES = { fit: "Fit the screen", small: "Small", large: "Large" };
+function parseForm(form: HTMLFormElement): View {
+  return parseView(Object.fromEntries(new FormData(form)));
+}
 
-function Choice(props: { name: string; label: string; value: string; options: Record<string, string> }) {
+function Choice({ name, label, view }: { name: keyof typeof OPTIONS; label: string; view: View }) {
   return (
     <label className="max-sm:grid max-sm:gap-1 sm:contents">
-      <span className="text-sm text-quiet sm:sr-only">{props.label}</span>
-      <select name={props.name} defaultValue={props.value} className={FIELD}>
-        {Object.entries(props.options).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
+      <span className="text-sm text-quiet sm:sr-only">{label}</span>
+      <Select name={name} defaultValue={view[name]} options={OPTIONS[name]} />
     </label>
   );
 }

@@ -1,62 +1,61 @@
 import { useEffect, useRef, useState, type DOMAttributes } from "react";
 
-/** Whoever only passes over a tile, or through it by key, does not look at it. */
+/** Shorter visits by pointer or key do not count. */
 const DELAY_MS = 500;
-/** Before the browser thinks that its menu is meant. */
+/** Shorter than the delay of the browser's menu. */
 const PRESS_MS = 350;
 
 /**
- * Whether a viewer looks at one thing: by the pointer, the keyboard's focus or a long press. Never for those who asked for
- * less motion or less data.
+ * Detects a viewer who looks at a tile: by pointer, focus or long press. It never does for viewers who asked for reduced
+ * motion or reduced data.
  */
 export function useWatched(): readonly [boolean, DOMAttributes<HTMLElement>] {
   const [isWatched, setIsWatched] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isPress = useRef(false);
-  const hasLooked = useRef(false);
+  const hasWatched = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  function begin(delayMs: number) {
+  function start(delayMs: number) {
     clearTimeout(timer.current);
-    hasLooked.current = false;
-    if (!mayMove()) return;
+    hasWatched.current = false;
+    if (!allowsMotion()) return;
     timer.current = setTimeout(() => {
-      hasLooked.current = true;
+      hasWatched.current = true;
       setIsWatched(true);
     }, delayMs);
   }
-  function end() {
+  function stop() {
     clearTimeout(timer.current);
     setIsWatched(false);
+  }
+  /** A long press opens neither a menu nor the link. */
+  function preventAfterPress(event: Pick<Event, "preventDefault">) {
+    if (isPress.current && hasWatched.current) event.preventDefault();
   }
   return [
     isWatched,
     {
       onPointerEnter: ({ pointerType }) => {
-        if (pointerType === "mouse") begin(DELAY_MS);
+        if (pointerType === "mouse") start(DELAY_MS);
       },
-      onPointerLeave: end,
+      onPointerLeave: stop,
       onPointerDown: ({ pointerType }) => {
         isPress.current = pointerType === "touch";
-        if (isPress.current) begin(PRESS_MS);
+        if (isPress.current) start(PRESS_MS);
       },
-      onPointerCancel: end,
+      onPointerCancel: stop,
       onFocus: ({ target }) => {
-        if (target.matches(":focus-visible")) begin(DELAY_MS);
+        if (target.matches(":focus-visible")) start(DELAY_MS);
       },
-      onBlur: end,
-      // A long press looks, and opens neither a menu nor the link.
-      onContextMenu: (event) => {
-        if (isPress.current && hasLooked.current) event.preventDefault();
-      },
-      onClickCapture: (event) => {
-        if (isPress.current && hasLooked.current) event.preventDefault();
-      },
+      onBlur: stop,
+      onContextMenu: preventAfterPress,
+      onClickCapture: preventAfterPress,
     },
   ];
 }
 
-function mayMove(): boolean {
+function allowsMotion(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   return connection?.saveData !== true && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

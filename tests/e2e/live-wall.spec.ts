@@ -59,7 +59,7 @@ test("a feed that ended is offline at once, and its reconnect takes over the til
   await feed.frame("crimson");
   await expect(wall.tile("reconnecting")).toContainText("Live");
   await feed.ended();
-  await expect(wall.tile("reconnecting")).toContainText("Offline");
+  await expect(wall.tile("reconnecting")).toContainText("Ended");
 
   feed.reconnect();
   await feed.started();

@@ -49,7 +49,7 @@ test("a past wall whose code does not come says so, and leads back to live or to
   const notice = page.getByRole("heading", { name: "The past could not be loaded" });
   await page.keyboard.press("p");
   await expect(notice).toBeVisible();
-  await page.getByRole("button", { name: "Back to live" }).click();
+  await page.getByRole("button", { name: "Live", exact: true }).click();
   await expect(wall.tile("lost past")).toContainText("Live");
   await page.keyboard.press("p");
   await expect(notice).toBeVisible();

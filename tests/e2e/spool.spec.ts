@@ -19,7 +19,7 @@ test("a frame that was acknowledged while the store was down survives a kill -9 
   await app.server.stop("SIGKILL");
   await app.server.start();
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: "The store cannot be reached" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The bucket cannot be reached" })).toBeVisible();
   await app.store.start();
   const wall = new WallPage(page);
   await expect(wall.tile("spooled")).toBeVisible({ timeout: 40_000 });

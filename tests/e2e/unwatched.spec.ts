@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import type { App } from "../support/app.ts";
+import type { App } from "../../scripts/app/app.ts";
 import { Publisher } from "../support/publisher.ts";
 import { showTab } from "../support/tab.ts";
 import { expect, test } from "../support/test.ts";
@@ -46,7 +46,7 @@ test("while the browser has no network, it is the server that cannot be reached"
   await openWall(page, app, "unplugged");
   await context.setOffline(true);
   await page.clock.runFor(15_000);
-  await expect(page.getByRole("status")).toHaveText("This page cannot reach its server.");
+  await expect(page.getByRole("status")).toHaveText(/^No data since .+\. Reconnecting…$/);
   await context.setOffline(false);
   await expect(page.getByRole("status")).toBeEmpty();
 });

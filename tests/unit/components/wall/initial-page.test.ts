@@ -1,63 +1,53 @@
 import { expect, test } from "vitest";
-import { firstTiles, openingOf } from "#components/wall/initial-page.ts";
-import { parseView } from "#components/wall/view.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
+import { parseView, type View } from "#components/wall/view.ts";
+import { buildTile, NOW } from "../build-tile.ts";
 
-const NOW = 1_800_000_000_000;
-
-function wallOf(size: number) {
-  const tiles = Array.from({ length: size }, (_, place): WallTile => {
-    const time = NOW - place;
-    const names = { id: `a/${place}`, stream: `a/${place}`, name: String(place), source: null, feed: "f" };
-    return { ...names, time, seen: time, ended: place % 2 === 0, faults: [], picture: "" };
-  });
+/** A wall on which every second feed has ended. */
+function buildWall(size: number) {
+  const tiles = Array.from({ length: size }, (_, n) => buildTile(n, { name: String(n), ended: n % 2 === 0 }));
   return { tiles, version: "whole", asOf: NOW, now: NOW };
 }
 
-/** What a page brings of a wall. */
-function open(wall: ReturnType<typeof wallOf>, query: string) {
-  const tiles = firstTiles(wall.tiles, wall.asOf, view(query));
-  return openingOf({ wall: { ...wall, tiles }, tiles: wall.tiles }, view(query));
+function openPage(wall: ReturnType<typeof buildWall>, chosen: Partial<View> = {}) {
+  const view = parseView(chosen);
+  const tiles = listInitialTiles(wall.tiles, wall.asOf, view);
+  return toInitialPage({ wall: { ...wall, tiles }, tiles: wall.tiles }, view);
 }
 
-const view = (query: string) => parseView(new URLSearchParams(query));
+const NO_FAULTS = { black: 0, frozen: 0, damaged: 0 };
 
-test("a small wall is brought whole, whatever the view; what the search finds is counted", () => {
-  const wall = wallOf(120);
-  expect(open(wall, "q=7")).toEqual({
+test("brings a small wall whole, and counts the tiles of the search", () => {
+  const wall = buildWall(120);
+  expect(openPage(wall, { q: "7" })).toEqual({
     wall,
-    counts: { live: 16, stalled: 0, offline: 5, black: 0, frozen: 0, damaged: 0 },
+    counts: { live: 16, stalled: 0, offline: 5, ...NO_FAULTS },
     total: 120,
-    more: 0,
+    remaining: 0,
   });
 });
 
-test("of a large wall, the beginning of the view is brought, and the counts of all", () => {
-  const opening = open(wallOf(10_000), "state=live");
-  expect(opening.wall?.tiles).toHaveLength(120);
-  expect(opening.wall?.tiles.at(-1)?.name).toBe("239");
-  expect(opening.counts).toEqual({
-    live: 5_000,
-    stalled: 0,
-    offline: 5_000,
-    black: 0,
-    frozen: 0,
-    damaged: 0,
+test("brings the first tiles of the view of a large wall, and counts all", () => {
+  const { wall, ...rest } = openPage(buildWall(10_000), { state: "live" });
+  expect(wall?.tiles).toHaveLength(120);
+  expect(wall?.tiles.at(-1)?.name).toBe("239");
+  expect(rest).toEqual({
+    counts: { live: 5_000, stalled: 0, offline: 5_000, ...NO_FAULTS },
+    total: 10_000,
+    remaining: 4_880,
   });
-  expect(opening.total).toBe(10_000);
-  expect(opening.more).toBe(4_880);
 });
 
-test("while the store is away, tiles are counted as they were when it was last listed", () => {
-  const wall = { ...wallOf(10), now: NOW + 3_600_000 };
-  expect(open(wall, "").counts).toMatchObject({ live: 5, stalled: 0, offline: 5 });
+test("keeps the states of the last listing in an outage", () => {
+  const wall = { ...buildWall(10), now: NOW + 3_600_000 };
+  expect(openPage(wall).counts).toMatchObject({ live: 5, stalled: 0, offline: 5 });
 });
 
-test("a wall that could not be had has nothing to count", () => {
-  expect(openingOf(null, view(""))).toEqual({
+test("is empty when the store was never reached", () => {
+  expect(toInitialPage(null, parseView({}))).toEqual({
     wall: null,
-    counts: { live: 0, stalled: 0, offline: 0, black: 0, frozen: 0, damaged: 0 },
+    counts: { live: 0, stalled: 0, offline: 0, ...NO_FAULTS },
     total: 0,
-    more: 0,
+    remaining: 0,
   });
 });

@@ -2,14 +2,17 @@ import { expect, test } from "vitest";
 import { arrange } from "#components/wall/personal.ts";
 
 const shown = ["a", "b", "c", "d"].map((id) => ({ tile: { id } }));
-const ids = (favourites: string[], hidden: string[], withHidden: boolean) =>
-  arrange(shown, { favourites: new Set(favourites), hidden: new Set(hidden) }, withHidden)
-    .map(({ tile }) => tile.id)
-    .join("");
 
-test("favourites come first, in the order of the view; hidden tiles are left out unless asked for", () => {
-  expect(ids([], [], false)).toBe("abcd");
-  expect(ids(["d", "b"], [], false)).toBe("bdac");
-  expect(ids(["d"], ["a", "gone"], false)).toBe("dbc");
-  expect(ids(["d"], ["a"], true)).toBe("dabc");
+test.each([
+  [[], [], false, "abcd"],
+  [["d", "b"], [], false, "bdac"],
+  [["d"], ["a", "gone"], false, "dbc"],
+  [["d"], ["a"], true, "dabc"],
+])("puts the favourites %j first and leaves out %j, unless shown: %j", (favourites, hidden, all, ids) => {
+  const personal = { favourites: new Set<string>(favourites), hidden: new Set<string>(hidden) };
+  expect(
+    arrange(shown, personal, all)
+      .map(({ tile }) => tile.id)
+      .join(""),
+  ).toBe(ids);
 });

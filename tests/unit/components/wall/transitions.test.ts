@@ -1,33 +1,30 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lastTurn, turnsOf } from "#components/wall/transitions.ts";
-import { STALLED_MS, stateOf } from "#lib/model/state.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import { findLastTransition, listTransitions } from "#components/wall/transitions.ts";
+import { STALLED_MS, toState } from "#lib/model/state.ts";
+import { buildTile, NOW } from "../build-tile.ts";
 
-const NOW = 1_800_000_000_000;
 const AGE = fc.integer({ min: -10_000, max: 2 * STALLED_MS });
-const FEED = fc.record({ age: fc.option(AGE), ended: fc.boolean() });
+const TILE = fc
+  .record({ age: fc.option(AGE), ended: fc.boolean() })
+  .map(({ age, ended }) =>
+    buildTile(age ?? 0, { ended, ...(age === null ? { time: null, seen: null } : {}) }),
+  );
 
-function tileOf({ age, ended }: { age: number | null; ended: boolean }): WallTile {
-  const seen = age === null ? null : NOW - age;
-  const names = { id: "a/b", stream: "a/b", name: "b", source: null, feed: "f" };
-  return { ...names, time: seen, seen, ended, faults: [], picture: "" };
-}
-
-test("at the last turn, every tile has the state that it has now", () => {
+test("every tile has now the state of the last transition", () => {
   fc.assert(
-    fc.property(fc.array(FEED), AGE, (feeds, later) => {
-      const tiles = feeds.map(tileOf);
+    fc.property(fc.array(TILE), AGE, (tiles, later) => {
       const now = NOW + later;
-      const turn = lastTurn(turnsOf(tiles), now);
-      expect(turn).toBeLessThanOrEqual(now);
-      expect(tiles.map((tile) => stateOf(tile, turn))).toEqual(tiles.map((tile) => stateOf(tile, now)));
+      const time = findLastTransition(listTransitions(tiles), now);
+      expect(time).toBeLessThanOrEqual(now);
+      expect(tiles.map((tile) => toState(tile, time))).toEqual(tiles.map((tile) => toState(tile, now)));
     }),
   );
 });
 
-test("while no state changes, the turn stays the same", () => {
-  const turns = turnsOf([tileOf({ age: 0, ended: false })]);
-  expect(lastTurn(turns, NOW + 1_000)).toBe(lastTurn(turns, NOW + 74_000));
-  expect(lastTurn(turns, NOW + 76_000)).toBeGreaterThan(lastTurn(turns, NOW + 74_000));
+test("the last transition stays the same while no state changes", () => {
+  const transitions = listTransitions([buildTile(0)]);
+  const find = (afterMs: number) => findLastTransition(transitions, NOW + afterMs);
+  expect(find(1_000)).toBe(find(74_000));
+  expect(find(76_000)).toBeGreaterThan(find(74_000));
 });

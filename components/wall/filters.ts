@@ -1,0 +1,82 @@
+import { FAULTS } from "#lib/model/frame.ts";
+import { toState, type State } from "#lib/model/state.ts";
+import type { BareTile, WallTile } from "#lib/model/wall.ts";
+import { findAlarm } from "./alarm.ts";
+import { withoutPastStates, type View } from "./view.ts";
+
+/** A tile of a view. */
+export type Shown<T extends BareTile = WallTile> = {
+  readonly tile: T;
+  /** The number of tiles that it stands for; more than one if the sources of a stream are grouped. */
+  readonly sources: number;
+};
+
+/** The order of "live first". */
+const STATES: readonly State[] = ["live", "stalled", "offline"];
+
+/**
+ * The tiles of a view, in its order.
+ *
+ * @param tiles sorted by name
+ * @param now ms since 1970, for the states
+ */
+export function listTiles<T extends BareTile>(
+  tiles: readonly T[],
+  requested: View,
+  now: number,
+): readonly Shown<T>[] {
+  const { q, state, group, sort } = withoutPastStates(requested);
+  const matching = searchTiles(tiles, q).filter((tile) => matchesState(tile, state, now));
+  const shown =
+    group === "stream" ? groupByStream(matching, now) : matching.map((tile) => ({ tile, sources: 1 }));
+  if (sort === "newest") return shown.toSorted((a, b) => (b.tile.time ?? 0) - (a.tile.time ?? 0));
+  if (sort === "live") return shown.toSorted((a, b) => toRank(a.tile, now) - toRank(b.tile, now));
+  return shown;
+}
+
+/** The tiles of a stream's whole id, or those whose names contain each word. Accounts are on no tile and match nothing. */
+export function searchTiles<T extends BareTile>(tiles: readonly T[], search: string): readonly T[] {
+  const sources = tiles.filter(({ stream }) => stream === search);
+  if (sources.length > 0) return sources;
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return tiles;
+  return tiles.filter((tile) => {
+    const name = fold(`${tile.name} ${tile.source ?? ""}`);
+    return words.every((word) => name.includes(word));
+  });
+}
+
+/** Tells if a view changes with the states of tiles, and not only with their pictures. */
+export function dependsOnStates(view: View): boolean {
+  const { state, sort, group } = withoutPastStates(view);
+  return state !== "all" || sort === "live" || group === "stream";
+}
+
+function matchesState(tile: BareTile, filter: View["state"], now: number): boolean {
+  if (filter === "all") return true;
+  if (filter === "attention") {
+    const alarm = findAlarm(tile, now);
+    return alarm !== null && alarm !== "ended";
+  }
+  const state = toState(tile, now);
+  // The last picture of an offline feed has no fault that matters; the summary does not count it either.
+  const fault = FAULTS.find((one) => one === filter);
+  return fault === undefined ? state === filter : state === "live" && tile.faults.includes(fault);
+}
+
+/** Of each stream, the source in the best state. */
+function groupByStream<T extends BareTile>(tiles: readonly T[], now: number): Shown<T>[] {
+  return [...Map.groupBy(tiles, ({ stream }) => stream).values()].map((sources) => ({
+    tile: sources.reduce((best, tile) => (toRank(tile, now) < toRank(best, now) ? tile : best)),
+    sources: sources.length,
+  }));
+}
+
+function toRank(tile: BareTile, now: number): number {
+  return STATES.indexOf(toState(tile, now));
+}
+
+/** Removes case and accents: "cafe" finds "Café". */
+function fold(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { dependsOnStates, listTiles, searchTiles } from "#components/wall/filters.ts";
+import { parseView, type View } from "#components/wall/view.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { buildTile, NOW } from "../build-tile.ts";
+
+const UNSEEN = { name: "archive", feed: null, time: null, seen: null, picture: null };
+const TILES = [
+  buildTile(0, UNSEEN),
+  buildTile(80_000, { name: "Café del Mar" }),
+  buildTile(400_000, { name: "harbour" }),
+  buildTile(5_000, { name: "stage", source: "left" }),
+  buildTile(1_000, { name: "stage 2" }),
+];
+
+const list = (tiles: readonly WallTile[], chosen: Partial<View>) => listTiles(tiles, parseView(chosen), NOW);
+
+describe("a view lists", () => {
+  test.each<[Partial<View>, string[]]>([
+    [{}, ["archive", "Café del Mar", "harbour", "stage", "stage 2"]],
+    [{ q: "CAFE mar" }, ["Café del Mar"]],
+    [{ q: "left" }, ["stage"]],
+    [{ q: "nothing" }, []],
+    [{ state: "live" }, ["stage", "stage 2"]],
+    [{ state: "stalled" }, ["Café del Mar"]],
+    [{ state: "offline" }, ["archive", "harbour"]],
+    [{ state: "attention" }, ["Café del Mar", "harbour"]],
+    [{ sort: "newest" }, ["stage 2", "stage", "Café del Mar", "harbour", "archive"]],
+    [{ sort: "live" }, ["stage", "stage 2", "Café del Mar", "archive", "harbour"]],
+  ])("of %j the tiles %j", (chosen, names) => {
+    expect(list(TILES, chosen).map(({ tile }) => tile.name)).toEqual(names);
+  });
+
+  const faulty = [
+    buildTile(1_000, { name: "black", faults: ["black"] }),
+    buildTile(1_000, { name: "frozen", faults: ["frozen"] }),
+    buildTile(1_000, { name: "ended", faults: ["black", "frozen"], ended: true }),
+    buildTile(100_000, { name: "stalled", faults: ["black", "frozen"] }),
+    buildTile(3_600_001, { name: "gone" }),
+  ];
+  test.each<[View["state"], string[]]>([
+    ["black", ["black"]],
+    ["frozen", ["frozen"]],
+    ["damaged", []],
+    ["attention", ["black", "frozen", "stalled"]],
+  ])("with the fault or state %s the tiles %j", (state, names) => {
+    expect(list(faulty, { state }).map(({ tile }) => tile.name)).toEqual(names);
+  });
+
+  test("of each stream the source in the best state", () => {
+    const tiles = [
+      buildTile(1_000, { name: "alone" }),
+      buildTile(100_000, { name: "stage", source: "left", id: "left" }),
+      buildTile(1_000, { name: "stage", source: "right", id: "right" }),
+    ];
+    expect(list(tiles, { group: "stream" }).map(({ tile, sources }) => [tile.id, sources])).toEqual([
+      ["alone", 1],
+      ["right", 2],
+    ]);
+  });
+});
+
+describe("a search", () => {
+  const tiles = [
+    ...["camera 1", "camera 6", "camera 60"].map((name) => buildTile(1_000, { name })),
+    buildTile(1_000, { name: "camera 6", source: "left" }),
+  ];
+
+  test.each([
+    ["camera 6", ["camera 6", "camera 60", "camera 6 left"]],
+    ["acc", []],
+    ["6 left", ["camera 6 left"]],
+    ["acc/camera 6", ["camera 6", "camera 6 left"]],
+    ["acc/camera", []],
+  ])("for %s finds words of names, or a stream's whole id", (search, names) => {
+    const found = searchTiles(tiles, search);
+    expect(found.map(({ name, source }) => `${name} ${source ?? ""}`.trim())).toEqual(names);
+  });
+});
+
+test.each<[Partial<View>, boolean]>([
+  [{}, false],
+  [{ sort: "newest" }, false],
+  [{ state: "black" }, true],
+  [{ state: "attention" }, true],
+  [{ sort: "live" }, true],
+  [{ group: "stream" }, true],
+])("a view with %j changes with the states of tiles: %j", (chosen, depends) => {
+  expect(dependsOnStates(parseView(chosen))).toBe(depends);
+});
