@@ -3,13 +3,13 @@ import { MAX_AHEAD_MS } from "./thumbnail-headers.ts";
 import { fitSource } from "./source.ts";
 import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
-/** A `feeds` hook: a feed started or ended. The body, and so all of this, is signed. */
+/** A `feeds` hook: a feed started or ended. Its body is signed. */
 export type FeedEvent = {
   readonly feed: string;
   readonly stream: Stream;
-  /** What tells the feeds of a multi-source stream apart, as a key can hold it; "" when the publisher gave none. */
+  /** Tells the feeds of a multi-source stream apart, in a length that fits a key; "" for none. */
   readonly source: string;
-  /** When the provider sent the hook, ms since 1970: now, where that is out of a hook's time. */
+  /** When the provider sent the hook, ms since 1970; now where that is too far ahead. */
   readonly at: number;
 } & (
   | { readonly event: "started" }
@@ -17,15 +17,15 @@ export type FeedEvent = {
   | { readonly event: "ended"; readonly ended: number }
 );
 
-/** A hook of a type that says nothing of previews, or that is not known yet. */
+/** A hook of a type without previews, or of an unknown type. */
 export type OtherEvent = { readonly event: "other"; readonly type: string };
 
-/** Of what the log says of a type that is not known. */
+/** For the log line of an unknown type. */
 const MAX_TYPE_LENGTH = 128;
 
 const time = z.number().int().min(1e12).max(9_999_999_999_999);
 
-/** All that is asked of a hook of a type that is not known. */
+/** The requirements of a hook of an unknown type. */
 const envelope = z.object({ type: z.string(), event: z.string().nullish() });
 
 const feed = {
@@ -39,13 +39,9 @@ const feed = {
   sourceId: z.string().nullish(),
 };
 
-/** Other times in an event are not looked at: 0 is no time, and no reason not to believe that a feed ended. */
+/** Other times in an event are ignored: 0 is no time, and no reason to reject the end of a feed. */
 const feedsHook = z.discriminatedUnion("event", [
-  z.object({
-    event: z.literal("started"),
-    timestamp: time,
-    data: z.object(feed),
-  }),
+  z.object({ event: z.literal("started"), timestamp: time, data: z.object(feed) }),
   z.object({
     event: z.literal("ended"),
     timestamp: time,
@@ -54,12 +50,11 @@ const feedsHook = z.discriminatedUnion("event", [
 ]);
 
 /**
- * Reads a JSON hook from its body.
+ * Parses a JSON hook.
  *
- * @param now the store's clock, ms since 1970. A time ahead of it is replaced by it, and never a reason to refuse what is
- *   signed: a feed that ended in a year would be offline for as long. A time long ago stays, so that a replay is the same
- *   entry of the log.
- * @returns the event, or the reasons why it is none, in words
+ * @param now the store's clock, ms since 1970. It replaces a time ahead of it, because a feed that ended in a year would
+ *   be offline for as long. A time long ago stays, so that a replay is the same entry of the log.
+ * @returns the event, or its faults in words
  */
 export function parseEvent(
   body: Uint8Array,

@@ -10,8 +10,8 @@ const SIGNATURE = /^sha1=([0-9a-f]{40})$/;
 /**
  * Decodes one webhook secret as the provider's REST API returns it: standard base64 with padding.
  *
- * Node decodes anything and keeps what it can, and HMAC takes an empty key: a mistyped or blank secret
- * would quietly become another, guessable one. So it must be what its bytes are written as.
+ * Node decodes anything and keeps what it can, and HMAC accepts an empty key: a mistyped or blank secret would
+ * quietly become another, guessable one. So only the canonical encoding is accepted.
  *
  * @returns null when the text is blank or not base64
  */

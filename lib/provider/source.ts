@@ -6,14 +6,14 @@ const MARK_DIGITS = 8;
 const MARK_BYTES = encodeURIComponent(ELLIPSIS).length + MARK_DIGITS;
 
 /**
- * A publisher's source id as a key can hold it: as it is, or its beginning and a mark. The mark is always the same for one
- * source and another for others, so that they are told apart as if their names were whole.
+ * A publisher's source id in a length that fits a key: whole, or its beginning and a mark. The mark is a hash of the
+ * whole id, so that long ids with the same beginning stay different.
  */
 export function fitSource(source: string, stream: Stream): string {
-  const room = maxSourceBytes(stream);
-  if (isSource(source) && encodeURIComponent(source).length <= room) return source;
+  const maxBytes = maxSourceBytes(stream);
+  if (isSource(source) && encodeURIComponent(source).length <= maxBytes) return source;
   const mark = createHash("sha256").update(source).digest("hex").slice(0, MARK_DIGITS);
-  return `${beginning(source, room - MARK_BYTES)}${ELLIPSIS}${mark}`;
+  return `${beginning(source, maxBytes - MARK_BYTES)}${ELLIPSIS}${mark}`;
 }
 
 function beginning(source: string, bytes: number): string {

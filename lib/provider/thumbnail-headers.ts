@@ -7,7 +7,7 @@ export const THUMBNAIL_HEADERS = {
   time: "x-millicast-timestamp",
 } as const;
 
-/** What the headers of a thumbnail hook say of it. They are not signed: see docs/hook.md. */
+/** The headers of a thumbnail hook. They are not signed: see docs/hook.md. */
 export type ThumbnailHeaders = {
   readonly feed: string;
   readonly stream: Stream;
@@ -22,7 +22,7 @@ const MAX_AGE_MS = 10 * 60_000;
 export const MAX_AHEAD_MS = 2 * 60_000;
 
 /**
- * Reads the identifying headers of a thumbnail hook by a strict grammar.
+ * Parses the identifying headers of a thumbnail hook by a strict grammar.
  *
  * @param now the store's clock, ms since 1970: times before `now` − 10 min and after `now` + 2 min are
  *   faults, so that a captured hook cannot be replayed later nor pin a tile to the future
@@ -31,44 +31,29 @@ export function parseThumbnailHeaders(
   headers: Pick<Headers, "get">,
   now: number,
 ): ThumbnailHeaders | HeaderFault {
-  const feed = headers.get(THUMBNAIL_HEADERS.feed);
-  if (feed === null || !isFeedId(feed)) {
-    return fault(THUMBNAIL_HEADERS.feed, feed, "must be 1 to 64 letters, digits, - or _");
+  function fault(name: "feed" | "stream" | "time", why: string): HeaderFault {
+    const header = THUMBNAIL_HEADERS[name];
+    return { header, why: headers.get(header) === null ? "is missing" : why };
   }
-  const rawStream = headers.get(THUMBNAIL_HEADERS.stream);
-  const stream = rawStream === null ? null : parseStream(readText(rawStream));
-  if (stream === null) {
-    return fault(
-      THUMBNAIL_HEADERS.stream,
-      rawStream,
-      "must be <account>/<stream name>, of a length that fits a key",
-    );
-  }
-  const rawTime = headers.get(THUMBNAIL_HEADERS.time);
-  if (rawTime === null || !/^\d{13}$/.test(rawTime)) {
-    return fault(THUMBNAIL_HEADERS.time, rawTime, "must be milliseconds since 1970, 13 digits");
-  }
-  const time = Number(rawTime);
+  const feed = headers.get(THUMBNAIL_HEADERS.feed) ?? "";
+  if (!isFeedId(feed)) return fault("feed", "must be 1 to 64 letters, digits, - or _");
+  const stream = parseStream(decodeName(headers.get(THUMBNAIL_HEADERS.stream) ?? ""));
+  if (stream === null) return fault("stream", "must be <account>/<stream name>, of a length that fits a key");
+  const digits = headers.get(THUMBNAIL_HEADERS.time) ?? "";
+  if (!/^\d{13}$/.test(digits)) return fault("time", "must be milliseconds since 1970, 13 digits");
+  const time = Number(digits);
   if (time < now - MAX_AGE_MS || time > now + MAX_AHEAD_MS) {
-    return fault(
-      THUMBNAIL_HEADERS.time,
-      rawTime,
-      "is more than 10 minutes old or 2 minutes ahead of this server's clock",
-    );
+    return fault("time", "is more than 10 minutes old or 2 minutes ahead of this server's clock");
   }
   return { feed, stream, time };
 }
 
-function fault(header: string, value: string | null, why: string): HeaderFault {
-  return { header, why: value === null ? "is missing" : why };
-}
-
 /**
- * Undoes what HTTP does to text outside ASCII. The provider does not document how it sends such names;
- * headers arrive as one character per byte, so UTF-8 bytes are put together again, and percent-encoding is
- * undone where it can only be that: where it spells valid UTF-8 outside ASCII. A literal `%20` stays.
+ * Decodes text outside ASCII. The provider does not document how it sends such names. Headers arrive as one
+ * character per byte, so UTF-8 bytes are put together again. Percent-encoding is decoded only where it spells
+ * valid UTF-8 outside ASCII: a literal `%20` stays.
  */
-function readText(header: string): string {
+function decodeName(header: string): string {
   const text = decodeUtf8(header);
   if (!/%[89a-f][0-9a-f]/i.test(text)) return text;
   try {

@@ -1,73 +1,59 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSignature, parseSecret, type Secret, sign, verify } from "#lib/provider/signature.ts";
-
-function secretOf(bytes: Uint8Array): Secret {
-  const secret = parseSecret(Buffer.from(bytes).toString("base64"));
-  if (secret === null) throw new Error("Not a secret.");
-  return secret;
-}
+import { isSignature, parseSecret, sign, verify } from "#lib/provider/signature.ts";
+import { secretOf as parse } from "../../support/receiving.ts";
 
 const ascii = (text: string) => Buffer.from(text, "ascii");
-const SECRET = secretOf(ascii("the secret of the tests"));
+const toSecret = (bytes: Uint8Array) => parse(Buffer.from(bytes).toString("base64"));
+const SECRET = toSecret(ascii("the secret of the tests"));
 const BODY = ascii("a body");
 const SIGNATURE = sign(SECRET, BODY);
 
-const anySecret = fc.uint8Array({ minLength: 1, maxLength: 64 }).map(secretOf);
+const anySecret = fc.uint8Array({ minLength: 1, maxLength: 64 }).map(toSecret);
 const anyBody = fc.uint8Array({ maxLength: 300 });
 
-// Source: RFC 2202, section 3.
-const RFC_2202 = [
-  {
-    key: Buffer.alloc(20, 0x0b),
-    data: ascii("Hi There"),
-    digest: "b617318655057264e28bc0b6fb378c8ef146be00",
-  },
-  {
-    key: ascii("Jefe"),
-    data: ascii("what do ya want for nothing?"),
-    digest: "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
-  },
-  {
-    key: Buffer.alloc(20, 0xaa),
-    data: Buffer.alloc(50, 0xdd),
-    digest: "125d7342b9ac11cd91a39af48aa17b4f63f175d3",
-  },
-  {
-    key: Buffer.from("0102030405060708090a0b0c0d0e0f10111213141516171819", "hex"),
-    data: Buffer.alloc(50, 0xcd),
-    digest: "4c9007f4026250c6bc8414f9bf50c86c2d7235da",
-  },
-  {
-    key: Buffer.alloc(20, 0x0c),
-    data: ascii("Test With Truncation"),
-    digest: "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04",
-  },
-  {
-    key: Buffer.alloc(80, 0xaa),
-    data: ascii("Test Using Larger Than Block-Size Key - Hash Key First"),
-    digest: "aa4ae5e15272d00e95705637ce8a3b55ed402112",
-  },
-  {
-    key: Buffer.alloc(80, 0xaa),
-    data: ascii("Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data"),
-    digest: "e8e99d0f45237d786d6bbaa7965c7808bbff1a91",
-  },
-];
+describe("a secret", () => {
+  test("is decoded from base64", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
+        expect(Buffer.from(toSecret(bytes)).equals(bytes)).toBe(true);
+      }),
+    );
+  });
+
+  // "AB==" has bits behind its last byte.
+  test.each(["", " ", "=", "abc", "abcd=", "ab=d", "not base64!!", "YWJj\n", "YWI", "YW-_", "AB=="])(
+    "is not %j",
+    (text) => expect(parseSecret(text)).toBeNull(),
+  );
+});
 
 describe("a signature", () => {
-  test.each(RFC_2202)("is the HMAC-SHA1 of RFC 2202: $digest", ({ key, data, digest }) => {
-    const secret = secretOf(key);
-    expect(sign(secret, data)).toBe(`sha1=${digest}`);
-    expect(verify([secret], data, `sha1=${digest}`)).toBe(0);
+  const longKey = Buffer.alloc(80, 0xaa);
+  // Source: RFC 2202, section 3.
+  test.each([
+    [Buffer.alloc(20, 0x0b), "Hi There", "b617318655057264e28bc0b6fb378c8ef146be00"],
+    [ascii("Jefe"), "what do ya want for nothing?", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"],
+    [Buffer.alloc(20, 0x0c), "Test With Truncation", "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04"],
+    [
+      longKey,
+      "Test Using Larger Than Block-Size Key - Hash Key First",
+      "aa4ae5e15272d00e95705637ce8a3b55ed402112",
+    ],
+    [
+      longKey,
+      "Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data",
+      "e8e99d0f45237d786d6bbaa7965c7808bbff1a91",
+    ],
+  ])("is the HMAC-SHA1 of RFC 2202 (%#)", (key, data, digest) => {
+    expect(sign(toSecret(key), ascii(data))).toBe(`sha1=${digest}`);
+    expect(verify([toSecret(key)], ascii(data), `sha1=${digest}`)).toBe(0);
   });
 
   test("is over the bytes of the body, UTF-8 or not", () => {
     const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0x80, 0xc3, 0x28, 0xff, 0xd9]);
-    const expected = createHmac("sha1", SECRET).update(jpeg).digest("hex");
-    expect(sign(SECRET, jpeg)).toBe(`sha1=${expected}`);
-    expect(sign(SECRET, jpeg)).not.toBe(sign(SECRET, Buffer.from(jpeg.toString("utf8"))));
+    expect(sign(SECRET, jpeg)).toBe(`sha1=${createHmac("sha1", SECRET).update(jpeg).digest("hex")}`);
   });
 
   test("verifies for every secret and every body", () => {
@@ -76,7 +62,7 @@ describe("a signature", () => {
     );
   });
 
-  test("does not verify once any bit of the body is flipped", () => {
+  test("fails once any bit of the body is flipped", () => {
     const bodyAndBit = fc
       .uint8Array({ minLength: 1, maxLength: 300 })
       .chain((body) => fc.tuple(fc.constant(body), fc.nat(body.length * 8 - 1)));
@@ -88,7 +74,7 @@ describe("a signature", () => {
     );
   });
 
-  test("does not verify once any bit of itself is flipped", () => {
+  test("fails once any bit of itself is flipped", () => {
     fc.assert(
       fc.property(anySecret, anyBody, fc.nat(159), (secret, body, bit) => {
         const digest = Buffer.from(sign(secret, body).slice("sha1=".length), "hex");
@@ -107,38 +93,29 @@ describe("a signature", () => {
     ["of another scheme", SIGNATURE.replace("sha1", "sha256")],
     ["one digit too long", `${SIGNATURE}0`],
     ["one digit too short", SIGNATURE.slice(0, -1)],
-    ["followed by junk", `${SIGNATURE}zz`],
     ["followed by a line break", `${SIGNATURE}\n`],
     ["preceded by a space", ` ${SIGNATURE}`],
     ["sent twice", `${SIGNATURE}, ${SIGNATURE}`],
-    ["of another body", sign(SECRET, ascii("another body"))],
-    ["of another secret", sign(secretOf(ascii("another secret")), BODY)],
-  ])("is refused when it is %s", (_what, header) => {
+  ])("is rejected when it is %s", (_what, header) => {
+    expect(isSignature(header)).toBe(false);
     expect(verify([SECRET], BODY, header)).toBeNull();
   });
 
-  test("could be one if it has the form of one, and is right only of its body", () => {
+  test("has its form whatever it signs", () => {
     expect(isSignature(SIGNATURE)).toBe(true);
     expect(isSignature(`sha1=${"0".repeat(40)}`)).toBe(true);
-    for (const header of [null, "", SIGNATURE.slice(0, -1), `${SIGNATURE}0`, ` ${SIGNATURE}`, "null"]) {
-      expect(isSignature(header)).toBe(false);
-    }
   });
 
-  test("verifies with any of several secrets, and tells which", () => {
-    const others = ["one", "two", "three"].map((text) => secretOf(ascii(text)));
+  test("verifies with any of several secrets, and tells the first that fits", () => {
+    const others = ["one", "two", "three"].map((text) => toSecret(ascii(text)));
     for (const position of [0, 1, 2, 3]) {
       expect(verify(others.toSpliced(position, 0, SECRET), BODY, SIGNATURE)).toBe(position);
     }
+    expect(verify([SECRET, SECRET], BODY, SIGNATURE)).toBe(0);
     expect(verify(others, BODY, SIGNATURE)).toBeNull();
   });
 
-  test("tells the first of two secrets that are the same", () => {
-    expect(verify([SECRET, SECRET], BODY, SIGNATURE)).toBe(0);
-  });
-
-  test("is never right where there is no secret", () => {
-    expect(verify([], BODY, SIGNATURE)).toBeNull();
+  test("never verifies without a secret", () => {
     expect(verify([], BODY, `sha1=${createHmac("sha1", "").update(BODY).digest("hex")}`)).toBeNull();
   });
 });
