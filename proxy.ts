@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { authenticate } from "#lib/access/viewer.ts";
-import { contentSecurityPolicy } from "#lib/http/content-security-policy.ts";
+import { contentSecurityPolicy } from "#lib/http/csp.ts";
 import { parseSettings, type Settings } from "#lib/settings/settings.ts";
 import { findPictureOrigin } from "#lib/store/client.ts";
 

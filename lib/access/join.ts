@@ -1,5 +1,4 @@
-import type { LineLimit } from "#lib/http/line-limit.ts";
-import type { Log } from "#lib/http/log.ts";
+import type { LineLimit, Log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseDestination, toJoinPage } from "./destination.ts";
 import { verifyGrant } from "./token.ts";

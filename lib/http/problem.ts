@@ -1,4 +1,4 @@
-/** An error answer as RFC 9457 has it, without a `type`: the title says it all. */
+/** An error answer (RFC 9457) without a `type`. */
 export type Problem = {
   readonly status: number;
   readonly title: string;
@@ -7,22 +7,19 @@ export type Problem = {
 };
 
 /**
- * Of answers of a few bytes: no cache keeps them, and nobody compresses them (RFC 9111, 5.2.2.6). To Next, which does not
- * know how long an answer is, each would be worth a gzip stream: 0.8 ms and 256 KB for three bytes.
+ * The headers of answers of a few bytes: no cache keeps them, and Next does not compress them (RFC 9111, 5.2.2.6). It does
+ * not know their length, and would spend 0.8 ms and 256 KB on a gzip stream for three bytes.
  */
 export const SHORT = { "Cache-Control": "no-store, no-transform" } as const;
 
 export function problem({ status, title, detail, headers }: Problem): Response {
   return Response.json(
     { title, status, ...(detail === undefined ? {} : { detail }) },
-    {
-      status,
-      headers: { ...headers, ...SHORT, "Content-Type": "application/problem+json" },
-    },
+    { status, headers: { ...headers, ...SHORT, "Content-Type": "application/problem+json" } },
   );
 }
 
-/** A route handler for every method that a route does not take. */
+/** Makes the handler of all other methods of a route. */
 export function methodNotAllowed(allow: string): () => Response {
   return () => problem({ status: 405, title: "Method not allowed", headers: { Allow: allow } });
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { join, leave } from "#lib/access/join.ts";
-import { createLineLimit } from "#lib/http/line-limit.ts";
 import { newAccessKey, parseAccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
 import { authenticate, COOKIE_NAME, findToken, type Access } from "#lib/access/viewer.ts";
-import type { LogFields } from "#lib/http/log.ts";
+import { createLineLimit, type LogFields } from "#lib/http/log.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 const key = parseAccessKey(newAccessKey("now"));

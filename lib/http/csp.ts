@@ -1,24 +1,24 @@
 export type PolicyParts = {
-  /** 128 random bits or more in base64, another one for each answer. */
+  /** At least 128 random bits in base64, new for each answer. */
   readonly nonce: string;
-  /** Where pictures come from; null for who may see none. */
+  /** The origin of pictures; null for a client without access. */
   readonly pictures: string | null;
-  /** Which pages may frame this one, as `frame-ancestors` has it. */
+  /** The value of `frame-ancestors`. */
   readonly ancestors: string;
-  /** The development server evaluates code and talks by WebSocket. */
+  /** The development server evaluates code and uses a WebSocket. */
   readonly isDevelopment: boolean;
 };
 
 /**
- * The Content-Security-Policy of a page (CSP Level 3): scripts that this answer names, and what they load; pictures of the
- * bucket; nothing else from anywhere else.
+ * Makes the Content-Security-Policy of a page (CSP Level 3): scripts that this answer names, and what they load; pictures
+ * of the bucket; nothing else from other origins.
  */
 export function contentSecurityPolicy({ nonce, pictures, ancestors, isDevelopment }: PolicyParts): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-inline'" : ""}`,
-    // React writes heights and columns into style attributes; they hold numbers of ours, and can load nothing.
+    // React writes heights and columns into style attributes. They hold our own numbers, and can load nothing.
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' data:${pictures === null ? "" : ` ${pictures}`}`,
     "font-src 'self'",

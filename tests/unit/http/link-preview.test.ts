@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { ownOrigin } from "#lib/http/own-origin.ts";
+import { findOwnOrigin } from "#lib/http/link-preview.ts";
 
-const origin = (headers: Record<string, string>) => ownOrigin(new Headers(headers))?.origin ?? null;
+const origin = (headers: Record<string, string>) => findOwnOrigin(new Headers(headers))?.origin ?? null;
 
 test.each<[Record<string, string>, string | null]>([
   [{ host: "localhost:3000" }, "http://localhost:3000"],
@@ -18,6 +18,6 @@ test.each<[Record<string, string>, string | null]>([
   [{ host: 'a"><script>' }, null],
   [{ host: "user@a" }, null],
   [{ host: "a", "x-forwarded-proto": "javascript" }, null],
-])("%j is %s", (headers, expected) => {
+])("finds the origin in %j: %s", (headers, expected) => {
   expect(origin(headers)).toBe(expected);
 });
