@@ -1,5 +1,5 @@
 /**
- * Mutation testing of the parts that must not be wrong: npm run mutate.
+ * Mutation testing of the parts on which security and stored data depend: npm run mutate.
  * Other files by argument: npm run mutate -- --mutate "lib/image/jpeg.ts"
  */
 const config = {
@@ -10,7 +10,7 @@ const config = {
     "lib/store/presign.ts",
     "lib/model/*.ts",
     "lib/access/*.ts",
-    "lib/settings/access.ts",
+    "lib/settings/settings.ts",
   ],
   testRunner: "vitest",
   vitest: { configFile: "tests/mutation/vitest.config.ts" },
@@ -20,7 +20,7 @@ const config = {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
   tempDirName: ".stryker-tmp",
-  // What Vitest runs by itself must be as it is; what it does not need, need not be copied.
+  // Folders that Vitest does not need are not copied.
   ignorePatterns: [".next", ".data", "test-results", "docs"],
 };
 

@@ -1,6 +1,6 @@
 import config from "./stryker.config.mjs";
 
-/** Mutation testing of who may see what: npm run mutate:gate. No change of it may go unnoticed. */
+/** Mutation testing of access: npm run mutate:gate. Every mutant must be killed. */
 const gate = {
   ...config,
   mutate: ["lib/access/*.ts"],

@@ -1,5 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
-import path from "node:path";
+import { folderFootage } from "../../scripts/provider-sim/footage.ts";
 import { drawPictures } from "../../scripts/provider-sim/picture.ts";
 
 const MAX_PIXELS = 7680 * 4320;
@@ -7,11 +6,8 @@ const MAX_PIXELS = 7680 * 4320;
 /** So many JPEGs, drawn or of a folder. */
 export async function loadPictures(count: number, folder: string | null): Promise<Buffer[]> {
   if (folder === null) return drawPictures("Bench", count);
-  const files = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name));
-  if (files.length === 0) throw new Error(`There are no JPEGs in ${folder}.`);
-  return Array.from({ length: count }, (_, n) =>
-    readFileSync(path.join(folder, files[n % files.length] ?? "")),
-  );
+  const footage = await folderFootage(folder);
+  return Promise.all(Array.from({ length: count }, (_, n) => footage(n)(0)));
 }
 
 /** Makes previews as the receiver does. Only after drawing: libvips then reads no format but JPEG. */

@@ -1,34 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { markdownTable } from "../../scripts/docs/table.ts";
 import { quantile } from "../../scripts/shared/quantile.ts";
 import type { RunningContender } from "../shared/contender.ts";
 import type { BenchStore } from "./store/store.ts";
 import type { Viewer } from "./viewers/viewer.ts";
 
 export type Load = { readonly feeds: number; readonly viewers: number; readonly history: number };
-
-/** The figures of one gallery under one load. Those of the window are for a minute. */
-export type Measured = {
-  readonly load: Load;
-  readonly gallery: string;
-  /** False if a viewer did not have its page and pictures in time. */
-  readonly opened: boolean;
-  // For one viewer:
-  readonly openBytes: number;
-  readonly pictureBytes: number;
-  readonly pollBytes: number;
-  /** The frames shown in the window, each loaded once: previews, and originals. */
-  readonly limitBytes: number;
-  readonly originalBytes: number;
-  readonly polls: number;
-  // For all viewers together:
-  readonly lists: number;
-  readonly pictures: number;
-  readonly cpuMs: number;
-  readonly rssBytes: number;
-  readonly pollP50: number;
-  readonly pollP95: number;
-};
 
 /** One dimension grows at a time. --full has all combinations. */
 const SOME_LOADS: readonly Load[] = [
@@ -37,7 +13,7 @@ const SOME_LOADS: readonly Load[] = [
   ...[1_000, 100_000].map((history) => ({ feeds: 50, viewers: 10, history })),
 ];
 const OPEN_DEADLINE_MS = 15_000;
-const HEADINGS = [
+export const HEADINGS = [
   ...["feeds", "viewers", "frames a feed", "gallery", "to open, KB", "pictures, KB/min", "× the limit"],
   ...["of the originals", "polls, KB/min", "polls/min", "poll p50 / p95, ms", "LISTs/min, all viewers"],
   ...["picture GETs/min, all viewers", "CPU ms/min, all viewers", "RSS MB"],
@@ -50,48 +26,45 @@ export function listLoads(full: boolean): readonly Load[] {
   );
 }
 
-/** Measures a gallery that shows the world of this load. */
+/** Measures a gallery that shows the world of this load. @returns a row of the table, rates for a minute */
 export async function measureLoad(
   load: Load,
   seconds: number,
   store: BenchStore,
   gallery: RunningContender & { readonly name: string },
   createViewer: () => Viewer,
-): Promise<Measured> {
+): Promise<string[]> {
   const viewers = Array.from({ length: load.viewers }, createViewer);
+  const head = [...[load.feeds, load.viewers, load.history].map((n) => n.toLocaleString("en")), gallery.name];
   try {
     const opening = Promise.all(viewers.map((viewer) => viewer.open()));
     opening.catch(() => undefined);
     const opened = await Promise.race([opening.then(() => true), delay(OPEN_DEADLINE_MS, false)]);
+    if (!opened) return [...head, "not within 15 s", ...Array<string>(HEADINGS.length - 5).fill("")];
     const before = await readState(viewers, store, gallery);
-    const polled = viewers.map(({ latencies }) => latencies.length);
-    if (opened) {
-      const watching = Promise.all(viewers.map((viewer) => viewer.watch()));
-      // Leaving rejects it, after the window. A failure within the window counts.
-      watching.catch(() => undefined);
-      await Promise.race([delay(seconds * 1000), watching]);
-    }
+    const watching = Promise.all(viewers.map((viewer) => viewer.watch()));
+    // Leaving rejects it, after the window. A failure within the window counts.
+    watching.catch(() => undefined);
+    await Promise.race([delay(seconds * 1000), watching]);
     const after = await readState(viewers, store, gallery);
-    const latencies = viewers.flatMap((viewer, n) => viewer.latencies.slice(polled[n]));
-    const inMinute = (key: keyof State) => (after[key] - before[key]) * (60 / seconds);
-    const each = (key: keyof State) => inMinute(key) / load.viewers;
-    return {
-      load,
-      gallery: gallery.name,
-      opened,
-      openBytes: (before.page + before.polls + before.pictures) / load.viewers,
-      pictureBytes: each("pictures"),
-      pollBytes: each("polls"),
-      limitBytes: each("previewBytes"),
-      originalBytes: each("frameBytes"),
-      polls: each("pollCount"),
-      lists: inMinute("list"),
-      pictures: inMinute("picture"),
-      cpuMs: inMinute("cpuMs"),
-      rssBytes: after.rssBytes,
-      pollP50: quantile(latencies, 0.5),
-      pollP95: quantile(latencies, 0.95),
-    };
+    const latencies = viewers.flatMap((viewer) => viewer.latencies.slice(1));
+    const all = (key: keyof State) => (after[key] - before[key]) * (60 / seconds);
+    const each = (key: keyof State) => all(key) / load.viewers;
+    const pictures = each("pictures");
+    return [
+      ...head,
+      toKb((before.page + before.polls + before.pictures) / load.viewers),
+      toKb(pictures),
+      pictures > 0 ? (pictures / each("previewBytes")).toFixed(2) : "-",
+      pictures > 0 ? `1/${(each("frameBytes") / pictures).toFixed(1)}` : "-",
+      toKb(each("polls")),
+      each("pollCount").toFixed(1),
+      [0.5, 0.95].map((share) => quantile(latencies, share).toFixed(0)).join(" / "),
+      all("list").toFixed(0),
+      all("picture").toFixed(0),
+      all("cpuMs").toFixed(0),
+      (after.rssBytes / 1e6).toFixed(0),
+    ];
   } finally {
     for (const viewer of viewers) viewer.leave();
   }
@@ -117,26 +90,6 @@ async function readState(viewers: readonly Viewer[], store: BenchStore, gallery:
   };
 }
 
-export function createLoadTable(measured: readonly Measured[]): string {
-  const kb = (bytes: number) => (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
-  const rows = measured.map((m) => {
-    const load = [m.load.feeds, m.load.viewers, m.load.history].map((n) => n.toLocaleString("en"));
-    const head = [...load, m.gallery];
-    if (!m.opened) return [...head, "not within 15 s", ...Array<string>(HEADINGS.length - 5).fill("")];
-    return [
-      ...head,
-      kb(m.openBytes),
-      kb(m.pictureBytes),
-      m.limitBytes > 0 ? (m.pictureBytes / m.limitBytes).toFixed(2) : "-",
-      m.pictureBytes > 0 ? `1/${(m.originalBytes / m.pictureBytes).toFixed(1)}` : "-",
-      kb(m.pollBytes),
-      m.polls.toFixed(1),
-      `${m.pollP50.toFixed(0)} / ${m.pollP95.toFixed(0)}`,
-      m.lists.toFixed(0),
-      m.pictures.toFixed(0),
-      m.cpuMs.toFixed(0),
-      (m.rssBytes / 1e6).toFixed(0),
-    ];
-  });
-  return markdownTable(HEADINGS, rows);
+function toKb(bytes: number): string {
+  return (bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 // npm run bench:wall: the cost of showing a wall, compared with the gallery of an afternoon.
 import { writeFileSync } from "node:fs";
 import { buildApp } from "../../scripts/app/build.ts";
+import { markdownTable } from "../../scripts/docs/table.ts";
 import { describeLoad, describeMachine } from "../../scripts/shared/machine.ts";
 import { flag, names, runScript, seconds, text, type Values } from "../../scripts/shared/options.ts";
 import { launchChromium } from "../shared/chromium.ts";
@@ -10,7 +11,7 @@ import { encodePreviews, loadPictures } from "../shared/pictures.ts";
 import { measureLongTasks } from "./browser/long-tasks.ts";
 import { measureScreens } from "./browser/screen.ts";
 import { createGalleries } from "./galleries.ts";
-import { createLoadTable, listLoads, type Measured, measureLoad } from "./load.ts";
+import { HEADINGS, listLoads, measureLoad } from "./load.ts";
 import { measureColdStarts, measureWarmLoads } from "./page-loads.ts";
 import { PICTURES } from "./store/control.ts";
 import { type BenchStore, startBenchStore } from "./store/store.ts";
@@ -64,7 +65,7 @@ async function measureLoads(
   sizes: Sizes,
   folder: string,
 ): Promise<string> {
-  const measured: Measured[] = [];
+  const rows: string[][] = [];
   for (const load of listLoads(options.full)) {
     const { feeds, history } = load;
     for (const gallery of Object.values(createGalleries(store))) {
@@ -73,14 +74,14 @@ async function measureLoads(
       try {
         const viewer = () => gallery.viewer(running.url, sizes);
         const named = { ...running, name: gallery.name };
-        measured.push(await measureLoad(load, options.seconds, store, named, viewer));
-        console.error(`${JSON.stringify(measured.at(-1))} (load average ${describeLoad()})`);
+        rows.push(await measureLoad(load, options.seconds, store, named, viewer));
+        console.error(`${rows.at(-1)?.join(" | ") ?? ""} (load average ${describeLoad()})`);
       } finally {
         await running.stop();
       }
     }
   }
-  return createLoadTable(measured);
+  return markdownTable(HEADINGS, rows);
 }
 
 /** Puts frames and their previews where the store finds them. */

@@ -1,3 +1,4 @@
+import { markdownTable } from "../docs/table.ts";
 import { quantile } from "../shared/quantile.ts";
 import type { Sent } from "./sender.ts";
 
@@ -18,7 +19,7 @@ export type Row = {
   readonly notes: string;
 };
 
-export const HEADINGS = [
+const HEADINGS = [
   "spool",
   "sent",
   "acknowledged",
@@ -29,7 +30,6 @@ export const HEADINGS = [
   "p99 ms",
   "longest ms",
   "memory MB",
-  "notes",
 ];
 
 export function createRow(
@@ -57,7 +57,17 @@ export function createRow(
   };
 }
 
-export function toCells({ scenario, spool, peakMegabytes, ...row }: Row): string[] {
+/** @param heading of the first column */
+export function createTable(heading: string, rows: readonly Row[]): string {
+  const hasNotes = rows.some(({ notes }) => notes !== "");
+  const heads = [heading, ...HEADINGS, ...(hasNotes ? ["notes"] : [])];
+  return markdownTable(
+    heads,
+    rows.map((row) => toCells(row).slice(0, heads.length)),
+  );
+}
+
+function toCells({ scenario, spool, peakMegabytes, ...row }: Row): string[] {
   const counts = [row.sent, row.acknowledged, row.rejected, row.stored, row.lost];
   const figures = [row.p50Ms, row.p99Ms, row.maxMs, peakMegabytes ?? "–"];
   return [scenario, spool ? "yes" : "no", ...[...counts, ...figures].map(String), row.notes];

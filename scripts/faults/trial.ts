@@ -4,13 +4,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { openObjects } from "../../cli/bucket/objects.ts";
 import { requireBuild } from "../app/build.ts";
 import type { PROGRAMS } from "../app/server.ts";
-import { markdownTable } from "../docs/table.ts";
 import { s3Client } from "../local-store/s3-client.ts";
 import { drawPictures } from "../provider-sim/picture.ts";
 import { describeMachine } from "../shared/machine.ts";
 import { until } from "../shared/until.ts";
 import { findStored } from "./stored.ts";
-import { createRow, HEADINGS, type Row, toCells } from "./row.ts";
+import { createRow, createTable, type Row } from "./row.ts";
 import { type Sent, sendSteadily } from "./sender.ts";
 import { onStage, readMemory, type Stage } from "./stage.ts";
 
@@ -48,7 +47,6 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   const { heading, only, write, program } = report;
   if (program === "app") requireBuild();
   const pictures = await drawPictures("fault", PICTURES);
-  const head = [heading, ...HEADINGS];
   const rows: Row[] = [];
   for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
     for (const spool of scenario.spool === undefined ? [false, true] : [scenario.spool]) {
@@ -63,7 +61,7 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   }
   const kilobytes = Math.round(Buffer.concat(pictures).length / PICTURES / 1000);
   const setting = `Pictures of ${kilobytes} KB. Store, senders and receiver share the machine. ${report.setting}`;
-  const text = `${describeMachine()}. ${setting}\n\n${markdownTable(head, rows.map(toCells))}`;
+  const text = `${describeMachine()}. ${setting}\n\n${createTable(heading, rows)}`;
   console.log(`\n${text}\n`);
   if (write !== null) writeTable(write, report.name, text);
   return rows.reduce((sum, { lost }) => sum + lost, 0);

@@ -2,69 +2,34 @@
 const ROWS = 7;
 const COLUMNS = 5;
 
-/** Each glyph is seven rows from the top, each row five bits as a number of base 32, its left square first. */
-const GLYPHS: Readonly<Record<string, string>> = {
-  A: "ehhvhhh",
-  B: "uhhuhhu",
-  C: "ehggghe",
-  D: "uhhhhhu",
-  E: "vgguggv",
-  F: "vgguggg",
-  G: "ehgnhhf",
-  H: "hhhvhhh",
-  I: "e44444e",
-  J: "72222ic",
-  K: "hikokih",
-  L: "ggggggv",
-  M: "hrllhhh",
-  N: "hhpljhh",
-  O: "ehhhhhe",
-  P: "uhhuggg",
-  Q: "ehhhlid",
-  R: "uhhukih",
-  S: "fgge11u",
-  T: "v444444",
-  U: "hhhhhhe",
-  V: "hhhhha4",
-  W: "hhhllla",
-  X: "hha4ahh",
-  Y: "hha4444",
-  Z: "v1248gv",
-  "0": "ehjlphe",
-  "1": "4c4444e",
-  "2": "eh1248v",
-  "3": "v2421he",
-  "4": "26aiv22",
-  "5": "vgu11he",
-  "6": "68guhhe",
-  "7": "v124888",
-  "8": "ehhehhe",
-  "9": "ehhf12c",
-  " ": "0000000",
-  "-": "000v000",
-  ".": "00000cc",
-  ",": "00000c8",
-  ":": "0cc0cc0",
-  "/": "01248g0",
-  "?": "eh12404",
-  "!": "4444404",
-  "'": "4480000",
-  "&": "ciiclid",
-  "(": "2488842",
-  ")": "8422248",
-  "+": "044v440",
-  "#": "aavavaa",
-};
+/**
+ * The character and its seven rows from the top. Each row is five bits as a number of base 32, its left square first;
+ * "␣" stands for the space.
+ */
+const FONT = `
+  Aehhvhhh Buhhuhhu Cehggghe Duhhhhhu Evgguggv Fvgguggg Gehgnhhf Hhhhvhhh
+  Ie44444e J72222ic Khikokih Lggggggv Mhrllhhh Nhhpljhh Oehhhhhe Puhhuggg
+  Qehhhlid Ruhhukih Sfgge11u Tv444444 Uhhhhhhe Vhhhhha4 Whhhllla Xhha4ahh
+  Yhha4444 Zv1248gv 0ehjlphe 14c4444e 2eh1248v 3v2421he 426aiv22 5vgu11he
+  668guhhe 7v124888 8ehhehhe 9ehhf12c ␣0000000 -000v000 .00000cc ,00000c8
+  :0cc0cc0 /01248g0 ?eh12404 !4444404 '4480000 &ciiclid (2488842 )8422248
+  +044v440 #aavavaa
+`;
+const GLYPHS = new Map(
+  FONT.trim()
+    .split(/\s+/)
+    .map((glyph) => [glyph.charAt(0).replace("␣", " "), glyph.slice(1)]),
+);
 
-/** What stands for a character that the typeface lacks. */
+/** The glyph of a character that the typeface lacks. */
 const BOX = "vhhhhhv";
 
-/** Letters without their accents, upper case: as the typeface has them. */
+/** Upper case letters without accents, as the typeface has them. */
 function spell(text: string): string[] {
   return Array.from(text.normalize("NFD").replaceAll(/\p{M}/gu, "").toUpperCase());
 }
 
-/** How wide a text is drawn, for a height of `size`. */
+/** The width of a text with a height of `size`. */
 export function textWidth(text: string, size: number): number {
   return (spell(text).length * (COLUMNS + 1) - 1) * (size / ROWS);
 }
@@ -73,7 +38,9 @@ export function textWidth(text: string, size: number): number {
 export function textPath(text: string, x: number, y: number, size: number): string {
   const side = size / ROWS;
   return spell(text)
-    .map((character, index) => glyphPath(GLYPHS[character] ?? BOX, x + index * (COLUMNS + 1) * side, y, side))
+    .map((character, index) =>
+      glyphPath(GLYPHS.get(character) ?? BOX, x + index * (COLUMNS + 1) * side, y, side),
+    )
     .join("");
 }
 

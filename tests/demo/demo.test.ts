@@ -61,7 +61,7 @@ describe("npm run demo", () => {
         demo.process.kill("SIGINT");
       }
       expect(await exited, demo.printed()).toEqual([0, null]);
-      expect(demo.printed()).toMatch(/^refused +0$/m);
+      expect(demo.printed()).toMatch(/^rejected +0$/m);
       expect(await isRefused(ports.app)).toBe(true);
       expect(await isRefused(ports.store)).toBe(true);
     },
