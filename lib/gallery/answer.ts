@@ -1,6 +1,6 @@
 import { problem } from "#lib/http/problem.ts";
-import { bodyOf } from "./body.ts";
-import { CLOCK_HEADERS, type Changes, type Wall } from "#lib/model/wall.ts";
+import { CLOCK_HEADERS, type Wall } from "#lib/model/wall.ts";
+import type { Versions } from "./versions.ts";
 
 export type Poll = {
   /** The version that the viewer has and wants the changes of. */
@@ -9,13 +9,13 @@ export type Poll = {
 };
 
 /**
- * Answers a poll: 304 when the viewer has this version already (RFC 9110, 13.1.2), else what changed since its own
- * version or, where that is not known, the whole wall.
+ * Answers a poll: 304 if the viewer has this version already (RFC 9110, 13.1.2), else the changes since its own version or,
+ * if that is not known, the whole wall.
  */
 export function answerPoll(
   wall: Wall | null,
   { since, ifNoneMatch }: Poll,
-  changesSince: (version: string) => Changes | null,
+  { toBody }: Pick<Versions, "toBody">,
   cacheControl: string,
 ): Response {
   if (wall === null) {
@@ -29,12 +29,9 @@ export function answerPoll(
     [CLOCK_HEADERS.now]: String(wall.now),
   };
   if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  const changes = since === null ? null : changesSince(since);
-  const body =
-    changes?.version === wall.version
-      ? bodyOf(changes)
-      : bodyOf({ version: wall.version, tiles: wall.tiles }, wall.tiles);
-  return new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
+  return new Response(toBody(wall, since), {
+    headers: { ...headers, "Content-Type": "application/json" },
+  });
 }
 
 /** Weak comparison, as If-None-Match wants it: a proxy that compresses weakens the tag. */

@@ -2,7 +2,7 @@ import { describeError, type Log } from "#lib/http/log.ts";
 import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
-import { createCatchUp } from "./cold-start.ts";
+import { createCatchUp } from "./catch-up.ts";
 import { createGaps } from "./gaps.ts";
 import { createKnownStreams } from "./known-streams.ts";
 import { createLogReader, type Reading } from "./log-reader.ts";
@@ -24,25 +24,15 @@ export type FollowerParts = {
   readonly isIndexed: boolean;
 };
 
-/** Follows the log while somebody looks. */
-export type Follower = {
-  /** The state now; null when the store was never reached. Polls the store if the last state is two seconds old. */
-  readonly current: () => Promise<WallState | null>;
-  /** The tiles of one stream in the last state. */
-  readonly tilesOf: (id: string) => readonly UnsignedTile[];
-  /** Looks these streams up first if they are offline. */
-  readonly prefer: (ids: readonly string[]) => void;
-  /** Whether there is such a stream; null while the names are still being listed. */
-  readonly isKnown: (stream: Stream) => Promise<boolean | null>;
-};
+export type Follower = ReturnType<typeof createFollower>;
 
 const FRESH_MS = 2_000;
 const AFTER_FAILURE_MS = 1_000;
-/** How long a viewer waits for news while there is an older state to show. */
+/** The wait for news while there is an older state to show. */
 const PATIENCE_MS = 1_000;
 /** Frames may be this much ahead of the store's clock. */
 const AHEAD_MS = 10_000;
-/** If nobody looked for longer than this, there is much to read. */
+/** After a longer pause without viewers, there is much to read. */
 const PAUSE_MS = 10_000;
 const READING = {
   cold: { sequentialPages: 0, concurrency: 32 },
@@ -51,7 +41,8 @@ const READING = {
   poll: { sequentialPages: Infinity, concurrency: 1 },
 } as const satisfies Record<string, Reading>;
 
-export function createFollower({ store, log, isIndexed }: FollowerParts): Follower {
+/** Follows the log while viewers look. */
+export function createFollower({ store, log, isIndexed }: FollowerParts) {
   const gaps = createGaps();
   const streams = createKnownStreams(gaps, isIndexed);
   const reader = createLogReader(store, streams.add);
@@ -119,6 +110,7 @@ export function createFollower({ store, log, isIndexed }: FollowerParts): Follow
     }
   }
 
+  /** The state now; null if the store was never reached. Polls the store if the last state is two seconds old. */
   async function current(): Promise<WallState | null> {
     // A clock that was set back makes an age negative: that is not fresh.
     const isWithin = (ms: number, since: number) => store.now() >= since && store.now() - since < ms;
@@ -134,9 +126,12 @@ export function createFollower({ store, log, isIndexed }: FollowerParts): Follow
 
   return {
     current,
-    tilesOf: streams.tilesOf,
+    /** The tiles of one stream in the last state. */
+    listTiles: streams.listTiles,
+    /** Looks these streams up first if they are offline. */
     prefer: offline.prefer,
-    async isKnown(stream) {
+    /** Whether there is such a stream; null while the names are still being listed. */
+    isKnown: async (stream: Stream): Promise<boolean | null> => {
       const state = await current();
       if (streams.has(streamId(stream))) return true;
       return state !== null && (offline.isComplete() || (!isIndexed && !catchUp.isDue())) ? false : null;

@@ -1,8 +1,7 @@
+import { LRUCache } from "lru-cache";
 import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scope.ts";
-import { BoundedMap } from "#lib/bounded-map.ts";
 import { describeError } from "#lib/http/log.ts";
 import { byName } from "#lib/model/order.ts";
-import type { Stream } from "#lib/model/stream.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
 import { pollCacheControl, PRIVATE } from "./caching.ts";
@@ -14,17 +13,7 @@ import type { Clocks, Wall } from "#lib/model/wall.ts";
 
 export type GalleryParts = FollowerParts & { readonly store: Pick<Store, "pictureUrl"> };
 
-export type Gallery = {
-  /** What every viewer of a scope sees now; null when the store was never reached. */
-  readonly wall: (scope: Scope) => Promise<Wall | null>;
-  /** The same without URLs, which are most of the work. */
-  readonly list: (scope: Scope) => Promise<TileList | null>;
-  /** The wall with the tiles that `pick` returns, and all of its tiles without URLs. A poll brings the rest. */
-  readonly open: (scope: Scope, pick: PickTiles) => Promise<Opened | null>;
-  readonly answer: (request: Request, scope: Scope, reach: "anybody" | "this viewer") => Promise<Response>;
-  /** Whether there is such a stream; null while that is not known yet. */
-  readonly isKnown: (stream: Stream) => Promise<boolean | null>;
-};
+export type Gallery = ReturnType<typeof createGallery>;
 
 export type TileList = Clocks & { readonly tiles: readonly UnsignedTile[] };
 export type PickTiles = (tiles: readonly UnsignedTile[], asOf: number) => readonly UnsignedTile[];
@@ -32,7 +21,7 @@ export type Opened = { readonly wall: Wall; readonly tiles: readonly UnsignedTil
 
 /** Not a version that the server knows: the next poll brings all tiles, not only changes. */
 const PART = "part";
-/** Each keeps the last forty states of its part of the wall. A viewer of one that was dropped gets the whole wall. */
+/** Each keeps the last forty states of its wall. A viewer of one that was dropped gets the whole wall. */
 const MAX_SCOPES = 100;
 /** Anybody may ask for any stream by name. These requests never push out the versions of walls. */
 const MAX_STREAMS = 1_000;
@@ -44,19 +33,18 @@ type Made = { readonly state: WallState; readonly at: number; readonly tiles: Pr
 /** What the viewers of one scope share. */
 type View = { readonly scope: Scope; readonly versions: Versions; made: Made | undefined };
 
-/** Makes what all viewers of a process share: everything is worked out once. */
-export function createGallery(parts: GalleryParts): Gallery {
+/** Makes the live wall that all viewers of a process share: everything is worked out once. */
+export function createGallery(parts: GalleryParts) {
   const { store, log } = parts;
   const follower = createFollower(parts);
   const load = createLoader(store);
-  const walls = new BoundedMap<View>(MAX_SCOPES);
-  const streams = new BoundedMap<View>(MAX_STREAMS);
+  const walls = new LRUCache<string, View>({ max: MAX_SCOPES });
+  const streams = new LRUCache<string, View>({ max: MAX_STREAMS });
 
-  function viewOf(scope: Scope): View {
+  function findView(scope: Scope): View {
     const key = scopeKey(scope);
     const views = (listNamedStreams(scope)?.length ?? Infinity) <= 1 ? streams : walls;
     const view = views.get(key) ?? { scope, versions: createVersions(), made: undefined };
-    // Set again, so that the least recently used view is dropped first.
     views.set(key, view);
     return view;
   }
@@ -78,28 +66,10 @@ export function createGallery(parts: GalleryParts): Gallery {
     const ids = listNamedStreams(scope);
     if (ids === null) return state.tiles.filter((tile) => allows(scope, tile.of));
     if (ids.length <= MAX_PREFERRED) follower.prefer(ids);
-    return ids.flatMap(follower.tilesOf).sort(byName);
+    return ids.flatMap(follower.listTiles).sort(byName);
   }
 
-  async function list(scope: Scope): Promise<TileList | null> {
-    const state = await follower.current();
-    return state && { tiles: findTiles(state, scope), asOf: state.asOf, now: store.now() };
-  }
-
-  async function open(scope: Scope, pick: PickTiles): Promise<Opened | null> {
-    const found = await list(scope);
-    if (found === null) return null;
-    const { tiles, asOf, now } = found;
-    const picked = pick(tiles, asOf);
-    if (picked.length === tiles.length) {
-      const whole = await wallOf(viewOf(scope));
-      return whole && { wall: whole.wall, tiles };
-    }
-    const signed = await orNull(() => load(picked, now));
-    return signed && { wall: { version: PART, tiles: signed.tiles, asOf, now }, tiles };
-  }
-
-  async function wallOf(view: View): Promise<{ readonly wall: Wall; readonly firstEnd: number } | null> {
+  async function toWall(view: View): Promise<{ readonly wall: Wall; readonly firstEnd: number } | null> {
     const state = await follower.current();
     if (state === null) return null;
     const loaded = await orNull(() => loadTiles(view, state));
@@ -121,19 +91,43 @@ export function createGallery(parts: GalleryParts): Gallery {
     }
   }
 
+  /** All tiles without URLs, which are most of the work; null if the store was never reached. */
+  async function list(scope: Scope): Promise<TileList | null> {
+    const state = await follower.current();
+    return state && { tiles: findTiles(state, scope), asOf: state.asOf, now: store.now() };
+  }
+
   return {
-    wall: async (scope) => (await wallOf(viewOf(scope)))?.wall ?? null,
     list,
-    open,
+    /** Whether there is such a stream; null while that is not known yet. */
     isKnown: follower.isKnown,
-    async answer(request, scope, reach) {
-      const view = viewOf(scope);
+
+    /** The wall of a scope now; null if the store was never reached. */
+    wall: async (scope: Scope): Promise<Wall | null> => (await toWall(findView(scope)))?.wall ?? null,
+
+    /** The wall with the tiles that `pick` returns, and all of its tiles without URLs. A poll brings the rest. */
+    async open(scope: Scope, pick: PickTiles): Promise<Opened | null> {
+      const found = await list(scope);
+      if (found === null) return null;
+      const { tiles, asOf, now } = found;
+      const picked = pick(tiles, asOf);
+      if (picked.length === tiles.length) {
+        const whole = await toWall(findView(scope));
+        return whole && { wall: whole.wall, tiles };
+      }
+      const signed = await orNull(() => load(picked, now));
+      return signed && { wall: { version: PART, tiles: signed.tiles, asOf, now }, tiles };
+    },
+
+    /** Answers a poll. */
+    async answer(request: Request, scope: Scope, reach: "anybody" | "this viewer"): Promise<Response> {
+      const view = findView(scope);
       const since = new URL(request.url).searchParams.get("since");
       const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
-      const found = await wallOf(view);
-      const cacheControl =
-        reach === "anybody" ? pollCacheControl((found?.firstEnd ?? Infinity) - store.now()) : PRIVATE;
-      return answerPoll(found?.wall ?? null, poll, view.versions.changesSince, cacheControl);
+      const found = await toWall(view);
+      const lifeMs = (found?.firstEnd ?? Infinity) - store.now();
+      const cacheControl = reach === "anybody" ? pollCacheControl(lifeMs) : PRIVATE;
+      return answerPoll(found?.wall ?? null, poll, view.versions, cacheControl);
     },
   };
 }

@@ -1,44 +1,26 @@
+import { mergeTiles } from "#lib/model/changes.ts";
 import { withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import type { Gaps } from "./gaps.ts";
 import { createPruning, type KnownStream } from "./pruning.ts";
-import { createTileOrder } from "./tile-order.ts";
-import { toNameTile, toTiles, type UnsignedTile } from "./tiles.ts";
+import { toNameTile, toUnsignedTiles, type UnsignedTile } from "./tiles.ts";
 
-/** All streams that are known, with their feeds. Times are ms since 1970, by the store's clock. */
-export type KnownStreams = {
-  readonly add: (entry: StoredEntry) => void;
-  /** Adds a stream of which only the name is known. */
-  readonly addName: (stream: Stream) => void;
-  /** Removes streams that have no name in the bucket any more and are offline at that time. */
-  readonly keepOnly: (ids: ReadonlySet<string>, at: number) => void;
-  /** Removes a stream that has neither a frame nor a name in the bucket. */
-  readonly removeName: (id: string) => void;
-  /** Forgets feeds without a frame since that time as soon as they are offline: they may have sent unnoticed. */
-  readonly doubt: (before: number) => void;
-  /** Makes all tiles again, since gaps have changed when feeds were last seen. */
-  readonly renew: () => void;
-  /** Applies what was added, and drops what is of no use at that time. @returns the tiles in the wall's order */
-  readonly update: (at: number) => readonly UnsignedTile[];
-  readonly has: (id: string) => boolean;
-  /** The tiles of one stream as `update` made them. */
-  readonly tilesOf: (id: string) => readonly UnsignedTile[];
-  /** Streams without a frame to show: their details can be looked up. */
-  readonly unseen: ReadonlyMap<string, Stream>;
-  /** Streams with named sources, of which others may be offline. */
-  readonly partial: ReadonlyMap<string, Stream>;
-  /** Notes that the sources of a stream were looked up. */
-  readonly noteLookedUp: (id: string) => void;
-};
+export type KnownStreams = ReturnType<typeof createKnownStreams>;
 
-/** @param isIndexed whether offline streams have a history, and so stay on the wall */
-export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams {
+/**
+ * Makes the memory of all known streams with their feeds. Times are ms since 1970, by the store's clock.
+ *
+ * @param isIndexed whether offline streams have a history, and so stay on the wall
+ */
+export function createKnownStreams(gaps: Gaps, isIndexed: boolean) {
   const streams = new Map<string, KnownStream>();
   const unseen = new Map<string, Stream>();
   const partial = new Map<string, Stream>();
   const changed = new Set<KnownStream>();
-  const order = createTileOrder();
+  /** Tiles to put into the wall by id; null removes one. */
+  const changedTiles = new Map<string, UnsignedTile | null>();
+  let wall: readonly UnsignedTile[] = [];
   let updated = -Infinity;
   let pruned = -Infinity;
 
@@ -68,7 +50,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
   /** Makes the tiles of a stream again. A stream that has nothing left is forgotten. */
   function refresh(known: KnownStream): void {
     const id = streamId(known.stream);
-    const shown = toTiles([...known.feeds.values()], gaps.seenAt);
+    const shown = toUnsignedTiles([...known.feeds.values()], gaps.seenAt);
     const hasName = shown.length === 0 && known.isNamed;
     if (hasName) unseen.set(id, known.stream);
     else unseen.delete(id);
@@ -76,7 +58,8 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
       partial.set(id, known.stream);
     else partial.delete(id);
     const tiles = hasName ? [toNameTile(known.stream)] : shown;
-    order.replace(known.tiles, tiles);
+    for (const tile of known.tiles) changedTiles.set(tile.id, null);
+    for (const tile of tiles) changedTiles.set(tile.id, tile);
     known.tiles = tiles;
     if (known.feeds.size === 0 && !known.isNamed) streams.delete(id);
   }
@@ -87,7 +70,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
   }
 
   return {
-    add(entry) {
+    add: (entry: StoredEntry): void => {
       const { stream, feed } = "frame" in entry ? entry.frame : entry;
       if (isTestStream(stream)) return;
       const known = know(stream);
@@ -98,14 +81,16 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
       known.isNamed ||= isIndexed && next.newest !== null;
       changed.add(known);
     },
-    addName(stream) {
+    /** Adds a stream of which only the name is known. */
+    addName(stream: Stream): void {
       if (isTestStream(stream)) return;
       const known = know(stream);
       if (known.isNamed) return;
       known.isNamed = true;
       changed.add(known);
     },
-    keepOnly(ids, at) {
+    /** Removes streams that have no name in the bucket any more and are offline at that time. */
+    keepOnly(ids: ReadonlySet<string>, at: number): void {
       for (const [id, known] of streams) {
         if (ids.has(id) || ![...known.feeds.values()].every((feed) => isOffline(feed, at))) continue;
         known.feeds.clear();
@@ -113,23 +98,27 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
         changed.add(known);
       }
     },
-    removeName(id) {
+    /** Removes a stream that has neither a frame nor a name in the bucket. */
+    removeName(id: string): void {
       const known = streams.get(id);
       if (known === undefined || [...known.feeds.values()].some(({ newest }) => newest !== null)) return;
       known.isNamed = false;
       changed.add(known);
     },
-    doubt(before) {
+    /** Forgets feeds without a frame since that time once they are offline: they may have sent unnoticed. */
+    doubt(before: number): void {
       pruning.doubt(before);
       for (const known of streams.values()) {
         known.isLookedUp = false;
         changed.add(known);
       }
     },
-    renew() {
+    /** Makes all tiles again, since gaps have changed when feeds were last seen. */
+    renew(): void {
       for (const known of streams.values()) changed.add(known);
     },
-    update(at) {
+    /** Applies what was added, and drops what is of no use at that time. @returns the tiles in the wall's order */
+    update(at: number): readonly UnsignedTile[] {
       updated = at;
       pruning.dropDoubtful();
       if (!isIndexed) pruning.dropOffline();
@@ -139,13 +128,19 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean): KnownStreams
         pruned = at;
       }
       refreshChanged();
-      return order.list();
+      if (changedTiles.size > 0) wall = mergeTiles(wall, changedTiles);
+      changedTiles.clear();
+      return wall;
     },
-    has: (id) => (streams.get(id)?.tiles.length ?? 0) > 0,
-    tilesOf: (id) => streams.get(id)?.tiles ?? [],
-    unseen,
-    partial,
-    noteLookedUp(id) {
+    has: (id: string): boolean => (streams.get(id)?.tiles.length ?? 0) > 0,
+    /** The tiles of one stream as `update` made them. */
+    listTiles: (id: string): readonly UnsignedTile[] => streams.get(id)?.tiles ?? [],
+    /** Streams without a frame to show: their details can be looked up. */
+    unseen: unseen as ReadonlyMap<string, Stream>,
+    /** Streams with named sources, of which others may be offline. */
+    partial: partial as ReadonlyMap<string, Stream>,
+    /** Notes that the sources of a stream were looked up. */
+    noteLookedUp(id: string): void {
       const known = streams.get(id);
       if (known !== undefined) known.isLookedUp = true;
       partial.delete(id);

@@ -1,11 +1,3 @@
-/** Decides where a poll of the log begins. */
-export type LookBack = {
-  /** @param since when the last good poll began, ms since 1970. @returns where to list from, ms since 1970 */
-  readonly from: (since: number, now: number) => number;
-  /** Notes how many entries a poll found in so many ms. */
-  readonly learn: (count: number, ms: number) => void;
-};
-
 /**
  * A frame that is stored more than 8 s after its time has a note. A store's `Date` is in whole seconds, and its clock is
  * known to a second.
@@ -17,17 +9,20 @@ const MAX_MS = 30_000;
 const PAGE_ENTRIES = 920;
 const WEIGHT_OF_LAST = 0.2;
 
-export function createLookBack(): LookBack {
+/** Decides where a poll of the log begins. Times are ms since 1970. */
+export function createLookBack() {
   /** Entries per ms. */
   let rate: number | null = null;
   return {
-    from(since, now) {
+    /** @param since when the last good poll began. @returns the time to list from */
+    from(since: number, now: number): number {
       const gap = now - since;
       const pages = Math.max(1, Math.ceil(((MIN_MS + gap) * (rate ?? 0)) / PAGE_ENTRIES));
       const fitting = rate === null || rate === 0 ? MAX_MS : (PAGE_ENTRIES * pages) / rate - gap;
       return since - Math.min(MAX_MS, Math.max(MIN_MS, fitting));
     },
-    learn(count, ms) {
+    /** Notes the number of entries that a poll found in a time. */
+    learn(count: number, ms: number): void {
       const seen = count / Math.max(1, ms);
       rate = rate === null ? seen : (1 - WEIGHT_OF_LAST) * rate + WEIGHT_OF_LAST * seen;
     },

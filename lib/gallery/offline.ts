@@ -3,18 +3,6 @@ import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { KnownStreams } from "./known-streams.ts";
 
-/** Finds the streams that are offline, and what they showed last: a little whenever somebody looks. */
-export type Offline = {
-  /** Lists names and looks up last frames, as far as it is time to. Does not wait for answers. */
-  readonly advance: () => void;
-  /** Looks these streams up first. */
-  readonly prefer: (ids: readonly string[]) => void;
-  /** Lists the names again: streams may have come and gone unnoticed. */
-  readonly renew: () => void;
-  /** Whether all names have been listed. */
-  readonly isComplete: () => boolean;
-};
-
 export type OfflineParts = {
   readonly store: Pick<Store, "now" | "listPreviews" | "listStreams">;
   readonly streams: Pick<
@@ -36,7 +24,8 @@ const LAST_FRAMES = 20;
 /** Among so many frames of a stream with several sources are those of each, unless it went offline hours before. */
 const FRAMES_OF_SOURCES = 1_000;
 
-export function createOffline({ store, streams, log }: OfflineParts): Offline {
+/** Finds the streams that are offline, and what they showed last: a little for each poll. */
+export function createOffline({ store, streams, log }: OfflineParts) {
   let namesDue = -Infinity;
   let isListing = false;
   let isComplete = false;
@@ -103,7 +92,8 @@ export function createOffline({ store, streams, log }: OfflineParts): Offline {
   }
 
   return {
-    advance() {
+    /** Lists names and looks up last frames, as far as it is time to. Does not wait for answers. */
+    advance(): void {
       const now = store.now();
       if (!isListing && now >= namesDue) void listNames();
       refill(now);
@@ -114,13 +104,16 @@ export function createOffline({ store, streams, log }: OfflineParts): Offline {
         void lookUp(...next);
       }
     },
-    prefer(ids) {
+    /** Looks these streams up first. */
+    prefer: (ids: readonly string[]): void => {
       preferred = [...new Set([...ids, ...preferred])].slice(0, MAX_PREFERRED);
     },
-    renew() {
+    /** Lists the names again: streams may have come and gone unnoticed. */
+    renew(): void {
       namesDue = -Infinity;
       isComplete = false;
     },
+    /** Whether all names have been listed. */
     isComplete: () => isComplete,
   };
 }

@@ -14,22 +14,11 @@ export type KnownStream = {
 };
 
 /** Finds feeds that are of no use any more, so that memory stays bounded. */
-export type Pruning = {
-  /** Distrusts feeds without a frame since that time: they may have sent unnoticed. */
-  readonly doubt: (before: number) => void;
-  /** Drops distrusted feeds once they are offline. */
-  readonly dropDoubtful: () => void;
-  /** Drops all feeds that are offline. */
-  readonly dropOffline: () => void;
-  /** Drops offline feeds that others have replaced, and feeds that got no frame since the last call. */
-  readonly dropReplaced: () => void;
-};
-
 export function createPruning(
   streams: ReadonlyMap<string, KnownStream>,
   isOffline: (feed: Feed) => boolean,
   drop: (known: KnownStream, feed: Feed) => void,
-): Pruning {
+) {
   let doubtful = new Map<Feed, KnownStream>();
   let frameless = new Set<Feed>();
 
@@ -38,12 +27,14 @@ export function createPruning(
   }
 
   return {
-    doubt(before) {
+    /** Distrusts feeds without a frame since that time: they may have sent unnoticed. */
+    doubt(before: number): void {
       doubtful = new Map();
       for (const [known, feed] of allFeeds())
         if (feed.newest !== null && feed.newest.time < before) doubtful.set(feed, known);
     },
-    dropDoubtful() {
+    /** Drops distrusted feeds once they are offline. */
+    dropDoubtful(): void {
       for (const [feed, known] of doubtful) {
         // News make another object of a feed.
         const isSame = known.feeds.get(feed.feed) === feed;
@@ -52,10 +43,12 @@ export function createPruning(
         doubtful.delete(feed);
       }
     },
-    dropOffline() {
+    /** Drops all feeds that are offline. */
+    dropOffline(): void {
       for (const [known, feed] of allFeeds()) if (isOffline(feed)) drop(known, feed);
     },
-    dropReplaced() {
+    /** Drops offline feeds that others have replaced, and feeds that got no frame since the last call. */
+    dropReplaced(): void {
       const before = frameless;
       frameless = new Set();
       for (const [known, feed] of allFeeds()) {

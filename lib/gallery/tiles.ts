@@ -11,8 +11,8 @@ export type UnsignedTile = BareTile & {
   readonly frame: Frame | null;
 };
 
-/** The tiles of the feeds of one stream. @param seenAt when a feed was last seen whose newest frame has that time */
-export function toTiles(feeds: readonly Feed[], seenAt: (time: number) => number): UnsignedTile[] {
+/** The tiles of the feeds of one stream. @param seenAt returns when a feed was last seen, by the time of its newest frame */
+export function toUnsignedTiles(feeds: readonly Feed[], seenAt: (time: number) => number): UnsignedTile[] {
   return toStreamTiles(feeds).map((tile) => toTile(tile, seenAt));
 }
 

@@ -2,38 +2,29 @@ import { EVERYTHING, narrow } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
-import { findNewest, type Wall } from "#lib/model/wall.ts";
+import { findNewest } from "#lib/model/wall.ts";
 import { PRIVATE } from "./caching.ts";
-import type { Gallery, Opened, PickTiles, TileList } from "./gallery.ts";
+import type { Gallery, PickTiles } from "./gallery.ts";
 
 /** Far below the remaining life of the URL in `Location`. */
 const PICTURE_CACHE_CONTROL = "public, max-age=10";
 
-/** The live wall, read for a viewer. A wall is null while the store has never been reached. */
-export type Viewing = {
-  /** The tiles of one stream; none if it does not exist or is outside the viewer's scope. */
-  readonly wallOfStream: (viewer: Viewer, stream: Stream) => Promise<Wall | null>;
-  /** All tiles without URLs. */
-  readonly listTiles: (viewer: Viewer) => Promise<TileList | null>;
-  readonly open: (viewer: Viewer, pick: PickTiles) => Promise<Opened | null>;
-  /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for one stream. */
-  readonly answerPoll: (viewer: Viewer, request: Request) => Promise<Response>;
-  /** Answers `GET /api/picture` with a redirect to the newest picture of a stream. */
-  readonly answerPicture: (viewer: Viewer, request: Request) => Promise<Response>;
-  /** The tiles of all streams, for metrics. */
-  readonly listEverything: () => Promise<TileList | null>;
-};
+export type Viewing = ReturnType<typeof createViewing>;
 
-export function createViewing(gallery: Gallery): Viewing {
-  const wallOfStream: Viewing["wallOfStream"] = (viewer, stream) =>
-    gallery.wall(narrow(viewer.scope, stream));
+/** The live wall, read for a viewer. A wall is null while the store has never been reached. */
+export function createViewing(gallery: Gallery) {
+  /** The tiles of one stream; none if it does not exist or is outside the viewer's scope. */
+  const wallOfStream = (viewer: Viewer, stream: Stream) => gallery.wall(narrow(viewer.scope, stream));
   return {
     wallOfStream,
-    listTiles: (viewer) => gallery.list(viewer.scope),
-    open: (viewer, pick) => gallery.open(viewer.scope, pick),
+    /** All tiles without URLs. */
+    listTiles: (viewer: Viewer) => gallery.list(viewer.scope),
+    open: (viewer: Viewer, pick: PickTiles) => gallery.open(viewer.scope, pick),
+    /** The tiles of all streams, for metrics. */
     listEverything: () => gallery.list(EVERYTHING),
 
-    async answerPoll({ scope, until }, request) {
+    /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for one stream. */
+    async answerPoll({ scope, until }: Viewer, request: Request): Promise<Response> {
       const id = new URL(request.url).searchParams.get("stream");
       const stream = id === null ? null : parseStream(id);
       if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
@@ -41,7 +32,8 @@ export function createViewing(gallery: Gallery): Viewing {
       return gallery.answer(request, selected, until === null ? "anybody" : "this viewer");
     },
 
-    async answerPicture(viewer, request) {
+    /** Answers `GET /api/picture` with a redirect to the newest picture of a stream. */
+    async answerPicture(viewer: Viewer, request: Request): Promise<Response> {
       const stream = parseStream(new URL(request.url).searchParams.get("stream") ?? "");
       if (stream === null) return problem({ status: 400, title: "Not a stream" });
       const wall = await wallOfStream(viewer, stream);

@@ -1,9 +1,8 @@
 import { allows, type Scope } from "#lib/access/scope.ts";
 import type { Log } from "#lib/http/log.ts";
-import { NO_COVERAGE, type Coverage, type Span } from "#lib/model/coverage.ts";
+import { NO_COVERAGE, type Span } from "#lib/model/coverage.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Selection } from "#lib/model/selection.ts";
-import type { FaultHours, PastWall } from "#lib/model/past.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { isExact } from "#lib/model/stretches.ts";
 import type { Store } from "#lib/store/store.ts";
@@ -19,43 +18,16 @@ import { createHasOriginal, createLogReach } from "./retention.ts";
 import { createSlices } from "./slices.ts";
 import { createWallAt } from "./wall-at.ts";
 
-/** For whom the past is read. @property client as `clientAddress` names it */
+/** A viewer of the past. @property client as `clientAddress` names it */
 export type Reader = { readonly scope: Scope; readonly client: string | null };
 
-/**
- * The past, for all viewers of a process. A stream that the scope does not allow is answered as one that does not exist,
- * without a request to the store. All but `logReach` throw BudgetError, and StoreError.
- */
-export type History = {
-  readonly wallAt: (reader: Reader, moment: number) => Promise<PastWall>;
-  readonly framesOfLog: (
-    reader: Reader,
-    streams: readonly Stream[],
-    moments: readonly number[],
-  ) => Promise<SignedPast>;
-  readonly framesOfHistory: (
-    reader: Reader,
-    stream: Stream,
-    moments: readonly number[],
-  ) => Promise<SignedPast>;
-  readonly moment: (reader: Reader, query: MomentQuery, start: MomentStart) => Promise<Moment>;
-  /** Whether the original of a frame is still kept. */
-  readonly hasOriginal: (frame: StoredFrame, client: string | null) => Promise<boolean>;
-  readonly coverage: (
-    reader: Reader,
-    of: Selection & { readonly stream: Stream },
-    stretch: Span,
-  ) => Promise<Coverage>;
-  readonly faultHours: (reader: Reader, stretch: Span) => Promise<FaultHours>;
-  /** How many days the log is kept. */
-  readonly logReach: () => Promise<number>;
-};
+export type History = ReturnType<typeof createHistory>;
 
 export type HistoryParts = {
   readonly store: Store;
   readonly log: Log;
   readonly listsPerSecond: number;
-  /** How many days the log is kept, where the bucket's lifecycle cannot be read. */
+  /** The number of days that the log is kept, if the bucket's lifecycle cannot be read. */
   readonly logDays: number;
   /** Whether a stream is known; null while that is not known. */
   readonly isKnown: (stream: Stream) => Promise<boolean | null> | boolean | null;
@@ -64,8 +36,11 @@ export type HistoryParts = {
   readonly delay: (ms: number) => Promise<void>;
 };
 
-/** Makes the one reader of the past of a process. */
-export function createHistory(parts: HistoryParts): History {
+/**
+ * Makes the one reader of the past of a process. A stream that the scope does not allow is answered as one that does not
+ * exist, without a request to the store. All methods but `logReach` throw BudgetError, and StoreError.
+ */
+export function createHistory(parts: HistoryParts) {
   const { store, log, isKnown, elapsed, delay } = parts;
   const budget = createBudget({ perSecond: parts.listsPerSecond, now: elapsed, delay });
   const open = limitStore(store, budget, log);
@@ -84,12 +59,16 @@ export function createHistory(parts: HistoryParts): History {
     allows(scope, stream) && !isTestStream(stream) && (await isKnown(stream)) !== false;
 
   return {
+    /** The number of days that the log is kept. */
     logReach,
-    hasOriginal: (frame, client) => hasOriginal(frame, open(client)),
 
-    wallAt: async ({ scope, client }, moment) => wallAt(await readAt([moment], client), moment, scope),
+    /** Whether the original of a frame is still kept. */
+    hasOriginal: (frame: StoredFrame, client: string | null) => hasOriginal(frame, open(client)),
 
-    async framesOfLog({ scope, client }, streams, moments) {
+    wallAt: async ({ scope, client }: Reader, moment: number) =>
+      wallAt(await readAt([moment], client), moment, scope),
+
+    async framesOfLog({ scope, client }: Reader, streams: readonly Stream[], moments: readonly number[]) {
       const seen = streams.filter((stream) => allows(scope, stream) && !isTestStream(stream));
       const slices = seen.length === 0 ? { slices: [], isWhole: true } : await readAt(moments, client);
       const { past, firstEnd } = await framesOfLog(slices, seen, moments, store);
@@ -97,23 +76,23 @@ export function createHistory(parts: HistoryParts): History {
       return { past: { ...past, frames: { ...none, ...past.frames } }, firstEnd };
     },
 
-    async framesOfHistory(reader, stream, moments) {
+    async framesOfHistory(reader: Reader, stream: Stream, moments: readonly number[]): Promise<SignedPast> {
       if (await mayBeRead(reader, stream))
         return framesOfHistory(pages, stream, moments, open(reader.client), store);
       return { past: { frames: { [streamId(stream)]: [] }, isWhole: true }, firstEnd: Infinity };
     },
 
-    moment: async (reader, query, start) =>
+    moment: async (reader: Reader, query: MomentQuery, start: MomentStart): Promise<Moment> =>
       (await mayBeRead(reader, query.stream))
         ? findMoment(pages, query, start, open(reader.client))
         : { shown: null, around: [] },
 
-    async coverage(reader, of, stretch) {
+    async coverage(reader: Reader, of: Selection & { readonly stream: Stream }, stretch: Span) {
       if (!(await mayBeRead(reader, of.stream))) return NO_COVERAGE;
       const limited = open(reader.client);
       return isExact(stretch) ? readExact(pages, of, stretch, limited) : hours(of.stream, stretch, limited);
     },
 
-    faultHours: ({ scope, client }, stretch) => faultHours(scope, stretch, open(client)),
+    faultHours: ({ scope, client }: Reader, stretch: Span) => faultHours(scope, stretch, open(client)),
   };
 }

@@ -30,29 +30,10 @@ export type PastParts = {
   readonly trustedProxies: number;
 };
 
-type Respond = (viewer: Viewer, request: Request) => Promise<Response>;
-
 /** The past, read for a viewer. */
-export type Past = {
-  /** How many days the log is kept, which is how far the wall goes back. */
-  readonly logReach: () => Promise<number>;
-  /** A moment of a stream with signed URLs; "busy" beyond the budget, null if the store cannot be reached. */
-  readonly page: (
-    viewer: Viewer,
-    headers: Headers,
-    query: MomentQuery,
-  ) => Promise<HistoryPage | "busy" | null>;
-  /** `GET /api/past`: the wall at a moment, or streams at some moments. */
-  readonly answerPast: Respond;
-  /** `GET /api/history`: one stream at some moments. */
-  readonly answerHistory: Respond;
-  /** `GET /api/coverage`: when a stream was on, and when it had faults. */
-  readonly answerCoverage: Respond;
-  /** `GET /api/faults`: the hours in which any stream had a fault. */
-  readonly answerFaults: Respond;
-};
+export type Past = ReturnType<typeof createPast>;
 
-export function createPast({ history, store, gallery, trustedProxies }: PastParts): Past {
+export function createPast({ history, store, gallery, trustedProxies }: PastParts) {
   /** In a page or a route handler, Next does not tell the socket's address: see `clientAddress`. */
   function toReader({ scope }: Viewer, headers: Headers): Reader {
     const forwardedFor = headers.get("x-forwarded-for");
@@ -73,8 +54,8 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     <Q extends object>(
       parse: (parameters: URLSearchParams) => Q | Rejected,
       find: (reader: Reader, query: Q) => Promise<Answer>,
-    ): Respond =>
-    (viewer, request) => {
+    ) =>
+    (viewer: Viewer, request: Request): Promise<Response> => {
       const query = parse(new URL(request.url).searchParams);
       const reader = toReader(viewer, request.headers);
       return answer(query, viewer.until === null, (valid) => find(reader, valid));
@@ -87,9 +68,11 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
   }
 
   return {
+    /** The number of days that the log is kept, which is how far the wall goes back. */
     logReach: history.logReach,
 
-    async page(viewer, headers, query) {
+    /** A moment of a stream with signed URLs; "busy" beyond the budget, null if the store cannot be reached. */
+    async page(viewer: Viewer, headers: Headers, query: MomentQuery): Promise<HistoryPage | "busy" | null> {
       const reader = toReader(viewer, headers);
       try {
         const moment = await history.moment(reader, query, await findStart(viewer, query));
@@ -102,6 +85,7 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       }
     },
 
+    /** `GET /api/past`: the wall at a moment, or streams at some moments. */
     answerPast: respond(parsePastQuery, async (reader, { streams, moments }) => {
       const [moment = 0] = moments;
       if (streams.length === 0) return toAnswer(await history.wallAt(reader, moment), moments, Infinity);
@@ -109,17 +93,20 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       return toAnswer(past, moments, firstEnd);
     }),
 
+    /** `GET /api/history`: one stream at some moments. */
     answerHistory: respond(parseHistoryQuery, async (reader, { stream, moments }) => {
       const { past, firstEnd } = await history.framesOfHistory(reader, stream, moments);
       return toAnswer(past, moments, firstEnd);
     }),
 
+    /** `GET /api/coverage`: when a stream was on, and when it had faults. */
     answerCoverage: respond(parseCoverageQuery, async (reader, { stretch, ...of }) => {
       const seconds = isSettled(stretch[1], store.now()) ? 600 : 10;
       const body = await history.coverage(reader, of, stretch);
       return { body, cacheControl: `public, max-age=${seconds}` };
     }),
 
+    /** `GET /api/faults`: the hours in which any stream had a fault. */
     answerFaults: respond(parseHoursQuery, async (reader, { stretch }) => ({
       body: await history.faultHours(reader, stretch),
       cacheControl: "public, max-age=30",

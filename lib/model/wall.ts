@@ -1,4 +1,4 @@
-import { byName } from "./order.ts";
+import type { Changes } from "./changes.ts";
 import type { Fault } from "./frame.ts";
 import type { Selection } from "./selection.ts";
 
@@ -61,15 +61,6 @@ export function stateTime({ asOf, now }: Clocks): number {
   return now - asOf > AWAY_MS ? asOf : now;
 }
 
-/** What became of a wall since the version that a viewer has. */
-export type Changes = {
-  readonly version: string;
-  readonly since: string;
-  readonly changed: readonly WallTile[];
-  /** The ids of tiles that are there no more. */
-  readonly gone: readonly string[];
-};
-
 /** The clocks of an answer travel beside its body, so that an unchanged body has an unchanged ETag. */
 export const CLOCK_HEADERS = { asOf: "livewall-as-of", now: "livewall-now" } as const;
 
@@ -87,58 +78,6 @@ export function parseTiles(body: unknown): Tiles | Changes {
   throw new TypeError("not a wall");
 }
 
-/** What a viewer who has `before` must be told to have `after`. */
-export function changesBetween(before: Tiles, after: Tiles): Changes {
-  const known = new Map(before.tiles.map((tile) => [tile.id, tile]));
-  const changed = after.tiles.filter((tile) => {
-    const old = known.get(tile.id);
-    known.delete(tile.id);
-    return old === undefined || !isSame(old, tile);
-  });
-  return { version: after.version, since: before.version, changed, gone: [...known.keys()] };
-}
-
-/** The wall after some changes; tiles that did not change are the very objects of before. */
-export function withChanges(before: Tiles, { version, changed, gone }: Changes): Tiles {
-  const byId = new Map(changed.map((tile) => [tile.id, tile]));
-  const removed = new Set(gone);
-  const kept = before.tiles.flatMap((tile) => {
-    const replaced = byId.get(tile.id) ?? tile;
-    byId.delete(tile.id);
-    return removed.has(tile.id) ? [] : [replaced];
-  });
-  const nameOnly = new Map(changed.map(({ id, time }) => [id, time === null]));
-  const hasMoved = before.tiles.some(({ id, time }) => nameOnly.get(id) === (time !== null));
-  const tiles = hasMoved || byId.size > 0 ? [...kept, ...byId.values()].sort(byName) : kept;
-  return { version, tiles };
-}
-
-/** Puts the objects of before in the place of equal ones, so that what did not change is seen at a glance. */
-export function keepUnchanged(before: Tiles["tiles"], after: Tiles["tiles"]): Tiles["tiles"] {
-  let byId: ReadonlyMap<string, WallTile> | undefined;
-  return after.map((tile, place) => {
-    // Most tiles keep their place.
-    const there = before[place];
-    if (there?.id === tile.id) return isSame(there, tile) ? there : tile;
-    byId ??= new Map(before.map((old) => [old.id, old]));
-    const old = byId.get(tile.id);
-    return old !== undefined && isSame(old, tile) ? old : tile;
-  });
-}
-
-function isSame(a: WallTile, b: WallTile): boolean {
-  if (a === b) return true;
-  return (
-    a.time === b.time &&
-    a.picture === b.picture &&
-    a.feed === b.feed &&
-    a.seen === b.seen &&
-    a.ended === b.ended &&
-    a.source === b.source &&
-    a.faults.join() === b.faults.join()
-  );
-}
-
 /** Of several tiles, the one with the newest picture; null when there is none. */
 export function findNewest<T extends BareTile>(tiles: readonly T[]): T | null {
   return tiles.reduce<T | null>(
@@ -147,7 +86,7 @@ export function findNewest<T extends BareTile>(tiles: readonly T[]): T | null {
   );
 }
 
-/** The tile of a part of a stream: a source's, whatever feed it has. Of all of it, that of the newest picture. */
+/** The tile of a selection: a source's, whatever feed it has; of all of a stream, the one with the newest picture. */
 export function findTile(tiles: readonly WallTile[], { source, feed }: Selection): WallTile | null {
   if (source === null && feed === null) return findNewest(tiles);
   return tiles.find((tile) => (source === null ? tile.feed === feed : tile.source === source)) ?? null;

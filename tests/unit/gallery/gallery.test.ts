@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { EVERYTHING, narrow, parseScope, type Scope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
-import { parseTiles, type Changes, type Tiles } from "#lib/model/wall.ts";
+import type { Changes } from "#lib/model/changes.ts";
+import { parseTiles, type Tiles } from "#lib/model/wall.ts";
 import { frame, NOON, SECOND, STREAM } from "../model/entries.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
@@ -132,8 +133,7 @@ describe("a gallery", () => {
     const { poll, send } = scene("a", "b");
     const group = only("ZG6NWV/*");
     const before = [(await poll()) as Tiles, (await poll(undefined, group)) as Tiles] as const;
-    for (let n = 0; n < 1_100; n++)
-      await poll(undefined, narrow(EVERYTHING, { account: "x", name: `${n}` }));
+    for (let n = 0; n < 1_100; n++) await poll(undefined, narrow(EVERYTHING, { account: "x", name: `${n}` }));
     send("a");
     expect(await poll(before[0].version)).toHaveProperty("changed.length", 1);
     expect(await poll(before[1].version, group)).toHaveProperty("changed.length", 1);

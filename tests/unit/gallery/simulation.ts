@@ -129,7 +129,7 @@ function createTruth(frames: readonly SimulatedFrame[]) {
       let count = 0;
       for (const { feed, time, made } of newest) {
         if ((second - made) * 1_000 > LIVE_MS) continue;
-        const seen = follower.tilesOf(toStreamId(feed))[0]?.seen ?? -Infinity;
+        const seen = follower.listTiles(toStreamId(feed))[0]?.seen ?? -Infinity;
         if (toMs(second) - (seen - (time - made) * 1_000) > LIVE_MS) count += 1;
       }
       return count;

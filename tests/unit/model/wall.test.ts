@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byName } from "#lib/model/order.ts";
-import {
-  changesBetween,
-  keepUnchanged,
-  findNewest,
-  stateTime,
-  withChanges,
-  type WallTile,
-} from "#lib/model/wall.ts";
+import { changesBetween, keepUnchanged, withChanges } from "#lib/model/changes.ts";
+import { findNewest, stateTime, type WallTile } from "#lib/model/wall.ts";
 
 const tile = (id: string, overrides: Partial<WallTile> = {}): WallTile => ({
   id,
