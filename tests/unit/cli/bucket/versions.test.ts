@@ -1,4 +1,6 @@
 import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   ListObjectVersionsCommand,
@@ -6,101 +8,143 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { expect, test } from "vitest";
-import { openVersions } from "../../../../cli/bucket/versions.ts";
+import { describe, expect, test } from "vitest";
+import { openVersions, type Version } from "../../../../cli/bucket/versions.ts";
 import { StoreError } from "#lib/store/store.ts";
 
+type Batch = { Deleted?: { Key: string }[]; Errors?: { Key: string; Code: string }[] };
 type Answers = {
-  readonly versions: (command: ListObjectVersionsCommand) => Partial<ListObjectVersionsCommandOutput>;
+  readonly versions?: (command: ListObjectVersionsCommand) => Partial<ListObjectVersionsCommandOutput>;
   readonly objects?: (command: ListObjectsV2Command) => Partial<ListObjectsV2CommandOutput>;
+  readonly batch?: (keys: string[]) => Batch;
+  readonly single?: () => object;
 };
 
-function bucketThat({ versions, objects = () => ({ KeyCount: 0 }) }: Answers) {
+/** A bucket with these answers, and what is deleted in which way. */
+function open({ versions, objects = () => ({ KeyCount: 0 }), batch, single = () => ({}) }: Answers) {
+  const [batches, singles]: [number[], (string | undefined)[][]] = [[], []];
   const client = new S3Client({ region: "us-east-1" });
-  client.send = (command: unknown) =>
-    Promise.resolve().then(() => {
-      if (command instanceof ListObjectVersionsCommand) return versions(command);
-      if (command instanceof ListObjectsV2Command) return objects(command);
-      throw new Error("No other call was expected.");
-    });
-  return openVersions(client, "wall");
-}
-
-async function listed(bucket: ReturnType<typeof bucketThat>, prefix = "log/") {
-  const pages = [];
-  for await (const page of bucket.list(prefix)) pages.push(page);
-  return pages;
-}
-
-const ONE_OBJECT = { KeyCount: 1, IsTruncated: false, Contents: [{ Key: "log/a" }] };
-
-test("lists versions and delete markers, page by page", async () => {
-  const bucket = bucketThat({
-    objects: () => ONE_OBJECT,
-    versions: ({ input: { KeyMarker, VersionIdMarker } }) =>
-      KeyMarker === undefined
-        ? {
-            IsTruncated: true,
-            NextKeyMarker: "log/a",
-            NextVersionIdMarker: "2",
-            Versions: [{ Key: "log/a", VersionId: "2" }],
-          }
-        : { IsTruncated: false, DeleteMarkers: [{ Key: KeyMarker, VersionId: `${VersionIdMarker ?? ""}+` }] },
-  });
-  expect(await listed(bucket)).toEqual([
-    [{ key: "log/a", versionId: "2" }],
-    [{ key: "log/a", versionId: "2+" }],
-  ]);
-});
-
-test.each<[string, Answers["versions"]]>([
-  [
-    "refuses to list versions",
-    () => {
-      throw new S3ServiceException({
-        name: "NotImplemented",
-        $fault: "server",
-        $metadata: { httpStatusCode: 501 },
-      });
-    },
-  ],
-  ["answers with something else", () => ({ IsTruncated: false })],
-])("lists plain objects where the store %s", async (_, versions) => {
-  const pages: Record<string, Partial<ListObjectsV2CommandOutput>> = {
-    start: { KeyCount: 1, IsTruncated: true, Contents: [{ Key: "log/a" }] },
-    "log/a": { KeyCount: 1, IsTruncated: false, Contents: [{ Key: "log/b" }] },
+  client.send = async (command: unknown) => {
+    await Promise.resolve();
+    if (command instanceof ListObjectVersionsCommand && versions) return versions(command);
+    if (command instanceof ListObjectsV2Command) return objects(command);
+    if (command instanceof DeleteObjectsCommand && batch) {
+      const keys = (command.input.Delete?.Objects ?? []).map(({ Key = "" }) => Key);
+      batches.push(keys.length);
+      return batch(keys);
+    }
+    if (!(command instanceof DeleteObjectCommand)) throw new Error("No other call was expected.");
+    singles.push([command.input.Key, command.input.VersionId]);
+    return single();
   };
-  const bucket = bucketThat({ versions, objects: ({ input }) => pages[input.StartAfter ?? "start"] ?? {} });
-  expect(await listed(bucket)).toEqual([[{ key: "log/a" }], [{ key: "log/b" }]]);
-});
+  return { batches, singles, ...openVersions(client, "wall") };
+}
 
-test("lists the folders below a prefix", async () => {
-  const bucket = bucketThat({
-    versions: ({ input }) => ({
-      Versions: [{ Key: "log/a", VersionId: "1" }],
-      CommonPrefixes: input.Delimiter === "/" ? [{ Prefix: "log/20261129/" }] : [],
-    }),
+function fail(name: string, httpStatusCode: number): never {
+  throw new S3ServiceException({ name, $fault: "server", $metadata: { httpStatusCode } });
+}
+
+describe("listing", () => {
+  async function listAll({ list }: ReturnType<typeof open>) {
+    const pages = [];
+    for await (const page of list("log/")) pages.push(page);
+    return pages;
+  }
+
+  test("gives versions and delete markers, page by page", async () => {
+    const first = {
+      IsTruncated: true,
+      NextKeyMarker: "log/a",
+      NextVersionIdMarker: "2",
+      Versions: [{ Key: "log/a", VersionId: "2" }],
+    };
+    const bucket = open({
+      objects: () => ({ KeyCount: 1, IsTruncated: false, Contents: [{ Key: "log/a" }] }),
+      versions: ({ input: { KeyMarker: Key, VersionIdMarker = "" } }) =>
+        Key === undefined
+          ? first
+          : { IsTruncated: false, DeleteMarkers: [{ Key, VersionId: `${VersionIdMarker}+` }] },
+    });
+    expect(await listAll(bucket)).toEqual([
+      [{ key: "log/a", versionId: "2" }],
+      [{ key: "log/a", versionId: "2+" }],
+    ]);
   });
-  expect(await bucket.folders("log/")).toEqual(["log/20261129/"]);
-});
 
-test.each<[string, Partial<ListObjectVersionsCommandOutput>]>([
-  ["no marker", { IsTruncated: true }],
-  ["the same marker again", { IsTruncated: true, NextKeyMarker: "log/a" }],
-])("a list that is cut short with %s is an error, and no endless loop", async (_, page) => {
-  const bucket = bucketThat({ versions: () => page });
-  await expect(listed(bucket)).rejects.toThrow(StoreError);
-});
-
-test("a refusal is an error, and no empty bucket", async () => {
-  const bucket = bucketThat({
-    versions: () => {
-      throw new S3ServiceException({
-        name: "AccessDenied",
-        $fault: "client",
-        $metadata: { httpStatusCode: 403 },
-      });
-    },
+  test.each<[string, NonNullable<Answers["versions"]>]>([
+    ["rejects a list of versions", () => fail("NotImplemented", 501)],
+    ["answers with something else", () => ({ IsTruncated: false })],
+  ])("gives plain objects where the store %s", async (_, versions) => {
+    const pages: Record<string, Partial<ListObjectsV2CommandOutput>> = {
+      start: { KeyCount: 1, IsTruncated: true, Contents: [{ Key: "log/a" }] },
+      "log/a": { KeyCount: 1, IsTruncated: false, Contents: [{ Key: "log/b" }] },
+    };
+    const bucket = open({ versions, objects: ({ input }) => pages[input.StartAfter ?? "start"] ?? {} });
+    expect(await listAll(bucket)).toEqual([[{ key: "log/a" }], [{ key: "log/b" }]]);
   });
-  await expect(listed(bucket)).rejects.toThrow("AccessDenied");
+
+  test("gives the folders below a prefix", async () => {
+    const bucket = open({
+      versions: ({ input }) => ({
+        Versions: [{ Key: "log/a", VersionId: "1" }],
+        CommonPrefixes: input.Delimiter === "/" ? [{ Prefix: "log/20261129/" }] : [],
+      }),
+    });
+    expect(await bucket.folders("log/")).toEqual(["log/20261129/"]);
+  });
+
+  test.each<[string, Partial<ListObjectVersionsCommandOutput>]>([
+    ["no marker", { IsTruncated: true }],
+    ["the same marker again", { IsTruncated: true, NextKeyMarker: "log/a" }],
+  ])("throws for a truncated page with %s", async (_, page) => {
+    await expect(listAll(open({ versions: () => page }))).rejects.toThrow(StoreError);
+  });
+
+  test("throws where the store denies access", async () => {
+    const bucket = open({ versions: () => fail("AccessDenied", 403) });
+    await expect(listAll(bucket)).rejects.toThrow("AccessDenied");
+  });
+});
+
+describe("removing", () => {
+  const versions = (count: number): Version[] =>
+    Array.from({ length: count }, (_, n) => ({ key: `log/${n}`, versionId: `v${n}` }));
+  const all = (keys: string[]): Batch => ({ Deleted: keys.map((Key) => ({ Key })) });
+
+  test.each([
+    [0, []],
+    [2_001, [1_000, 1_000, 1]],
+  ])("deletes %i versions in batches of a thousand", async (count, expected) => {
+    const { batches, singles, remove } = open({ batch: all });
+    await remove(versions(count));
+    expect({ batches, singles }).toEqual({ batches: expected, singles: [] });
+  });
+
+  test("deletes the failures of a batch one by one", async () => {
+    const { singles, remove } = open({
+      batch: ([first = "", ...others]) => ({
+        ...all(others),
+        Errors: [{ Key: first, Code: "InternalError" }],
+      }),
+    });
+    await remove(versions(3));
+    expect(singles).toEqual([["log/0", "v0"]]);
+  });
+
+  test.each<[string, (keys: string[]) => Batch]>([
+    ["rejects batches", () => fail("NotImplemented", 501)],
+    ["answers a batch with something else", () => ({})],
+  ])("deletes one by one, without another batch, where the store %s", async (_, batch) => {
+    const { batches, singles, remove } = open({ batch });
+    await remove(versions(20));
+    await remove(versions(1));
+    expect(batches).toEqual([20]);
+    expect(singles).toHaveLength(21);
+    expect(singles[19]).toEqual(["log/19", "v19"]);
+  });
+
+  test("throws where the store denies it", async () => {
+    const deny = () => fail("AccessDenied", 403);
+    await expect(open({ batch: deny, single: deny }).remove(versions(2))).rejects.toThrow(StoreError);
+  });
 });
