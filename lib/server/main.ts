@@ -1,7 +1,7 @@
 // npm run receive: the receiver alone, on Node's own HTTP server, for a machine that shows no wall.
 import { createServer } from "node:http";
 import { describeError, log } from "#lib/http/log.ts";
-import { loadEnvironment } from "#lib/settings/environment.ts";
+import { loadEnvironment, PORT } from "#lib/settings/environment.ts";
 import { parseHookSettings, type HookSettings } from "#lib/settings/settings.ts";
 import { readAtStart } from "#lib/settings/startup.ts";
 import { parseAddress, type Address } from "./address.ts";
@@ -29,8 +29,6 @@ function start(settings: HookSettings, address: Address): void {
   server.listen(address.port, address.host, () => log("listening", address));
 }
 
-// `next start` does not take its port from files of settings, so PORT is read before them.
-const { PORT } = process.env;
 const environment = loadEnvironment(process.cwd());
 const { address, ...settings } = await readAtStart(() => ({
   ...parseHookSettings(environment),

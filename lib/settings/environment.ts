@@ -5,6 +5,9 @@ import nextEnv from "@next/env";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Read before the files of settings are: `next start` takes its port from none of them. */
+export const { PORT } = process.env;
+
 /** In the order of `next start`: an earlier file has priority, and the environment over all files. */
 const ENV_FILES = [".env.production.local", ".env.local", ".env.production", ".env"];
 

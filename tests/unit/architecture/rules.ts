@@ -3,7 +3,6 @@ import { type Import, listImports, type Tree } from "./tree.ts";
 /** The folders of lib, lowest first: each imports only from itself and from those before it. */
 const LAYERS = [
   "lib/model",
-  "lib/bounded-map.ts",
   "lib/limiter.ts",
   "lib/http",
   "lib/image",
@@ -20,7 +19,6 @@ const LAYERS = [
   "lib/history",
   "lib/receiver",
   "lib/server",
-  "lib/server/lambda",
   "lib/app.ts",
   "lib/request.ts",
 ];
@@ -29,64 +27,57 @@ const LAYERS = [
 export type Rule = (tree: Tree) => string[];
 
 const write = ({ from, to }: Import) => `${from} -> ${to}`;
-const isIn = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
+const isIn = (file: string, ...folders: readonly string[]) =>
+  folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
 
 /** -1 for a file of no layer. */
 function findLayer(file: string): number {
   return LAYERS.findLastIndex((layer) => isIn(file, layer));
 }
 
-/** Nothing in lib imports a higher layer, and every file of it has a layer. */
-export const upwardImports: Rule = (tree) => [
-  ...[...tree.keys()].filter((file) => isIn(file, "lib") && findLayer(file) === -1),
-  ...listImports(tree)
-    .filter(({ from, to }) => isIn(from, "lib") && isIn(to, "lib") && findLayer(to) > findLayer(from))
-    .map(write),
-];
-
-/** No folder of lib imports itself through others. Returns the folders of each cycle; ignores the imports in `except`. */
-export function folderCycles(tree: Tree, except: readonly string[] = []): string[] {
-  const edges = listImports(tree)
-    .filter((each) => isIn(each.from, "lib") && isIn(each.to, "lib") && !except.includes(write(each)))
-    .map(({ from, to }) => [findLayer(from), findLayer(to)] as const);
-  const reach = (start: number) => {
-    const seen = new Set([start]);
-    for (const folder of seen) for (const [from, to] of edges) if (from === folder) seen.add(to);
-    return seen;
-  };
-  const reached = LAYERS.map((_, folder) => reach(folder));
-  const cycles = LAYERS.map((_, a) => LAYERS.filter((_, b) => reached[a]?.has(b) && reached[b]?.has(a)));
-  return [...new Set(cycles.filter(({ length }) => length > 1).map((cycle) => cycle.join(", ")))];
+function rejectImports(isForbidden: (each: Import) => boolean): Rule {
+  return (tree) => listImports(tree).filter(isForbidden).map(write);
 }
 
+function rejectText(pattern: RegExp, ...allowed: readonly string[]): Rule {
+  return (tree) =>
+    [...tree].filter(([file, text]) => !isIn(file, ...allowed) && pattern.test(text)).map(([file]) => file);
+}
+
+/** Nothing in lib imports a higher layer, so there are no cycles. Every file of lib has a layer. */
+export const upwardImports: Rule = (tree) => [
+  ...[...tree.keys()].filter((file) => isIn(file, "lib") && findLayer(file) === -1),
+  ...rejectImports(({ from, to }) => isIn(from, "lib") && isIn(to, "lib") && findLayer(to) > findLayer(from))(
+    tree,
+  ),
+];
+
 /** Of lib, components import the model only. */
-export const browserImports: Rule = (tree) =>
-  listImports(tree)
-    .filter(({ from, to }) => isIn(from, "components") && isIn(to, "lib") && !isIn(to, "lib/model"))
-    .map((each) => (each.isType ? `${write(each)} (types)` : write(each)));
+export const browserImports = rejectImports(
+  ({ from, to }) => isIn(from, "components") && isIn(to, "lib") && !isIn(to, "lib/model"),
+);
 
 /** Lib imports nothing that is built on it. */
-export const outwardImports: Rule = (tree) =>
-  listImports(tree)
-    .filter(({ from, to }) => isIn(from, "lib") && ["app", "components", "cli"].some((top) => isIn(to, top)))
-    .map(write);
-
-/** Only the settings read the environment. */
-export const environmentReads: Rule = (tree) =>
-  [...tree]
-    .filter(([file, text]) => !isIn(file, "lib/settings") && /(?<![\w.])process\.env\b|= process;/.test(text))
-    .map(([file]) => file);
+export const outwardImports = rejectImports(
+  ({ from, to }) => isIn(from, "lib") && isIn(to, "app", "components", "cli"),
+);
 
 /** Only the store and the administration of the bucket use the client of S3. */
-export const s3Imports: Rule = (tree) =>
-  listImports(tree)
-    .filter(({ from, to }) => isIn(to, "@aws-sdk") && !isIn(from, "lib/store") && !isIn(from, "cli/bucket"))
-    .map(write);
+export const s3Imports = rejectImports(
+  ({ from, to }) => isIn(to, "@aws-sdk") && !isIn(from, "lib/store", "cli/bucket"),
+);
+
+/** Only the settings read the environment. */
+export const environmentReads = rejectText(/(?<![\w.])process\.env\b|\benv\b[^;]*= process;/, "lib/settings");
+
+/** Only the provider's folders know its headers. */
+export const providerWords = rejectText(/x-millicast-/i, "lib/provider", "cli/provider-api");
 
 /** Only the app, and files that are server-only themselves, load a file that is. */
 export const serverOnly: Rule = (tree) => {
   const imports = listImports(tree);
   const marked = new Set(imports.filter(({ to }) => to === "server-only").map(({ from }) => from));
-  const loads = imports.filter(({ to, isType }) => !isType && marked.has(to));
-  return loads.filter(({ from }) => !marked.has(from) && !isIn(from, "app")).map(write);
+  return imports
+    .filter(({ from, to, isType }) => !isType && marked.has(to) && !marked.has(from) && !isIn(from, "app"))
+    .map(write);
 };
