@@ -10,7 +10,7 @@ import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
-import { previewOf } from "#lib/http/link-preview.ts";
+import { toLinkPreview } from "#lib/http/link-preview.ts";
 import {
   embedAddress,
   feedAddress,
@@ -34,7 +34,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return {
     title: `${title} · Livewall`,
     ...(query.at === null ? {} : { robots: { index: false, follow: false } }),
-    ...previewOf(await headers(), title, pictureAddress(streamId(query.stream))),
+    ...toLinkPreview(await headers(), title, pictureAddress(streamId(query.stream))),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * A timeline and the page it is on. A moment that is chosen on the timeline is shown at once, and the page follows once
- * the timeline rests: its address, and what belongs to it. A page that goes elsewhere takes the timeline with it.
+ * the timeline rests: its address, and the frames around the moment. A page that goes elsewhere takes the timeline with it.
  *
  * - `idle`: the page's own moment is shown
  * - `paused`: a chosen moment is shown, and the page will follow

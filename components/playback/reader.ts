@@ -14,7 +14,7 @@ export type ReaderStatus = "ok" | "slow" | "failing";
 
 export type Memory<V> = {
   readonly get: (key: string) => V | undefined;
-  /** Whether a moment that exists is unknown, known in part or out of date. */
+  /** The moment exists, and is unknown, known in part or out of date. */
   readonly lacks: (key: string, moment: number, latest: number) => boolean;
   readonly set: (key: string, value: V, isWhole: boolean) => void;
 };
@@ -95,7 +95,7 @@ export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>)
     wake: () => wake(),
     get: memory.get,
     status: () => status,
-    subscribe(listener: () => void) {
+    subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);

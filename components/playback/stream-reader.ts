@@ -2,22 +2,9 @@ import { fetchHistory, type PastQuery } from "#components/data/fetch-past.ts";
 import { RateLimited } from "#components/data/fetch-json.ts";
 import { shownAt } from "#lib/model/history.ts";
 import { MAX_PICTURES, MAX_STREAMS, type Past, type PastFrame } from "#lib/model/past.ts";
-import { createReader, listMoments, type Memory, type ReaderStatus, type Wanted } from "./reader.ts";
+import { createReader, listMoments, type Memory, type Wanted } from "./reader.ts";
 
-/** Reads what the watched streams showed. */
-export type PastReader = {
-  readonly look: (wanted: Wanted) => void;
-  /** @returns ends the watching */
-  readonly watch: (stream: string) => () => void;
-  /** The frames of a stream, one of each feed, newest first. Undefined until they are read. */
-  readonly shown: (stream: string, moment: number) => readonly PastFrame[] | undefined;
-  /** Whether everything that is watched is read. */
-  readonly isReady: (moment: number) => boolean;
-  /** The frames of all watched streams, as far as they are read. */
-  readonly picturesAt: (moment: number) => readonly PastFrame[];
-  readonly status: () => ReaderStatus;
-  readonly subscribe: (listener: () => void) => () => void;
-};
+export type PastReader = ReturnType<typeof createStreamReader>;
 
 type Frames = readonly PastFrame[];
 
@@ -26,17 +13,16 @@ const MAX_CHARACTERS = 6_000;
 
 const toKey = (stream: string, moment: number) => `${moment} ${stream}`;
 
-/** Reads one stream's history, on the wall or not. */
-export function createHistoryReader(): PastReader {
-  return createStreamReader(fetchHistory);
-}
+/** A reader of the history of streams, on the wall or not. */
+export const createHistoryReader = () => createStreamReader(fetchHistory);
 
-export function createStreamReader(ask: (question: PastQuery) => Promise<Past>): PastReader {
+/** Reads the frames of the streams that are watched. */
+export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Past>) {
   const watched = new Map<string, number>();
 
-  async function read(question: PastQuery, memory: Memory<Frames>) {
-    const { streams, at, stepMs, count } = question;
-    const { frames, isWhole } = await ask(question);
+  async function read(query: PastQuery, memory: Memory<Frames>) {
+    const { streams, at, stepMs, count } = query;
+    const { frames, isWhole } = await fetchFrames(query);
     for (const [stream, newestFirst] of Object.entries(frames)) {
       for (let place = 0; place < count; place += 1) {
         const moment = at + place * stepMs;
@@ -50,13 +36,14 @@ export function createStreamReader(ask: (question: PastQuery) => Promise<Past>):
   const reader = createReader<Frames>({
     maxEntries: 10_000,
     request: (wanted, memory) =>
-      toQuestions([...watched.keys()], wanted, memory).map((question) => read(question, memory)),
+      toQueries([...watched.keys()], wanted, memory).map((query) => read(query, memory)),
   });
   const shown = (stream: string, moment: number) => reader.get(toKey(stream, moment));
 
   return {
     ...reader,
-    watch(stream) {
+    /** @returns ends the watching */
+    watch(stream: string) {
       watched.set(stream, (watched.get(stream) ?? 0) + 1);
       reader.wake();
       return () => {
@@ -65,14 +52,17 @@ export function createStreamReader(ask: (question: PastQuery) => Promise<Past>):
         else watched.set(stream, others);
       };
     },
+    /** One frame of each feed, newest first; undefined until they are read. */
     shown,
-    isReady: (moment) => [...watched.keys()].every((stream) => shown(stream, moment) !== undefined),
-    picturesAt: (moment) => [...watched.keys()].flatMap((stream) => shown(stream, moment) ?? []),
+    /** All streams are read. */
+    isReady: (moment: number) => [...watched.keys()].every((stream) => shown(stream, moment) !== undefined),
+    /** The frames of all streams, as far as they are read. */
+    picturesAt: (moment: number) => [...watched.keys()].flatMap((stream) => shown(stream, moment) ?? []),
   };
 }
 
-/** The questions for the streams that lack a moment which is due. */
-function toQuestions(streams: readonly string[], wanted: Wanted, memory: Memory<Frames>): PastQuery[] {
+/** Queries for the streams that lack a moment which is due. */
+function toQueries(streams: readonly string[], wanted: Wanted, memory: Memory<Frames>): PastQuery[] {
   const { stepMs, latest } = wanted;
   const moments = listMoments(wanted);
   const lacks = (stream: string, moment: number) => memory.lacks(toKey(stream, moment), moment, latest);

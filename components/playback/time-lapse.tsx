@@ -11,15 +11,12 @@ import { latestMoment, STEP_MS } from "./moments.ts";
 /** Ten minutes at the provider's pace. */
 const FRAMES = 20;
 const EVERY_MS = 250;
-/** How many steps the newest picture stays before it begins again. */
+/** The newest picture stays for so many more steps. */
 const REST = 6;
-/** A few times all of it: then, the picture below is newer than what was loaded. */
+/** Plays a few times. By then, the tile has a newer picture. */
 const STEPS = 4 * (FRAMES + REST);
 
-/**
- * A feed's last minutes, a few times over, over its picture. It is there only while somebody looks at it. Each feed has
- * one of its own.
- */
+/** Plays a feed's last minutes over its picture. Mounted while the viewer looks at the tile, and once for each feed. */
 export function TimeLapse({ tile }: { tile: WallTile }) {
   const frames = useLoaded(tile);
   const [step, setStep] = useState(0);
@@ -46,15 +43,15 @@ export function TimeLapse({ tile }: { tile: WallTile }) {
   );
 }
 
-/** The frames whose pictures are there, oldest first. They load one after the other, and no more once nobody looks. */
+/** The frames with loaded pictures, oldest first. They load one after the other, until the tile is left. */
 function useLoaded({ stream, source, feed }: WallTile): readonly PastFrame[] {
   const [loaded, setLoaded] = useState<readonly PastFrame[]>([]);
   useEffect(() => {
-    const left = new AbortController();
+    const abort = new AbortController();
     async function load() {
       const at = latestMoment(serverNow()) - (FRAMES - 1) * STEP_MS;
-      const question = { streams: [stream], at, stepMs: STEP_MS, count: FRAMES };
-      const { frames } = await fetchHistory(question, left.signal);
+      const query = { streams: [stream], at, stepMs: STEP_MS, count: FRAMES };
+      const { frames } = await fetchHistory(query, abort.signal);
       const own = (frames[stream] ?? []).filter((frame) => source === null || frame.feed === feed);
       for (const frame of own.toReversed()) {
         const image = new Image();
@@ -63,13 +60,13 @@ function useLoaded({ stream, source, feed }: WallTile): readonly PastFrame[] {
           () => true,
           () => false,
         );
-        if (left.signal.aborted) return;
+        if (abort.signal.aborted) return;
         if (isThere) setLoaded((before) => [...before, frame]);
       }
     }
-    // Without it, the newest picture is there as before.
+    // The newest picture stays.
     load().catch(() => undefined);
-    return () => left.abort();
+    return () => abort.abort();
   }, [stream, source, feed]);
   return loaded;
 }

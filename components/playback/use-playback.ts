@@ -40,10 +40,10 @@ export function usePlayback(here: string, pageMoment: number, isChosen = false) 
 export type PlaybackControls = ReturnType<typeof usePlayback>;
 
 /**
- * Reads what the timeline shows, and plays it.
+ * Reads the moment of the timeline, and plays on from it.
  *
  * @param reader null until its code is loaded
- * @param skip leaves out what need not be played
+ * @param skip finds the next moment worth playing
  */
 export function usePlaying(
   { moment, isPlaying, speed: { stepMs, everyMs }, dispatch }: PlaybackControls,

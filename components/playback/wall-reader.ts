@@ -1,18 +1,10 @@
 import { RateLimited } from "#components/data/fetch-json.ts";
 import type { PastWall } from "#lib/model/past.ts";
-import { createReader, listMoments } from "./reader.ts";
+import { createReader, listMoments, type ReaderStatus, type Wanted } from "./reader.ts";
 import type { PastReader } from "./stream-reader.ts";
 
-export type PastWallReader = PastReader & {
-  /** The tiles of a moment; undefined until they are read. */
-  readonly wall: (moment: number) => PastWall | undefined;
-};
-
 /** Reads which tiles the wall had, beside the pictures of their streams. */
-export function createWallReader(
-  pictures: PastReader,
-  ask: (at: number) => Promise<PastWall>,
-): PastWallReader {
+export function createWallReader(pictures: PastReader, fetchWall: (at: number) => Promise<PastWall>) {
   const walls = createReader<PastWall>({
     // A wall of thousands of tiles takes some MB.
     maxEntries: 60,
@@ -21,7 +13,7 @@ export function createWallReader(
     request(wanted, memory) {
       const at = listMoments(wanted).find((moment) => memory.lacks(String(moment), moment, wanted.latest));
       if (at === undefined) return [];
-      const read = ask(at).then((wall) => {
+      const read = fetchWall(at).then((wall) => {
         memory.set(String(at), wall, wall.isWhole);
         if (!wall.isWhole) throw new RateLimited();
       });
@@ -31,17 +23,18 @@ export function createWallReader(
   const wall = (moment: number) => walls.get(String(moment));
   return {
     ...pictures,
-    look(wanted) {
+    look(wanted: Wanted) {
       walls.look(wanted);
       pictures.look(wanted);
     },
+    /** The tiles of a moment; undefined until they are read. */
     wall,
-    isReady: (moment) => wall(moment) !== undefined && pictures.isReady(moment),
-    status() {
+    isReady: (moment: number) => wall(moment) !== undefined && pictures.isReady(moment),
+    status: (): ReaderStatus => {
       const both = [walls.status(), pictures.status()];
       return (["failing", "slow"] as const).find((status) => both.includes(status)) ?? "ok";
     },
-    subscribe(listener) {
+    subscribe: (listener: () => void) => {
       const unsubscribe = [walls.subscribe(listener), pictures.subscribe(listener)];
       return () => unsubscribe.forEach((end) => end());
     },

@@ -15,7 +15,7 @@ export type CoverageTrackProps = {
 
 const FAULT_KINDS = [...FAULTS, "stalled", "offline"] as const;
 
-/** When the stream was on, what was wrong with it and what is unknown: marks under the slider, and the same in words. */
+/** Marks when the stream was on, its faults and gaps, and unknown times; and tells the same in words. */
 export function CoverageTrack({ coverage, isKnown, stretch }: CoverageTrackProps) {
   const write = useNumbers();
   const { from, to } = stretch;

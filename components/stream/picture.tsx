@@ -34,7 +34,7 @@ export function Figure({ name, shown, at, isGone, moment, isMoved, frame }: Figu
           Nothing is kept of this moment or before it.
         </p>
       ) : (
-        // Screen readers are told of the picture on top alone.
+        // Only the picture on top has a name for screen readers.
         <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
       )}
       {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-screen`} />}

@@ -26,7 +26,7 @@ type PlayerProps = Pick<FigureProps, "name" | "shown" | "at" | "isGone"> & {
   children: ReactNode;
 };
 
-/** Its code comes after the page, as does what it shows. */
+/** Loaded after the page, as is the coverage. */
 const CoverageTrack = lazy<ComponentType<CoverageTrackProps>>(() =>
   import("./coverage-track.tsx").then(
     (module) => ({ default: module.CoverageTrack }),
