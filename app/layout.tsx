@@ -5,15 +5,15 @@ import { app } from "#lib/app.ts";
 import { findViewer } from "#lib/request.ts";
 import "./globals.css";
 
-// A build has no settings and no nonce, so no page is made before it is asked for; nor the one for what is not found.
+// A build has no settings and no nonce, so that pages are rendered per request, including the one for not found.
 export const dynamic = "force-dynamic";
 
-/** Names in other scripts than Latin are written in the reader's own fonts. */
+/** Names in other scripts than Latin use the reader's fonts. */
 const geist = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",
   variable: "--font-geist",
-  // Where it comes too late for the first look, it is for the next page: no text jumps.
+  // A font that arrives late is used on the next page, so that no text moves.
   display: "optional",
 });
 
@@ -30,7 +30,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Nobody else is told where pictures are kept. React's preconnect() is lost once a cookie has been waited for.
+  // Only viewers with access learn the bucket's address. React's preconnect() has no effect after an await.
   const pictures = (await findViewer()) === null ? null : await app().pictureOrigin;
   return (
     <html lang="en" className={geist.variable}>

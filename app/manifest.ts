@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 
-/** So that the wall can be put on a home screen, and started from there without a browser's frame. */
+/** Makes the wall installable on a home screen. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "Livewall",

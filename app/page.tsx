@@ -12,11 +12,11 @@ import { toLinkPreview } from "#lib/http/link-preview.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Chats show the newest picture of the wall beside a link to it. */
+/** Link previews show the newest picture of the wall. */
 export async function generateMetadata(): Promise<Metadata> {
   const viewer = await findViewer();
   const tile = viewer === null ? null : findNewest((await app().gallery.listTiles(viewer))?.tiles ?? []);
-  // Of an offline stream, perhaps only the name is known.
+  // An offline stream may have only a name.
   if (typeof tile?.time !== "number") return {};
   return toLinkPreview(await headers(), "Livewall", pictureAddress(tile.stream));
 }

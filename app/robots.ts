@@ -2,9 +2,9 @@ import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { app } from "#lib/app.ts";
 
-/** The past has no end: whoever followed all its links would have the store listed for each. */
+/** Excludes the past: it has endless links, and each costs requests to the store. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
-  // As set where it runs, not where it was built.
+  // The settings of the running process, not of the build.
   await connection();
   return {
     rules: { userAgent: "*", disallow: app().settings.access.mode === "gated" ? "/" : ["/api/", "/*at="] },

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { reloadIfReachable } from "#components/kiosk/keep-alive.ts";
-import { Message } from "#components/ui/message.tsx";
+import { MessagePage } from "#components/ui/message.tsx";
 
 const RETRY_MS = 10_000;
 
@@ -13,10 +13,8 @@ export default function KioskError() {
     return () => clearInterval(timer);
   }, []);
   return (
-    <main className="mx-auto max-w-2xl p-6">
-      <Message title="Something went wrong" isWholePage>
-        <p>The server log has details. This page reloads by itself.</p>
-      </Message>
-    </main>
+    <MessagePage title="Something went wrong">
+      <p>The server log has details. This page reloads by itself.</p>
+    </MessagePage>
   );
 }

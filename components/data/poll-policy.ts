@@ -1,37 +1,34 @@
 import { toState } from "#lib/model/state.ts";
-import type { Wall } from "#lib/model/wall.ts";
+import type { Clocks, Wall } from "#lib/model/wall.ts";
 
-/** Between two polls while a picture may come at any moment, and between two polls of a server (lib/gallery). */
+/** The interval of polls while a frame is due, and of a server's listings (lib/gallery). */
 export const POLL_MS = 2_000;
-/** Between two polls while none is due: a feed that starts shows within this. */
+/** The interval while no frame is due. It limits how late a feed that starts is shown. */
 const IDLE_MS = 5_000;
-/** From one frame of a feed to its next, at the provider. */
+/** The interval of a feed's frames at the provider. */
 const FRAME_MS = 30_000;
-const SLOWEST_RETRY_MS = 20_000;
-
-/** How far apart viewers poll who have seen the same state of the wall, in ms. */
+const MAX_RETRY_MS = 20_000;
+/** The jitter of viewers who have the same state of the wall. */
 const SPREAD_MS = 250;
 
 /**
- * How long to wait for the next poll, in ms: until the next frame of a live feed is due. On a wall of many feeds that
- * is always now; one of few feeds, or of none, costs less. It varies, so that viewers do not march in step.
- *
- * While pictures come, it is when the server may list its store again: a poll just before that brings nothing new, and
- * the next one would be almost four seconds late.
+ * The delay until the next poll, in ms: until the next frame of a live feed is due, with jitter. On a large wall a frame
+ * is always due, and the poll waits for the server's next listing. Just before it, a poll would bring nothing new, and the
+ * one after would be almost four seconds late.
  */
-export function nextPoll(wall: Pick<Wall, "tiles" | "now" | "asOf"> | null): number {
-  const pause = wall === null ? POLL_MS : untilDue(wall);
-  if (wall === null || pause > POLL_MS) return pause * (0.95 + Math.random() / 10);
+export function nextPoll(wall: (Pick<Wall, "tiles"> & Clocks) | null): number {
+  const delay = wall === null ? POLL_MS : untilDue(wall);
+  if (wall === null || delay > POLL_MS) return delay * (0.95 + Math.random() / 10);
   return untilListed(wall) + Math.random() * SPREAD_MS;
 }
 
 /**
- * Half a poll at least: where each answer comes from another server, which lists by its own clock, there are no more polls.
- * A late viewer leaves out a listing, and polls after the next one, whichever viewer brings that about.
+ * At least half the interval, so that answers of different servers, each with its own listings, cause no extra polls. A
+ * late viewer skips a listing and polls after the next one.
  */
-function untilListed({ now, asOf }: Pick<Wall, "now" | "asOf">): number {
+function untilListed({ now, asOf }: Clocks): number {
   const left = asOf + POLL_MS - now;
-  // An outage, or a clock that was set: there is no rhythm to follow.
+  // In an outage, or after a clock was set, there is no next listing.
   if (left < 0 || left > POLL_MS) return POLL_MS;
   return left < POLL_MS / 2 ? left + POLL_MS + 2 * SPREAD_MS : left;
 }
@@ -45,8 +42,8 @@ function untilDue({ tiles, now }: Pick<Wall, "tiles" | "now">): number {
   return soonest;
 }
 
-/** SWR's own delays grow to half an hour, and it does not poll meanwhile: an outage must not outlive itself. */
+/** The backoff after a failed poll. SWR's own grows to half an hour, so that recovery would take as long. */
 export function retryDelay(retries: number): number {
-  const delay = Math.min(SLOWEST_RETRY_MS, POLL_MS * 2 ** Math.min(retries - 1, 10));
+  const delay = Math.min(MAX_RETRY_MS, POLL_MS * 2 ** Math.min(retries - 1, 10));
   return delay * (0.75 + Math.random() / 2);
 }

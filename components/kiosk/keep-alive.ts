@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 /** Keeps the screen on. A browser releases the lock when the page is hidden. */
 export function useWakeLock(): void {
@@ -30,15 +30,11 @@ const DEADLINE_MS = 8_000;
 
 /** Reloads the page every few hours, for a new version of it, unless polls fail. */
 export function useAutoReload(isFailing: boolean): void {
-  const latest = useRef(isFailing);
+  const reload = useEffectEvent((loaded: number) => {
+    if (Date.now() - loaded > RELOAD_MS && !isFailing) void reloadIfReachable();
+  });
   useEffect(() => {
-    latest.current = isFailing;
-  }, [isFailing]);
-  useEffect(() => {
-    const loaded = Date.now();
-    const timer = setInterval(() => {
-      if (Date.now() - loaded > RELOAD_MS && !latest.current) void reloadIfReachable();
-    }, 60_000);
+    const timer = setInterval(reload, 60_000, Date.now());
     return () => clearInterval(timer);
   }, []);
 }

@@ -1,4 +1,4 @@
-/** Of app/icons.css. */
+/** The icons of app/icons.css. */
 export type IconName =
   | "chevron-left"
   | "chevron-right"
@@ -17,14 +17,8 @@ export type IconName =
   | "sliders-horizontal"
   | "star";
 
-type IconProps = {
-  readonly name: IconName;
-  /** Where it stands by itself, and not before or behind words. */
-  readonly isAlone?: boolean;
-};
-
-/** An icon beside the words that say the same, or in a button that has a label. */
-export function Icon({ name, isAlone = false }: IconProps) {
+/** A decorative icon. @param isAlone without text beside it */
+export function Icon({ name, isAlone = false }: { name: IconName; isAlone?: boolean }) {
   return (
     <span aria-hidden className={`icon icon-${name} ${isAlone ? "text-lg" : "mx-1 first:ms-0 last:me-0"}`} />
   );

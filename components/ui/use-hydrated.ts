@@ -3,8 +3,8 @@ import { useSyncExternalStore } from "react";
 const never = () => () => undefined;
 
 /**
- * Whether what only the browser knows may be shown: the reader's locale and zone, the page's own origin. Not on the server,
- * and not in the first render, which must come to the same as the server's.
+ * False on the server and in the first render, which must equal the server's. Afterwards a component may use the browser's
+ * locale, zone and location.
  */
 export function useHydrated(): boolean {
   return useSyncExternalStore(

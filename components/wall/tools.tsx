@@ -86,7 +86,7 @@ function Choice({ name, label, view }: { name: keyof typeof OPTIONS; label: stri
   return (
     <label className="max-sm:grid max-sm:gap-1 sm:contents">
       <span className="text-sm text-quiet sm:sr-only">{label}</span>
-      <Select name={name} defaultValue={view[name]} options={OPTIONS[name]} />
+      <Select name={name} defaultValue={view[name]} options={Object.entries(OPTIONS[name])} />
     </label>
   );
 }

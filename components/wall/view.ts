@@ -1,32 +1,21 @@
 /** The options of a view, each with its label. The first one is the default. */
 export const OPTIONS = {
-  state: [
-    ["all", "All states"],
-    ["attention", "Needs attention"],
-    ["live", "Live"],
-    ["stalled", "Stalled"],
-    ["offline", "Offline"],
-    ["black", "Black"],
-    ["frozen", "Frozen"],
-    ["damaged", "Damaged"],
-  ],
-  sort: [
-    ["name", "By name"],
-    ["newest", "Newest first"],
-    ["live", "Live first"],
-  ],
-  group: [
-    ["source", "Every source"],
-    ["stream", "One per stream"],
-  ],
-  size: [
-    ["fit", "Fit the screen"],
-    ["small", "Small"],
-    ["large", "Large"],
-  ],
-} as const;
+  state: {
+    all: "All states",
+    attention: "Needs attention",
+    live: "Live",
+    stalled: "Stalled",
+    offline: "Offline",
+    black: "Black",
+    frozen: "Frozen",
+    damaged: "Damaged",
+  },
+  sort: { name: "By name", newest: "Newest first", live: "Live first" },
+  group: { source: "Every source", stream: "One per stream" },
+  size: { fit: "Fit the screen", small: "Small", large: "Large" },
+};
 
-type Option<Name extends keyof typeof OPTIONS> = (typeof OPTIONS)[Name][number][0];
+type Option<Name extends keyof typeof OPTIONS> = keyof (typeof OPTIONS)[Name];
 
 /** The part of the wall that a viewer chose to see, as the address has it. */
 export type View = {
@@ -78,11 +67,9 @@ export function countOptions(view: View): number {
   return names.filter((name) => effective[name] !== DEFAULT_VIEW[name]).length;
 }
 
-function parseOption<T extends string>(
-  options: readonly [readonly [T, string], ...(readonly [T, string])[]],
-  value: unknown,
-): T {
-  return (options.find(([option]) => option === value) ?? options[0])[0];
+function parseOption<T extends string>(options: Record<T, string>, value: unknown): T {
+  const names = Object.keys(options) as [T, ...T[]];
+  return names.find((name) => name === value) ?? names[0];
 }
 
 function parseMoment(text: unknown): number | null {

@@ -2,82 +2,56 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WallTile } from "#lib/model/wall.ts";
 import { nextPoll, retryDelay } from "#components/data/poll-policy.ts";
+import { buildTile, NOW } from "../build-tile.ts";
 
 const POLL_MS = 2_000;
-const SLOWEST_MS = 20_000;
+const MAX_RETRY_MS = 20_000;
+const SPREAD_MS = 250;
 
-describe("the pause before a failed poll is tried again", () => {
-  test("is at least most of a poll and never above 25 s, however often it failed", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000_000 }), (retries) => {
-        const delay = retryDelay(retries);
-        expect(delay).toBeGreaterThanOrEqual(0.75 * POLL_MS);
-        expect(delay).toBeLessThanOrEqual(1.25 * SLOWEST_MS);
-      }),
-    );
-  });
+/** Expects random delays within bounds, so that viewers do not poll all at once. */
+function expectSpread(next: () => number, min: number, max: number): void {
+  const delays = Array.from({ length: 50 }, next);
+  expect(Math.min(...delays)).toBeGreaterThanOrEqual(min);
+  expect(Math.max(...delays)).toBeLessThanOrEqual(max);
+  expect(new Set(delays).size).toBeGreaterThan(40);
+}
 
-  test.each([
-    [1, POLL_MS],
-    [2, 2 * POLL_MS],
-    [3, 4 * POLL_MS],
-    [4, 8 * POLL_MS],
-    [5, SLOWEST_MS],
-    [50, SLOWEST_MS],
-  ])("is, after failure %i, about %i ms", (retries, about) => {
-    const delays = Array.from({ length: 50 }, () => retryDelay(retries));
-    expect(Math.min(...delays)).toBeGreaterThanOrEqual(0.75 * about);
-    expect(Math.max(...delays)).toBeLessThanOrEqual(1.25 * about);
-  });
-
-  test("differs from viewer to viewer, so that they do not come back all at once", () => {
-    expect(new Set(Array.from({ length: 50 }, () => retryDelay(5))).size).toBeGreaterThan(40);
-  });
+test.each([
+  [1, POLL_MS],
+  [2, 2 * POLL_MS],
+  [4, 8 * POLL_MS],
+  [5, MAX_RETRY_MS],
+  [1_000_000, MAX_RETRY_MS],
+])("retries after failure %i in about %i ms", (retries, about) => {
+  expectSpread(() => retryDelay(retries), 0.75 * about, 1.25 * about);
 });
 
-describe("the pause before the next poll", () => {
-  const NOW = 1_795_447_990_000;
-  const tile = (secondsAgo: number, ended = false): WallTile => ({
-    id: "a",
-    stream: "a/b",
-    name: "b",
-    source: null,
-    feed: "feed-1",
-    time: NOW - secondsAgo * 1_000,
-    seen: NOW - secondsAgo * 1_000,
-    ended,
-    faults: [],
-    picture: "",
-  });
-
+describe("the next poll is", () => {
   test.each<[string, WallTile[], number]>([
-    ["until the first is due", [tile(10), tile(26)], 4_000],
-    ["five seconds, while none is due", [tile(5)], 5_000],
-    ["five seconds, when nothing is live", [tile(100), tile(29, true)], 5_000],
-    ["five seconds, when there is nothing", [], 5_000],
-  ])("is %s", (_what, tiles, about) => {
-    const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW, asOf: NOW }));
-    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(0.95 * about);
-    expect(Math.max(...pauses)).toBeLessThanOrEqual(1.05 * about);
-    expect(new Set(pauses).size).toBeGreaterThan(40);
+    ["when the first frame is due", [buildTile(10_000), buildTile(26_000)], 4_000],
+    ["in five seconds while no frame is due", [buildTile(5_000)], 5_000],
+    ["in five seconds without live feeds", [buildTile(100_000), buildTile(29_000, { ended: true })], 5_000],
+    ["in five seconds on an empty wall", [], 5_000],
+  ])("%s", (_when, tiles, about) => {
+    expectSpread(() => nextPoll({ tiles, now: NOW, asOf: NOW }), 0.95 * about, 1.05 * about);
   });
 
   test.each<[string, number, number]>([
-    ["until the store is listed again, when that was just done", 0, 2_000],
-    ["until the store is listed again, when that was some time ago", 900, 1_100],
-    ["until the one after, when the next one is close", 1_500, 3_000],
-    ["a poll, while the store cannot be listed", 60_000, 2_000],
-    ["a poll, when the server's clock was set back", -5_000, 2_000],
-  ])("is, while a picture is due or overdue, %s", (_what, age, about) => {
-    for (const tiles of [[tile(29)], [tile(60)]]) {
-      const pauses = Array.from({ length: 50 }, () => nextPoll({ tiles, now: NOW, asOf: NOW - age }));
-      expect(Math.min(...pauses)).toBeGreaterThanOrEqual(about);
-      expect(Math.max(...pauses)).toBeLessThanOrEqual(about + 250);
-      expect(new Set(pauses).size).toBeGreaterThan(40);
-    }
+    ["at the next listing, right after one", 0, 2_000],
+    ["at the next listing, some time after one", 900, 1_100],
+    ["after the next listing, if that is close", 1_500, 3_000],
+    ["in two seconds while the store is unreachable", 60_000, 2_000],
+    ["in two seconds after the server's clock was set back", -5_000, 2_000],
+  ])("%s, while a frame is due", (_when, age, about) => {
+    for (const tiles of [[buildTile(29_000)], [buildTile(60_000)]])
+      expectSpread(() => nextPoll({ tiles, now: NOW, asOf: NOW - age }), about, about + SPREAD_MS);
   });
 
-  test("lets no viewer wait for news longer than a listing and the spread", () => {
+  test("in two seconds without a wall", () => {
+    expectSpread(() => nextPoll(null), 0.95 * POLL_MS, 1.05 * POLL_MS);
+  });
+
+  test("never later than a listing and the spread, for any number of viewers", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (viewers) => {
         const polls = Array.from({ length: viewers }, (_, n) => ({ at: n * 97, asOf: -Infinity }));
@@ -87,20 +61,13 @@ describe("the pause before the next poll", () => {
           // The server lists on demand, every two seconds at most.
           if (next.at - asOf >= POLL_MS) asOf = next.at;
           const isSteady = next.at > 20_000;
-          // Whatever came right after the listing of before is seen now.
-          if (isSteady) expect(next.at - next.asOf).toBeLessThanOrEqual(POLL_MS + 2 * 250);
+          // By now, everything that came right after the last listing is known.
+          if (isSteady) expect(next.at - next.asOf).toBeLessThanOrEqual(POLL_MS + 2 * SPREAD_MS);
           next.asOf = asOf;
-          next.at += nextPoll({
-            tiles: [{ ...tile(0), seen: NOW + next.at - 60_000 }],
-            now: NOW + next.at,
-            asOf: NOW + asOf,
-          });
+          const tiles = [buildTile(60_000 - next.at)];
+          next.at += nextPoll({ tiles, now: NOW + next.at, asOf: NOW + asOf });
         }
       }),
     );
-  });
-
-  test("is a poll where there is no wall yet", () => {
-    expect(nextPoll(null)).toBeLessThanOrEqual(1.05 * POLL_MS);
   });
 });

@@ -13,15 +13,15 @@ test.each([
   [9, 3, 3],
   [12, 4, 3],
   [16, 4, 4],
-])("%i tiles lie in %i columns and %i rows of a screen of their own shape", (tiles, columns, rows) => {
+])("packs %i tiles into %i columns and %i rows of a 16:9 screen", (tiles, columns, rows) => {
   expect(pack(tiles, FULL_HD)).toMatchObject({ columns, rows });
 });
 
-test("on a tall screen, tiles lie one above the other", () => {
+test("stacks tiles on a tall screen", () => {
   expect(pack(3, { width: 1080, height: 1920 })).toMatchObject({ columns: 1, rows: 3 });
 });
 
-test("tiles keep their shape and stay on the screen, and what is left out would be too small to see", () => {
+test("keeps the shape of tiles, stays on the screen and leaves out only illegible tiles", () => {
   const side = fc.integer({ min: 320, max: 8_000 });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 20_000 }), side, side, (tiles, width, height) => {
@@ -29,14 +29,14 @@ test("tiles keep their shape and stay on the screen, and what is left out would 
       expect(packing.width / packing.height).toBeCloseTo(16 / 9);
       expect(packing.columns * packing.width).toBeLessThanOrEqual(width * 1.001);
       expect(packing.rows * packing.height).toBeLessThanOrEqual(height * 1.001);
-      const narrowest = Math.max(160, width / 10);
-      if (packing.columns * packing.rows < tiles) expect(packing.width).toBeLessThan(narrowest * 2);
+      const minWidth = Math.max(160, width / 10);
+      if (packing.columns * packing.rows < tiles) expect(packing.width).toBeLessThan(minWidth * 2);
     }),
   );
 });
 
-/** What a browser makes of the CSS on a screen of this size. */
-function reckonedInCss(tiles: number, { width, height }: Size): unknown {
+/** Evaluates the CSS as a browser does. */
+function evaluateCss(tiles: number, { width, height }: Size): unknown {
   const css = Object.values(packInCss(tiles, "100dvh")).map((text) =>
     text
       .replaceAll(/([\d.]+)vw/g, (_, share: string) => String((Number(share) / 100) * width))
@@ -51,7 +51,7 @@ function reckonedInCss(tiles: number, { width, height }: Size): unknown {
   );
 }
 
-function packed(tiles: number, screen: Size): unknown {
+function toExpected(tiles: number, screen: Size): unknown {
   const packing = pack(tiles, screen);
   return {
     width: expect.closeTo(packing.width, 1) as unknown,
@@ -59,19 +59,17 @@ function packed(tiles: number, screen: Size): unknown {
   };
 }
 
-test("CSS comes to the same packing by itself", () => {
+test("CSS has the same packing", () => {
   const side = fc.integer({ min: 320, max: 8_000 });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 200 }), side, side, (tiles, width, height) => {
-      expect(reckonedInCss(tiles, { width, height })).toEqual(packed(tiles, { width, height }));
+      expect(evaluateCss(tiles, { width, height })).toEqual(toExpected(tiles, { width, height }));
     }),
     { numRuns: 500 },
   );
 });
 
-test.each([["two ways to pack differ by a sixtieth of a pixel", 91, { width: 3_419, height: 4_396 }]])(
-  "CSS comes to the same packing where %s",
-  (_, tiles, screen) => {
-    expect(reckonedInCss(tiles, screen)).toEqual(packed(tiles, screen));
-  },
-);
+test("CSS has the same packing when two widths differ by a sixtieth of a pixel", () => {
+  const screen = { width: 3_419, height: 4_396 };
+  expect(evaluateCss(91, screen)).toEqual(toExpected(91, screen));
+});
