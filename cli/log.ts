@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { StoredEntry } from "#lib/model/feed.ts";
-import { logKey, startOfLog } from "#lib/model/keys.ts";
+import { type LogEntry, logKey, startOfLog } from "#lib/model/keys.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 
@@ -13,6 +13,11 @@ const POLL_MS = 500;
 const LIST_DEADLINE_MS = 20_000;
 /** The provider's clock may be behind the store's, so a new frame may sort before older ones. */
 const CLOCK_MARGIN_MS = 30_000;
+
+/** Tells if an entry of the log is of a stream. */
+export function isOfStream(entry: LogEntry, stream: Stream): boolean {
+  return streamId("frame" in entry ? entry.frame.stream : entry.stream) === streamId(stream);
+}
 
 /** Lists the entries of the last `ms`, by the store's clock. @throws StoreError */
 export async function listTail(store: LogStore, ms: number, deadlineMs = LIST_DEADLINE_MS) {
@@ -45,9 +50,7 @@ export async function watchFor(
     const entries = await listTail(store, CLOCK_MARGIN_MS + performance.now() - startedAt);
     // A late note tells of a frame, too.
     return entries.flatMap((entry) =>
-      "frame" in entry && streamId(entry.frame.stream) === streamId(stream)
-        ? [logKey({ kind: "frame", frame: entry.frame })]
-        : [],
+      "frame" in entry && isOfStream(entry, stream) ? [logKey({ kind: "frame", frame: entry.frame })] : [],
     );
   };
   const before = new Set(await listKeys());

@@ -4,9 +4,9 @@ import { newAccessKey } from "#lib/access/key.ts";
 import { parseScope } from "#lib/access/scope.ts";
 import { MAX_LINK_DAYS, MAX_TOKEN_LENGTH, MAX_PATTERNS, signGrant } from "#lib/access/token.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
-import { parseToolSettings } from "#lib/settings/tools.ts";
 import { collect, createCommand, UsageError } from "./command.ts";
 import { parseLength } from "./period.ts";
+import { requirePublicUrl } from "./settings.ts";
 import type { World } from "./world.ts";
 
 /** The clock of this machine may be ahead of the server's. */
@@ -54,10 +54,7 @@ export async function runShare(args: string[], world: World, now = Date.now()): 
   const streams = all ? null : parsePatterns(given ?? []);
   const access = parseAccessSettings(world.env);
   if (access.mode === "public") throw new UsageError("ACCESS is public: the wall needs no link");
-  const env = url === undefined ? world.env : { ...world.env, PUBLIC_URL: url };
-  const { publicUrl } = parseToolSettings(env);
-  if (publicUrl === null) throw new UsageError("where is the wall? Give --url, or set PUBLIC_URL");
-
+  const publicUrl = requirePublicUrl(world, url);
   const id = randomBytes(9).toString("base64url");
   const until = now + lifetimeMs;
   const token = await signGrant({ link: id, streams, from: now - CLOCK_MARGIN_MS, until }, access.keys[0]);

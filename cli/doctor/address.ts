@@ -1,8 +1,7 @@
 import { describeError } from "#lib/http/log.ts";
+import { postHook } from "../hook.ts";
 import type { Context } from "./context.ts";
 import { type Finding, finding, pass } from "./finding.ts";
-
-const DEADLINE_MS = 10_000;
 
 /** Checks that Livewall answers at the address of the webhook. */
 export async function checkAddress(context: Context): Promise<Finding[]> {
@@ -17,13 +16,8 @@ export async function checkAddress(context: Context): Promise<Finding[]> {
 
 async function postUnsigned(url: string): Promise<Finding> {
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "image/jpeg" },
-      body: "no picture, and not signed",
-      redirect: "manual",
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    });
+    const headers = { "Content-Type": "image/jpeg" };
+    const response = await postHook(url, headers, "no picture, and not signed", null);
     await response.body?.cancel();
     return toFinding(url, response);
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { StreamPattern } from "#lib/provider/stream-pattern.ts";
 import type { Environment } from "#lib/settings/environment.ts";
-import { SettingsError } from "#lib/settings/parse.ts";
 import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import { APP } from "#lib/settings/table.ts";
@@ -12,6 +11,7 @@ import type { Role } from "../bucket/policy.ts";
 import { findProvider } from "../provider.ts";
 import type { Webhook } from "../provider-api/model.ts";
 import type { ProviderApi } from "../provider-api/provider-api.ts";
+import { listFaults } from "../settings.ts";
 import type { World } from "../world.ts";
 import { type Finding, finding, pass } from "./finding.ts";
 
@@ -91,14 +91,4 @@ export function checkSettings({ env, roles }: Context): Promise<Finding[]> {
       ? [pass("settings", "all are there and well formed")]
       : faults.map((fault) => finding("settings-wrong", fault)),
   );
-}
-
-export function listFaults(parse: () => unknown): readonly string[] {
-  try {
-    parse();
-    return [];
-  } catch (error) {
-    if (error instanceof SettingsError) return error.faults;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import { toStoreFault } from "../bucket/fault.ts";
 import { ProviderError } from "../provider-api/call.ts";
 import { plain } from "../text.ts";
 import { ADVICE, type AdviceCode, STORE_FAULTS } from "./advice/index.ts";
-import type { Advice, State } from "./advice/types.ts";
+import type { Advice, State } from "./advice/advice.ts";
 
 /** The result of a check. */
 export type Finding = {

@@ -4,10 +4,11 @@ import { describeError } from "#lib/http/log.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import { startOfLog } from "#lib/model/keys.ts";
 import { DOCTOR, streamId, type Stream } from "#lib/model/stream.ts";
-import { parseSecret, sign, type Secret } from "#lib/provider/signature.ts";
+import { parseSecret, type Secret } from "#lib/provider/signature.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import { toProblem } from "#lib/receiver/outcome.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
+import { postHook } from "../hook.ts";
 import { findWebhooks } from "../webhooks/find.ts";
 import type { Context } from "./context.ts";
 import { type Finding, finding, pass } from "./finding.ts";
@@ -44,19 +45,13 @@ function drawNoise(): Promise<Buffer> {
 async function send(url: string, secret: Secret, frame: FrameId, jpeg: Buffer): Promise<Finding> {
   const startedAt = performance.now();
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        "Content-Type": "image/jpeg",
-        [THUMBNAIL_HEADERS.signature]: sign(secret, jpeg),
-        [THUMBNAIL_HEADERS.feed]: frame.feed,
-        [THUMBNAIL_HEADERS.stream]: streamId(frame.stream),
-        [THUMBNAIL_HEADERS.time]: String(frame.time),
-      },
-      body: Uint8Array.from(jpeg),
-      redirect: "manual",
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    });
+    const headers = {
+      "Content-Type": "image/jpeg",
+      [THUMBNAIL_HEADERS.feed]: frame.feed,
+      [THUMBNAIL_HEADERS.stream]: streamId(frame.stream),
+      [THUMBNAIL_HEADERS.time]: String(frame.time),
+    };
+    const response = await postHook(url, headers, jpeg, secret);
     const answer = await response.text();
     const tookMs = performance.now() - startedAt;
     if (response.ok) {

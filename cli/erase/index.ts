@@ -6,7 +6,7 @@ import { type Store, StoreError } from "#lib/store/store.ts";
 import { toStoreFault } from "../bucket/fault.ts";
 import { openVersions } from "../bucket/versions.ts";
 import { createCommand, parseStreamOption, UsageError } from "../command.ts";
-import { listTail } from "../log.ts";
+import { isOfStream, listTail } from "../log.ts";
 import { formatCount, plain } from "../text.ts";
 import type { World } from "../world.ts";
 import { findObjects, type Found } from "./objects.ts";
@@ -63,9 +63,8 @@ export async function runErase(args: string[], world: World): Promise<number> {
 /** @throws Error while hooks of the stream still come; a dry run only prints it */
 async function rejectIfLive(store: Store, stream: Stream, isDryRun: boolean, world: World): Promise<void> {
   const entries = await listTail(store, QUIET_MS, LIST_DEADLINE_MS);
-  const id = streamId(stream);
-  if (!entries.some((entry) => streamId("frame" in entry ? entry.frame.stream : entry.stream) === id)) return;
-  const reason = `hooks of ${plain(id)} came in the last five minutes: stop the stream, or leave it out of STREAMS, and try again five minutes later`;
+  if (!entries.some((entry) => isOfStream(entry, stream))) return;
+  const reason = `hooks of ${plain(streamId(stream))} came in the last five minutes: stop the stream, or leave it out of STREAMS, and try again five minutes later`;
   if (!isDryRun) throw new Error(reason);
   world.print(`It would refuse now: ${reason}.`);
 }

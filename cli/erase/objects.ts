@@ -1,7 +1,7 @@
 import { faultsPrefix, feedsPrefix, LOG_PREFIX, parseLogKey, previewsPrefix } from "#lib/model/keys.ts";
-import { streamId, type Stream } from "#lib/model/stream.ts";
-import type { Version } from "../bucket/versions.ts";
-import type { Versions } from "../bucket/versions.ts";
+import type { Stream } from "#lib/model/stream.ts";
+import type { Version, Versions } from "../bucket/versions.ts";
+import { isOfStream } from "../log.ts";
 import { forEachParallel } from "../parallel.ts";
 
 /** Number of objects of a stream below each prefix, older versions and delete markers included. */
@@ -36,17 +36,15 @@ export async function findObjects(
     await remove?.(last);
   }
 
+  const isOurEntry = (key: string) => {
+    const entry = parseLogKey(key);
+    return entry !== null && isOfStream(entry, stream);
+  };
   const days = await bucket.folders(LOG_PREFIX);
-  await forEachParallel(days, DAYS_AT_ONCE, (day) => search("log", day, (key) => isOf(stream, key)));
+  await forEachParallel(days, DAYS_AT_ONCE, (day) => search("log", day, isOurEntry));
   // No key of another stream begins with these prefixes.
   await search("previews", previewsPrefix(stream), () => true);
   await search("feeds", feedsPrefix(stream), () => true);
   await search("faults", faultsPrefix(stream), () => true);
   return found;
-}
-
-function isOf(stream: Stream, key: string): boolean {
-  const entry = parseLogKey(key);
-  if (entry === null) return false;
-  return streamId("frame" in entry ? entry.frame.stream : entry.stream) === streamId(stream);
 }

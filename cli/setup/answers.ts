@@ -6,6 +6,7 @@ import type { Environment } from "#lib/settings/environment.ts";
 import { parseToolSettings } from "#lib/settings/tools.ts";
 import type { Ask } from "../ask.ts";
 import { UsageError } from "../command.ts";
+import { listFaults } from "../settings.ts";
 import type { SetupOptions } from "./options.ts";
 
 /** The input of setup, from options, settings and the operator. */
@@ -110,18 +111,8 @@ function askFor({ name, text, suggestion }: Question, ask: Ask, answered: Enviro
   return ask.text(text, suggestion, (answer) => {
     if (answer === "") return "It cannot be blank.";
     if (name === "ACCESS") return /^(public|gated)$/.test(answer) ? undefined : "must be public or gated";
-    const faults = listFaults({ ...answered, [name]: answer });
+    const env = { ...answered, [name]: answer };
+    const faults = [parseStoreSettings, parseToolSettings].flatMap((parse) => listFaults(() => parse(env)));
     return faults.find((fault) => fault.startsWith(`${name} `))?.slice(name.length + 1);
-  });
-}
-
-function listFaults(env: Environment): string[] {
-  return [parseStoreSettings, parseToolSettings].flatMap((parse) => {
-    try {
-      parse(env);
-      return [];
-    } catch (error) {
-      return error instanceof SettingsError ? error.faults : [];
-    }
   });
 }

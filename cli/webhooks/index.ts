@@ -1,8 +1,9 @@
 import { Argument } from "commander";
-import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
-import { createCommand, parseId, UsageError, wholeNumber } from "../command.ts";
+import { webhookUrl } from "#lib/settings/tools.ts";
+import { createCommand, parseId, wholeNumber } from "../command.ts";
 import { API_SECRET_OPTION, connectProvider } from "../provider.ts";
 import type { Webhook } from "../provider-api/model.ts";
+import { requirePublicUrl } from "../settings.ts";
 import { table } from "../text.ts";
 import type { World } from "../world.ts";
 import { findWebhooks, listKinds } from "./find.ts";
@@ -36,7 +37,7 @@ export async function runWebhooks(args: string[], world: World, inFlightMs = IN_
     .description("create one for this Livewall, with thumbnails and feeds")
     .action(async () => {
       const api = await connect();
-      const url = findAddress(world, options().url);
+      const url = webhookUrl(requirePublicUrl(world, options().url));
       const [known] = findWebhooks(await api.webhooks(), url);
       if (known !== undefined) {
         throw new Error(`webhook ${known.id} has this address already, and a second would double every hook`);
@@ -75,18 +76,12 @@ export async function runWebhooks(args: string[], world: World, inFlightMs = IN_
     .action(async ({ wait, inPlace, settingsFile }: RotateOptions) => {
       const api = await connect();
       const file = { world, envFile: settingsFile };
-      const url = findAddress(world, options().url);
+      const url = webhookUrl(requirePublicUrl(world, options().url));
       if (inPlace) await rotateInPlace(api, url, file);
       else await rotate(api, url, file, { acceptMs: wait * 1000, inFlightMs });
     });
   await command.parseAsync(args, { from: "user" });
   return exitCode;
-}
-
-function findAddress({ env }: World, url: string | undefined): string {
-  const { publicUrl } = parseToolSettings(url === undefined ? env : { ...env, PUBLIC_URL: url });
-  if (publicUrl === null) throw new UsageError("where is this Livewall? Give --url, or set PUBLIC_URL");
-  return webhookUrl(publicUrl);
 }
 
 function toTable(webhooks: readonly Webhook[]): string[] {

@@ -1,5 +1,5 @@
 import { ADVICE } from "../../cli/doctor/advice/index.ts";
-import type { Advice } from "../../cli/doctor/advice/types.ts";
+import type { Advice } from "../../cli/doctor/advice/advice.ts";
 
 const STATES = { fail: "fails", warn: "warns", skip: "cannot tell" } as const;
 

@@ -1,121 +1,101 @@
 import type { StoreFaultKind } from "../../bucket/fault.ts";
-import type { Advice } from "./types.ts";
+import { fail, skip, warn } from "./advice.ts";
 
 const SYNCHRONISE = "Synchronise the clock by NTP: timedatectl set-ntp true, or chrony.";
 
 /** Problems of the settings, the clock and the store. */
 export const STORE_ADVICE = {
-  "settings-wrong": {
-    check: "settings",
-    state: "fail",
-    means: "Livewall does not start with these settings.",
-    todo: "Correct each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
-  },
-  "clock-off": {
-    check: "clock",
-    state: "fail",
-    means:
-      "This machine's clock is wrong by minutes. The store rejects its signatures. The receiver rejects frames that are more than 10 minutes old or 2 minutes ahead.",
-    todo: SYNCHRONISE,
-  },
-  "clock-drifts": {
-    check: "clock",
-    state: "warn",
-    means: "This machine's clock is off by more than 20 seconds: ages on the wall are wrong by as much.",
-    todo: SYNCHRONISE,
-  },
-  "store-credentials": {
-    check: "store",
-    state: "fail",
-    means: "The store does not know these keys, or there are none.",
-    todo: "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role or profile; a session token must belong to the keys.",
-  },
-  "store-missing": {
-    check: "store",
-    state: "fail",
-    means: "There is no bucket of this name.",
-    todo: "Check AWS_S3_BUCKET_NAME, or make the bucket: npm run setup.",
-  },
-  "store-elsewhere": {
-    check: "store",
-    state: "fail",
-    means: "The bucket is in another region.",
-    todo: "Set AWS_REGION to the bucket's region.",
-  },
-  "store-denied": {
-    check: "store",
-    state: "fail",
-    means: "The keys may not list the bucket, or it is somebody else's.",
-    todo: "Give them the policy that npm run setup -- --policies prints, or choose another name.",
-  },
-  "store-unreachable": {
-    check: "store",
-    state: "fail",
-    means: "The store does not answer.",
-    todo: "Check AWS_ENDPOINT_URL_S3, DNS, firewall and proxy.",
-  },
-  "store-fails": {
-    check: "store",
-    state: "fail",
-    means: "The store answers with an unusual error.",
-    todo: "Look up the code in the store's documentation. On a store that is not AWS, try S3_CHECKSUMS=when_required.",
-  },
-  "permission-missing": {
-    check: "permissions",
-    state: "fail",
-    means: "The keys may not do something that Livewall needs.",
-    todo: "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, use --role.",
-  },
-  "keys-wide": {
-    check: "permissions",
-    state: "warn",
-    means: "The keys may delete pictures. Livewall never does, but an attacker with the keys could.",
-    todo: "Give the app keys of its own, with the policy that npm run setup -- --policies prints.",
-  },
-  "bucket-public": {
-    check: "privacy",
-    state: "fail",
-    means: "The bucket can be read, listed or written without keys.",
-    todo: "Remove the bucket policy or ACL that allows it, and block public access: npm run setup.",
-  },
-  "public-access-open": {
-    check: "privacy",
-    state: "warn",
-    means: "Nothing prevents making the bucket public by mistake.",
-    todo: "Block public access: npm run setup.",
-  },
-  "privacy-unknown": {
-    check: "privacy",
-    state: "skip",
-    means: "The doctor could not test if the bucket is public.",
-    todo: "Correct the named problem, and run the doctor again.",
-  },
-  "lifecycle-missing": {
-    check: "lifecycle",
-    state: "warn",
-    means: "Some prefixes are kept for ever, so the bucket grows for ever.",
-    todo: "Set how long each is kept: npm run setup -- --keep-log 7 --keep-previews 30.",
-  },
-  "lifecycle-unknown": {
-    check: "lifecycle",
-    state: "skip",
-    means: "The store does not offer lifecycle rules through S3, or these keys may not read them.",
-    todo: "Check the rules by the store's own means, or run the doctor with keys that may administer the bucket.",
-  },
-  "versioning-on": {
-    check: "lifecycle",
-    state: "warn",
-    means:
-      "The bucket keeps versions: expired and erased objects stay as older versions, and cost as much as before.",
-    todo: "Suspend versioning on this bucket.",
-  },
-  "bytes-changed": {
-    check: "round trip",
-    state: "fail",
-    means: "A picture came back from the store with other bytes, or its presigned URL was rejected.",
-    todo: "Set S3_CHECKSUMS=when_required for a store that is not AWS, look for a proxy that changes requests, and check the clock.",
-  },
-} as const satisfies Readonly<Record<string, Advice>>;
+  "settings-wrong": fail(
+    "settings",
+    "Livewall does not start with these settings.",
+    "Correct each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
+  ),
+  "clock-off": fail(
+    "clock",
+    "This machine's clock is wrong by minutes. The store rejects its signatures. The receiver rejects frames that are more than 10 minutes old or 2 minutes ahead.",
+    SYNCHRONISE,
+  ),
+  "clock-drifts": warn(
+    "clock",
+    "This machine's clock is off by more than 20 seconds: ages on the wall are wrong by as much.",
+    SYNCHRONISE,
+  ),
+  "store-credentials": fail(
+    "store",
+    "The store does not know these keys, or there are none.",
+    "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role or profile; a session token must belong to the keys.",
+  ),
+  "store-missing": fail(
+    "store",
+    "There is no bucket of this name.",
+    "Check AWS_S3_BUCKET_NAME, or make the bucket: npm run setup.",
+  ),
+  "store-elsewhere": fail(
+    "store",
+    "The bucket is in another region.",
+    "Set AWS_REGION to the bucket's region.",
+  ),
+  "store-denied": fail(
+    "store",
+    "The keys may not list the bucket, or it is somebody else's.",
+    "Give them the policy that npm run setup -- --policies prints, or choose another name.",
+  ),
+  "store-unreachable": fail(
+    "store",
+    "The store does not answer.",
+    "Check AWS_ENDPOINT_URL_S3, DNS, firewall and proxy.",
+  ),
+  "store-fails": fail(
+    "store",
+    "The store answers with an unusual error.",
+    "Look up the code in the store's documentation. On a store that is not AWS, try S3_CHECKSUMS=when_required.",
+  ),
+  "permission-missing": fail(
+    "permissions",
+    "The keys may not do something that Livewall needs.",
+    "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, use --role.",
+  ),
+  "keys-wide": warn(
+    "permissions",
+    "The keys may delete pictures. Livewall never does, but an attacker with the keys could.",
+    "Give the app keys of its own, with the policy that npm run setup -- --policies prints.",
+  ),
+  "bucket-public": fail(
+    "privacy",
+    "The bucket can be read, listed or written without keys.",
+    "Remove the bucket policy or ACL that allows it, and block public access: npm run setup.",
+  ),
+  "public-access-open": warn(
+    "privacy",
+    "Nothing prevents making the bucket public by mistake.",
+    "Block public access: npm run setup.",
+  ),
+  "privacy-unknown": skip(
+    "privacy",
+    "The doctor could not test if the bucket is public.",
+    "Correct the named problem, and run the doctor again.",
+  ),
+  "lifecycle-missing": warn(
+    "lifecycle",
+    "Some prefixes are kept for ever, so the bucket grows for ever.",
+    "Set how long each is kept: npm run setup -- --keep-log 7 --keep-previews 30.",
+  ),
+  "lifecycle-unknown": skip(
+    "lifecycle",
+    "The store does not offer lifecycle rules through S3, or these keys may not read them.",
+    "Check the rules by the store's own means, or run the doctor with keys that may administer the bucket.",
+  ),
+  "versioning-on": warn(
+    "lifecycle",
+    "The bucket keeps versions: expired and erased objects stay as older versions, and cost as much as before.",
+    "Suspend versioning on this bucket.",
+  ),
+  "bytes-changed": fail(
+    "round trip",
+    "A picture came back from the store with other bytes, or its presigned URL was rejected.",
+    "Set S3_CHECKSUMS=when_required for a store that is not AWS, look for a proxy that changes requests, and check the clock.",
+  ),
+};
 
 /** The finding of each fault of a store. */
 export const STORE_FAULTS: Readonly<Record<StoreFaultKind, keyof typeof STORE_ADVICE>> = {

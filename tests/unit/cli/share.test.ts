@@ -84,7 +84,7 @@ describe("share", () => {
       /101 streams are too many for one link: 100 at most/,
     ],
     ["a public wall", ["--all"], { ...ENV, ACCESS: "public" }, /ACCESS is public/],
-    ["no address", ["--all"], { ...ENV, PUBLIC_URL: "" }, /where is the wall/],
+    ["no address", ["--all"], { ...ENV, PUBLIC_URL: "" }, /where is this Livewall/],
     ["a name for a key that is none", ["--new-key", "a:b"], {}, /--new-key.* must be a name/],
   ])("refuses %s", async (_, args, env, says) => {
     const { code, out, err } = await share(args, env);

@@ -1,0 +1,22 @@
+import { SettingsError } from "#lib/settings/parse.ts";
+import { parseToolSettings } from "#lib/settings/tools.ts";
+import { UsageError } from "./command.ts";
+import type { World } from "./world.ts";
+
+/** The faults that a parser of settings finds. */
+export function listFaults(parse: () => unknown): readonly string[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+}
+
+/** The public address of this Livewall, from the option --url or PUBLIC_URL. */
+export function requirePublicUrl({ env }: World, url: string | undefined): string {
+  const { publicUrl } = parseToolSettings(url === undefined ? env : { ...env, PUBLIC_URL: url });
+  if (publicUrl === null) throw new UsageError("where is this Livewall? Give --url, or set PUBLIC_URL");
+  return publicUrl;
+}
