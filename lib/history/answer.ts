@@ -1,4 +1,4 @@
-import { PRIVATE, sumSeconds } from "#lib/gallery/caching.ts";
+import { PRIVATE, sumSeconds, toCacheControl } from "#lib/gallery/caching.ts";
 import { problem } from "#lib/http/problem.ts";
 import { PAST_CACHE_SECONDS } from "#lib/model/past.ts";
 import { StoreError } from "#lib/store/store.ts";
@@ -38,13 +38,7 @@ const RECENT_SECONDS = 5;
  */
 export function pastCacheControl(isRecent: boolean, lifeMs: number): string {
   if (lifeMs <= 1_000 * sumSeconds(PAST_CACHE_SECONDS)) return "no-store";
-  const { fresh, whileRevalidating, whileFailing } = PAST_CACHE_SECONDS;
-  const seconds = isRecent ? RECENT_SECONDS : fresh;
-  return [
-    "public",
-    `max-age=${seconds}`,
-    `s-maxage=${seconds}`,
-    `stale-while-revalidate=${isRecent ? RECENT_SECONDS : whileRevalidating}`,
-    `stale-if-error=${whileFailing}`,
-  ].join(", ");
+  const recent = { fresh: RECENT_SECONDS, whileRevalidating: RECENT_SECONDS };
+  const seconds = { ...PAST_CACHE_SECONDS, ...(isRecent ? recent : {}) };
+  return toCacheControl(seconds.fresh, seconds);
 }

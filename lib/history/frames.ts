@@ -2,17 +2,14 @@ import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
 import { shownAt } from "#lib/model/history.ts";
 import type { Past, PastFrame } from "#lib/model/past.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import type { Store } from "#lib/store/store.ts";
 import type { MomentSlices } from "./at-moments.ts";
 import { selectCounted, toNewestFirst } from "./counted.ts";
 import type { LimitedStore } from "./limited-store.ts";
 import type { Pages } from "./pages.ts";
-import { createSigner } from "./signer.ts";
+import { createSigner, type Signs } from "./sign.ts";
 
 /** Frames with pictures, and when the first of their URLs stops working, ms since 1970. */
 export type SignedPast = { readonly past: Past; readonly firstEnd: number };
-
-type Signs = Pick<Store, "pictureUrl" | "downloadUrl" | "now">;
 
 /** The frames that streams showed at some moments, by the log. */
 export async function framesOfLog(

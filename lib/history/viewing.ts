@@ -9,7 +9,7 @@ import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
 import type { History, Reader } from "./history.ts";
 import type { MomentQuery, MomentStart } from "./moment.ts";
-import { signMoment } from "./page.ts";
+import { signMoment } from "./sign.ts";
 import {
   parseCoverageQuery,
   parseHistoryQuery,
