@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findLastTransition, listTransitions } from "#components/wall/transitions.ts";
+import { findLastTransition } from "#components/wall/transitions.ts";
 import { STALLED_MS, toState } from "#lib/model/state.ts";
 import { buildTile, NOW } from "../build-tile.ts";
 
@@ -15,7 +15,7 @@ test("every tile has now the state of the last transition", () => {
   fc.assert(
     fc.property(fc.array(TILE), AGE, (tiles, later) => {
       const now = NOW + later;
-      const time = findLastTransition(listTransitions(tiles), now);
+      const time = findLastTransition(tiles, now);
       expect(time).toBeLessThanOrEqual(now);
       expect(tiles.map((tile) => toState(tile, time))).toEqual(tiles.map((tile) => toState(tile, now)));
     }),
@@ -23,8 +23,7 @@ test("every tile has now the state of the last transition", () => {
 });
 
 test("the last transition stays the same while no state changes", () => {
-  const transitions = listTransitions([buildTile(0)]);
-  const find = (afterMs: number) => findLastTransition(transitions, NOW + afterMs);
+  const find = (afterMs: number) => findLastTransition([buildTile(0)], NOW + afterMs);
   expect(find(1_000)).toBe(find(74_000));
   expect(find(76_000)).toBeGreaterThan(find(74_000));
 });
