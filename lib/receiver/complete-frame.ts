@@ -1,57 +1,75 @@
-import type { Fault, Frame } from "#lib/model/frame.ts";
+import type { Frame } from "#lib/model/frame.ts";
 import { faultKey } from "#lib/model/keys.ts";
+import type { FeedMemory } from "./feed-memory.ts";
 import type { FrameWriter } from "./frame-writer.ts";
-import { needsNote, putNote } from "./late-note.ts";
-import { warn } from "./warn.ts";
-import { waitUntil } from "./within.ts";
+import { waitUntil } from "./wait.ts";
 
-const NOTHING = new Uint8Array();
+/** The live wall lists the log from 10 s before its last poll, and stops 10 s ahead of it. */
+const MAX_BEHIND_MS = 8_000;
+const MAX_AHEAD_MS = 10_000;
+
+/**
+ * Returns whether the live wall would miss an entry of the log.
+ *
+ * @param time the one in its key, ms since 1970
+ * @param storedAt when the store had it, by its own clock, ms since 1970
+ */
+export function isLate(time: number, storedAt: number): boolean {
+  return storedAt - time > MAX_BEHIND_MS || time - storedAt > MAX_AHEAD_MS;
+}
+
+/** A late frame needs one note, unless this process has stored a newer frame of its feed. */
+export function needsNote(frame: Frame, storedAt: number, feeds: FeedMemory): boolean {
+  const { stored, noted } = feeds.find(frame);
+  return isLate(frame.time, storedAt) && (stored?.time ?? 0) <= frame.time && noted !== frame.time;
+}
 
 export type StoredOriginal = {
   /** When the store had it, by its own clock, ms since 1970. */
   readonly at: number;
-  /** Whether this hook has put it: somebody else's has seen to the rest. */
+  /** This hook has put it. For any other original, the receiver that put it completes the frame. */
   readonly isOwn: boolean;
 };
 
 /**
- * Puts what follows a frame's original: the empty entry of a bare one, the late note, and the hours of its faults. The
- * frame is on the wall by now, so a failure is a line in the log. Work that the signal overtakes goes on without it.
+ * Puts what follows a frame's original: the empty index entry of a bare frame, a late note, and faulty hours. The frame
+ * is on the wall by now, so a failure is only logged. Steps that outlast the signal go on.
  *
  * @returns whether the frame needed a late note
  */
-export async function complete(
+export async function completeFrame(
   frame: Frame,
   { at, isOwn }: StoredOriginal,
-  writer: FrameWriter,
+  { store, warn, feeds, faultyHours, index, timeouts }: FrameWriter,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { store, log, feeds, index, patience } = writer;
   const isNoted = isOwn && needsNote(frame, at, feeds);
   feeds.learnStored(frame);
-  const end = () => AbortSignal.timeout(patience.after);
-  const steps: Promise<unknown>[] = [];
-  const begin = (event: string, step: Promise<unknown>) =>
-    steps.push(step.catch((error: unknown) => warn(log, event, frame, error)));
+  const steps: Promise<void>[] = [];
 
-  if (isNoted) begin("note-not-stored", putNote(frame, at, writer, end()));
-  if (index && frame.isBare) begin("index-entry-not-stored", store.putPreview(frame, NOTHING, end()));
-  if (index) {
-    for (const fault of frame.faults) begin("fault-not-stored", putFaultOnce(frame, fault, writer, end()));
+  function run(failure: string, step: (signal: AbortSignal) => Promise<void>): void {
+    const done = step(AbortSignal.timeout(timeouts.after));
+    steps.push(done.catch((error: unknown) => warn(failure, frame, error)));
+  }
+
+  if (isNoted) {
+    run("note-not-stored", async (end) => {
+      await store.putEntry({ kind: "note", at, frame }, end);
+      feeds.update(frame, { noted: frame.time });
+    });
+  }
+  if (index && frame.isBare) {
+    run("index-entry-not-stored", (end) => store.putPreview(frame, new Uint8Array(), end));
+  }
+  for (const fault of index ? frame.faults : []) {
+    const hour = { stream: frame.stream, hour: frame.time, fault };
+    const key = faultKey(hour);
+    if (faultyHours.has(key)) continue;
+    run("fault-not-stored", async (end) => {
+      await store.putFault(hour, end);
+      faultyHours.set(key, true);
+    });
   }
   if (steps.length > 0) await waitUntil(signal, Promise.all(steps));
   return isNoted;
-}
-
-async function putFaultOnce(
-  { stream, time }: Frame,
-  fault: Fault,
-  { store, faultyHours }: FrameWriter,
-  signal: AbortSignal,
-): Promise<void> {
-  const hour = { stream, hour: time, fault };
-  const key = faultKey(hour);
-  if (faultyHours.get(key)) return;
-  await store.putFault(hour, signal);
-  faultyHours.set(key, true);
 }

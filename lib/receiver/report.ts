@@ -1,38 +1,27 @@
-import { createLineLimit } from "#lib/http/line-limit.ts";
-import type { Log } from "#lib/http/log.ts";
+import { createLineLimit, type Log } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/observability/metrics.ts";
-import type { Result } from "./store-or-spool.ts";
-
-/** What became of a hook, and what is known of it once its body is read. */
-export type Handled = Result & { readonly bytes?: number; readonly signedBySecret?: number };
+import type { Result } from "./outcome.ts";
 
 type Arrival = {
   /** ms since 1970 */
   readonly delivered: number;
   /** By performance.now(). */
-  readonly at: number;
+  readonly arrivedAt: number;
 };
 
-/** Tells log and metrics of a hook that is about to be answered: a line for each. */
-export type Report = (handled: Handled, status: number, arrival: Arrival) => void;
+/** Writes a hook to the log and the metrics before it is answered. */
+export type Report = (result: Result, status: number, arrival: Arrival) => void;
 
-export function createReport({
-  log,
-  onHook,
-}: {
-  readonly log: Log;
-  readonly onHook: (report: HookReport) => void;
-}): Report {
-  const hasLine = createLineLimit();
+export function createReport(log: Log, onHook: (report: HookReport) => void): Report {
+  const limitLines = createLineLimit();
 
-  return ({ outcome, bytes = 0, signedBySecret = null, logFields }, status, { delivered, at }) => {
-    const name = "accepted" in outcome ? outcome.accepted : outcome.rejected;
-    const { faults = [], isBare = false, isNoted = false } = "accepted" in outcome ? outcome : {};
-    const detail = "rejected" in outcome ? outcome.detail : undefined;
-    const durationMs = Math.round((performance.now() - at) * 10) / 10;
+  return ({ outcome, bytes = 0, signedBySecret = null, logFields }, status, { delivered, arrivedAt }) => {
+    const isRejected = "rejected" in outcome;
+    const name = isRejected ? outcome.rejected : outcome.accepted;
+    const { faults = [], isBare = false, isNoted = false } = isRejected ? {} : outcome;
+    const durationMs = Math.round((performance.now() - arrivedAt) * 10) / 10;
     onHook({ outcome: name, bytes, durationMs, signedBySecret, faults, isBare });
-    const isStranger = "rejected" in outcome && signedBySecret === null;
-    const line = isStranger ? hasLine(delivered) : { unlogged: 0 };
+    const line = isRejected && signedBySecret === null ? limitLines(delivered) : { unlogged: 0 };
     if (line === null) return;
     log("hook", {
       outcome: name,
@@ -43,14 +32,10 @@ export function createReport({
       faults: faults.length > 0 ? faults.join(",") : undefined,
       bare: isBare || undefined,
       noted: isNoted || undefined,
-      detail,
-      delivered: isoTime(delivered),
+      detail: isRejected ? outcome.detail : undefined,
+      delivered: new Date(delivered).toISOString(),
       durationMs,
       unlogged: line.unlogged || undefined,
     });
   };
-}
-
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,26 +1,24 @@
 import type { FeedEntry } from "#lib/model/keys.ts";
 import type { FeedEvent } from "#lib/provider/event.ts";
+import { isLate } from "./complete-frame.ts";
 import type { FrameWriter } from "./frame-writer.ts";
-import { isLate } from "./late-note.ts";
 import type { Outcome } from "./outcome.ts";
-import { warn } from "./warn.ts";
-import { waitUntil } from "./within.ts";
+import { waitUntil } from "./wait.ts";
 
 /**
- * Stores what a feeds hook says: an entry of the log, and the feed's source unless this process has put it. Hooks may
- * come in any order, because each entry stands by itself.
+ * Stores an event as an entry of the log, and the feed's source unless this process has put it. Events may come in any
+ * order, because each entry stands by itself.
  *
  * @throws StoreError when either cannot be stored
  */
 export async function storeEvent(
   event: FeedEvent,
-  writer: Pick<FrameWriter, "store" | "log" | "feeds" | "patience" | "isRetrying">,
+  { store, warn, feeds, timeouts, isRetrying }: FrameWriter,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { store, log, feeds, patience, isRetrying } = writer;
   const { stream, feed, source } = event;
   const entry = toEntry(event);
-  // It is signed, so it holds for the feed's frames whether or not it can be stored now.
+  // It is signed, so it holds for the feed's frames even if it cannot be stored now.
   feeds.learnSource(event, source);
   const isSourceStored = event.event === "ended" && feeds.find(event).isSourceStored;
   const [{ at, isNew }] = await Promise.all([
@@ -30,10 +28,10 @@ export async function storeEvent(
   feeds.update(event, { isSourceStored: true });
   // A replay must not cost an object each time.
   if (!isLate(entry.at, at) || !(isNew || isRetrying)) return { accepted: "event" };
-  // The live wall has read on by now: it finds the entry once more where it reads.
+  // The live wall has read on, and finds a second entry at the time of its arrival.
   const again = store
-    .putEntry({ ...entry, at }, AbortSignal.timeout(patience.after))
-    .catch((error: unknown) => warn(log, "note-not-stored", { stream, feed, time: entry.at }, error));
+    .putEntry({ ...entry, at }, AbortSignal.timeout(timeouts.after))
+    .catch((error: unknown) => warn("note-not-stored", { stream, feed, time: entry.at }, error));
   await waitUntil(signal, again);
   return { accepted: "event", isNoted: true };
 }

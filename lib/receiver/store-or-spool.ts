@@ -1,138 +1,87 @@
-import { describeError, type LogFields } from "#lib/http/log.ts";
-import { createLimiter } from "#lib/limiter.ts";
+import { describeError } from "#lib/http/log.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/files.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { lateAfter } from "./within.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Admission, GRACE_MS, type Hook, type Schedule } from "./admission/admission.ts";
+import type { Outcome, Result } from "./outcome.ts";
+import { createDeadline } from "./wait.ts";
 
-/**
- * The provider disables a webhook whose deliveries time out: it has its answer by then, whatever store and disk do, and
- * however long it waits for its turn. Only a hook whose body took long, alone or among hundreds at once, may have it later:
- * it is kept rather than punctual.
- */
-const ANSWER_DEADLINE_MS = 5_000;
-/** What the end of a hook takes: without a spool the answer, with one the disk before it. */
-const FOR_ANSWER_MS = 500;
-const FOR_SPOOL_MS = 1_000;
-/** What work that is told to end takes to end. */
-const GRACE_MS = 250;
-const MAX_STORE_MS = 4_000;
-/** A frame that no disk keeps is worth a try, however long its body took: nobody sends it again. */
-const MIN_STORE_MS = 2_500;
-/** In less, the store keeps nothing that is worth the turn: whoever waited until then is told so at once. */
-const MIN_LEFT_MS = 1_000;
-/** Of one that came alone. */
-const LONG_BODY_MS = 500;
-/** Each takes two of the store's 200 connections (lib/store/client.ts): more would only make all of them late. */
-const CONCURRENCY = 100;
-
-/** What became of a hook, and what the log says of it besides. */
-export type Result = { readonly outcome: Outcome; readonly logFields: LogFields };
-
-/**
- * What is done for a hook; throws StoreError where the store does not take it.
- *
- * @param isOverloaded others wait for their turn: only what must be done is
- */
+/** Stores a hook until the signal, without optional steps if overloaded. @throws StoreError */
 type Work = (signal: AbortSignal, isOverloaded: boolean) => Promise<Outcome>;
 
-export type Arrival = {
-  /** By performance.now(). */
-  readonly at: number;
-  /** Whether others were before it. */
-  readonly isOverloaded: boolean;
-};
+/** @param toEntry makes the entry of the spool, with what the work has found until then */
+export type StoreOrSpool = (
+  toEntry: () => Entry,
+  hook: Pick<Hook, "schedule">,
+  work: Work,
+) => Promise<Result>;
 
-/** Why a hook does not wait on disk, as the log says it. */
-type SpoolTrouble = { readonly spool?: string };
+/** Why a hook is not in the spool, as the log says it; undefined without a spool. */
+type SpoolError = { readonly spool?: string };
 
-const NO_SPOOL: SpoolTrouble = {};
-const SLOW: SpoolTrouble = { spool: "slow" };
+const SLOW: SpoolError = { spool: "slow" };
 
-/**
- * Runs the work of a hook against the store.
- *
- * @param toEntry makes the entry of the spool, of what the work has found until then
- */
-export type StoreOrSpool = (toEntry: () => Entry, arrival: Arrival, work: Work) => Promise<Result>;
-
-/**
- * Gives the store its time, and to the spool, if there is one, what the store does not take or has no time for. Without
- * one, hooks wait for their turn, so that under overload some are in time rather than all too late.
- */
-export function createStoreOrSpool(spool: Spool | null): StoreOrSpool {
-  const limiter = createLimiter(CONCURRENCY);
-  const storeDeadlineMs = ANSWER_DEADLINE_MS - (spool === null ? FOR_ANSWER_MS : FOR_SPOOL_MS);
-
-  /** @returns null when it waits on disk */
-  async function spoolIt(toEntry: () => Entry, at: number): Promise<SpoolTrouble | null> {
-    if (spool === null) return NO_SPOOL;
-    // What a slow disk keeps after all is delivered, though nobody was told.
-    const late = lateAfter(Math.max(FOR_SPOOL_MS - GRACE_MS, ANSWER_DEADLINE_MS - since(at)));
+/** Runs the work of hooks against the store. The spool, if there is one, keeps what the store does not accept in time. */
+export function createStoreOrSpool(
+  spool: Spool | null,
+  admission: Pick<Admission, "isOverloaded">,
+): StoreOrSpool {
+  /** @returns null for success */
+  async function addToSpool(toEntry: () => Entry, schedule: Schedule): Promise<SpoolError | null> {
+    if (spool === null) return {};
+    // A slow disk may complete the write. Then the hook is delivered although it was answered 503.
+    const deadline = createDeadline(schedule.spoolMs());
     try {
-      const kept = await Promise.race([spool.add(toEntry()), late.promise]);
-      if (kept === "late") return SLOW;
-      return kept === "added" ? null : { spool: kept };
+      const added = await Promise.race([spool.add(toEntry()), deadline.passed]);
+      if (added === "late") return SLOW;
+      return added === "added" ? null : { spool: added };
     } catch (error) {
       return { spool: describeError(error) };
     } finally {
-      late.clear();
+      deadline.clear();
     }
   }
 
-  /** @param end by performance.now(): when the store's time is over */
-  async function store(
-    toEntry: () => Entry,
-    { at, isOverloaded }: Arrival,
-    end: number,
-    work: Work,
-  ): Promise<Result> {
-    const left = Math.round(Math.max(0, Math.min(MAX_STORE_MS, end - performance.now())));
-    // What looks at the signal has its say first: a frame may be kept by then, and only its preview late.
-    const late = lateAfter(left + GRACE_MS);
+  /** Ends in time, although work that ignores its signal goes on. */
+  async function runWork(work: Work, isOverloaded: boolean, storeMs: number): Promise<Outcome> {
+    // Work that watches the signal ends first: then the frame may be stored, and only its preview late.
+    const deadline = createDeadline(storeMs + GRACE_MS);
     try {
-      // What does not (a picture that is being decoded) goes on, and stores what it can.
-      const outcome = await Promise.race([work(AbortSignal.timeout(left), isOverloaded), late.promise]);
+      const outcome = await Promise.race([work(AbortSignal.timeout(storeMs), isOverloaded), deadline.passed]);
       if (outcome === "late") throw new StoreError("storing", new Error("it took too long"));
-      return { outcome, logFields: {} };
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      const trouble = await spoolIt(toEntry, at);
-      if (trouble !== null) return withFields(storeFailed(error), trouble);
-      return { outcome: { accepted: "spooled" }, logFields: { level: "warn", error: describeError(error) } };
+      return outcome;
     } finally {
-      late.clear();
+      deadline.clear();
     }
   }
 
-  return async (toEntry, { at, isOverloaded }, work) => {
-    const end = Math.max(at + storeDeadlineMs, performance.now() + MIN_STORE_MS);
-    // Among hundreds that come in one instant, what the bodies took is not the store's: more are kept, and some are late.
-    const isBurst = isOverloaded && since(at) > LONG_BODY_MS;
-    const isLate = since(at) > storeDeadlineMs - MIN_STORE_MS;
-    // A spool that cannot keep it is no reason not to ask the store, while there is time.
-    const trouble = isOverloaded || isLate ? await spoolIt(toEntry, at) : NO_SPOOL;
-    if (trouble === null) return { outcome: { accepted: "spooled" }, logFields: {} };
-    if (trouble === SLOW) return { outcome: { rejected: "busy" }, logFields: trouble };
-    const patience = isBurst ? MAX_STORE_MS : end - MIN_LEFT_MS - performance.now();
-    const endOf = () => (isBurst ? Math.max(end, performance.now() + MIN_STORE_MS) : end);
-    const stored = await limiter.run(() => store(toEntry, { at, isOverloaded }, endOf(), work), patience);
-    if (stored === "busy") return { outcome: { rejected: "busy" }, logFields: trouble };
-    const isSpooled = "accepted" in stored.outcome && stored.outcome.accepted === "spooled";
-    return isSpooled ? stored : withFields(stored, trouble);
+  return async (toEntry, hook, work) => {
+    const isOverloaded = admission.isOverloaded();
+    const schedule = hook.schedule(isOverloaded);
+    const early = schedule.isSpoolFirst ? await addToSpool(toEntry, schedule) : {};
+    if (early === null) return { outcome: { accepted: "spooled" }, logFields: {} };
+    if (early === SLOW) return { outcome: { rejected: "busy" }, logFields: SLOW };
+    const result = await schedule.run(async (storeMs): Promise<Result> => {
+      try {
+        return { outcome: await runWork(work, isOverloaded, storeMs), logFields: early };
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        const late = await addToSpool(toEntry, schedule);
+        if (late === null) {
+          return {
+            outcome: { accepted: "spooled" },
+            logFields: { level: "warn", error: describeError(error) },
+          };
+        }
+        const failed = toFailure(error);
+        return { ...failed, logFields: { ...failed.logFields, ...late, ...early } };
+      }
+    });
+    return result === "busy" ? { outcome: { rejected: "busy" }, logFields: early } : result;
   };
 }
 
-function withFields({ outcome, logFields }: Result, more: LogFields): Result {
-  return { outcome, logFields: { ...logFields, ...more } };
-}
-
-/** What nobody foresaw is answered as a store that fails: try later, nothing is known to be kept. */
-export function storeFailed(error: unknown): Result {
+/** An unexpected error is answered like that of a store: the hook may not be stored, and may be sent again. */
+export function toFailure(error: unknown): Result {
   return { outcome: { rejected: "store" }, logFields: { level: "error", error: describeError(error) } };
-}
-
-function since(at: number): number {
-  return performance.now() - at;
 }

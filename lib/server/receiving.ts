@@ -2,10 +2,9 @@ import { log } from "#lib/http/log.ts";
 import { createHealthCheck } from "#lib/observability/health.ts";
 import { createMetrics, type Sources } from "#lib/observability/metrics.ts";
 import { answerScrape } from "#lib/observability/scrape.ts";
-import { assembleReceiver, deliverSpool } from "#lib/receiver/assemble.ts";
 import { OUTCOMES } from "#lib/receiver/outcome.ts";
+import { createReceiver } from "#lib/receiver/receiver.ts";
 import type { HookSettings } from "#lib/settings/settings.ts";
-import { openSpool } from "#lib/spool/files.ts";
 import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 
@@ -25,14 +24,14 @@ export function createReceiving(
   const options = { ...signing, onCall: metrics.onStoreCall };
   const store = openStore(storeSettings, options);
   const deliveryStore = openStore(storeSettings, { ...options, timeoutMs: DELIVERY_TIMEOUT_MS });
-  const spool = async () => (settings.spool === null ? null : openSpool(settings.spool).usage());
+  const receiver = createReceiver({ settings, store, log, onHook: metrics.onHook });
   return {
     store,
-    receive: assembleReceiver({ settings, store, log, onHook: metrics.onHook }),
+    receive: receiver.receive,
     /** Delivers the spool until the signal. */
-    deliver: (signal: AbortSignal) => deliverSpool({ settings, store: deliveryStore, log }, signal),
+    deliver: (signal: AbortSignal) => receiver.deliver(deliveryStore, signal),
     health: createHealthCheck({ store, log, now: Date.now }),
     scrape: (authorization: string | null) =>
-      answerScrape(metricsToken, authorization, () => metrics.expose({ spool, wall })),
+      answerScrape(metricsToken, authorization, () => metrics.expose({ spool: receiver.measureSpool, wall })),
   };
 }

@@ -1,7 +1,7 @@
 // The receiver in front of a store that nobody can reach: what is refused, is refused before the store is asked.
 import fc from "fast-check";
 import { sign } from "#lib/provider/signature.ts";
-import { createReceiver } from "#lib/receiver/receive.ts";
+import { createReceiver } from "#lib/receiver/receiver.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { receiverSettings, secretOf } from "../support/receiving.ts";
@@ -23,10 +23,9 @@ function unreachable() {
     checksums: "WHEN_REQUIRED",
   } as const;
   const store = openStore(settings, { onCall: () => calls++ });
-  const receive = createReceiver({
+  const { receive } = createReceiver({
     settings: receiverSettings({ secrets: [SECRET], maxFramePixels: NO_PIXELS }),
     store: { ...store, now: () => NOW, confirmClock: () => Promise.resolve() },
-    spool: null,
     log: () => undefined,
     onHook: (report) => (outcome = report.outcome),
   });

@@ -1,7 +1,6 @@
 // Frames and events that are stored long after their time: the live wall, which has read on, must find them all the same.
 import { afterEach, describe, expect, test } from "vitest";
-import { createDeliverer } from "#lib/receiver/deliver.ts";
-import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
+import { createDeliverer } from "#lib/receiver/receiver.ts";
 import type { Entry } from "#lib/spool/entry.ts";
 import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
 import { openStore } from "#lib/store/s3-store.ts";
@@ -141,7 +140,7 @@ describe("hooks that were spooled for an hour", () => {
   function deliverer(account: string, store = storeWith()) {
     const lines: Line[] = [];
     const log = (name: string, fields: object) => void lines.push({ event: name, ...fields });
-    const deliver = createDeliverer(createFrameWriter(store, log, receiverSettings(), "delivery"));
+    const deliver = createDeliverer(store, log, receiverSettings());
     const stream = { account, name: "teststream" };
     const frame = (time: number, findings: Extract<Entry, { kind: "frame" }>["findings"] = null): Entry => ({
       kind: "frame",

@@ -93,11 +93,11 @@ describe("a picture that stands still", () => {
   });
 
   test("is frozen though some of its frames were stored under overload, unseen", async () => {
-    const inHand = { count: 0 };
-    const { account, now, receive, send } = scene({ inHand });
-    const other = receiver({ inHand: { count: 1_000 } });
+    let isOverloaded = false;
+    const { account, now, receive, send } = scene({ isOverloaded: () => isOverloaded });
+    const other = receiver({ isOverloaded: () => true });
     for (let minutes = 7; minutes > 0; minutes -= 1) {
-      inHand.count = minutes === 4 ? 1_000 : 0;
+      isOverloaded = minutes === 4;
       await (minutes === 2 ? other.receive : receive)(send({ time: now - minutes * MINUTE }));
     }
     expect(await faultsOf(account)).toEqual([["frozen"]]);
@@ -106,10 +106,10 @@ describe("a picture that stands still", () => {
   });
 
   test("is frozen to another receiver though its last frame was stored under overload", async () => {
-    const inHand = { count: 0 };
-    const { account, now, receive, send } = scene({ inHand });
+    let isOverloaded = false;
+    const { account, now, receive, send } = scene({ isOverloaded: () => isOverloaded });
     await receive(send({ time: now - 5.5 * MINUTE }));
-    inHand.count = 1_000;
+    isOverloaded = true;
     await receive(send({ time: now - 5 * MINUTE }));
     await receiver().receive(send({ time: now }));
     expect(await faultsOf(account)).toEqual([["frozen"]]);

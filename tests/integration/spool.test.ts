@@ -2,8 +2,7 @@ import { mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createDeliverer } from "#lib/receiver/deliver.ts";
-import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
+import { createDeliverer } from "#lib/receiver/receiver.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { createLease, type Holder } from "#lib/spool/lease.ts";
 import { openSpool } from "#lib/spool/files.ts";
@@ -44,7 +43,7 @@ afterEach(async () => {
 });
 
 function spoolingScene(maxBytes = 1_000_000) {
-  return scene({ store: { endpoint: s3.endpoint }, spool: openSpool({ directory, maxBytes }) });
+  return scene({ store: { endpoint: s3.endpoint }, settings: { spool: { directory, maxBytes } } });
 }
 
 /** As a process that was started anew. */
@@ -53,7 +52,7 @@ function startDelivery(holder?: Holder) {
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
   const settings = { ...storeSettings(), endpoint: s3.endpoint };
   const store = openStore(settings, { timeoutMs: DELIVERY_TIMEOUT_MS });
-  const deliver = createDeliverer(createFrameWriter(store, log, receiverSettings(), "delivery"));
+  const deliver = createDeliverer(store, log, receiverSettings());
   const spool = openSpool({ directory, maxBytes: 1_000_000 });
   const done = deliverSpooled({
     spool,

@@ -12,10 +12,10 @@ import type { Wall } from "#lib/model/wall.ts";
 import type { LogFields } from "#lib/http/log.ts";
 import type { HookReport } from "#lib/observability/metrics.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
-import { createReceiver } from "#lib/receiver/receive.ts";
+import { createAdmission } from "#lib/receiver/admission/admission.ts";
+import { createReceiver } from "#lib/receiver/receiver.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import type { Spool } from "#lib/spool/files.ts";
 import type { LogPage, Store } from "#lib/store/store.ts";
 import { SECRET, type Thumbnail, thumbnail } from "./hook.ts";
 import { storeClient, storeSettings, storeWith } from "./store-client.ts";
@@ -40,9 +40,7 @@ export type ReceiverOptions = {
   readonly store?: Partial<StoreSettings>;
   /** Of the machine that the receiver runs on, ms since 1970. */
   readonly clock?: () => number;
-  readonly spool?: Spool | null;
-  /** Hooks that it has in hand already. */
-  readonly inHand?: { count: number };
+  readonly isOverloaded?: () => boolean;
   /** In place of the store's clock. */
   readonly now?: () => number;
   /** Changes what the store does. */
@@ -73,21 +71,22 @@ export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): Rec
 
 /** Each has a memory of its own, as two machines have. */
 export function receiver(options: ReceiverOptions = {}): Receiver {
-  const { settings, spool = null, inHand = { count: 0 }, now, through } = options;
+  const { isOverloaded, now, through } = options;
+  const settings = receiverSettings(options.settings);
   const opened = storeWith(options.store, options.clock && { now: options.clock });
   const timed: Store = now === undefined ? opened : { ...opened, now };
   const store = through === undefined ? timed : through(timed);
   const lines: Line[] = [];
   const reports: HookReport[] = [];
   const parts = {
-    settings: receiverSettings(settings),
-    spool,
+    settings,
     store,
     log: (event: string, fields: LogFields) => void lines.push({ event, ...fields }),
     onHook: (report: HookReport) => void reports.push(report),
-    inHand,
   };
-  return { receive: createReceiver(parts), lines, reports, store };
+  const admission = createAdmission(settings.maxBytesInFlight, settings.spool !== null);
+  const { receive } = createReceiver(parts, isOverloaded ? { ...admission, isOverloaded } : admission);
+  return { receive, lines, reports, store };
 }
 
 /** An account that no other test uses. */

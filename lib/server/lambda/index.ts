@@ -1,7 +1,7 @@
 // What AWS Lambda loads: the receiver of this process, without what outlives an answer (spool, metrics).
 import "server-only";
 import { log } from "#lib/http/log.ts";
-import { createReceiver } from "#lib/receiver/receive.ts";
+import { createReceiver } from "#lib/receiver/receiver.ts";
 import { parseHookSettings } from "#lib/settings/settings.ts";
 import { SettingsError } from "#lib/settings/parse.ts";
 import { openStore } from "#lib/store/s3-store.ts";
@@ -16,12 +16,6 @@ if (receiver.spool !== null) {
 
 /** Made while Lambda starts the process, when it has a whole core and no hook waits. */
 export const handler = createHandler(
-  createReceiver({
-    settings: receiver,
-    store: openStore(store),
-    spool: null,
-    log,
-    onHook: () => undefined,
-  }),
+  createReceiver({ settings: receiver, store: openStore(store), log, onHook: () => undefined }).receive,
   log,
 );

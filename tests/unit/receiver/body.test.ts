@@ -1,29 +1,21 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { readBody as readClaimed } from "#lib/receiver/body.ts";
-import { createByteBudget } from "#lib/receiver/byte-budget.ts";
-import { createReading } from "#lib/receiver/reading.ts";
+import { createAdmission } from "#lib/receiver/admission/admission.ts";
+import { readBody } from "#lib/receiver/body.ts";
 
-const LIMIT = 1_000;
+const MAX_BYTES = 1_000;
 const DEADLINE_MS = 10_000;
-
-/** A body that has all the room it wants, and its turn at once. */
-const readBody = (request: Request, limit: number) =>
-  readClaimed(request, limit, createByteBudget(1e9).open(), createReading().open());
 
 type Source = UnderlyingDefaultSource<Uint8Array>;
 
-/** A request whose body comes from a stream, so that nothing declares its length. */
-function streamed(source: Source, headers: Record<string, string> = {}): Request {
-  return new Request("http://localhost/", {
-    method: "POST",
-    headers,
-    body: new ReadableStream(source, { highWaterMark: 0 }),
-    duplex: "half",
-  } as RequestInit);
+/** Reads a body of a stream, which does not declare its length. */
+function read(source: Source, headers: Record<string, string> = {}, admission = createAdmission(1e9, false)) {
+  const body = new ReadableStream(source, { highWaterMark: 0 });
+  const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+  return readBody(new Request("http://localhost/", init), MAX_BYTES, admission.admit());
 }
 
-/** Brings so many chunks of 100 bytes, and knows what became of them. */
-function chunks(count: number) {
+/** Sends so many chunks of 100 bytes, and records how far they were read. */
+function createChunks(count: number) {
   const seen = { pulled: 0, cancelled: false };
   const source: Source = {
     pull(controller) {
@@ -35,76 +27,60 @@ function chunks(count: number) {
   return { seen, source };
 }
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+const silent: Source = { pull: () => new Promise(() => undefined) };
+
+afterEach(() => void vi.useRealTimers());
 
 describe("a body", () => {
-  test("is read whole, in its order", async () => {
-    const body = await readBody(streamed(chunks(3).source), LIMIT);
-    expect(body).toEqual(Buffer.concat([0, 1, 2].map((value) => Buffer.alloc(100, value))));
-  });
-
-  test("leaves no timer behind", async () => {
+  test("is read in its order, and leaves no timer behind", async () => {
     vi.useFakeTimers();
-    await readBody(streamed(chunks(3).source), LIMIT);
+    const body = await read(createChunks(3).source);
+    expect(body).toEqual(Buffer.concat([0, 1, 2].map((value) => Buffer.alloc(100, value))));
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("may be missing, empty or exactly as long as allowed", async () => {
-    expect(await readBody(new Request("http://localhost/", { method: "POST" }), LIMIT)).toHaveLength(0);
-    expect(await readBody(streamed(chunks(0).source), LIMIT)).toHaveLength(0);
-    expect(await readBody(streamed(chunks(10).source), LIMIT)).toHaveLength(LIMIT);
+  test("may be missing, empty or of the maximum size", async () => {
+    const missing = new Request("http://localhost/", { method: "POST" });
+    expect(await readBody(missing, MAX_BYTES, createAdmission(1e9, false).admit())).toHaveLength(0);
+    expect(await read(createChunks(0).source)).toHaveLength(0);
+    expect(await read(createChunks(10).source)).toHaveLength(MAX_BYTES);
   });
 
-  test("that declares to be too large is not read at all", async () => {
-    const { seen, source } = chunks(1);
-    const request = streamed(source, { "content-length": String(LIMIT + 1) });
-    expect(await readBody(request, LIMIT)).toBe("too-large");
+  test("that declares to be too large is not read", async () => {
+    const { seen, source } = createChunks(1);
+    expect(await read(source, { "content-length": String(MAX_BYTES + 1) })).toBe("too-large");
     expect(seen).toEqual({ pulled: 0, cancelled: true });
   });
 
   test.each(["", "0", "1", "-1", "many", "1e1"])(
-    "that is too large is read no further than it need be, though it declares %j",
+    "that is too large is given up although it declares %j",
     async (length) => {
-      const { seen, source } = chunks(1_000_000);
-      expect(await readBody(streamed(source, { "content-length": length }), LIMIT)).toBe("too-large");
+      const { seen, source } = createChunks(1_000_000);
+      expect(await read(source, { "content-length": length })).toBe("too-large");
       expect(seen).toEqual({ pulled: 11, cancelled: true });
     },
   );
 
   test("that breaks off is broken", async () => {
-    const source: Source = { pull: (controller) => controller.error(new Error("socket hang up")) };
-    expect(await readBody(streamed(source), LIMIT)).toBe("broken");
+    expect(await read({ pull: (controller) => controller.error(new Error("socket hang up")) })).toBe(
+      "broken",
+    );
   });
 
-  test("that stays out for ten seconds is too slow, and is let go", async () => {
+  test("of a silent sender is too slow after ten seconds", async () => {
     vi.useFakeTimers();
-    let cancelled = false;
-    const source: Source = {
-      pull: () => new Promise(() => undefined),
-      cancel: () => void (cancelled = true),
-    };
-    const body = readBody(streamed(source), LIMIT);
+    const cancel = vi.fn();
+    const body = read({ ...silent, cancel });
     await vi.advanceTimersByTimeAsync(DEADLINE_MS);
     expect(await body).toBe("too-slow");
-    expect(cancelled).toBe(true);
+    expect(cancel).toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("that has nothing to show takes no turn from one that is there", async () => {
-    const reading = createReading();
-    const read = (source: Source) =>
-      readClaimed(streamed(source), LIMIT, createByteBudget(1e9).open(), reading.open());
-    const silent = { pull: () => new Promise<never>(() => undefined) };
-    const waiting = Array.from({ length: 200 }, () => read(silent));
-    expect(await Promise.race([read(chunks(3).source), ...waiting])).toHaveLength(300);
-  });
-
-  test("that trickles for ten seconds is too slow, though it never stops", async () => {
+  test("that trickles is too slow after ten seconds", async () => {
     vi.useFakeTimers();
     let next: NodeJS.Timeout | undefined;
-    const source: Source = {
+    const body = read({
       pull: (controller) =>
         new Promise((resolve) => {
           next = setTimeout(() => {
@@ -113,9 +89,14 @@ describe("a body", () => {
           }, 500);
         }),
       cancel: () => clearTimeout(next),
-    };
-    const body = readBody(streamed(source), LIMIT);
+    });
     await vi.advanceTimersByTimeAsync(DEADLINE_MS);
     expect(await body).toBe("too-slow");
+  });
+
+  test("is read before those of silent senders end", async () => {
+    const admission = createAdmission(1e9, false);
+    const waiting = Array.from({ length: 200 }, () => read(silent, {}, admission));
+    expect(await Promise.race([read(createChunks(3).source, {}, admission), ...waiting])).toHaveLength(300);
   });
 });

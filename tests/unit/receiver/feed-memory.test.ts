@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
-import { isLate, needsNote } from "#lib/receiver/late-note.ts";
+import { isLate, needsNote } from "#lib/receiver/complete-frame.ts";
 import type { Frame } from "#lib/model/frame.ts";
 
 const TIME = 1_700_000_000_000;
@@ -9,20 +9,20 @@ const PLAIN = { width: 64, height: 36, faults: [], isBare: false, source: null }
 const frame = (time: number): Frame => ({ ...ID, ...PLAIN, time });
 
 describe("the memory of a feed", () => {
-  test("keeps the newest frame that was stored, in whatever order they were", () => {
+  test("keeps the newest stored frame", () => {
     const feeds = createFeedMemory();
     for (const ago of [2, 0, 1]) feeds.learnStored(frame(TIME - ago));
     expect(feeds.find(ID).stored?.time).toBe(TIME);
   });
 
-  test("knows nothing of another feed of the stream", () => {
+  test("separates the feeds of a stream", () => {
     const feeds = createFeedMemory();
     feeds.learnStored(frame(TIME));
     feeds.learnSource(ID, "left");
     expect(feeds.find({ ...ID, feed: "f2" })).toMatchObject({ stored: null, source: null });
   });
 
-  test("keeps of two sources the greater, and of none and unknown what is known", () => {
+  test("keeps the greater of two sources", () => {
     const feeds = createFeedMemory();
     const after = (source: string | null) => {
       feeds.learnSource(ID, source);
@@ -31,7 +31,7 @@ describe("the memory of a feed", () => {
     expect([null, "", null, "b", "a", ""].map(after)).toEqual([null, "", "", "b", "b", "b"]);
   });
 
-  test("keeps of a source that no key could hold as much as one can", () => {
+  test("cuts a source that is too long for a key", () => {
     const feeds = createFeedMemory();
     feeds.learnSource(ID, "c".repeat(500));
     expect(feeds.find(ID).source).toMatch(/^c{100}… [0-9a-f]{8}$/);
@@ -48,7 +48,7 @@ describe("a frame", () => {
     expect(isLate(TIME, TIME + ms)).toBe(expected);
   });
 
-  test("that is late needs one note, and none behind a newer frame", () => {
+  test("that is late needs one note, unless a newer frame is stored", () => {
     const feeds = createFeedMemory();
     const isNeeded = () => needsNote(frame(TIME), TIME + 60_000, feeds);
     expect(isNeeded()).toBe(true);

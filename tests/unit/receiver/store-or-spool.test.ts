@@ -1,136 +1,107 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createAdmission } from "#lib/receiver/admission/admission.ts";
 import { createStoreOrSpool } from "#lib/receiver/store-or-spool.ts";
 import type { Spool } from "#lib/spool/files.ts";
 import { StoreError } from "#lib/store/store.ts";
+import { createEvent } from "../spool/builders.ts";
 
-const ENTRY = () =>
-  ({
-    kind: "event",
-    event: { event: "ended", stream: { account: "A1", name: "s" }, feed: "f", source: "", at: 1, ended: 1 },
-  }) as const;
+const ANSWER_MS = 5_000;
 
-function spoolThat(keep: Spool["keep"]): Spool {
-  const never = () => Promise.reject(new Error("a receiver only keeps"));
-  return {
-    keep,
-    names: never,
-    measure: never,
-    read: never,
-    removeDrafts: never,
-    remove: never,
-    putAside: never,
-  };
-}
+const createSpool = (add: Spool["add"]) => ({ add }) as Spool;
+const readOnly = createSpool(() => Promise.reject(new Error("EROFS: read-only file system")));
+const full = createSpool(() => Promise.resolve("full"));
+const working = createSpool(() => Promise.resolve("added"));
+const hanging = createSpool(() => new Promise(() => undefined));
 
-const readOnly = spoolThat(() => Promise.reject(new Error("EROFS: read-only file system")));
-const full = spoolThat(() => Promise.resolve("full"));
-const well = spoolThat(() => Promise.resolve("kept"));
-const arrival = (isOverloaded: boolean) => ({ at: performance.now(), isOverloaded });
 const stores = () => Promise.resolve({ accepted: "stored" } as const);
 const fails = () => Promise.reject(new StoreError("put", new Error("ECONNREFUSED")));
+const hangs = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new StoreError("put", new Error("aborted"))));
+  });
+const ignoresSignal = () => new Promise<never>(() => undefined);
 
-describe("a spool that does not keep a hook", () => {
-  test.each([
-    ["cannot be written", readOnly, "EROFS: read-only file system"],
-    ["is full", full, "full"],
-  ])(
-    "because it %s leaves it to the store under overload, and the log says so",
-    async (_why, spool, told) => {
-      expect(await createStoreOrSpool(spool)(ENTRY, arrival(true), stores)).toEqual({
-        outcome: { accepted: "stored" },
-        logFields: { spool: told },
-      });
-    },
-  );
+type Work = Parameters<ReturnType<typeof createStoreOrSpool>>[2];
 
-  test.each([
-    ["cannot be written", readOnly, "EROFS: read-only file system"],
-    ["is full", full, "full"],
-  ])("because it %s hides nothing of why the store did not", async (_why, spool, told) => {
-    expect(await createStoreOrSpool(spool)(ENTRY, arrival(false), fails)).toEqual({
+/** Returns the function that runs the work of a hook which has just arrived. */
+function createRunner(spool: Spool | null, isOverloaded = false) {
+  const admission = createAdmission(1e9, spool !== null);
+  const storeOrSpool = createStoreOrSpool(spool, { isOverloaded: () => isOverloaded });
+  return (work: Work, hook = admission.admit()) => storeOrSpool(() => createEvent("s"), hook, work);
+}
+
+function useFakeTime(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  // The real one does not follow the fake clock.
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), ms);
+    return controller.signal;
+  });
+}
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe.each([
+  ["cannot be written", readOnly, "EROFS: read-only file system"],
+  ["is full", full, "full"],
+])("a spool that %s", (_state, spool, reason) => {
+  test("leaves a hook to the store under overload", async () => {
+    const result = { outcome: { accepted: "stored" }, logFields: { spool: reason } };
+    expect(await createRunner(spool, true)(stores)).toEqual(result);
+  });
+
+  test("does not hide the error of the store", async () => {
+    expect(await createRunner(spool)(fails)).toEqual({
       outcome: { rejected: "store" },
-      logFields: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: told },
+      logFields: { level: "error", error: "put failed: Error: ECONNREFUSED", spool: reason },
     });
   });
 });
 
-describe("a disk that hangs", () => {
-  const hangs = spoolThat(() => new Promise<never>(() => undefined));
-  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
-  afterEach(() => void vi.useRealTimers());
+test.each([
+  ["hangs after a failure of the store", hanging, false, fails, { rejected: "store" }],
+  ["hangs before the store under overload", hanging, true, stores, { rejected: "busy" }],
+  ["is missing while the store ignores its signal", null, false, ignoresSignal, { rejected: "store" }],
+  ["works while the store ignores its signal", working, false, ignoresSignal, { accepted: "spooled" }],
+])(
+  "a hook is answered in five seconds when the spool %s",
+  async (_case, spool, isOverloaded, work, outcome) => {
+    useFakeTime();
+    const result = createRunner(spool, isOverloaded)(work);
+    await vi.advanceTimersByTimeAsync(ANSWER_MS);
+    expect(await result).toMatchObject({ outcome, logFields: spool === hanging ? { spool: "slow" } : {} });
+  },
+);
 
-  test.each([
-    ["after the store", false, fails, "store"],
-    ["before the store, which has no time left,", true, stores, "busy"],
-  ] as const)(
-    "%s is waited for no longer than the provider waits",
-    async (_when, isOverloaded, work, rejected) => {
-      const judged = createStoreOrSpool(hangs)(ENTRY, arrival(isOverloaded), work);
-      await vi.advanceTimersByTimeAsync(5_000);
-      expect(await judged).toMatchObject({ outcome: { rejected }, logFields: { spool: "slow" } });
-    },
-  );
+test("a store that hangs makes no answer late, however many hooks wait", async () => {
+  useFakeTime();
+  const run = createRunner(null);
+  const times: number[] = [];
+  for (let n = 0; n < 600; n += 1) {
+    const arrivedAt = performance.now();
+    void run(hangs).then(() => times.push(performance.now() - arrivedAt));
+    await vi.advanceTimersByTimeAsync(20);
+  }
+  await vi.advanceTimersByTimeAsync(2 * ANSWER_MS);
+  expect(times).toHaveLength(600);
+  expect(Math.max(...times)).toBeLessThan(ANSWER_MS);
 });
 
-describe("work that neither ends nor looks at its signal", () => {
-  const endless = () => new Promise<never>(() => undefined);
-  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
-  afterEach(() => void vi.useRealTimers());
-
-  test.each([
-    ["refused without a spool", null, { rejected: "store" }],
-    ["spooled", well, { accepted: "spooled" }],
-  ])("is %s in time", async (_what, spool, outcome) => {
-    const judged = createStoreOrSpool(spool)(ENTRY, arrival(false), endless);
-    await vi.advanceTimersByTimeAsync(5_000);
-    expect(await judged).toMatchObject({ outcome });
-  });
+test.each([
+  ["spooled", "after 3.5 s", working, 3_500],
+  ["stored", "after a second", working, 1_000],
+  ["stored", "after 3.5 s without a spool", null, 3_500],
+])("a hook is %s whose body is whole %s", async (accepted, _when, spool, ms) => {
+  useFakeTime();
+  const hook = createAdmission(1e9, spool !== null).admit();
+  await vi.advanceTimersByTimeAsync(ms);
+  expect(await createRunner(spool)(stores, hook)).toMatchObject({ outcome: { accepted } });
 });
 
-describe("a store that hangs", () => {
-  const hangs = (signal: AbortSignal) =>
-    new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(new StoreError("put", new Error("aborted"))));
-    });
-  const DEADLINE_MS = 5_000;
-  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
-  afterEach(() => void vi.useRealTimers());
-
-  test("makes no answer late, however many wait for their turn", async () => {
-    // AbortSignal.timeout keeps to no fake clock.
-    const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
-      const aborting = new AbortController();
-      setTimeout(() => aborting.abort(), ms);
-      return aborting.signal;
-    });
-    const storing = createStoreOrSpool(null);
-    const times: number[] = [];
-    for (let n = 0; n < 600; n += 1) {
-      const come = arrival(false);
-      void storing(ENTRY, come, hangs).then(() => times.push(performance.now() - come.at));
-      await vi.advanceTimersByTimeAsync(20);
-    }
-    await vi.advanceTimersByTimeAsync(2 * DEADLINE_MS);
-    timeout.mockRestore();
-    expect(times).toHaveLength(600);
-    expect(Math.max(...times)).toBeLessThan(DEADLINE_MS);
-  });
-});
-
-test("a hook whose body took so long that the store could be too late goes to disk at once", async () => {
-  const arrived = (agoMs: number) => ({ at: performance.now() - agoMs, isOverloaded: false });
-  expect(await createStoreOrSpool(well)(ENTRY, arrived(3_500), stores)).toMatchObject({
-    outcome: { accepted: "spooled" },
-  });
-  expect(await createStoreOrSpool(well)(ENTRY, arrived(1_000), stores)).toMatchObject({
-    outcome: { accepted: "stored" },
-  });
-  expect(await createStoreOrSpool(null)(ENTRY, arrived(3_500), stores)).toMatchObject({
-    outcome: { accepted: "stored" },
-  });
-});
-
-test("without a spool, the log says nothing of one", async () => {
-  const { logFields } = await createStoreOrSpool(null)(ENTRY, arrival(true), fails);
+test("without a spool, the log does not mention one", async () => {
+  const { logFields } = await createRunner(null, true)(fails);
   expect(logFields).toEqual({ level: "error", error: "put failed: Error: ECONNREFUSED" });
 });

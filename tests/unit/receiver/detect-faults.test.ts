@@ -3,9 +3,9 @@ import type { Frame } from "#lib/model/frame.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Scaled } from "#lib/image/preview.ts";
 import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
-import { type Lookup, lookUp } from "#lib/receiver/first-sight.ts";
-import { judge } from "#lib/receiver/judge.ts";
-import { createLookupBudget } from "#lib/receiver/lookup-budget.ts";
+import { createLookupLimit } from "#lib/receiver/admission/lookup-limit.ts";
+import { detectFaults } from "#lib/receiver/detect-faults.ts";
+import { lookUp } from "#lib/receiver/lookup.ts";
 import { type Store, StoreError } from "#lib/store/store.ts";
 
 const TIME = 1_700_000_000_000;
@@ -51,20 +51,20 @@ function bucket(isAway = false) {
   return { looks, store, asked: () => asked };
 }
 
-/** A receiver of its own, and what it says of frames; the looks that it leaves are in the bucket. */
-function judging(store: Store, looks: Map<number, string | null>) {
+/** A receiver that returns the faults of frames, and stores their looks in the bucket. */
+function createReceiver(store: Store, looks: Map<number, string | null>) {
   const log: string[] = [];
-  const lookup: Lookup = {
+  const writer = {
     store,
     feeds: createFeedMemory(),
-    budget: createLookupBudget(() => 0),
-    log: (event) => void log.push(event),
+    lookups: createLookupLimit(() => 0),
+    warn: (event: string) => void log.push(event),
     watch: WATCH,
   };
   const see = async (minutes: number, light = 100) => {
     const frame = { ...ID, time: TIME + minutes * MINUTE };
-    await lookUp(frame, true, lookup, never);
-    const { faults, look } = await judge(frame, picture(light), lookup, never);
+    await lookUp(frame, true, writer, never);
+    const { faults, look } = await detectFaults(frame, picture(light), writer, never);
     looks.set(frame.time, look);
     return faults.join();
   };
@@ -72,9 +72,9 @@ function judging(store: Store, looks: Map<number, string | null>) {
 }
 
 describe("a feed that stands still", () => {
-  test("is frozen after five minutes, without another question", async () => {
+  test("is frozen after five minutes, without a further request", async () => {
     const { store, looks, asked } = bucket();
-    const { see } = judging(store, looks);
+    const { see } = createReceiver(store, looks);
     for (let half = 0; half < 10; half += 1) expect(await see(half / 2)).toBe("");
     expect(await see(5)).toBe("frozen");
     expect(await see(5.5)).toBe("frozen");
@@ -82,17 +82,17 @@ describe("a feed that stands still", () => {
     expect(asked()).toBe(1);
   });
 
-  test("is frozen to a process that takes over", async () => {
+  test("is frozen for a process that takes over", async () => {
     const { store, looks } = bucket();
-    await judging(store, looks).see(0);
-    const { see } = judging(store, looks);
+    await createReceiver(store, looks).see(0);
+    const { see } = createReceiver(store, looks);
     expect(await see(4)).toBe("");
     expect(await see(5)).toBe("frozen");
   });
 
-  test("is frozen to two receivers that take turns, who hardly ask", async () => {
+  test("is frozen for two receivers that take turns, with few requests", async () => {
     const { store, looks, asked } = bucket();
-    const both = [judging(store, looks), judging(store, looks)] as const;
+    const both = [createReceiver(store, looks), createReceiver(store, looks)] as const;
     for (let half = 0; half < 30; half += 1) {
       const faults = await both[half % 2 === 0 ? 0 : 1].see(half / 2);
       expect(faults).toBe(half < 10 ? "" : "frozen");
@@ -101,9 +101,9 @@ describe("a feed that stands still", () => {
     expect(asked()).toBeLessThanOrEqual(8);
   });
 
-  test("is not frozen if the other receiver saw it move between", async () => {
+  test("is not frozen if the other receiver saw it move", async () => {
     const { store, looks } = bucket();
-    const both = [judging(store, looks), judging(store, looks)] as const;
+    const both = [createReceiver(store, looks), createReceiver(store, looks)] as const;
     for (let half = 0; half < 30; half += 1) {
       const isMoved = half === 5 || half === 15 || half === 25;
       const faults = await both[half % 2 === 0 ? 0 : 1].see(half / 2, isMoved ? 200 : 100);
@@ -111,24 +111,24 @@ describe("a feed that stands still", () => {
     }
   });
 
-  test("is judged by what is known here while the bucket cannot be asked", async () => {
+  test("is frozen by local knowledge while the bucket fails", async () => {
     const { store, looks } = bucket(true);
-    const { see, log } = judging(store, looks);
+    const { see, log } = createReceiver(store, looks);
     expect(await see(0)).toBe("");
     expect(await see(6)).toBe("frozen");
     expect(log).toContain("feed-not-looked-up");
   });
 
-  test("is frozen to a process that could not ask at its first frames", async () => {
+  test("is frozen for a process whose first lookup failed", async () => {
     const { store, looks } = bucket();
-    await judging(store, looks).see(0);
+    await createReceiver(store, looks).see(0);
     let isAway = true;
     const away = {
       ...store,
       listPreviews: (...args: Parameters<Store["listPreviews"]>) =>
         isAway ? Promise.reject(new StoreError("list", new Error("away"))) : store.listPreviews(...args),
     };
-    const { see } = judging(away, looks);
+    const { see } = createReceiver(away, looks);
     expect(await see(4)).toBe("");
     isAway = false;
     expect(await see(5)).toBe("frozen");

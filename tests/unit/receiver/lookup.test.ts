@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
-import { lookUp } from "#lib/receiver/first-sight.ts";
-import { createLookupBudget } from "#lib/receiver/lookup-budget.ts";
+import { createLookupLimit } from "#lib/receiver/admission/lookup-limit.ts";
+import { lookUp } from "#lib/receiver/lookup.ts";
 import { type Store, StoreError } from "#lib/store/store.ts";
 
 const TIME = 1_700_000_000_000;
 const MINUTE = 60_000;
 const ID = { stream: { account: "A1", name: "stage" }, feed: "f1" };
 
-/** A receiver at the frames of a feed, whose source another process puts into the bucket. */
+/** A receiver that sees the frames of a feed. Another process puts its source into the bucket. */
 function scene() {
   const feeds = createFeedMemory();
   const bucket = { source: null as string | null, asked: 0, isAway: false };
@@ -22,8 +22,8 @@ function scene() {
   const lookup = {
     store,
     feeds,
-    budget: createLookupBudget(() => 0),
-    log: () => undefined,
+    lookups: createLookupLimit(() => 0),
+    warn: () => undefined,
     watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: null, stillWithin: 2 },
   };
   const see = async (minutes: number) => {
@@ -34,7 +34,7 @@ function scene() {
   return { bucket, see };
 }
 
-test("a source that is put after the first frame is found a minute later", async () => {
+test("finds a source that is stored after the first frame a minute later", async () => {
   const { bucket, see } = scene();
   expect(await see(0)).toBeNull();
   bucket.source = "left";
@@ -44,13 +44,13 @@ test("a source that is put after the first frame is found a minute later", async
   expect(bucket.asked).toBe(2);
 });
 
-test("a feed without a source is asked for twice and never again", async () => {
+test("asks twice about a feed without a source", async () => {
   const { bucket, see } = scene();
   for (let minutes = 0; minutes < 10; minutes += 1) expect(await see(minutes)).toBeNull();
   expect(bucket.asked).toBe(2);
 });
 
-test("a bucket that cannot be asked is asked for a feed once a minute", async () => {
+test("asks a bucket that fails once a minute", async () => {
   const { bucket, see } = scene();
   bucket.isAway = true;
   for (const minutes of [0, 0.5]) expect(await see(minutes)).toBeNull();
