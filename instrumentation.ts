@@ -1,6 +1,6 @@
-/** Runs once before the first request: a process with wrong settings does not start. */
+/** Runs once before the first request. A process with wrong settings does not start. */
 export async function register(): Promise<void> {
-  // Next builds this file for the edge too, where the settings' modules do not exist.
+  // Next also builds this file for the edge, which lacks the modules below.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { readAtStart } = await import("#lib/settings/startup.ts");
   const { app } = await import("#lib/app.ts");

@@ -1,4 +1,4 @@
-/** What the kiosk and the copy buttons need, and nothing that a wall has no business with. */
+/** Allows what the kiosk and the copy buttons need. */
 const PERMISSIONS = [
   "fullscreen=(self)",
   "screen-wake-lock=(self)",
@@ -12,15 +12,15 @@ const PERMISSIONS = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Pictures come from the bucket as they are; without this, Next's own optimizer answers to anybody's addresses.
+  // Pictures come from the bucket. Otherwise, Next's optimizer would fetch any address for anybody.
   images: { unoptimized: true },
-  // For containers and other machines: a copy with only the packages that it needs. See scripts/standalone.
+  // For containers and other machines: a copy with only the packages that it needs.
   ...(process.env.BUILD_STANDALONE === "1" ? { output: "standalone" } : {}),
   // A webhook registered with a slash at its end would be redirected, and the provider may not follow.
   skipTrailingSlashRedirect: true,
   // sharp loads a native library that a bundler cannot follow.
   serverExternalPackages: ["sharp"],
-  // Types, tests' included, are checked by npm test: whoever builds to run it need not wait for that.
+  // npm test checks the types, so a build does not wait for them.
   typescript: { ignoreBuildErrors: true },
   async headers() {
     return [
@@ -34,13 +34,13 @@ const config = {
         ],
       },
       {
-        // A browser believes it over TLS alone, and it may not be said over anything else (RFC 6797, 7.2).
+        // Browsers accept this header over TLS only, and it must not be sent otherwise (RFC 6797, 7.2).
         source: "/:path*",
         has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
         headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000" }],
       },
       {
-        // The pages' own policies are made for each answer: proxy.ts.
+        // proxy.ts adds the policies of pages.
         source: "/api/:path*",
         headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
       },

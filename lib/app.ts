@@ -18,7 +18,7 @@ function createApp() {
     windowSeconds: access.mode === "gated" ? PRIVATE_WINDOW_SECONDS : SIGNING_WINDOW_SECONDS,
     wall: () => gallery.listEverything(),
   });
-  const { store } = receiving;
+  const { store, ...handlers } = receiving;
   const wall = createGallery({ store, log, isIndexed: receiver.index });
   const gallery = createViewing(wall);
   const history = createHistory({
@@ -31,7 +31,7 @@ function createApp() {
     delay: (ms) => delay(ms, undefined, { ref: false }),
   });
   return {
-    ...receiving,
+    ...handlers,
     settings,
     gallery,
     past: createPast({ history, store, gallery, trustedProxies: settings.gallery.trustedProxies }),

@@ -9,12 +9,12 @@ import { zipFolder } from "./zip.ts";
 
 const USAGE = `npm run build:lambda -- [--arch x64|arm64] [--out <file.zip>] [--measure]
 
-Makes the zip of the receiver for AWS Lambda: for x64 (template parameter Architecture=x86_64) unless
---arch says arm64, in deploy/aws/receiver.zip unless --out says elsewhere. With --measure, on a Linux machine of
-that architecture, it also tells how long the receiver takes to start.
+Makes the zip of the receiver for AWS Lambda. The default architecture is x64 (template parameter
+Architecture=x86_64), the default file deploy/aws/receiver.zip. On a Linux machine of that architecture,
+--measure also tells how long the receiver takes to start.
 `;
-/** Lambda takes no more, unzipped. */
-const MOST_BYTES = 250 * 1024 * 1024;
+/** Lambda's limit, unzipped. */
+const MAX_BYTES = 250 * 1024 * 1024;
 const MB = 1_000_000;
 
 type Options = {
@@ -48,12 +48,12 @@ async function buildZip({ architecture, zipFileName, measure }: Options): Promis
     }
     mkdirSync(path.dirname(zipFileName), { recursive: true });
     const { zipped, unzipped } = await zipFolder(folder, zipFileName);
-    if (unzipped > MOST_BYTES) throw new Error(`${unzipped} bytes unzipped are more than Lambda takes.`);
+    if (unzipped > MAX_BYTES) throw new Error(`${unzipped} bytes unzipped exceed Lambda's limit.`);
     const sizes = `${(zipped / MB).toFixed(1)} MB (${(unzipped / MB).toFixed(1)} MB unzipped)`;
     console.log(`${path.relative(process.cwd(), zipFileName)} for ${architecture}: ${sizes}`);
     if (!measure) return;
     if (process.platform !== "linux" || process.arch !== architecture) {
-      throw new Error(`What is for Linux on ${architecture} cannot be started here.`);
+      throw new Error(`The zip is for Linux on ${architecture}: it cannot start here.`);
     }
     const { load, first } = await measureColdStart(folder);
     console.log(`A start here: ${load.toFixed(0)} ms to load, ${first.toFixed(0)} ms for the first answer`);

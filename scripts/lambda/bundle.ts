@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 /** CommonJS packages in an ES module look for a `require`. */
 const REQUIRE = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
 
-/** Writes the handler as one file, index.mjs, whose only import on Lambda besides Node's own is sharp. */
+/** Bundles the handler into index.mjs. On Lambda, it imports only sharp and Node's own modules. */
 export async function bundleHandler(folder: string): Promise<void> {
   await build({
     entryPoints: [path.join(ROOT, "lib/server/lambda/index.ts")],
@@ -24,7 +24,7 @@ export async function bundleHandler(folder: string): Promise<void> {
     mainFields: ["module", "main"],
     // Under this condition `server-only` is empty, as Next has it.
     conditions: ["react-server"],
-    // sharp is installed beside it; the other is asked for on Vercel alone.
+    // sharp is installed beside it; the other is used on Vercel only.
     external: ["sharp", "@vercel/oidc-aws-credentials-provider"],
     banner: { js: REQUIRE },
     minifySyntax: true,
@@ -42,12 +42,7 @@ export async function installSharp(folder: string, architecture: Architecture): 
   writeFileSync(path.join(place, "package.json"), JSON.stringify(manifest));
   writeFileSync(path.join(place, "package-lock.json"), JSON.stringify(lock));
   const platform = ["--os=linux", `--cpu=${architecture}`, "--libc=glibc"];
-  await promisify(execFile)(
-    "npm",
-    ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", ...platform],
-    {
-      cwd: place,
-    },
-  );
+  const options = ["--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", ...platform];
+  await promisify(execFile)("npm", ["ci", ...options], { cwd: place });
   renameSync(path.join(place, "node_modules"), path.join(folder, "node_modules"));
 }

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const STARTS = 5;
 
-/** Enough to start with; the hook that it takes is unsigned, so no store is asked. */
+/** The minimum for a start. The hook is unsigned, so no store is needed. */
 const ENV = {
   NODE_ENV: "production",
   WEBHOOK_SECRET: "bGl2ZXdhbGw=",
@@ -29,10 +29,7 @@ const PROGRAM = (url: string) => `
   process.stderr.write(JSON.stringify([loaded - start, performance.now() - loaded]));
 `;
 
-/**
- * How long an unzipped receiver takes to load, and then to answer its first request, in processes of their own on this
- * machine; the medians, in ms.
- */
+/** Measures how long an unzipped receiver takes to load, and to answer its first request: medians of fresh processes, in ms. */
 export async function measureColdStart(folder: string): Promise<{ load: number; first: number }> {
   const handlerUrl = pathToFileURL(path.join(folder, "index.mjs")).href;
   const loads: number[] = [];

@@ -9,12 +9,12 @@ const entry = z.looseObject({
 });
 const lockFile = z.looseObject({ packages: z.record(z.string(), entry) });
 
-/** A package.json and a lock file for one of our dependencies alone: what `npm ci` needs to install just that. */
+/** A package.json and a lock file with which `npm ci` installs one of our dependencies. */
 export type Extract = { readonly manifest: object; readonly lock: object };
 
 /**
- * Takes a dependency out of our lock file, with all that it needs on any platform, so that what is installed for
- * another platform than this one has the versions and the checksums that are locked.
+ * Extracts a dependency and its own dependencies for all platforms from our lock file, so that an installation for
+ * another platform has the locked versions and checksums.
  */
 export function extractLocked(name: string, lockFileName: string): Extract {
   const { packages, ...rest } = lockFile.parse(JSON.parse(readFileSync(lockFileName, "utf8")));

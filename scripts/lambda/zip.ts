@@ -3,11 +3,11 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
-/** The first time that a zip can tell: the same files make the same zip, so AWS sees when nothing has changed. */
-const ANY_TIME = new Date(1980, 0, 1);
+/** The earliest time of a zip. A fixed time makes equal zips of equal files, so AWS sees that nothing has changed. */
+const FIXED_TIME = new Date(1980, 0, 1);
 const READABLE = 0o100644;
 
-/** Zips all files of a folder. @returns the size of the zip and of what is in it, in bytes */
+/** Zips all files of a folder. @returns the sizes of the zip and of its contents, in bytes */
 export async function zipFolder(
   folder: string,
   zipFileName: string,
@@ -19,7 +19,7 @@ export async function zipFolder(
   const zip = new ZipFile();
   for (const file of files) {
     const name = path.relative(folder, file).split(path.sep).join("/");
-    zip.addFile(file, name, { mtime: ANY_TIME, mode: READABLE });
+    zip.addFile(file, name, { mtime: FIXED_TIME, mode: READABLE });
   }
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(zipFileName));

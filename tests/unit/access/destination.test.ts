@@ -18,7 +18,9 @@ test.each([
 test.each([
   "",
   "//evil.example/wall",
+  "//wall.invalid/wall",
   "/\\evil.example/wall",
+  "/\\wall.invalid/wall",
   "/\t/evil.example/wall",
   "/\n/evil.example/wall",
   " /wall",
