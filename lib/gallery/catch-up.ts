@@ -2,7 +2,7 @@ import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import type { KnownStreams } from "./known-streams.ts";
 import type { LogReader, LogSpan } from "./log-reader.ts";
 
-/** In the background, beside polls. */
+/** In the background, between polls. */
 const READING = { sequentialPages: 0, concurrency: 4 };
 
 /** Reads what a poll leaves out, since viewers do not wait for it: feeds that are stalled. */

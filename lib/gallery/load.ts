@@ -21,6 +21,7 @@ type Signed = {
 export function createLoader(
   store: Pick<Store, "pictureUrl">,
 ): (tiles: readonly UnsignedTile[], now: number) => Promise<Loaded> {
+  /** By the very object: the URLs of a tile that is gone go with it. */
   const known = new WeakMap<UnsignedTile, Signed>();
 
   async function sign(tile: UnsignedTile, now: number): Promise<Signed> {

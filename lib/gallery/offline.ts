@@ -19,7 +19,7 @@ const LOOKUPS_PER_SECOND = 2;
 const MAX_LOOKUPS_AT_ONCE = 4;
 const LOOKUP_DEADLINE_MS = 4_000;
 const MAX_PREFERRED = 100;
-/** The last frame of a stream, and those of feeds that sent beside it. */
+/** The last frame of a stream, and those of concurrent feeds. */
 const LAST_FRAMES = 20;
 /** Among so many frames of a stream with several sources are those of each, unless it went offline hours before. */
 const FRAMES_OF_SOURCES = 1_000;

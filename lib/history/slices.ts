@@ -89,7 +89,7 @@ export function createSlices(
   };
 }
 
-/** Gathers the slices that are read in one turn, and lists consecutive ones together. */
+/** Gathers the slices that are read in the same tick, and lists consecutive ones together. */
 function createBatch(
   list: (range: Span, add: (slice: Slice) => void) => Promise<void>,
   addOther: (number: number, slice: Slice) => void,

@@ -93,7 +93,7 @@ function mergedFaults(faults: readonly FaultSpan[]): FaultSpan[] {
     .sort((a, b) => a.span[0] - b.span[0]);
 }
 
-/** The next moment at which a stream was on; the moment itself where it was, or where nobody knows. Null: not until the end. */
+/** The next moment at which a stream was on; the moment itself if it was then or that is unknown. Null: not until the end. */
 export function nextOn({ on, unknown }: Coverage, moment: number): number | null {
   const spans = [...on, ...unknown].sort((a, b) => a[0] - b[0]);
   for (const [from, to] of spans) if (moment < to) return Math.max(moment, from);
@@ -116,9 +116,9 @@ export function findGaps({ on, unknown }: Coverage, [from, to]: Span): Gaps {
     .sort(([a], [b]) => a[0] - b[0]);
   const gap = (until: number) => {
     // A span of `on` ends 75 s after its last frame.
-    const turn = isAfterFrame ? Math.min(end + STALLED_MS - LIVE_MS, until) : end;
-    if (end < turn) stalled.push([end, turn]);
-    if (turn < until) offline.push([turn, until]);
+    const offlineFrom = isAfterFrame ? Math.min(end + STALLED_MS - LIVE_MS, until) : end;
+    if (end < offlineFrom) stalled.push([end, offlineFrom]);
+    if (offlineFrom < until) offline.push([offlineFrom, until]);
   };
   for (const [[start, stop], isOn] of known) {
     gap(Math.min(start, to));

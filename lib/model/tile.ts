@@ -16,7 +16,7 @@ export type Tile = {
 };
 
 /**
- * The tiles of the wall: of the feeds of one source, the newest, or the one beside it that goes on when that has ended; in
+ * The tiles of the wall: of the feeds of one source, the newest, or a concurrent one that goes on when that has ended; in
  * the order of their names.
  *
  * What tells sources apart is the feeds hook. Where none was received, feeds that send at the same time must be

@@ -61,7 +61,7 @@ export function stateTime({ asOf, now }: Clocks): number {
   return now - asOf > AWAY_MS ? asOf : now;
 }
 
-/** The clocks of an answer travel beside its body, so that an unchanged body has an unchanged ETag. */
+/** The clocks of an answer are in its headers, so that an unchanged body has an unchanged ETag. */
 export const CLOCK_HEADERS = { asOf: "livewall-as-of", now: "livewall-now" } as const;
 
 /**

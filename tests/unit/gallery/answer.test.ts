@@ -2,20 +2,10 @@ import { describe, expect, test } from "vitest";
 import { answerPoll } from "#lib/gallery/answer.ts";
 import { pollCacheControl } from "#lib/gallery/caching.ts";
 import { createVersions } from "#lib/gallery/versions.ts";
-import { parseTiles, type Wall, type WallTile } from "#lib/model/wall.ts";
+import { parseTiles, type Wall } from "#lib/model/wall.ts";
+import { wallTile } from "../model/entries.ts";
 
-const TILE: WallTile = {
-  id: "ZG6NWV/teststream",
-  stream: "ZG6NWV/teststream",
-  name: "teststream",
-  source: null,
-  feed: "feed-1",
-  time: 1_795_447_988_123,
-  seen: 1_795_447_988_123,
-  ended: false,
-  faults: [],
-  picture: "https://s3.example.com/previews/1.webp",
-};
+const TILE = wallTile("ZG6NWV/teststream");
 const VERSION = "eTag_-0123456789abcdef";
 const WALL: Wall = { version: VERSION, tiles: [TILE], asOf: 1_795_447_990_000, now: 1_795_447_991_000 };
 const ETAG = `"${VERSION}"`;

@@ -70,7 +70,7 @@ function createWorld({ galleryClock = 0, outage }: Scenario, random: Random) {
   function observe(): void {
     const took = 20 + 280 * random.next();
     const date = Math.floor((trueNow() + took / 2) / 1_000) * 1_000;
-    clock.observe({ date, sent: localNow(), received: localNow() + took });
+    clock.observe(date, localNow(), localNow() + took);
   }
 
   const store = {

@@ -72,10 +72,6 @@ describe("a moment", () => {
     expect(store.count()).toBeLessThanOrEqual(2);
   });
 
-  test("of a stream without frames is nothing", async () => {
-    expect(await scene().find()).toEqual({ shown: null, around: [] });
-  });
-
   test("costs a LIST for all who look at the stream in the same twenty seconds", async () => {
     const { store, find } = scene();
     for (let n = 1; n < 1_500; n += 1) store.addPreview(frame(NOW - n * 30 * SECOND));

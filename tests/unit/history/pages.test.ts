@@ -61,14 +61,6 @@ describe("the pages of a history", () => {
     expect(lists()).toBe(1);
   });
 
-  test("cost one LIST for each source, where a stream has three", async () => {
-    const times = everyHalfMinute(NOW - 30 * HOUR, NOW).flatMap((time) => [time, time + 1, time + 2]);
-    const { shown, lists } = sceneOf(times, (time) => `feed-${time % 3}`);
-    const end = Date.UTC(2026, 10, 23, 8) - 1;
-    for (let age = 0; age < 8 * HOUR; age += 5 * MINUTE) expect(await shown(end - age)).toHaveLength(3);
-    expect(lists()).toBe(3);
-  });
-
   test("of a stream without older frames are never listed again for older moments", async () => {
     const { shown, lists } = sceneOf(everyHalfMinute(NOW - HOUR, NOW));
     for (let day = 0; day < 30; day += 1) await shown(NOW - day * 24 * HOUR);
@@ -89,12 +81,6 @@ describe("the pages of a history", () => {
     const { shown, lists } = sceneOf(Array.from({ length: 28_000 }, (_, n) => NOW - n * SECOND));
     expect(await shown(Date.UTC(2026, 10, 23, 8) + 10 * MINUTE)).toHaveLength(1);
     expect(lists()).toBeLessThanOrEqual(7);
-  });
-
-  test("are listed once for all who look at the same moment", async () => {
-    const { shown, lists } = sceneOf(everyHalfMinute(NOW - HOUR, NOW));
-    await Promise.all(Array.from({ length: 100 }, (_, n) => shown(NOW - n * MINUTE)));
-    expect(lists()).toBe(1);
   });
 
   test("hold of several keys of one frame the one that counts", async () => {
@@ -176,13 +162,5 @@ describe("what a page told", () => {
     expect(await newest(time)).toBe(time);
     expect(await newest(time)).toBe(time);
     expect(lists()).toBe(2);
-  });
-
-  test("is not kept when the store failed", async () => {
-    const { store, shown } = sceneOf([NOW - SECOND]);
-    store.control.fails = true;
-    await expect(shown(NOW)).rejects.toThrow("no answer");
-    store.control.fails = false;
-    expect(await shown(NOW)).toEqual([NOW - SECOND]);
   });
 });

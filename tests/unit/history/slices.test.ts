@@ -3,7 +3,6 @@ import { BudgetError } from "#lib/history/budget.ts";
 import { createSlices, SLICE_MS, type Slice } from "#lib/history/slices.ts";
 import type { Span } from "#lib/model/coverage.ts";
 import { getTime } from "#lib/model/feed.ts";
-import { StoreError } from "#lib/store/store.ts";
 import { createMemoryStore, entryOf, frame, STREAM } from "./memory-store.ts";
 
 const MINUTE = 60_000;
@@ -99,14 +98,6 @@ describe("slices of the log", () => {
     store.addEntry({ kind: "ended", stream: STREAM, feed: "feed", at, ended: at - 9, storedAt: at });
     expect(toTimes(await read(at - 1, at))).toEqual([at]);
     expect(toTimes(await read(at, PAST))).toEqual([]);
-  });
-
-  test("are read again after a failure", async () => {
-    const { store, read } = scene(1, PAST - MINUTE, PAST);
-    store.control.fails = true;
-    await expect(read(PAST - MINUTE, PAST)).rejects.toThrow(StoreError);
-    store.control.fails = false;
-    expect(await read(PAST - MINUTE, PAST)).toHaveLength(4);
   });
 
   test("are read for one client when another one's budget is used up, all together", async () => {

@@ -1,19 +1,10 @@
 import { expect, test } from "vitest";
 import type { WallTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
+import { wallTile } from "./entries.ts";
 
-const tile = (stream: string, source: string | null = null, feed = "feed"): WallTile => ({
-  id: `${stream}/${source}`,
-  stream,
-  name: stream,
-  source,
-  feed,
-  time: 0,
-  seen: 0,
-  ended: false,
-  faults: [],
-  picture: "https://s3.example.com/1.webp",
-});
+const tile = (stream: string, source: string | null = null, feed = "feed") =>
+  wallTile(`${stream}/${source}`, { stream, source, feed });
 const [a, left, right, unnamed] = [
   tile("x/a"),
   tile("x/b", "left"),

@@ -1,7 +1,8 @@
-// Builds entries of the log.
-import type { Feed, StoredEntry } from "#lib/model/feed.ts";
+// Builds entries of the log, and tiles.
+import type { StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { Stream } from "#lib/model/stream.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
 export const SECOND = 1_000;
@@ -37,7 +38,10 @@ export function started(
   return { kind: "started", stream, feed, at: NOON, source, storedAt: NOON };
 }
 
-/** A feed that nothing is known of. */
-export function feedWithout(known: Partial<Feed> = {}): Feed {
-  return { stream: STREAM, feed: "feed-1", newest: null, ended: null, source: null, ...known };
+/** A tile as the browser gets it. */
+export function wallTile(id: string, overrides: Partial<WallTile> = {}): WallTile {
+  return {
+    ...{ id, stream: id, name: id, source: null, feed: "feed-1", time: NOON, seen: NOON },
+    ...{ ended: false, faults: [], picture: `https://s3.example.com/${id}.webp`, ...overrides },
+  };
 }

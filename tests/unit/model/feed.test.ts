@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { toFeeds, withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
-import { ended, feedWithout, frame, NOON, note, SECOND, started, STREAM } from "./entries.ts";
+import { ended, frame, NOON, note, SECOND, started, STREAM } from "./entries.ts";
 
 const newestOf = (...entries: StoredEntry[]) => toFeeds(entries)[0]?.newest;
 const inEachOrder = (a: StoredEntry, b: StoredEntry) => [newestOf(a, b), newestOf(b, a)];
 
 describe("the feeds of the log", () => {
-  test("are none without entries", () => {
-    expect(toFeeds([])).toEqual([]);
-  });
-
   test("have the newest of several frames, and when it was stored", () => {
     const newer = frame(NOON + SECOND, { storedAt: NOON + 3 * SECOND });
     for (const newest of inEachOrder(frame(NOON), newer)) {
@@ -55,11 +51,6 @@ describe("the feeds of the log", () => {
     expect(settled).toMatchObject({ newest: { width: 1920, isBare: false } });
   });
 
-  test("agree on one of two frames that were stored in the same second, in each order", () => {
-    const [one, other] = inEachOrder(frame(NOON), frame(NOON, { faults: ["black"] }));
-    expect(one).toEqual(other);
-  });
-
   test("have the last of several ends", () => {
     const entries = [ended(NOON), ended(NOON + SECOND), ended(NOON - SECOND)];
     expect(toFeeds(entries)).toMatchObject([{ ended: NOON + SECOND, newest: null }]);
@@ -70,11 +61,6 @@ describe("the feeds of the log", () => {
     expect(toFeeds([frame(NOON, { source: "left" })])).toMatchObject([{ source: "left" }]);
     expect(toFeeds([frame(NOON), started("")])).toMatchObject([{ source: "" }]);
     expect(toFeeds([frame(NOON), started(null)])).toMatchObject([{ source: null }]);
-  });
-
-  test("keep a source that later frames do not tell", () => {
-    const entries = [frame(NOON, { source: "left" }), frame(NOON + SECOND)];
-    expect(toFeeds(entries)).toMatchObject([{ source: "left", newest: { time: NOON + SECOND } }]);
   });
 
   test("agree on one of two sources, in each order", () => {
@@ -92,10 +78,6 @@ describe("the feeds of the log", () => {
     expect(toFeeds(entries).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
       entries.map(({ frame: { stream, feed } }) => ({ stream, feed })),
     );
-  });
-
-  test("may have no frame yet", () => {
-    expect(toFeeds([started("left")])).toEqual([feedWithout({ source: "left" })]);
   });
 });
 

@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FAULTS, type Frame } from "#lib/model/frame.ts";
-import {
-  faultKey,
-  logKey,
-  parseFaultKey,
-  parseLogKey,
-  parsePreviewKey,
-  parseSourceKey,
-  previewKey,
-  sourceKey,
-} from "#lib/model/keys.ts";
+import { faultKey, logKey, previewKey, sourceKey } from "#lib/model/keys.ts";
 import { fitSource } from "#lib/provider/source.ts";
 import { parseStream } from "#lib/model/stream.ts";
 import { faultyHour, frame, logEntry, longest } from "./arbitraries.ts";
@@ -84,21 +75,6 @@ describe("keys", () => {
     for (const sourceLetter of ["s", ".", "é", "漢", "🎥"])
       for (const key of keysOf(longestFrame(letter, sourceLetter)))
         expect(key.length).toBeLessThanOrEqual(MAX_KEY_BYTES);
-  });
-
-  test("are read again at their longest", () => {
-    for (const letter of ["a", ".", "é", "漢", "🎥"]) {
-      const made = longestFrame(letter);
-      const [asFrame = "", asNote = "", started = "", ended = "", preview = "", named = "", fault = ""] =
-        keysOf(made);
-      expect(parseLogKey(asFrame)).toEqual({ kind: "frame", frame: made });
-      expect(parseLogKey(asNote)).toMatchObject({ kind: "note", frame: made });
-      expect(parseLogKey(started)).toMatchObject({ kind: "started", source: made.source });
-      expect(parseLogKey(ended)).toMatchObject({ kind: "ended", stream: made.stream });
-      expect(parsePreviewKey(preview)).toEqual(made);
-      expect(parseSourceKey(named)).toMatchObject({ source: made.source });
-      expect(parseFaultKey(fault)).toMatchObject({ stream: made.stream });
-    }
   });
 
   test("have segments of plain ASCII of at most 250 bytes, none of them empty, . or ..", () => {

@@ -88,15 +88,6 @@ describe("the other keys", () => {
       }),
     );
   });
-
-  test("are different for different frames", () => {
-    const frames = fc.uniqueArray(frame, { selector: (made) => JSON.stringify(made) });
-    fc.assert(
-      fc.property(frames, (made) => {
-        expect(new Set(made.map(previewKey)).size).toBe(made.length);
-      }),
-    );
-  });
 });
 
 const LOG = "log/20261123/1533/08.123,ZG6NWV,cam,feed-1";

@@ -1,19 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { resolveSelection, toSelection, ALL } from "#lib/model/selection.ts";
-import { findNewest, findTile, type WallTile } from "#lib/model/wall.ts";
+import { findNewest, findTile } from "#lib/model/wall.ts";
+import { wallTile } from "./entries.ts";
 
-const tile = (source: string | null, feed: string, time = 0): WallTile => ({
-  id: `a/b/${source}`,
-  stream: "a/b",
-  name: "b",
-  source,
-  feed,
-  time,
-  seen: time,
-  ended: false,
-  faults: [],
-  picture: "https://s3.example.com/1.webp",
-});
+const tile = (source: string | null, feed: string, time = 0) =>
+  wallTile(`a/b/${source}`, { stream: "a/b", source, feed, time });
 const [left, right, unnamed] = [tile("left", "l2", 1), tile("right", "r1", 2), tile("u1", "u1", 0)];
 const tiles = [left, right, unnamed];
 const of = (source: string | null, feed: string | null) => ({ source, feed });

@@ -14,14 +14,6 @@ describe("a tile", () => {
     expect(tiles(started("left"), ended(NOON))).toEqual([]);
   });
 
-  test("shows the newest frame of a feed", () => {
-    const [tile] = tiles(frame(NOON), frame(NOON + SECOND));
-    expect(tile).toMatchObject({
-      source: null,
-      feed: { feed: "feed-1", newest: { time: NOON + SECOND } },
-    });
-  });
-
   test("stays while its feed is silent, has ended or is a day old", () => {
     expect(shown(frame(NOON - 24 * 60 * MINUTE), ended(NOON))).toEqual([["feed-1", null]]);
   });
@@ -58,13 +50,6 @@ describe("a tile", () => {
 });
 
 describe("tiles of the same name", () => {
-  test("come in the order of their accounts, in whatever order the entries are listed", () => {
-    const entries = ["B", "A", "C"].map((account) => frame(NOON, { stream: { ...STREAM, account } }));
-    const accounts = (entries: StoredEntry[]) => tiles(...entries).map(({ feed }) => feed.stream.account);
-    expect(accounts(entries)).toEqual(["A", "B", "C"]);
-    expect(accounts(entries.toReversed())).toEqual(["A", "B", "C"]);
-  });
-
   test("come in the order of their sources, the one that has none first", () => {
     const entries = ["zoo", "", "attic"].map((name) => {
       const where = { feed: `feed-${name}` };
@@ -119,12 +104,6 @@ describe("a feed that reconnects", () => {
   test("takes over no tile of another stream", () => {
     const other = { feed: "new", stream: { ...STREAM, name: "other" } };
     expect(tiles(frame(NOON, OLD), frame(NOON + 2 * MINUTE, other))).toHaveLength(2);
-  });
-
-  test("shows one of the two whose frames are of the same instant, the same one in any order", () => {
-    const entries = [frame(NOON, OLD), started("", OLD), frame(NOON, NEW), started("", NEW)];
-    expect(shown(...entries)).toEqual([["old", null]]);
-    expect(shown(...entries.toReversed())).toEqual([["old", null]]);
   });
 });
 
