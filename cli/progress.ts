@@ -5,10 +5,9 @@ import { formatCount } from "./text.ts";
  * The progress bar of @clack/prompts does not fit: it handles SIGINT and SIGTERM, so the run could not be interrupted.
  */
 export function createProgress(total: number) {
-  const { stderr } = process;
   const startedAt = Date.now();
-  const everyMs = stderr.isTTY ? 1_000 : 10_000;
-  const [start, end] = stderr.isTTY ? ["\r\x1b[K", ""] : ["", "\n"];
+  const everyMs = process.stderr.isTTY ? 1_000 : 10_000;
+  const [start, end] = process.stderr.isTTY ? ["\r\x1b[K", ""] : ["", "\n"];
   let done = 0;
   let printedAt = startedAt;
   return {
@@ -19,9 +18,9 @@ export function createProgress(total: number) {
       const rate = (done * 1_000) / (printedAt - startedAt);
       const left = formatSeconds((total - done) / rate);
       const text = `${formatCount(done)} of ${formatCount(total)}, ${rate.toFixed(0)}/s, ${left} left`;
-      stderr.write(start + text + end);
+      process.stderr.write(start + text + end);
     },
-    end: () => void stderr.write(start),
+    end: () => void process.stderr.write(start),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describeError } from "#lib/http/log.ts";
-import { parseToolSettings } from "#lib/settings/tools.ts";
+import { parseToolSettings } from "./tool-settings.ts";
 import { UsageError } from "./command.ts";
 import { ADVICE } from "./doctor/advice/index.ts";
 import type { ProviderError, ProviderFault } from "./provider-api/call.ts";

@@ -1,5 +1,5 @@
 import { SettingsError } from "#lib/settings/parse.ts";
-import { parseToolSettings } from "#lib/settings/tools.ts";
+import { parseToolSettings } from "./tool-settings.ts";
 import { UsageError } from "./command.ts";
 import type { World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import type { Environment } from "#lib/settings/environment.ts";
 import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import { APP } from "#lib/settings/table.ts";
-import { parseToolSettings, webhookUrl } from "#lib/settings/tools.ts";
+import { parseToolSettings, webhookUrl } from "../tool-settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { createBucketAccess } from "../bucket/access.ts";
 import type { BucketAdmin } from "../bucket/admin.ts";

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { parseToolSettings } from "#lib/settings/tools.ts";
+import { parseToolSettings } from "../tool-settings.ts";
 import type { Role } from "../bucket/policy.ts";
 import { createCommand, UsageError } from "../command.ts";
 import { API_SECRET_OPTION } from "../provider.ts";

@@ -3,7 +3,7 @@ import { SettingsError } from "#lib/settings/parse.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import type { Environment } from "#lib/settings/environment.ts";
-import { parseToolSettings } from "#lib/settings/tools.ts";
+import { parseToolSettings } from "../tool-settings.ts";
 import type { Ask } from "../ask.ts";
 import { UsageError } from "../command.ts";
 import { listFaults } from "../settings.ts";

@@ -41,13 +41,19 @@ export async function setUpBucket(
   const find = <T>(read: () => Promise<Known<T>>, absent: T) =>
     isMissing ? Promise.resolve<Known<T>>({ is: "known", value: absent }) : read();
 
-  await blockPublicAccess(
-    await find(admin.publicAccessBlock, false),
-    store.endpoint === null,
-    admin,
-    changes,
-  );
-  await encrypt(await find(admin.encryption, null), admin, changes);
+  const block = publicAccessBlockFor(store.endpoint === null);
+  await ensure(await find(admin.publicAccessBlock, false), changes, {
+    name: "public access",
+    describe: (isBlocked) => (isBlocked ? "public access is blocked" : null),
+    wanted: true,
+    make: () => changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block)),
+  });
+  await ensure(await find(admin.encryption, null), changes, {
+    name: "encryption",
+    describe: (algorithm) => algorithm && `encrypted by default (${algorithm})`,
+    wanted: "AES256",
+    make: () => changes.make("S3 PutBucketEncryption", ENCRYPTION, () => admin.encrypt()),
+  });
   const isEmpty = isNew || (await admin.isEmpty());
   const versioning = await find(admin.versioning, false);
   const keepsVersions = versioning.is === "known" && versioning.value;
@@ -96,32 +102,25 @@ function describeFault({ kind, says, region }: StoreFault, bucket: string): stri
   return `the bucket ${bucket}: ${says}. ${means} ${todo}`;
 }
 
-async function blockPublicAccess(
-  state: Known<boolean>,
-  isAws: boolean,
-  admin: BucketAdmin,
-  changes: Changes,
-): Promise<void> {
-  if (isUnknown(state, "public access", changes)) return;
-  if (state.value) {
-    changes.fine("public access is blocked");
-    return;
-  }
-  await setIfAllowed("public access", changes, async () => {
-    const block = publicAccessBlockFor(isAws);
-    await changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block));
-    changes.done("public access is blocked");
-  });
-}
+type Setting<T> = {
+  readonly name: string;
+  /** Null for a value that must change. */
+  readonly describe: (value: T) => string | null;
+  readonly wanted: T;
+  readonly make: () => Promise<unknown>;
+};
 
-async function encrypt(state: Known<string | null>, admin: BucketAdmin, changes: Changes): Promise<void> {
-  if (isUnknown(state, "encryption", changes)) return;
-  if (state.value !== null) {
-    changes.fine(`encrypted by default (${state.value})`);
+/** Changes a setting of the bucket, unless it is right already. */
+async function ensure<T>(state: Known<T>, changes: Changes, setting: Setting<T>): Promise<void> {
+  const { name, describe, wanted, make } = setting;
+  if (isUnknown(state, name, changes)) return;
+  const present = describe(state.value);
+  if (present !== null) {
+    changes.fine(present);
     return;
   }
-  await setIfAllowed("encryption", changes, async () => {
-    await changes.make("S3 PutBucketEncryption", ENCRYPTION, () => admin.encrypt());
-    changes.done("encrypted by default (AES256)");
+  await setIfAllowed(name, changes, async () => {
+    await make();
+    changes.done(describe(wanted) ?? name);
   });
 }

@@ -1,7 +1,7 @@
 import { ProviderError } from "../provider-api/call.ts";
 import type { Sealed, Webhook } from "../provider-api/model.ts";
 import { type ProviderApi, webhookBody } from "../provider-api/provider-api.ts";
-import { webhookUrl } from "#lib/settings/tools.ts";
+import { webhookUrl } from "../tool-settings.ts";
 import { plain } from "../text.ts";
 import { findWebhooks } from "../webhooks/find.ts";
 import type { Changes } from "./changes.ts";

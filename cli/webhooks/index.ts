@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import { webhookUrl } from "#lib/settings/tools.ts";
+import { webhookUrl } from "../tool-settings.ts";
 import { createCommand, parseId, wholeNumber } from "../command.ts";
 import { API_SECRET_OPTION, connectProvider } from "../provider.ts";
 import type { Webhook } from "../provider-api/model.ts";

@@ -27,7 +27,7 @@ const tokens = (...args: string[]) => run(runTokens, ...args);
 const webhooks = (...args: string[]) => run(runWebhooks, ...args);
 
 describe("tokens", () => {
-  test("list shows what counts, and no credential, to people and to programs", async () => {
+  test("list prints tokens without credentials, as a table or JSON", async () => {
     const streams = [{ streamName: "stage/left", isRegex: false }];
     const { token } = provider.account.addToken({ label: "camera", streams });
     const { out } = await tokens("list");
@@ -37,7 +37,7 @@ describe("tokens", () => {
     expect(out + json.out).not.toContain(token);
   });
 
-  test("create makes one with thumbnails, and shows its credential only when asked", async () => {
+  test("create makes a token with thumbnails, and prints its credential on request", async () => {
     const { out } = await tokens("create", "stage", "--stream", "a", "--stream", "b");
     expect(provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);
     expect(provider.account.tokens[0]?.streams.map(({ streamName }) => streamName)).toEqual(["a", "b"]);
@@ -58,7 +58,7 @@ describe("tokens", () => {
     expect([a?.enableThumbnails, b?.enableThumbnails]).toEqual([false, false]);
   });
 
-  test("enable lets those publish again that are disabled", async () => {
+  test("enable enables disabled tokens", async () => {
     const [a, b] = [true, false].map((isActive) => provider.account.addToken({ label: "camera", isActive }));
     const { code, out } = await tokens("enable", String(a?.id), String(b?.id));
     expect(code).toBe(0);
@@ -83,7 +83,7 @@ describe("tokens", () => {
 });
 
 describe("webhooks", () => {
-  test("list shows each, and no secret", async () => {
+  test("list prints webhooks without secrets", async () => {
     const { secret } = provider.account.addWebhook({
       url: "https://a.example/",
       isThumbnailHooks: true,
@@ -99,7 +99,7 @@ describe("webhooks", () => {
     expect(out + json.out).not.toContain(secret);
   });
 
-  test("create makes one, and no second", async () => {
+  test("create makes no second webhook", async () => {
     expect((await webhooks("create")).code).toBe(0);
     expect(provider.account.webhooks).toMatchObject([
       { url: "https://wall.example.com/api/thumbnails", isThumbnailHooks: true, isFeedHooks: true },
@@ -117,7 +117,7 @@ describe("webhooks", () => {
     expect(provider.calls).toContain("POST /api/webhooks/test/Feeds");
   });
 
-  test("what the provider refuses is told with its reason and what to do", async () => {
+  test("a rejection is printed with its reason and remedy", async () => {
     const { code, err } = await webhooks("enable", "99");
     expect(code).toBe(1);
     expect(err).toMatch(/the provider: PUT \/api\/webhooks\/99: .*Webhook with id 99 not found.*Correct/);
@@ -135,7 +135,7 @@ test.each<[string, Command]>([
   ["tokens", runTokens],
   ["webhooks", runWebhooks],
   ["snap", runSnap],
-])("%s explains itself without an account", async (_, command) => {
+])("%s prints its help without an account", async (_, command) => {
   const { code, out } = await place.run(command, ["--help"], {});
   expect(code).toBe(0);
   expect(out).toContain("npm run livewall");

@@ -20,7 +20,7 @@ async function grantOf(link: string) {
 }
 
 describe("share", () => {
-  test("prints a link to some streams, when it ends, and its id", async () => {
+  test("prints a link to some streams with its end and id", async () => {
     const { code, out, err } = await share([
       "--streams",
       "acct/show-*, acct/b",
@@ -40,7 +40,7 @@ describe("share", () => {
     expect(says.endsWith("link" in grant ? grant.link : "?")).toBe(true);
   });
 
-  test("prints an operator's link, as JSON, of seven days", async () => {
+  test("prints an operator's link of seven days as JSON", async () => {
     const { out } = await share(["--all", "--json", "--url", "https://other.example.com"]);
     const { link, ...rest } = JSON.parse(out) as { link: string };
     expect(rest).toEqual({
@@ -52,13 +52,13 @@ describe("share", () => {
     expect(await grantOf(link)).toMatchObject({ scope: { kind: "everything" } });
   });
 
-  test("prints a link that opens, of as many streams as one may have", async () => {
+  test("prints a link to the maximum of streams", async () => {
     const streams = Array.from({ length: 100 }, (_, n) => `a/${n}`);
     const { out } = await share(["--streams", streams.join()]);
     expect(await grantOf(out.split("\n")[0] ?? "")).toMatchObject({ scope: { patterns: { length: 100 } } });
   });
 
-  test("makes keys that the settings take", async () => {
+  test("prints keys that the settings accept", async () => {
     const { out } = await share(["--new-key", "2026-11"], {});
     const access = parseAccessSettings({ ...ENV, ACCESS_KEYS: out.trim() });
     expect(access).toMatchObject({ keys: [{ id: "2026-11" }] });
@@ -66,34 +66,34 @@ describe("share", () => {
 
   test.each<[string, string[], Record<string, string>, RegExp]>([
     ["nothing to open", [], ENV, /--streams PATTERN, or --all/],
-    ["a pattern that is none", ["--streams", "acct/a,*"], ENV, /and not "\*"/],
-    ["all and some", ["--all", "--streams", "a/b"], ENV, /not both/],
-    ["no end", ["--all", "--for", "0d"], ENV, /--for/],
+    ["an invalid pattern", ["--streams", "acct/a,*"], ENV, /and not "\*"/],
+    ["--all with --streams", ["--all", "--streams", "a/b"], ENV, /not both/],
+    ["an empty period", ["--all", "--for", "0d"], ENV, /--for/],
     ["more than a year", ["--all", "--for", "53w"], ENV, /366 days/],
-    ["a period that is none", ["--all", "--for", "forever"], ENV, /--for/],
+    ["an invalid period", ["--all", "--for", "forever"], ENV, /--for/],
     [
-      "more streams than a cookie holds",
+      "more bytes than a cookie holds",
       ["--streams", Array.from({ length: 100 }, (_, n) => `acct/${n}-${"x".repeat(40)}`).join()],
       ENV,
       /too many/,
     ],
     [
-      "more streams than a wall reads of a link",
+      "more than 100 streams",
       ["--streams", Array.from({ length: 101 }, (_, n) => `a/${n}`).join()],
       ENV,
       /101 streams are too many for one link: 100 at most/,
     ],
     ["a public wall", ["--all"], { ...ENV, ACCESS: "public" }, /ACCESS is public/],
     ["no address", ["--all"], { ...ENV, PUBLIC_URL: "" }, /where is this Livewall/],
-    ["a name for a key that is none", ["--new-key", "a:b"], {}, /--new-key.* must be a name/],
-  ])("refuses %s", async (_, args, env, says) => {
+    ["an invalid name of a key", ["--new-key", "a:b"], {}, /--new-key.* must be a name/],
+  ])("rejects %s", async (_, args, env, says) => {
     const { code, out, err } = await share(args, env);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(says);
   });
 
   test.each([{}, { ACCESS: "gated" }, { ...ENV, ACCESS_KEYS: "now:b25l" }])(
-    "says what is wrong with the settings: %j",
+    "names the fault of the settings %j",
     async (env) => {
       const { code, out, err } = await share(["--all"], env);
       expect({ code, out }).toEqual({ code: 1, out: "" });

@@ -30,13 +30,13 @@ const snap = (...args: string[]) =>
     MILLICAST_API_SECRET: provider.secret,
   });
 
-test("asks once for each stream, with the account before its name or without", async () => {
+test("asks once for each stream, named with or without the account", async () => {
   for (const name of ["a", "b/c"]) provider.account.publish(name, 1);
   const { code, out } = await snap("a", "ZG6NWV/b/c", "ZG6NWV/a");
   expect({ code, out }).toEqual({ code: 0, out: "a: asked for\nb/c: asked for\n" });
 });
 
-test("tells what the provider refuses, why, and what to do about it, and asks for the other streams", async () => {
+test("prints a rejection with its remedy, and asks for the other streams", async () => {
   provider.account.publish("a", 1);
   const { code, out, err } = await snap("nobody", "a");
   expect({ code, err }).toEqual({ code: 1, err: "" });
@@ -44,7 +44,7 @@ test("tells what the provider refuses, why, and what to do about it, and asks fo
   expect(out).toContain("a: asked for\n");
 });
 
-test("at the provider's limit says to wait", async () => {
+test("asks to wait at the provider's limit", async () => {
   provider.account.publish("a", 1);
   const { code, out, err } = await snap("a", "--times", "8");
   expect({ code, err }).toEqual({ code: 1, err: "" });
@@ -55,14 +55,14 @@ test("at the provider's limit says to wait", async () => {
   expect(out).not.toContain("live");
 });
 
-test("at a limit that is told by 429 says the same", async () => {
+test("asks to wait after a 429", async () => {
   fault = { status: 429, body: "" };
   const { code, out } = await snap("a");
   expect(code).toBe(1);
   expect(out).toMatch(/answered 429\. Wait a minute/);
 });
 
-test("ends at what the next stream would meet as well", async () => {
+test("stops at an error that concerns all streams", async () => {
   fault = { status: 401, body: "" };
   const { code, err } = await snap("a", "b");
   expect(code).toBe(1);
