@@ -158,24 +158,7 @@ const MONITORING = {
   ),
 };
 
-/** For the command line only: the app runs without, and is safer so. */
-export const TOOLS = {
-  MILLICAST_API_SECRET: secret(
-    optional(
-      "asked for at a terminal",
-      is.text,
-      "The API secret of the provider's account (dashboard: Settings, Security, API Secrets), for `npm run setup` and `npm run livewall`. Do not give it to the app: it opens the whole account.",
-    ),
-  ),
-  MILLICAST_API_URL: withDefault("https://api.millicast.com", is.apiUrl, "The provider's REST API."),
-  PUBLIC_URL: optional(
-    "none: neither the address nor its webhook can be checked",
-    is.publicUrl,
-    "The public address of this Livewall, such as `https://wall.example.com`.",
-  ),
-};
-
-/** All settings by the headings of docs/settings.md. */
+/** The settings of the app by the headings of docs/settings.md; cli/tool-settings.ts has those of the command line. */
 export const SECTIONS = {
   "The webhook": WEBHOOK,
   "The bucket": STORE,
@@ -184,7 +167,6 @@ export const SECTIONS = {
   "While the store is away": SPOOL,
   "The wall": { ...WALL, ...ACCESS },
   Monitoring: MONITORING,
-  "The command line": TOOLS,
 };
 
 /** Every setting of the app. */
@@ -199,6 +181,6 @@ export const APP = {
   ...MONITORING,
 };
 
-export const SECRET_SETTINGS: readonly string[] = Object.entries({ ...APP, ...TOOLS })
+export const SECRET_SETTINGS: readonly string[] = Object.entries(APP)
   .filter(([, setting]) => "isSecret" in setting)
   .map(([name]) => name);

@@ -102,27 +102,3 @@ export const watchUrl = z
     (url) => /^https?:\/\//.test(url) && url.includes("{streamId}") && URL.canParse(url),
     "must be an http(s) URL with {streamId} in it, such as https://viewer.millicast.com/?streamId={streamId}",
   );
-
-const isLoopback = ({ hostname }: URL) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-
-/** Over plain HTTP, the secret may go to this machine only. */
-export const apiUrl = z.string().refine((given) => {
-  const url = URL.parse(given);
-  return url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)));
-}, "must be an https URL, such as https://api.millicast.com");
-
-export const WEBHOOK_PATH = "/api/thumbnails";
-
-/** The address of the webhook is accepted too, because operators have it at hand. */
-export const publicUrl = z.string().transform((given, context) => {
-  const url = URL.parse(given.trim());
-  // An address that was pasted behind another "https://" has the host "https".
-  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.pathname.startsWith("//");
-  if (!isAddress || url.username !== "" || url.search !== "") {
-    const message = "must be the address of this Livewall, such as https://wall.example.com";
-    context.addIssue({ code: "custom", message });
-    return z.NEVER;
-  }
-  const path = url.pathname.replace(/\/+$/, "");
-  return url.origin + (path.endsWith(WEBHOOK_PATH) ? path.slice(0, -WEBHOOK_PATH.length) : path);
-});
