@@ -1,11 +1,7 @@
-/** Makes a proxy that authenticates viewers answer 401 after their session, and not redirect to another site. */
-export const ACCEPT_JSON = { Accept: "application/json" };
+import { ACCEPT_JSON, reloadOnUnauthorized } from "./unauthorized.ts";
 
 const DEADLINE_MS = 10_000;
 const DEFAULT_RETRY_MS = 1_000;
-
-/** A page counts as new for this long after its load began. */
-const NEW_PAGE_MS = 4_000;
 
 /** The server reads no more of the past for now. */
 export class RateLimited extends Error {
@@ -29,13 +25,4 @@ export async function fetchJson(address: string, signal?: AbortSignal): Promise<
   if (response.status === 429) throw new RateLimited(response.headers.get("Retry-After"));
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return response.json();
-}
-
-/**
- * Reloads the page when its viewer has lost access: the link has ended, or the wall has become private. The server then
- * redirects to the join page, and a proxy to its sign-in. A new page stays, so that a proxy that serves it without access
- * causes no endless reloads.
- */
-export function reloadOnUnauthorized({ status }: Response): void {
-  if (status === 401 && performance.now() > NEW_PAGE_MS) location.reload();
 }

@@ -1,6 +1,6 @@
 import { keepUnchanged, withChanges } from "#lib/model/changes.ts";
 import { CLOCK_HEADERS, parseTiles, SHARED_CACHE_SECONDS, type Tiles, type Wall } from "#lib/model/wall.ts";
-import { ACCEPT_JSON, reloadOnUnauthorized } from "./fetch-json.ts";
+import { ACCEPT_JSON, reloadOnUnauthorized } from "./unauthorized.ts";
 
 const DEADLINE_MS = 8_000;
 

@@ -1,4 +1,4 @@
-/** The options of a view, each with its label. The first one is the default. */
+/** The options of a view, each with its label. */
 export const OPTIONS = {
   state: {
     all: "All states",
@@ -35,17 +35,29 @@ const MAX_TIME = 9_999_999_999_999;
 
 /** Reads a view from the parameters of an address. Anything invalid gets its default. */
 export function parseView(query: Readonly<Record<string, unknown>>): View {
+  const parse = <Name extends keyof typeof OPTIONS>(name: Name) => {
+    const options = Object.keys(OPTIONS[name]) as View[Name][];
+    return options.find((option) => option === query[name]) ?? DEFAULT_VIEW[name];
+  };
   return {
     q: typeof query.q === "string" ? query.q : "",
-    state: parseOption(OPTIONS.state, query.state),
-    sort: parseOption(OPTIONS.sort, query.sort),
-    group: parseOption(OPTIONS.group, query.group),
-    size: parseOption(OPTIONS.size, query.size),
+    state: parse("state"),
+    sort: parse("sort"),
+    group: parse("group"),
+    size: parse("size"),
     at: parseMoment(query.at),
   };
 }
 
-export const DEFAULT_VIEW = parseView({});
+/** Not parsed, so that a kiosk loads no options. */
+export const DEFAULT_VIEW: View = {
+  q: "",
+  state: "all",
+  sort: "name",
+  group: "source",
+  size: "fit",
+  at: null,
+};
 
 /** The address of a view, without its defaults. */
 export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
@@ -65,11 +77,6 @@ export function countOptions(view: View): number {
   const effective = withoutPastStates(view);
   const names = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
   return names.filter((name) => effective[name] !== DEFAULT_VIEW[name]).length;
-}
-
-function parseOption<T extends string>(options: Record<T, string>, value: unknown): T {
-  const names = Object.keys(options) as [T, ...T[]];
-  return names.find((name) => name === value) ?? names[0];
 }
 
 function parseMoment(text: unknown): number | null {
