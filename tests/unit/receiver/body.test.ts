@@ -61,12 +61,6 @@ describe("a body", () => {
     },
   );
 
-  test("that breaks off is broken", async () => {
-    expect(await read({ pull: (controller) => controller.error(new Error("socket hang up")) })).toBe(
-      "broken",
-    );
-  });
-
   test("of a silent sender is too slow after ten seconds", async () => {
     vi.useFakeTimers();
     const cancel = vi.fn();

@@ -15,13 +15,6 @@ describe("the memory of a feed", () => {
     expect(feeds.find(ID).stored?.time).toBe(TIME);
   });
 
-  test("separates the feeds of a stream", () => {
-    const feeds = createFeedMemory();
-    feeds.learnStored(frame(TIME));
-    feeds.learnSource(ID, "left");
-    expect(feeds.find({ ...ID, feed: "f2" })).toMatchObject({ stored: null, source: null });
-  });
-
   test("keeps the greater of two sources", () => {
     const feeds = createFeedMemory();
     const after = (source: string | null) => {

@@ -14,16 +14,6 @@ const peek = <T>(promise: Promise<T>) => Promise.race([promise, Promise.resolve(
 const createLimit = () => createInFlightLimit(MAX_BYTES, Date.now);
 
 describe("the in-flight limit", () => {
-  test("reserves what another body has released", async () => {
-    const open = createLimit();
-    const [a, b] = [open(), open()];
-    expect(await a.reserve(60)).toBe(true);
-    const more = b.reserve(60);
-    expect(await peek(more)).toBe("pending");
-    a.release();
-    expect(await more).toBe(true);
-  });
-
   test("rejects a body after two seconds, and at once one that is larger than all memory", async () => {
     const open = createLimit();
     const [a, b] = [open(), open()];
