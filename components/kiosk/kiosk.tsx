@@ -26,7 +26,7 @@ const EAGER = 6;
 
 type KioskProps = {
   initial: InitialPage;
-  /** Of all tiles; null when the store was never reached. */
+  /** The alarms of all tiles; null when the store was never reached. */
   alarms: Alarms | null;
   view: View;
   /** Opened by a link, and perhaps in part. */

@@ -2,7 +2,7 @@
 export type Packing = {
   readonly columns: number;
   readonly rows: number;
-  /** Of one tile, in px. */
+  /** The size of a tile, in px. */
   readonly width: number;
   readonly height: number;
 };
@@ -27,7 +27,7 @@ export function pack(tiles: number, screen: Size): Packing {
   const whole = Array.from({ length: Math.min(maxColumns, Math.max(1, tiles)) }, (_, index) =>
     packInColumns(index + 1, tiles, screen),
   ).filter(({ width }) => width >= minWidth);
-  // Of equal sizes the last, with fewer rows.
+  // The last of equal sizes has fewer rows.
   const largest = whole.findLast(({ width }) => whole.every((other) => width >= other.width));
   if (largest !== undefined) return largest;
   const width = Math.min(screen.width / maxColumns, screen.height * SHAPE);

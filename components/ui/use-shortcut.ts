@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** What a key does, by `KeyboardEvent.key`. An action that returns false leaves the key to the browser. */
+/** Actions by `KeyboardEvent.key`. An action that returns false leaves the key to the browser. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /** Handles keys that are pressed anywhere on the page, unless they belong to the browser, a field or a dialog. */

@@ -2,7 +2,7 @@ import { FAULTS, type Fault } from "#lib/model/frame.ts";
 import { toState } from "#lib/model/state.ts";
 import type { BareTile } from "#lib/model/wall.ts";
 
-/** What is wrong with a feed. */
+/** The fault or outage of a feed. */
 export type Alarm = "ended" | "offline" | "stalled" | Fault;
 
 /** How many feeds have an alarm, and the worst of them. */

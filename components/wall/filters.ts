@@ -64,7 +64,7 @@ function matchesState(tile: BareTile, filter: View["state"], now: number): boole
   return fault === undefined ? state === filter : state === "live" && tile.faults.includes(fault);
 }
 
-/** Of each stream, the source in the best state. */
+/** Takes the source in the best state of each stream. */
 function groupByStream<T extends BareTile>(tiles: readonly T[], now: number): Shown<T>[] {
   return [...Map.groupBy(tiles, ({ stream }) => stream).values()].map((sources) => ({
     tile: sources.reduce((best, tile) => (toRank(tile, now) < toRank(best, now) ? tile : best)),

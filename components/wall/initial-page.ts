@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 /** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
 export type InitialPage = {
   readonly wall: Wall | null;
-  /** Of the tiles that the search finds. */
+  /** The states of the tiles that the search finds. */
   readonly counts: Counts;
   /** The number of tiles of the whole wall. */
   readonly total: number;
