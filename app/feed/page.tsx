@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { AdjacentLinks } from "#components/stream/adjacent.tsx";
-import { StreamHeader } from "#components/stream/header.tsx";
 import { Now } from "#components/stream/now.tsx";
 import { Share } from "#components/stream/share.tsx";
 import { History } from "#components/stream/history.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Message } from "#components/ui/message.tsx";
+import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
 import { toLinkPreview } from "#lib/http/link-preview.ts";
@@ -23,6 +24,17 @@ import { resolveSelection, ALL } from "#lib/model/selection.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
 import { streamId } from "#lib/model/stream.ts";
+
+/** Sent with the page, and not as code. */
+const KEYS = [
+  ["← →", "the frame before, or after"],
+  ["Home", "the newest frame"],
+  ["Space", "play or pause"],
+  ["n N", "the next fault, or the one before"],
+  ["[ ]", "the stream before, or after"],
+  ["?", "these keys"],
+  ["Esc", "close"],
+] as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -60,6 +72,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const page = history === "busy" ? null : history;
   const shown = page?.shown?.time;
   const hasSelection = selection.source !== null || selection.feed !== null;
+  const source = selection.source ?? (hasSelection && tile ? tile.source : null);
   const isGone = query.at === null && own !== null && tile === null;
   const isUnknown = isGone && page?.around.length === 0;
   return (
@@ -69,11 +82,12 @@ export default async function FeedPage({ searchParams }: Props) {
         here={feedAddress(stream, selection, query.at)}
         {...findAdjacent(wall?.tiles ?? [], stream, hasSelection ? tile : null)}
       />
-      <StreamHeader
-        name={query.stream.name}
-        source={selection.source ?? (hasSelection && tile ? tile.source : null)}
-        watch={watchAddress(app().settings.gallery.watchUrl, stream)}
-        state={
+      <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
+        <div className="min-w-0">
+          <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">
+            {query.stream.name}
+            {source !== null && <span className="ms-3 text-lg font-normal text-quiet">{source}</span>}
+          </h1>
           <Now
             key={stream}
             stream={stream}
@@ -83,16 +97,27 @@ export default async function FeedPage({ searchParams }: Props) {
             until={page === null ? 0 : page.until}
             gone={isGone && !isUnknown && <Gone stream={stream} hasSelection={hasSelection} />}
           />
-        }
-        share={
+        </div>
+        <div className="flex flex-wrap items-start gap-2">
           <Share
             moment={feedAddress(stream, selection, query.at ?? shown ?? null)}
             // Another site's frame has no cookie of a private wall.
             embed={viewer.until === null ? embedAddress(stream, selection) : null}
             name={query.stream.name}
           />
-        }
-      />
+          <a
+            href={watchAddress(app().settings.gallery.watchUrl, stream)}
+            target="_blank"
+            rel="noreferrer"
+            className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-page max-sm:order-first"
+          >
+            Watch live <Icon name="external-link" />
+          </a>
+          <div className="text-sm noscript:hidden">
+            <KeySheet keys={KEYS} />
+          </div>
+        </div>
+      </div>
       {history === "busy" ? (
         <Message title="Too much of the past is being read">
           <p>This page tries again in a few seconds.</p>
@@ -107,7 +132,8 @@ export default async function FeedPage({ searchParams }: Props) {
         </Message>
       ) : (
         <History
-          stream={query.stream}
+          stream={stream}
+          name={query.stream.name}
           selection={selection}
           at={query.at}
           page={page}

@@ -12,16 +12,9 @@ export type Wanted = {
 
 export type ReaderStatus = "ok" | "slow" | "failing";
 
-export type Memory<V> = {
-  readonly get: (key: string) => V | undefined;
-  /** The moment exists, and is unknown, known in part or out of date. */
-  readonly lacks: (key: string, moment: number, latest: number) => boolean;
-  readonly set: (key: string, value: V, isWhole: boolean) => void;
-};
-
-export type Source<V> = {
-  /** Starts the requests for what the memory lacks; none when it lacks nothing. */
-  readonly request: (wanted: Wanted, memory: Memory<V>) => readonly Promise<unknown>[];
+type ReaderParts = {
+  /** Starts the requests for what the reader lacks; none when it lacks nothing. */
+  readonly request: (wanted: Wanted) => readonly Promise<unknown>[];
   readonly maxEntries: number;
   /** The least time between the starts of two rounds, in ms. */
   readonly pauseMs?: number;
@@ -38,7 +31,7 @@ const MAX_AGE_MS = { recent: 10_000, settled: PAST_CACHE_SECONDS.inPage * 1_000 
  * Reads moments of the past into memory, in rounds: a round requests all that is missing, and the next one starts once
  * all responses are there. A slow server is therefore asked less often, and always for the newest place of a slider.
  */
-export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>) {
+export function createReader<V>({ request, maxEntries, pauseMs = 0 }: ReaderParts) {
   const entries = new Map<string, { value: V; isWhole: boolean; readAt: number }>();
   const listeners = new Set<() => void>();
   let wanted: Wanted | null = null;
@@ -47,22 +40,6 @@ export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>)
   let notBefore = -Infinity;
   let status: ReaderStatus = "ok";
 
-  const memory: Memory<V> = {
-    get: (key) => entries.get(key)?.value,
-    lacks(key, moment, latest) {
-      if (moment > latest) return false;
-      const entry = entries.get(key);
-      const maxAge = moment > latest - RECENT_MS ? MAX_AGE_MS.recent : MAX_AGE_MS.settled;
-      return !entry?.isWhole || performance.now() - entry.readAt > maxAge;
-    },
-    set(key, value, isWhole) {
-      entries.delete(key);
-      entries.set(key, { value, isWhole, readAt: performance.now() });
-      const [oldest = ""] = entries.keys();
-      if (entries.size > maxEntries) entries.delete(oldest);
-    },
-  };
-
   function wake(afterMs = GATHER_MS) {
     if (isReading) return;
     clearTimeout(timer);
@@ -70,7 +47,7 @@ export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>)
   }
 
   async function read(): Promise<void> {
-    const requests = wanted === null ? [] : request(wanted, memory);
+    const requests = wanted === null ? [] : request(wanted);
     if (requests.length === 0) return;
     isReading = true;
     notBefore = performance.now() + pauseMs;
@@ -93,7 +70,20 @@ export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>)
     },
     /** Reads again what is missing. */
     wake: () => wake(),
-    get: memory.get,
+    get: (key: string) => entries.get(key)?.value,
+    /** The moment exists, and is unknown, known in part or out of date. */
+    lacks(key: string, moment: number, latest: number) {
+      if (moment > latest) return false;
+      const entry = entries.get(key);
+      const maxAge = moment > latest - RECENT_MS ? MAX_AGE_MS.recent : MAX_AGE_MS.settled;
+      return !entry?.isWhole || performance.now() - entry.readAt > maxAge;
+    },
+    set(key: string, value: V, isWhole: boolean) {
+      entries.delete(key);
+      entries.set(key, { value, isWhole, readAt: performance.now() });
+      const [oldest = ""] = entries.keys();
+      if (entries.size > maxEntries) entries.delete(oldest);
+    },
     status: () => status,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
@@ -104,6 +94,8 @@ export function createReader<V>({ request, maxEntries, pauseMs = 0 }: Source<V>)
     },
   };
 }
+
+export type Reader<V> = ReturnType<typeof createReader<V>>;
 
 /** The wanted moments, first to last. */
 export function listMoments({ at, stepMs, count }: Wanted): number[] {

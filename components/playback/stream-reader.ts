@@ -2,11 +2,9 @@ import { fetchHistory, type PastQuery } from "#components/data/fetch-past.ts";
 import { RateLimited } from "#components/data/fetch-json.ts";
 import { shownAt } from "#lib/model/history.ts";
 import { MAX_PICTURES, MAX_STREAMS, type Past, type PastFrame } from "#lib/model/past.ts";
-import { createReader, listMoments, type Memory, type Wanted } from "./reader.ts";
+import { createReader, listMoments, type Reader, type Wanted } from "./reader.ts";
 
 export type PastReader = ReturnType<typeof createStreamReader>;
-
-type Frames = readonly PastFrame[];
 
 /** Servers limit the length of a request's address. */
 const MAX_CHARACTERS = 6_000;
@@ -20,23 +18,26 @@ export const createHistoryReader = () => createStreamReader(fetchHistory);
 export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Past>) {
   const watched = new Map<string, number>();
 
-  async function read(query: PastQuery, memory: Memory<Frames>) {
+  async function read(query: PastQuery): Promise<void> {
     const { streams, at, stepMs, count } = query;
     const { frames, isWhole } = await fetchFrames(query);
     for (const [stream, newestFirst] of Object.entries(frames)) {
       for (let place = 0; place < count; place += 1) {
         const moment = at + place * stepMs;
-        memory.set(toKey(stream, moment), shownAt(newestFirst, moment), isWhole);
+        reader.set(toKey(stream, moment), shownAt(newestFirst, moment), isWhole);
       }
     }
     if (streams.some((stream) => frames[stream] === undefined)) throw new Error("not all could be read");
     if (!isWhole) throw new RateLimited();
   }
 
-  const reader = createReader<Frames>({
+  const reader: Reader<readonly PastFrame[]> = createReader({
     maxEntries: 10_000,
-    request: (wanted, memory) =>
-      toQueries([...watched.keys()], wanted, memory).map((query) => read(query, memory)),
+    request: (wanted) => {
+      const lacks = (stream: string, moment: number) =>
+        reader.lacks(toKey(stream, moment), moment, wanted.latest);
+      return toQueries([...watched.keys()], wanted, lacks).map(read);
+    },
   });
   const shown = (stream: string, moment: number) => reader.get(toKey(stream, moment));
 
@@ -61,11 +62,12 @@ export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Pa
   };
 }
 
+type Lacks = (stream: string, moment: number) => boolean;
+
 /** Queries for the streams that lack a moment which is due. */
-function toQueries(streams: readonly string[], wanted: Wanted, memory: Memory<Frames>): PastQuery[] {
+function toQueries(streams: readonly string[], wanted: Wanted, lacks: Lacks): PastQuery[] {
   const { stepMs, latest } = wanted;
   const moments = listMoments(wanted);
-  const lacks = (stream: string, moment: number) => memory.lacks(toKey(stream, moment), moment, latest);
   // The second moment may not have existed at the last request. The middle one is due before it is needed.
   const due = [0, 1, Math.floor(wanted.count / 2)].flatMap((place) => moments[place] ?? []);
   const missing = streams.filter((stream) => due.some((moment) => lacks(stream, moment)));

@@ -1,20 +1,20 @@
 import { RateLimited } from "#components/data/fetch-json.ts";
 import type { PastWall } from "#lib/model/past.ts";
-import { createReader, listMoments, type ReaderStatus, type Wanted } from "./reader.ts";
+import { createReader, listMoments, type Reader, type ReaderStatus, type Wanted } from "./reader.ts";
 import type { PastReader } from "./stream-reader.ts";
 
 /** Reads which tiles the wall had, beside the pictures of their streams. */
 export function createWallReader(pictures: PastReader, fetchWall: (at: number) => Promise<PastWall>) {
-  const walls = createReader<PastWall>({
+  const walls: Reader<PastWall> = createReader({
     // A wall of thousands of tiles takes some MB.
     maxEntries: 60,
     // The server reads the log for each moment.
     pauseMs: 500,
-    request(wanted, memory) {
-      const at = listMoments(wanted).find((moment) => memory.lacks(String(moment), moment, wanted.latest));
+    request(wanted) {
+      const at = listMoments(wanted).find((moment) => walls.lacks(String(moment), moment, wanted.latest));
       if (at === undefined) return [];
       const read = fetchWall(at).then((wall) => {
-        memory.set(String(at), wall, wall.isWhole);
+        walls.set(String(at), wall, wall.isWhole);
         if (!wall.isWhole) throw new RateLimited();
       });
       return [read];

@@ -2,13 +2,12 @@ import { Moment } from "#components/time/moment.tsx";
 import { feedAddress } from "#lib/model/routes.ts";
 import { findSteps, type HistoryFrame, type HistoryPage } from "#lib/model/history.ts";
 import type { Selection } from "#lib/model/selection.ts";
-import { streamId, type Stream } from "#lib/model/stream.ts";
 import { buttonLook, TEXT_LINK } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Player } from "./player.tsx";
 import { GoToMoment, HistoryKeys } from "./keys.tsx";
 import { PageLink } from "./navigation.tsx";
-import { FilmPicture } from "./picture.tsx";
+import { FilmPicture, type PageMoment } from "./picture.tsx";
 
 const MINUTE = 60_000;
 const JUMPS = [
@@ -20,41 +19,29 @@ const JUMPS = [
   ["+1 day", 1440 * MINUTE],
 ] as const;
 
-type HistoryProps = {
-  stream: Stream;
+type HistoryProps = Omit<PageMoment, "shown"> & {
+  stream: string;
   selection: Selection;
-  /** The moment of the page, ms since 1970; null for now. */
-  at: number | null;
   page: HistoryPage;
   now: number;
-  /** The page does not show the newest frame of a tile on the wall. */
-  isGone: boolean;
 };
 
 /** The frame of a moment, those around it, and the ways to other moments. */
-export function History({ stream, selection, at, page, now, isGone }: HistoryProps) {
+export function History({ page, ...about }: HistoryProps) {
   const { shown, around } = page;
-  const id = streamId(stream);
-  const toAddress = (time: number | null) => feedAddress(id, selection, time);
+  const { stream, selection, at, now } = about;
+  const toAddress = (time: number | null) => feedAddress(stream, selection, time);
   const { earlier, later } = findSteps(around, shown);
   const moment = at ?? shown?.time ?? now;
   return (
     <>
       <HistoryKeys
-        earlier={earlier === undefined ? null : toAddress(earlier.time)}
-        later={later === undefined ? null : toAddress(later.time)}
+        earlier={earlier && toAddress(earlier.time)}
+        later={later && toAddress(later.time)}
         newest={toAddress(null)}
         isNow={at === null}
       />
-      <Player
-        stream={id}
-        selection={selection}
-        name={stream.name}
-        shown={shown}
-        at={at}
-        now={now}
-        isGone={isGone}
-      >
+      <Player {...about} shown={shown}>
         {/* The ways to ten minutes ago are seen without scrolling. */}
         <nav aria-label="Time" className="mt-3 flex flex-wrap items-center gap-2 text-sm">
           {JUMPS.map(([label, by]) => {
@@ -68,7 +55,7 @@ export function History({ stream, selection, at, page, now, isGone }: HistoryPro
           <Step href={toAddress(null)} isDisabled={at === null}>
             Newest
           </Step>
-          <GoToMoment stream={id} selection={selection} />
+          <GoToMoment stream={stream} selection={selection} />
         </nav>
       </Player>
       {shown !== null && <Files shown={shown} download={page.download} link={toAddress(shown.time)} />}

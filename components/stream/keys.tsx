@@ -8,9 +8,9 @@ import { feedAddress } from "#lib/model/routes.ts";
 import { useNavigate } from "./navigation.tsx";
 
 type HistoryKeysProps = {
-  /** Addresses; null where there is none. */
-  earlier: string | null;
-  later: string | null;
+  /** Addresses. */
+  earlier: string | undefined;
+  later: string | undefined;
   newest: string;
   /** Follows the newest frame. */
   isNow: boolean;
@@ -19,7 +19,7 @@ type HistoryKeysProps = {
 /** Steps through the frames by key, and keeps the shown one in sight. */
 export function HistoryKeys({ earlier, later, newest, isNow }: HistoryKeysProps) {
   const navigate = useNavigate();
-  const go = (address: string | null) => address !== null && navigate(address);
+  const go = (address: string | undefined) => address !== undefined && navigate(address);
   useShortcuts({ ArrowLeft: () => go(earlier), ArrowRight: () => go(later), Home: () => go(newest) });
   useEffect(() => {
     // Sideways only: the page itself must not move.

@@ -4,16 +4,21 @@ import { useState } from "react";
 import { useMoment } from "#components/time/moment.tsx";
 import { Img } from "#components/ui/img.tsx";
 import { LIVE_MS } from "#lib/model/state.ts";
+import type { HistoryFrame } from "#lib/model/history.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 
-export type FigureProps = {
+/** The moment that a stream's page is about. */
+export type PageMoment = {
   name: string;
-  /** The frame of the page, by the addresses of its pictures; null when there is none. */
-  shown: { readonly time: number; readonly preview: string; readonly original: string | null } | null;
-  /** The moment of the page, ms since 1970; null for now. */
+  /** ms since 1970; null for now. */
   at: number | null;
-  /** The page does not show the newest frame of a tile on the wall. */
+  /** Its frame; null when there is none. */
+  shown: HistoryFrame | null;
+  /** The frame is not the newest one of a tile on the wall. */
   isGone: boolean;
+};
+
+type FigureProps = PageMoment & {
   /** The moment that the timeline shows, and its frame: null when there is none, undefined until it is read. */
   moment: number;
   frame: PastFrame | null | undefined;
@@ -49,10 +54,7 @@ export function Figure({ name, shown, at, isGone, moment, isMoved, frame }: Figu
   );
 }
 
-type FullPictureProps = {
-  preview: string;
-  /** Null where it is no longer kept. */
-  original: string | null;
+type FullPictureProps = Pick<HistoryFrame, "preview" | "original"> & {
   alt: string;
   /** Keeps this picture until the next one is there. */
   isNewest: boolean;
@@ -81,7 +83,7 @@ function FullPicture({ preview, original, alt, isNewest }: FullPictureProps) {
 }
 
 /** The small picture of a frame, or the original where there is no small one. */
-export function FilmPicture({ preview, original }: { preview: string; original: string | null }) {
+export function FilmPicture({ preview, original }: Pick<HistoryFrame, "preview" | "original">) {
   const [hasFailed, setHasFailed] = useState(false);
   return (
     <Img

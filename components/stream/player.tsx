@@ -14,10 +14,10 @@ import { isSelected, type Selection } from "#lib/model/selection.ts";
 import { feedAddress, toStreamQuery } from "#lib/model/routes.ts";
 import type { CoverageTrackProps } from "./coverage-track.tsx";
 import { onNavigate, shownAddress } from "./navigation.tsx";
-import { Figure, type FigureProps } from "./picture.tsx";
+import { Figure, type PageMoment } from "./picture.tsx";
 import { useCoverage } from "./use-coverage.ts";
 
-type PlayerProps = Pick<FigureProps, "name" | "shown" | "at" | "isGone"> & {
+type PlayerProps = PageMoment & {
   stream: string;
   selection: Selection;
   /** The time of the request, ms since 1970. */
