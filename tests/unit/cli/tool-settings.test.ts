@@ -8,7 +8,7 @@ test.each([
   ["https://WALL.example.com:443/tv/", "https://wall.example.com/tv"],
   ["https://wall.example.com/api/thumbnails/", "https://wall.example.com"],
   ["http://localhost:3000", "http://localhost:3000"],
-])("the public address %j is %j", (given, read) => {
+])("reads PUBLIC_URL=%j as %j", (given, read) => {
   expect(parseToolSettings({ PUBLIC_URL: given }).publicUrl).toBe(read);
   expect(webhookUrl(read)).toMatch(/[^/]\/api\/thumbnails$/);
 });
@@ -21,14 +21,14 @@ test.each([
   ["PUBLIC_URL", "https://wall.example.com/?a=b"],
   ["MILLICAST_API_URL", "http://api.example.com"],
   ["MILLICAST_API_URL", "api.millicast.com"],
-])("%s=%s is refused, without its value", (name, value) => {
+])("rejects %s=%s without its value", (name, value) => {
   const parse = () => parseToolSettings({ [name]: value });
   expect(parse).toThrow(SettingsError);
   expect(parse).toThrow(new RegExp(`${name} must be`));
   expect(parse).not.toThrow(/me:secret/);
 });
 
-test("none of them is needed", () => {
+test("requires none of them", () => {
   expect(parseToolSettings({ MILLICAST_API_SECRET: " " })).toEqual({
     apiSecret: null,
     apiUrl: "https://api.millicast.com",

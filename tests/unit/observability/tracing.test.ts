@@ -10,7 +10,7 @@ import { withoutQueries } from "#lib/observability/tracing.ts";
 
 const SIGNED = "https://s3.example.com/b/k?X-Amz-Signature=abc&X-Amz-Date=1";
 
-/** A span as a collector gets it. */
+/** Returns spans as a collector gets them. */
 function exported(make: (provider: TracerProvider) => void): ReadableSpan[] {
   const memory = new InMemorySpanExporter();
   const exporter = withoutQueries(memory);
@@ -18,7 +18,7 @@ function exported(make: (provider: TracerProvider) => void): ReadableSpan[] {
   return memory.getFinishedSpans();
 }
 
-test("no query leaves with a span: not in its name, attributes, events or status", () => {
+test("removes queries from the name, attributes, events and status of a span", () => {
   const [span] = exported((provider) => {
     const span = provider.getTracer("test").startSpan("GET /feed?stream=a/b");
     span.setAttributes({
@@ -43,7 +43,7 @@ test("no query leaves with a span: not in its name, attributes, events or status
   expect(JSON.stringify(span?.events)).not.toContain("Signature");
 });
 
-test("what else a span holds is passed on", () => {
+test("keeps the rest of a span", () => {
   const [span] = exported((provider) => provider.getTracer("test").startSpan("work").end());
   expect(span?.spanContext().traceId).toMatch(/^[0-9a-f]{32}$/);
   expect(span?.ended).toBe(true);

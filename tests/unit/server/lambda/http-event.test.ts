@@ -7,7 +7,7 @@ const requestFrom = (event: object) => toRequest(parseHttpEvent(JSON.parse(JSON.
 const JPEG_TYPE = ["Content-Type", "image/jpeg"] as const;
 
 describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
-  test("has the bytes that were sent, whatever they are", async () => {
+  test("has the bytes of any body", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (body) => {
         const request = requestFrom(make({ headers: [JPEG_TYPE], body }));
@@ -16,7 +16,7 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
     );
   });
 
-  test("has the bytes of a body that was text", async () => {
+  test("has the bytes of a body that came as text", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme" }), async (text) => {
         const body = new TextEncoder().encode(text);
@@ -26,14 +26,14 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
     );
   });
 
-  test("has its headers, in whatever case", () => {
+  test("has the headers in any case", () => {
     const headers = [JPEG_TYPE, ["X-Millicast-Feed-Id", "feed"]] as const;
     const request = requestFrom(make({ headers, body: new Uint8Array() }));
     expect([request.method, request.headers.get("content-type")]).toEqual(["POST", "image/jpeg"]);
     expect(request.headers.get("x-millicast-feed-id")).toBe("feed");
   });
 
-  test("has a repeated header with all its values, so that none of them counts alone", () => {
+  test("joins the values of a repeated header", () => {
     const twice = [
       ["X-Millicast-Feed-Id", "one"],
       ["X-Millicast-Feed-Id", "two"],
@@ -42,14 +42,14 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
     expect(request.headers.get("x-millicast-feed-id")).toMatch(/^one, ?two$/);
   });
 
-  test("has names outside ASCII as Node's own server hands them over", () => {
+  test("has one character per byte outside ASCII", () => {
     const name = "ZG6NWV/Küche 🎥";
     const request = requestFrom(make({ headers: [["X-Millicast-Stream-Id", name]], body: new Uint8Array() }));
     const header = request.headers.get("x-millicast-stream-id") ?? "";
     expect(Buffer.from(header, "latin1").toString("utf8")).toBe(name);
   });
 
-  test("leaves out what cannot be a header", () => {
+  test("leaves out malformed headers", () => {
     const headers = [["X-Broken", "a\r\nX-Millicast-Feed-Id: b"], ["No name", "c"], JPEG_TYPE] as const;
     const request = requestFrom(make({ headers, body: new Uint8Array() }));
     expect([request.headers.get("x-broken"), request.headers.get("x-millicast-feed-id")]).toEqual([
@@ -61,7 +61,7 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
 });
 
 describe("an event", () => {
-  test("may lack its headers and its body", async () => {
+  test("may lack headers and body", async () => {
     const request = requestFrom({ httpMethod: "POST", headers: null, multiValueHeaders: null, body: null });
     expect([[...request.headers.keys()], await request.text()]).toEqual([[], ""]);
   });
@@ -69,14 +69,14 @@ describe("an event", () => {
   test.each([
     ["nothing", null],
     ["the console's test event", { key1: "value1", key2: "value2", key3: "value3" }],
-    ["a queue's", { Records: [{ messageId: "1", body: "x", eventSource: "aws:sqs" }] }],
-    ["one whose body is no text", { httpMethod: "POST", body: 5 }],
-    ["one of a version that nobody knows", { version: "3.0", requestContext: { http: { method: "POST" } } }],
-  ])("that is %s is an error", (_, event) => {
+    ["a queue", { Records: [{ messageId: "1", body: "x", eventSource: "aws:sqs" }] }],
+    ["a body that is a number", { httpMethod: "POST", body: 5 }],
+    ["an unknown version", { version: "3.0", requestContext: { http: { method: "POST" } } }],
+  ])("of %s is an error", (_, event) => {
     expect(() => parseHttpEvent(event)).toThrow("no event of a Function URL, an HTTP API or a REST API");
   });
 
-  test("tells when a picture was made text of", () => {
+  test("tells that a picture came as text", () => {
     const picture = { headers: [JPEG_TYPE], body: Uint8Array.from([0xff, 0xd8, 0xff]) };
     const judge = (event: object) => isPictureAsText(parseHttpEvent(event));
     expect(judge(restApiEvent({ ...picture, asText: true }))).toBe(true);
