@@ -1,4 +1,4 @@
-// npm run costs: what the bucket costs in a month, printed and written to docs/costs.md.
+// npm run costs: prints the monthly price of the bucket and writes it to docs/costs.md.
 import { writeFileSync } from "node:fs";
 import { madePages } from "../docs/pages.ts";
 

@@ -14,7 +14,7 @@ export const REQUESTS = {
   minListsPerPoll: 1.1,
   /** Each poll lists twelve seconds of the log, and a feed sends each half minute. */
   listsPerPollAndFeed: 0.00045,
-  /** Each process asks for the names of the streams once an hour, a LIST for each thousand. */
+  /** Each process lists the names of the streams once an hour, a LIST for each thousand. */
   namesPerList: 1_000,
   getsPerPicture: 1,
 } as const;
@@ -32,65 +32,55 @@ export const ASSUMED = {
 
 const SECONDS_PER_MONTH = ASSUMED.daysPerMonth * 86_400;
 const FRAMES_PER_DAY = 86_400 / ASSUMED.secondsPerFrame;
-const PAGE = 1_000;
+const FRAMES_PER_MONTH = FRAMES_PER_DAY * ASSUMED.daysPerMonth;
+const KEYS_PER_LIST = 1_000;
 
-/** Which settings of the receiver are off. */
+/** The settings of the receiver that are off. */
 export type Variant = "previews" | "PREVIEWS=off" | "INDEX=off";
 
 /** Dollars a month. */
 export type Bill = {
   readonly hooks: number;
   readonly storage: number;
-  /** For each process, while anybody watches, day and night, whether one or ten thousand. */
+  /** For each process that is watched day and night, by one viewer or ten thousand. */
   readonly wall: number;
-  /** For each viewer who watches day and night. */
+  /** For each viewer that watches day and night. */
   readonly viewer: number;
 };
 
-/** How many LISTs a poll of the wall is, in the mean. */
+/** The mean number of LISTs for a poll of the wall. */
 export function listsPerPoll(feeds: number): number {
   return Math.max(REQUESTS.minListsPerPoll, REQUESTS.listsPerPollAndFeed * feeds);
 }
 
 export function livewallBill(feeds: number, prices: Prices, variant: Variant = "previews"): Bill {
-  const frames = (feeds * SECONDS_PER_MONTH) / ASSUMED.secondsPerFrame;
+  const isIndexed = variant !== "INDEX=off";
+  const puts = isIndexed ? REQUESTS.putsPerFrame : REQUESTS.putsPerFrameWithoutIndex;
+  const previewBytes = variant === "previews" ? ASSUMED.previewBytes : 0;
   const polls = SECONDS_PER_MONTH / REQUESTS.secondsPerPoll;
-  const hours = ASSUMED.daysPerMonth * 24;
-  const names = variant === "INDEX=off" ? 0 : hours * Math.ceil(feeds / REQUESTS.namesPerList);
-  const hasPreviews = variant === "previews";
+  const names = isIndexed ? ASSUMED.daysPerMonth * 24 * Math.ceil(feeds / REQUESTS.namesPerList) : 0;
   return {
-    hooks: requests(frames * (putsOf(variant) + REQUESTS.otherPutsPerFrame), prices.put),
+    hooks: requests(feeds * FRAMES_PER_MONTH * (puts + REQUESTS.otherPutsPerFrame), prices.put),
     storage:
-      kept(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices) +
-      (hasPreviews ? kept(feeds, DEFAULT_RETENTION.previews, ASSUMED.previewBytes, prices) : 0),
+      storage(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices) +
+      storage(feeds, DEFAULT_RETENTION.previews, previewBytes, prices),
     wall: requests(polls * listsPerPoll(feeds) + names, prices.list),
-    viewer: pictures(
-      feeds,
-      ASSUMED.secondsPerFrame,
-      hasPreviews ? ASSUMED.previewBytes : ASSUMED.frameBytes,
-      prices,
-    ),
+    viewer: pictures(feeds, ASSUMED.secondsPerFrame, previewBytes || ASSUMED.frameBytes, prices),
   };
 }
 
-/** The most that a process may spend on the past in a month. @param listsPerSecond PAST_LISTS_PER_SECOND */
+/** The maximum that a process spends on the past in a month. @param listsPerSecond PAST_LISTS_PER_SECOND */
 export function pastBill(listsPerSecond: number, prices: Prices): number {
   return requests(SECONDS_PER_MONTH * listsPerSecond, prices.list);
 }
 
-function putsOf(variant: Variant): number {
-  return variant === "INDEX=off" ? REQUESTS.putsPerFrameWithoutIndex : REQUESTS.putsPerFrame;
-}
-
 /** The gallery of an afternoon: one object a frame, kept as long, listed whole for each viewer and poll. */
 export function naiveBill(feeds: number, prices: Prices): Bill {
-  const frames = (feeds * SECONDS_PER_MONTH) / ASSUMED.secondsPerFrame;
-  const days = DEFAULT_RETENTION.log;
-  const pages = Math.ceil((feeds * FRAMES_PER_DAY * days) / PAGE);
+  const pages = Math.ceil((feeds * FRAMES_PER_DAY * DEFAULT_RETENTION.log) / KEYS_PER_LIST);
   const polls = SECONDS_PER_MONTH / ASSUMED.naiveSecondsPerPoll;
   return {
-    hooks: requests(frames, prices.put),
-    storage: kept(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices),
+    hooks: requests(feeds * FRAMES_PER_MONTH, prices.put),
+    storage: storage(feeds, DEFAULT_RETENTION.log, ASSUMED.frameBytes, prices),
     wall: 0,
     viewer:
       requests(polls * pages, prices.list) +
@@ -98,16 +88,16 @@ export function naiveBill(feeds: number, prices: Prices): Bill {
   };
 }
 
-/** A viewer's pictures: each tile in view, again and again. */
+/** A viewer loads each tile in view, again and again. */
 function pictures(feeds: number, seconds: number, bytes: number, prices: Prices): number {
   const count = (Math.min(feeds, ASSUMED.tilesInView) * SECONDS_PER_MONTH) / seconds;
   return requests(count * REQUESTS.getsPerPicture, prices.get) + ((count * bytes) / 1e9) * prices.egress;
 }
 
-function kept(feeds: number, days: number, bytes: number, prices: Prices): number {
+function storage(feeds: number, days: number, bytes: number, prices: Prices): number {
   return ((feeds * FRAMES_PER_DAY * days * bytes) / 1e9) * prices.storage;
 }
 
-function requests(count: number, perThousand: number): number {
-  return (count / 1_000) * perThousand;
+function requests(count: number, pricePerThousand: number): number {
+  return (count / 1_000) * pricePerThousand;
 }

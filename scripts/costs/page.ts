@@ -1,22 +1,24 @@
 import { APP } from "#lib/settings/table.ts";
 import { DEFAULT_RETENTION } from "../../cli/bucket/lifecycle.ts";
 import { markdownTable } from "../docs/table.ts";
-import { ASSUMED, livewallBill, listsPerPoll, naiveBill, pastBill, REQUESTS, type Variant } from "./model.ts";
+import { ASSUMED, type Bill, listsPerPoll, livewallBill, naiveBill, pastBill, REQUESTS } from "./model.ts";
 import { PRICES, type Prices } from "./prices.ts";
 
 const FEEDS = [10, 100, 1_000, 10_000];
-/** In the last lines of the comparison. */
+/** For the comparison with the naive gallery. */
 const VIEWERS = 10;
 const PAST_LISTS_PER_SECOND = Number(APP.PAST_LISTS_PER_SECOND.default);
 
 /** docs/costs.md. */
 export function costsPage(): string {
+  const lists = FEEDS.map((feeds) => listsPerPoll(feeds).toFixed(1)).join(", ");
+  const feeds = FEEDS.map((count) => count.toLocaleString("en")).join(", ");
   return [
-    "# What it costs",
+    "# Costs",
     "<!-- Made from scripts/costs by npm run costs: change it there. -->",
-    `The price of the bucket in a month, in US dollars, by feeds. It leaves out the machine that runs Livewall, and the pages
-and polls that Livewall sends itself. \`npm run costs\` computes it from the prices below. A test counts at a store how many
-requests a hook, a poll and a picture make.`,
+    `The monthly price of the bucket in US dollars, by the number of feeds. It excludes the machine that runs Livewall,
+and the pages and polls that Livewall itself serves. \`npm run costs\` computes it from the prices below. A test counts the
+requests of a hook, a poll and a picture at a store.`,
     "## Prices",
     markdownTable(
       ["", ...PRICES.map(({ store }) => store)],
@@ -24,72 +26,66 @@ requests a hook, a poll and a picture make.`,
         ["1,000 PUT", ...PRICES.map(({ put }) => `$${put}`)],
         ["1,000 LIST", ...PRICES.map(({ list }) => `$${list}`)],
         ["1,000 GET", ...PRICES.map(({ get }) => `$${get}`)],
-        ["a GB kept for a month", ...PRICES.map(({ storage }) => `$${storage}`)],
+        ["a GB stored for a month", ...PRICES.map(({ storage }) => `$${storage}`)],
         ["a GB to the internet", ...PRICES.map(({ egress }) => `$${egress}`)],
         ["source, date", ...PRICES.map(({ source, date }) => `<${source}>, ${date}`)],
       ],
     ),
-    "List prices of the first step, without free tiers: large bills are lower. Deleting is free, and Livewall leaves it to the lifecycle. Neither store charges a minimum size: empty objects cost their PUT alone.",
-    "## What is counted",
+    `These are list prices of the first step, without free tiers: large bills are lower. Deletion is free, and Livewall
+leaves it to the lifecycle. Neither store charges for a minimum size: an empty object costs its PUT alone.`,
+    "## Assumptions",
     [
-      `- A frame of each feed every ${ASSUMED.secondsPerFrame} seconds, ${kb(ASSUMED.frameBytes)} in the mean, with a preview of ${kb(ASSUMED.previewBytes)}: ${REQUESTS.putsPerFrame} PUTs, and one more for late notes, events and faults once in ${1 / REQUESTS.otherPutsPerFrame} frames. No DELETE, no LIST.`,
-      `- The log, with the originals, is kept ${DEFAULT_RETENTION.log} days, previews ${DEFAULT_RETENTION.previews} days, as \`npm run setup\` sets it.`,
-      `- Somebody watches at all times: each process lists the end of the log every ${REQUESTS.secondsPerPoll} seconds, for all its viewers together. That is ${FEEDS.map((feeds) => decimal(listsPerPoll(feeds))).join(", ")} LISTs for ${FEEDS.map(number).join(", ")} feeds, whatever the history. While nobody watches, it lists nothing, unless metrics are scraped: each scrape lists as a viewer does.`,
-      `- A viewer has ${ASSUMED.tilesInView} tiles in view, day and night, and loads each preview once, from the bucket itself. A viewer of eight hours a day costs a third.`,
-      `- The past is not in it. A process spends at most \`PAST_LISTS_PER_SECOND\` on it (${PAST_LISTS_PER_SECOND}), whatever viewers ask for: the last line of each table is the price if they did so day and night.`,
-      `- With \`PREVIEWS=off\` the second PUT is an empty index entry, and viewers load originals. With \`INDEX=off\` as well there is one PUT, and no history of a stream.`,
-      `- The naive gallery keeps the same frames as long and shows the same tiles. For each viewer and every ${ASSUMED.naiveSecondsPerPoll} seconds it lists the bucket and signs the newest originals afresh, so that they are loaded again.`,
+      `- **Frames**: one of each feed every ${ASSUMED.secondsPerFrame} seconds, ${kb(ASSUMED.frameBytes)} on average, with a preview of ${kb(ASSUMED.previewBytes)}. A frame takes ${REQUESTS.putsPerFrame} PUTs, and once in ${1 / REQUESTS.otherPutsPerFrame} frames one more for late notes, events and faults. No DELETE, no LIST.`,
+      `- **Retention**: ${DEFAULT_RETENTION.log} days for the log with the originals, ${DEFAULT_RETENTION.previews} days for previews, the defaults of \`npm run setup\`.`,
+      `- **The wall** is watched at all times. Each process lists the end of the log every ${REQUESTS.secondsPerPoll} seconds, for all its viewers together: ${lists} LISTs for ${feeds} feeds, however long the history. Without viewers it lists nothing, unless metrics are scraped: each scrape lists as a viewer does.`,
+      `- **A viewer** has ${ASSUMED.tilesInView} tiles in view, day and night, and loads each preview once, from the bucket itself. A viewer of eight hours a day costs a third.`,
+      `- **The past** is excluded. A process spends at most \`PAST_LISTS_PER_SECOND\` (${PAST_LISTS_PER_SECOND}) on it: the last line of each table is the price if it does so day and night.`,
+      `- **\`PREVIEWS=off\`**: the second PUT is an empty index entry, and viewers load originals. With \`INDEX=off\` as well, there is one PUT and no history of a stream.`,
+      `- **The naive gallery** stores the same frames as long and shows the same tiles. For each viewer and every ${ASSUMED.naiveSecondsPerPoll} seconds it lists the bucket and signs the newest originals afresh, so that they are loaded again.`,
     ].join("\n"),
-    ...PRICES.flatMap((prices) => [`## ${prices.store}`, bills(prices)]),
+    ...PRICES.flatMap((prices) => [`## ${prices.store}`, createTable(prices)]),
   ].join("\n\n");
 }
 
-function bills(prices: Prices): string {
-  const all = FEEDS.map((feeds) => {
-    const of = (variant: Variant) => livewallBill(feeds, prices, variant);
-    return {
-      feeds,
-      ours: of("previews"),
-      originals: of("PREVIEWS=off"),
-      unindexed: of("INDEX=off"),
-      naive: naiveBill(feeds, prices),
-    };
-  });
-  type Row = (typeof all)[number];
-  const row = (head: string, of: (one: Row) => number) => [head, ...all.map((one) => dollars(of(one)))];
-  const fixed = ({ hooks, storage }: Row["ours"]) => hooks + storage;
-  const base = ({ ours }: Row) => fixed(ours) + ours.wall;
+function createTable(prices: Prices): string {
+  type Bills = Readonly<Record<"ours" | "originals" | "unindexed" | "naive", Bill>>;
+  const row = (head: string, price: (bills: Bills, feeds: number) => number) => [
+    head,
+    ...FEEDS.map((feeds) => {
+      const bills = {
+        ours: livewallBill(feeds, prices),
+        originals: livewallBill(feeds, prices, "PREVIEWS=off"),
+        unindexed: livewallBill(feeds, prices, "INDEX=off"),
+        naive: naiveBill(feeds, prices),
+      };
+      return dollars(price(bills, feeds));
+    }),
+  ];
+  const fixed = ({ hooks, storage }: Bill) => hooks + storage;
+  const total = (bill: Bill, viewers = 0) => fixed(bill) + bill.wall + viewers * bill.viewer;
   return markdownTable(
-    ["a month", ...FEEDS.map((feeds) => `${number(feeds)} feeds`)],
+    ["a month", ...FEEDS.map((feeds) => `${feeds.toLocaleString("en")} feeds`)],
     [
-      row("taking hooks", ({ ours }) => ours.hooks),
-      row("keeping the log and previews", ({ ours }) => ours.storage),
-      row("both, for each feed", ({ ours, feeds }) => fixed(ours) / feeds),
+      row("hooks", ({ ours }) => ours.hooks),
+      row("storage of the log and previews", ({ ours }) => ours.storage),
+      row("both, for each feed", ({ ours }, feeds) => fixed(ours) / feeds),
       row("the wall, for all viewers of a process", ({ ours }) => ours.wall),
-      row("**together**", base),
+      row("**total**", ({ ours }) => total(ours)),
       row("each viewer", ({ ours }) => ours.viewer),
       row("`PREVIEWS=off`: hooks and log", ({ originals }) => fixed(originals)),
       row("`PREVIEWS=off`: each viewer", ({ originals }) => originals.viewer),
       row("`INDEX=off`: hooks and log", ({ unindexed }) => fixed(unindexed)),
-      row("naive: taking hooks, keeping frames", ({ naive }) => fixed(naive)),
+      row("naive: hooks and storage", ({ naive }) => fixed(naive)),
       row("naive: each viewer", ({ naive }) => naive.viewer),
-      row(`Livewall with ${VIEWERS} viewers`, (one) => base(one) + VIEWERS * one.ours.viewer),
-      row(`naive with ${VIEWERS} viewers`, ({ naive }) => fixed(naive) + VIEWERS * naive.viewer),
-      row("the past, at the most, of each process", () => pastBill(PAST_LISTS_PER_SECOND, prices)),
+      row(`Livewall with ${VIEWERS} viewers`, ({ ours }) => total(ours, VIEWERS)),
+      row(`naive with ${VIEWERS} viewers`, ({ naive }) => total(naive, VIEWERS)),
+      row("the past, at most, for each process", () => pastBill(PAST_LISTS_PER_SECOND, prices)),
     ],
   );
 }
 
 function dollars(amount: number): string {
   return `$${amount.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
-}
-
-function decimal(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 1 });
 }
 
 function kb(bytes: number): string {
