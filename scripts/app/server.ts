@@ -10,7 +10,7 @@ const STOP_DEADLINE_MS = 10_000;
 const ROOT = path.join(import.meta.dirname, "../..");
 const OWNED = new URL("owned.ts", import.meta.url).href;
 
-/** What Node.js runs, in the folder of the project; "PORT" stands for the port. */
+/** The arguments of Node.js, in the folder of the project; "PORT" stands for the port. */
 export const PROGRAMS = {
   app: ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"],
   receiver: ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"],
@@ -29,7 +29,7 @@ export type Launch = {
   readonly nodeOptions?: readonly string[];
 };
 
-/** What a process has used since its start. */
+/** The resources that a process has used since its start. */
 export type Usage = { readonly cpuMs: number; readonly rssBytes: number };
 
 /** A server as it runs in production. It keeps its address over a restart. */

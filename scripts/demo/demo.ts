@@ -24,7 +24,7 @@ const OPTIONS = {
 };
 const STREAMS = new Set(CAST.map(({ name }) => name)).size;
 
-/** What runs so far. The last one started ends first. */
+/** The running parts. The last one started ends first. */
 const running: { readonly name: string; readonly end: () => Promise<void> }[] = [];
 const stopping = new AbortController();
 
@@ -121,7 +121,7 @@ async function demo(options: Values<typeof OPTIONS>): Promise<undefined> {
 Livewall is live: ${server.url}
 
 ${CAST.length} feeds of ${STREAMS} streams, a new picture of each every ${interval} s.
-Its log is ${logFile}, what it stores ${storeDirectory}. Ctrl-C stops everything.
+Its log is ${logFile}, its data ${storeDirectory}. Ctrl-C stops everything.
 `);
   if (exitAfter !== null) await delay(exitAfter * 1000).then(() => stop(0));
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 /** The webhook secret of this machine's own provider, for `npm run demo` and `npm run dev`. */
 export const LOCAL_SECRET_FILE = ".data/webhook-secret";
 
-/** Every local store has this file in its directory. Any other directory belongs to somebody else. */
+/** Every local store has this file in its directory. Any other directory is left alone. */
 const STORE_MARK = "store.log";
 /** Names the layout of the bucket in a local store. Stores of older layouts do not have it. */
 const LAYOUT_FILE = "layout";

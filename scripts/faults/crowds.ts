@@ -30,7 +30,7 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number): Scen
     burst(500, false),
     burst(1_000, false),
     burst(1_000, true),
-    attack("a flood of posts that nobody signed, from 100 connections", async ({ hookUrl }, signal) => {
+    attack("a flood of unsigned posts, from 100 connections", async ({ hookUrl }, signal) => {
       return `${await flood(hookUrl, 100, signal)} unsigned posts rejected`;
     }),
     attack("200 connections that send 3.9 MB and then a byte at a time", async ({ hookUrl }, signal) => {

@@ -3,32 +3,32 @@ import http from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** What goes wrong between a receiver and its store, in every connection, from now on. */
+/** A fault of every connection between a receiver and its store. */
 export type Fault =
   | { readonly kind: "none" }
-  /** Everything takes so much longer, in each direction. */
+  /** Delays everything, in each direction. */
   | { readonly kind: "latency"; readonly ms: number }
-  /** What is sent to the store passes no faster, each connection by itself. */
+  /** Limits the rate to the store, for each connection. */
   | { readonly kind: "bandwidth"; readonly bytesPerSecond: number }
-  /** The connection is reset after so many bytes to the store. */
+  /** Resets the connection after so many bytes to the store. */
   | { readonly kind: "reset"; readonly afterBytes: number }
-  /** The store closes its half after the request, without an answer. */
+  /** Closes the store's half after the request, without an answer. */
   | { readonly kind: "half-close" }
-  /** The connection is taken, and nothing ever comes back; the store never hears of it. */
+  /** Accepts the connection and never answers. The store receives nothing. */
   | { readonly kind: "hang" }
-  /** The store does its work, and its answer stops after so many bytes. */
+  /** Stops the store's answer after so many bytes. */
   | { readonly kind: "hang-mid-answer"; readonly afterBytes: number }
-  /** Of so many requests one is answered with this instead, by nobody who asked the store. */
+  /** Answers one of so many requests itself. */
   | { readonly kind: "answer"; readonly status: number; readonly body: string; readonly oneOf: number };
 
 export type FaultProxy = {
   readonly port: number;
-  /** Ends what is open, and does so to all that is opened from now on. */
+  /** Resets open connections. New ones have the fault. */
   readonly set: (fault: Fault) => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Stands between a receiver and its store at the level of TCP. @param port of the store, on loopback */
+/** A TCP proxy between a receiver and its store. @param port of the store, on loopback */
 export async function startFaultProxy(port: number): Promise<FaultProxy> {
   let fault: Fault = { kind: "none" };
   const open = new Set<Socket>();
@@ -76,7 +76,7 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
   };
 }
 
-/** Passes on what comes from one side to the other, with the fault of its connection. */
+/** Forwards the data of one direction, with the fault of its connection. */
 async function pump(
   from: Socket,
   to: Socket,
@@ -112,7 +112,7 @@ async function pump(
   }
 }
 
-/** Answers some requests itself, and passes on the others. */
+/** Answers some requests itself, and forwards the others. */
 function answerer(port: number, current: () => Fault): http.Server {
   let count = 0;
   return http.createServer((request, response) => {

@@ -93,7 +93,7 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
       await delay(faultMs);
       limitFiles(pid, "unlimited");
     }),
-    whileAway("and the spool's disk is taken away for half of it", async ({ spoolDirectory }) => {
+    whileAway("and the spool's disk is gone for half of it", async ({ spoolDirectory }) => {
       const away = `${spoolDirectory}.away`;
       await delay(faultMs / 4);
       mkdirSync(spoolDirectory, { recursive: true });
@@ -105,7 +105,7 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
       await delay(faultMs / 4);
     }),
     whileAway(
-      "and somebody repeats a captured picture under other names",
+      "and a captured picture is repeated under other names",
       (stage, captured) => replay(stage, captured, AbortSignal.timeout(faultMs)),
       LARGE_SPOOL,
     ),

@@ -42,7 +42,7 @@ const MEMORY_INTERVAL_MS = 250;
 /** After an outage of minutes, the spool holds much. */
 const DELIVERY_DEADLINE_MS = 600_000;
 
-/** @returns how many acknowledged frames were lost */
+/** @returns the number of acknowledged frames that were lost */
 export async function runScenarios(scenarios: readonly Scenario[], report: Report): Promise<number> {
   const { heading, only, write, program } = report;
   if (program === "app") requireBuild();
@@ -51,11 +51,7 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
     for (const spool of scenario.spool === undefined ? [false, true] : [scenario.spool]) {
       const row = await runTrial(scenario, spool, program, pictures);
-      console.log(
-        markdownTable(head, [toCells(row)])
-          .split("\n")
-          .at(-1),
-      );
+      console.log(createTable(heading, [row]).split("\n").at(-1));
       rows.push(row);
     }
   }

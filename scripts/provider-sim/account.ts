@@ -1,15 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
-// By the names that the provider's own OpenAPI document gives them.
-export type WebhookModel = {
+export const WEBHOOK_FLAGS = [
+  "isFeedHooks",
+  "isThumbnailHooks",
+  "isMediaHooks",
+  "isTranscoderHooks",
+  "isViewerConnectionHooks",
+] as const;
+type WebhookFlags = Record<(typeof WEBHOOK_FLAGS)[number], boolean>;
+
+// The names are those of the provider's own OpenAPI document.
+export type WebhookModel = WebhookFlags & {
   id: number;
   url: string;
   secret: string;
-  isFeedHooks: boolean;
-  isThumbnailHooks: boolean;
-  isMediaHooks: boolean;
-  isTranscoderHooks: boolean;
-  isViewerConnectionHooks: boolean;
   disabled: { until?: string; reason?: string } | null;
   filter: string | null;
 };
@@ -32,7 +36,7 @@ export type LiveFeedModel = {
   startTime: string;
 };
 
-/** All that the provider knows of one account. */
+/** The state of one account at the provider. */
 export class Account {
   readonly id: string;
   readonly webhooks: WebhookModel[] = [];
@@ -49,11 +53,7 @@ export class Account {
     const webhook = {
       id: this.#nextWebhookId++,
       secret: newSecret(),
-      isFeedHooks: false,
-      isThumbnailHooks: false,
-      isMediaHooks: false,
-      isTranscoderHooks: false,
-      isViewerConnectionHooks: false,
+      ...(Object.fromEntries(WEBHOOK_FLAGS.map((flag) => [flag, false])) as WebhookFlags),
       disabled: null,
       filter: null,
       ...wishes,

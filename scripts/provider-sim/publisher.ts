@@ -12,7 +12,7 @@ export type Channel = {
   /** Tells the feeds of a multi-source stream apart; null for a stream of one. */
   readonly source: string | null;
   readonly camera: Camera;
-  /** After how many frames the encoder loses its connection and publishes anew, as another feed. */
+  /** The frames after which the encoder loses its connection and publishes anew, as another feed. */
   readonly reconnectsAfter?: number;
 };
 
@@ -20,7 +20,7 @@ export type Publishing = {
   readonly url: string;
   readonly secret: Secret;
   readonly intervalMs: number;
-  /** How many frames are sent; Infinity to go on until `signal`. */
+  /** The number of frames; Infinity to continue until `signal`. */
   readonly count: number;
   /** Sends the feeds hooks as well. */
   readonly events: boolean;

@@ -1,5 +1,5 @@
 // The provider's REST API: its answers, and its errors, as its documentation has them.
-import { type Account, newSecret } from "./account.ts";
+import { type Account, newSecret, WEBHOOK_FLAGS } from "./account.ts";
 import type { Hooks } from "./hooks.ts";
 
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -11,13 +11,6 @@ type Route = (account: Account, call: Call & { readonly id: string }, hooks: Hoo
 /** The size of a page of webhooks, or of live streams, whatever is asked for. */
 const PAGE = 10;
 const MAX_TOKENS_PAGE = 100;
-const FLAGS = [
-  "isFeedHooks",
-  "isThumbnailHooks",
-  "isMediaHooks",
-  "isTranscoderHooks",
-  "isViewerConnectionHooks",
-] as const;
 
 export const UNAUTHORIZED: Answer = {
   status: 403,
@@ -92,7 +85,7 @@ function createWebhook(account: Account, { body }: Call): Answer {
 function updateWebhook({ webhooks }: Account, { id, body }: { id: string; body: Body }): Answer {
   const webhook = webhooks.find((known) => known.id === Number(id));
   if (webhook === undefined) return unknownWebhook(id);
-  for (const flag of FLAGS) {
+  for (const flag of WEBHOOK_FLAGS) {
     const wish = body[flag];
     if (typeof wish === "boolean") webhook[flag] = wish;
   }

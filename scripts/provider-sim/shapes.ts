@@ -1,4 +1,4 @@
-// What the scenes are drawn with: parts of an SVG of 1920 × 1080.
+// The shapes of the scenes: parts of an SVG of 1920 × 1080.
 export const W = 1920;
 export const H = 1080;
 

@@ -9,7 +9,7 @@ import { publishAll } from "./publisher.ts";
 const OPTIONS = {
   url: text("URL", "the receiver, such as https://livewall.example.com/api/thumbnails", null),
   secret: text("BASE64", "the webhook's secret; without it, the first one of WEBHOOK_SECRET", null),
-  feeds: integer("how many feeds publish", 1, { max: 10_000 }),
+  feeds: integer("the number of feeds", 1, { max: 10_000 }),
   interval: seconds("between two frames of a feed", 30, { min: 0.1, max: 86_400 }),
   count: integer("frames of each feed, then stop; without it, until Ctrl-C", Infinity),
   images: text("DIR", "JPEGs of a folder instead of drawn pictures", null),

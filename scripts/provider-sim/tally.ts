@@ -8,7 +8,7 @@ export class Tally {
   #sent = 0;
   #stored = 0;
   #bytes = 0;
-  /** How many hooks took so many ms. Deadlines bound its size. */
+  /** The number of hooks by duration in ms. Deadlines bound its size. */
   readonly #latencies = new Map<number, number>();
   readonly #rejections = new Map<string, number>();
 

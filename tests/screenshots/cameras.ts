@@ -1,10 +1,8 @@
-import { parseSecret, type Secret } from "#lib/provider/signature.ts";
-import { deliver } from "../../scripts/provider-sim/deliver.ts";
-import { feedsHook, thumbnailHook, type FeedIdentity, type Hook } from "../../scripts/provider-sim/hook.ts";
-import { drawnCamera } from "../../scripts/provider-sim/picture.ts";
+import { requireDelivery } from "../../scripts/provider-sim/deliver.ts";
+import { type FeedIdentity, feedsHook, type Hook, thumbnailHook } from "../../scripts/provider-sim/hook.ts";
+import { drawPictures } from "../../scripts/provider-sim/picture.ts";
 import type { App } from "../../scripts/app/app.ts";
 
-/** Drawn once: drawing takes longer than all the rest. */
 const PICTURES = 14;
 const AT_ONCE = 8;
 const SECOND = 1_000;
@@ -14,23 +12,15 @@ type Shot = { readonly name: string; readonly source?: string; readonly agesMs?:
 /** Feeds of all kinds, posted through the receiver as the provider would. */
 export class Cameras {
   readonly #app: App;
-  readonly #secret: Secret;
   readonly #pictures: readonly Buffer[];
 
-  private constructor(app: App, secret: Secret, pictures: readonly Buffer[]) {
+  private constructor(app: App, pictures: readonly Buffer[]) {
     this.#app = app;
-    this.#secret = secret;
     this.#pictures = pictures;
   }
 
   static async of(app: App): Promise<Cameras> {
-    const secret = parseSecret(app.secret);
-    if (secret === null) throw new Error("The app has no proper secret.");
-    const times = Array.from({ length: PICTURES }, (_, n) => n);
-    const pictures = await Promise.all(
-      times.map((n) => drawnCamera(`camera ${n + 1}`, n)(Date.UTC(2026, 0, 1, 12) + n * 7_000)),
-    );
-    return new Cameras(app, secret, pictures);
+    return new Cameras(app, await drawPictures("camera", PICTURES));
   }
 
   async one(): Promise<void> {
@@ -56,7 +46,7 @@ export class Cameras {
       { name: "silent for eight minutes", agesMs: [480 * SECOND] },
     ]);
     await this.#shootAll([{ name: "over" }]);
-    await this.#send(feedsHook(this.#secret, identityOf({ name: "over" }), "ended", Date.now()));
+    await this.#send(feedsHook(this.#app.signingSecret, identityOf({ name: "over" }), "ended", Date.now()));
     const black = await drawBlack();
     await this.#shoot({ name: "no light" }, 0, () => black);
     const still = this.#pictures[3] ?? black;
@@ -81,18 +71,17 @@ export class Cameras {
   async #shoot(shot: Shot, position: number, draw?: () => Buffer): Promise<void> {
     const identity = identityOf(shot);
     if (shot.source !== undefined) {
-      await this.#send(feedsHook(this.#secret, identity, "started", Date.now()));
+      await this.#send(feedsHook(this.#app.signingSecret, identity, "started", Date.now()));
     }
     for (const [n, age] of (shot.agesMs ?? [0]).entries()) {
       const jpeg = draw?.() ?? this.#pictures[(position + n) % PICTURES];
       if (jpeg === undefined) throw new RangeError("no picture");
-      await this.#send(thumbnailHook(this.#secret, identity, jpeg, Date.now() - age));
+      await this.#send(thumbnailHook(this.#app.signingSecret, identity, jpeg, Date.now() - age));
     }
   }
 
-  async #send(hook: Hook): Promise<void> {
-    const delivery = await deliver(`${this.#app.url}/api/thumbnails`, hook);
-    if (!delivery.ok) throw new Error(`A hook was answered with ${delivery.status}: ${delivery.why}`);
+  #send(hook: Hook): Promise<void> {
+    return requireDelivery(this.#app.hookUrl, hook);
   }
 }
 

@@ -15,9 +15,9 @@ export function listPage(world: World, query: URLSearchParams): string {
     for (const listed of world.keys(prefix, at)) {
       isTruncated = found.length === max;
       if (isTruncated) break;
-      const folder = delimiter === null ? null : folderOf(listed.key, prefix, delimiter);
+      const folder = delimiter === null ? null : findFolder(listed.key, prefix, delimiter);
       if (folder === null) {
-        found.push(contents(listed));
+        found.push(toContents(listed));
         at = listed.key;
         continue;
       }
@@ -35,12 +35,12 @@ export function listPage(world: World, query: URLSearchParams): string {
   );
 }
 
-function folderOf(key: string, prefix: string, delimiter: string): string | null {
+function findFolder(key: string, prefix: string, delimiter: string): string | null {
   const end = key.indexOf(delimiter, prefix.length);
   return end === -1 ? null : key.slice(0, end + 1);
 }
 
-function contents({ key, time }: Listed): string {
+function toContents({ key, time }: Listed): string {
   return (
     `<Contents><Key>${key}</Key><LastModified>${new Date(time).toISOString()}</LastModified>` +
     `<ETag>"d41d8cd98f00b204e9800998ecf8427e"</ETag><Size>0</Size><StorageClass>STANDARD</StorageClass></Contents>`

@@ -55,7 +55,7 @@ export function createWorld(feeds: number, history: number, began: number): Worl
     }
   }
 
-  /** @param until leaves out what is newer */
+  /** @param until excludes newer frames */
   function* previews(position: number, until: number): Generator<Listed> {
     for (const frame of ofFeeds[position]?.toReversed() ?? [])
       yield { key: previewKey(frame), time: frame.time };

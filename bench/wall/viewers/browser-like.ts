@@ -9,7 +9,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** What a viewer has received, in bytes on the wire with headers, and how often it asked. */
+/** The bytes of a viewer, on the wire with headers, and its requests. */
 export type Received = {
   page: number;
   polls: number;
@@ -18,7 +18,7 @@ export type Received = {
   pictureCount: number;
 };
 
-/** Asks as a browser does: compressed, over at most six connections to each host, each picture once. */
+/** Makes requests as a browser does: compressed, over at most six connections to each host, each picture once. */
 export class BrowserLike {
   readonly received: Received = { page: 0, polls: 0, pictures: 0, pollCount: 0, pictureCount: 0 };
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 6 });

@@ -6,7 +6,7 @@ import { listScripts } from "../../../scripts/budget/weight.ts";
 import { BrowserLike } from "./browser-like.ts";
 import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";
 
-/** Does over HTTP what the wall does in a browser, with the page's own code for the rhythm and the changes. */
+/** Makes the requests that the wall makes in a browser, with the page's own poll policy and changes. */
 export function livewallViewer(origin: string, sizes: Sizes): Viewer {
   const browser = new BrowserLike();
   const shown = new Shown(sizes);
@@ -35,7 +35,7 @@ export function livewallViewer(origin: string, sizes: Sizes): Viewer {
           : withChanges(before ?? { version: body.since, tiles: [] }, body);
       const known = new Set(before?.tiles);
       const news = tiles.tiles.slice(0, IN_VIEW).filter((tile) => !known.has(tile));
-      await show(news.filter(isAnother(before)).flatMap(({ picture }) => picture ?? []));
+      await show(news.filter(hasNewPicture(before)).flatMap(({ picture }) => picture ?? []));
     }
     const clock = (name: keyof typeof CLOCK_HEADERS) => Number(answer.headers[CLOCK_HEADERS[name]]);
     return nextPoll({ tiles: tiles?.tiles ?? [], now: clock("now"), asOf: clock("asOf") });
@@ -69,8 +69,8 @@ export function livewallViewer(origin: string, sizes: Sizes): Viewer {
   };
 }
 
-/** Whether a tile shows another picture than before: an address that is signed anew for the same one is not loaded. */
-function isAnother(before: Tiles | null) {
+/** Selects tiles with a new picture. A new signature for the same picture loads nothing. */
+function hasNewPicture(before: Tiles | null) {
   const old = new Map(before?.tiles.map((tile) => [tile.id, tile]));
   return ({ id, time, feed }: Tiles["tiles"][number]) => {
     const known = old.get(id);
