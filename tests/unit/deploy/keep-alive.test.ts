@@ -1,4 +1,4 @@
-// A proxy may send a hook over a connection that the app is just closing: a 502, and the hook is lost.
+// Otherwise a proxy sends a hook over a connection that the app is just closing: a 502, and the hook is lost.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 

@@ -7,13 +7,13 @@ import { PREFIXES } from "#lib/store/retention.ts";
 
 const TEMPLATE = readFileSync("deploy/aws/template.yaml", "utf8");
 
-/** A resource of the template: what stands below its name, deeper. */
-function resource(name: string): string {
+/** The indented lines below the name of a resource. */
+function findResource(name: string): string {
   return new RegExp(`^  ${name}:\n((?:    .*\n|\n| +#.*\n)+)`, "m").exec(TEMPLATE)?.[1] ?? "";
 }
 
-/** The statements of a policy in the template, each action with the ends of what it is allowed on. */
-function statementsOf(text: string): Record<string, string[]> {
+/** The statements of a policy in the template: each action, with the ends of its ARNs. */
+function parseStatements(text: string): Record<string, string[]> {
   const statements = text.split(/^ +- Sid: /m).slice(1);
   return Object.fromEntries(
     statements.map((statement) => {
@@ -25,7 +25,7 @@ function statementsOf(text: string): Record<string, string[]> {
 }
 
 /** The policy that setup prints for a role. The health check is the app's; Lambda has none. */
-function expected(role: Role): Record<string, string[]> {
+function createExpected(role: Role): Record<string, string[]> {
   const statements = policyFor(role, "b", "eu-central-1").Statement.flatMap(({ Action, Resource }) =>
     Action.map((action): [string, string[]] => [
       action,
@@ -47,11 +47,11 @@ describe("the SAM template", () => {
     ["receiver", "Receiver"],
     ["gallery", "GalleryPolicy"],
   ] as const)("gives the %s the rights that setup prints, and no more", (role, name) => {
-    expect(statementsOf(resource(name))).toEqual(expected(role));
+    expect(parseStatements(findResource(name))).toEqual(createExpected(role));
   });
 
-  test("sets settings that there are", () => {
-    const variables = /Variables:\n((?: {10}\w+: .*\n)+)/.exec(resource("Receiver"))?.[1] ?? "";
+  test("sets only settings that exist", () => {
+    const variables = /Variables:\n((?: {10}\w+: .*\n)+)/.exec(findResource("Receiver"))?.[1] ?? "";
     const names = [...variables.matchAll(/^ +(\w+):/gm)].map(([, name = ""]) => name);
     expect(names).toContain("WEBHOOK_SECRET");
     expect(Object.keys(APP)).toEqual(expect.arrayContaining(names));
@@ -66,19 +66,12 @@ describe("the SAM template", () => {
     expect(TEMPLATE).toMatch(new RegExp(`Prefix: ${prefix}/\n +ExpirationInDays: !Ref ${parameter}`));
   });
 
-  test("names what refers to something that there is", () => {
+  test("refers only to names that exist, in any partition of AWS", () => {
     const known = [...TEMPLATE.matchAll(/^  (\w+):$/gm)].map(([, name = ""]) => name);
-    const referred = [
-      ...TEMPLATE.matchAll(/!Ref (\w+)(?!\w*::)/g),
-      ...TEMPLATE.matchAll(/!GetAtt (\w+)\./g),
-      ...TEMPLATE.matchAll(/\$\{(\w+)(?:\.\w+)?\}/g),
-    ].map(([, name = ""]) => name);
+    const references = /!Ref (\w+)(?!\w*::)|!GetAtt (\w+)\.|\$\{(\w+)(?:\.\w+)?\}/g;
+    const referred = [...TEMPLATE.matchAll(references)].map(([, ...names]) => names.find(Boolean) ?? "");
     expect(referred.length).toBeGreaterThan(15);
-    expect(known).toEqual(expect.arrayContaining(referred.filter((name) => name !== "AWS")));
-  });
-
-  test("leaves it to the region which partition its ARNs are of", () => {
-    expect(TEMPLATE).toContain("arn:${AWS::Partition}:");
+    expect([...known, "AWS"]).toEqual(expect.arrayContaining(referred));
     expect(TEMPLATE).not.toContain("arn:aws");
   });
 });
