@@ -2,10 +2,10 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright";
-import { launchChromium } from "../../bench/wall/browser/chromium.ts";
-import { requireBuild } from "../../scripts/demo/build.ts";
-import { until } from "../../scripts/store/until.ts";
-import { startApp, type App } from "../support/app.ts";
+import { launchChromium } from "../../bench/shared/chromium.ts";
+import { requireBuild } from "../../scripts/app/build.ts";
+import { until } from "../../scripts/shared/until.ts";
+import { startApp, type App } from "../../scripts/app/app.ts";
 import { cookieOf, GATED, token } from "../support/gate.ts";
 import { Cameras } from "./cameras.ts";
 import { Photographer, rest, type View } from "./photographer.ts";
@@ -86,7 +86,7 @@ async function publicWall(photographer: Photographer): Promise<void> {
     const then = new Date(Date.now() - 2 * MINUTE_MS).toISOString();
     await photographer.take(app.url, [{ name: "stream-past", address: `/feed?stream=${STREAM}&at=${then}` }]);
     const loseStore = async (page: Page) => {
-      const late = page.getByText("cannot reach its store");
+      const late = page.getByText("The bucket cannot be reached");
       // It was lost for the screen before this one.
       await app.store.start();
       await page.reload();
