@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { parseEnv } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { setUp } from "../../cli/setup/index.ts";
-import { freePort } from "../../scripts/store/free-port.ts";
-import { until } from "../../scripts/store/until.ts";
+import { freePort } from "../../scripts/shared/free-port.ts";
+import { until } from "../../scripts/shared/until.ts";
 import { Workplace } from "../support/command.ts";
 import { startReceiverServer } from "../support/receiver-server.ts";
 
@@ -18,7 +18,7 @@ afterEach(() => sandbox?.kill("SIGKILL"));
 // It brings a store of its own, so one store under test is enough.
 test.runIf(process.env.STORE_KIND === "miniflare")("a set-up in the sandbox brings pictures", async () => {
   const ports = ["--port", String(await freePort()), "--store-port", String(await freePort())];
-  sandbox = spawn(process.execPath, ["scripts/sandbox/sandbox.ts", ...ports, "--interval", "1"], {
+  sandbox = spawn(process.execPath, ["scripts/sandbox.ts", ...ports, "--interval", "1"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const { stdout } = sandbox;

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { COOKIE_NAME } from "#lib/access/cookie.ts";
-import { startApp } from "../../support/app.ts";
+import { COOKIE_NAME } from "#lib/access/viewer.ts";
+import { startApp } from "../../../scripts/app/app.ts";
 import { cookieOf, GATED, GatedWall, token } from "../../support/gate.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
