@@ -4,6 +4,7 @@ import { SECRET_SETTINGS } from "#lib/settings/table.ts";
 import { DEFAULT_RETENTION } from "../bucket/lifecycle.ts";
 import { writeSettings } from "../env-file.ts";
 import type { Sealed } from "../provider-api/model.ts";
+import { mergeSecrets } from "../settings.ts";
 import type { World } from "../world.ts";
 import type { Answers } from "./answers.ts";
 import type { Changes } from "./changes.ts";
@@ -32,7 +33,7 @@ export function toSettings(
     PUBLIC_URL: publicUrl,
     ACCESS: env.ACCESS,
     ACCESS_KEYS: env.ACCESS_KEYS,
-    WEBHOOK_SECRET: secrets.length === 0 ? null : mergeSecrets(secrets, known ?? ""),
+    WEBHOOK_SECRET: secrets.length === 0 ? null : mergeSecrets(secrets.toReversed(), known),
     ...(options.writeKeys ? Object.fromEntries(AWS_KEYS.map((name) => [name, env[name]])) : {}),
   };
   const given = {
@@ -58,13 +59,6 @@ export function toLogDaysSetting(
 ): Record<string, string> {
   if (kept === undefined || (kept === DEFAULT_RETENTION.log && !known?.trim())) return {};
   return { LOG_DAYS: String(Math.min(kept ?? MAX_LOG_DAYS, MAX_LOG_DAYS)) };
-}
-
-/** The webhooks' secrets come first. Other accepted secrets stay: they may be another account's. */
-function mergeSecrets(secrets: readonly Sealed[], known: string): string {
-  const current = secrets.map((secret) => secret.reveal()).toReversed();
-  const others = known.split(",").map((text) => text.trim());
-  return [...new Set([...current, ...others])].filter((text) => text !== "").join(",");
 }
 
 /** Writes the settings that the file does not have. */

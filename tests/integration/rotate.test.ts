@@ -139,7 +139,7 @@ test("in place, it says what is lost", async () => {
   const before = old.secret;
   const { code, out } = await rotate("--in-place");
   expect(code).toBe(0);
-  expect(out).toContain("refused and lost");
+  expect(out).toContain("rejected and lost");
   expect(secrets()).toEqual([old.secret, before, OTHERS]);
   expect(old.secret).not.toBe(before);
 });
