@@ -14,7 +14,7 @@ export class UsageError extends Error {
 export function createCommand(name: string, description: string, world: World): Command {
   const path = `npm run livewall -- ${name}`.trim();
   return new Command(path)
-    .description(description)
+    .description(description.replaceAll("\n", " "))
     .exitOverride()
     .helpCommand(false)
     .configureOutput({
