@@ -1,25 +1,23 @@
 /** A store gives the time of its answers in whole seconds, rounded down. */
 const DATE_STEP_MS = 1_000;
-/** An answer tells the difference of the clocks for so long. */
+/** How long an answer keeps the clock known. */
 const KNOWN_MS = 60_000;
 const MAX_WAIT_MS = 500;
 const RETRY_MS = 10_000;
 
-/** An answer of the store. All times are ms since 1970. */
-export type Answered = {
-  /** The answer's `Date`, by the store's clock; null where it has none, as on a store of the same machine. */
-  readonly date: number | null;
-  /** When the request was sent and when the head of its answer came, by this process's clock. */
-  readonly sent: number;
-  readonly received: number;
-};
-
+/** All times are ms since 1970. */
 export type StoreClock = {
-  /** The time at the store, ms since 1970. */
+  /** The time at the store. */
   readonly now: () => number;
-  /** Corrects the clock by an answer. */
-  readonly observe: (answer: Answered) => void;
-  /** Whether an answer of the last minute has told the time. */
+  /**
+   * Corrects the clock by an answer.
+   *
+   * @param date the answer's `Date`, by the store's clock; null where it has none, as on a store of the same machine
+   * @param sent when the request was sent, by this process's clock
+   * @param received when the head of the answer came, by this process's clock
+   */
+  readonly observe: (date: number | null, sent: number, received: number) => void;
+  /** Whether the store has answered in the last minute. */
   readonly isKnown: () => boolean;
 };
 
@@ -35,20 +33,20 @@ export function createStoreClock(localNow: () => number): StoreClock {
   let answered = -Infinity;
   return {
     now: () => localNow() + offset,
-    observe({ date, sent, received }) {
+    observe(date, sent, received) {
       answered = received;
       if (date === null) return;
-      const [least, most] = [date - received, date + DATE_STEP_MS - sent];
-      // This process's clock was set back in between: the answer tells nothing.
-      if (least <= most) offset = Math.min(Math.max(offset, least), most);
+      const [min, max] = [date - received, date + DATE_STEP_MS - sent];
+      // Otherwise this process's clock was set back in between, and the answer bounds nothing.
+      if (min <= max) offset = Math.min(Math.max(offset, min), max);
     },
     isKnown: () => Math.abs(localNow() - answered) <= KNOWN_MS,
   };
 }
 
 /**
- * Creates what waits until a clock is known: at most half a second, without errors, and with one question for all that
- * wait. After a question without an answer, the next one is asked ten seconds later at the earliest.
+ * Waits until a clock is known: for at most half a second, without errors, and with one request for all callers. After a
+ * request without an answer, this process's clock is all that is known, and the next request comes after ten seconds.
  *
  * @param ask sends any request to the store
  */
@@ -62,21 +60,21 @@ export function createConfirmation(
 
   async function confirm(): Promise<void> {
     const signal = AbortSignal.timeout(MAX_WAIT_MS);
-    const over = new Promise((resolve) => signal.addEventListener("abort", resolve));
-    // A refusal is an answer too.
-    await Promise.race([ask(signal).catch(() => undefined), over]);
+    const timeout = new Promise((resolve) => signal.addEventListener("abort", resolve));
+    // An error of the store has a Date too.
+    await Promise.race([ask(signal).catch(() => undefined), timeout]);
     if (!clock.isKnown()) failed = localNow();
     asking = undefined;
   }
 
-  return () => {
-    if (clock.isKnown()) return Promise.resolve();
-    if (asking === undefined && Math.abs(localNow() - failed) < RETRY_MS) return Promise.resolve();
-    return (asking ??= confirm());
+  return async () => {
+    if (clock.isKnown()) return;
+    if (asking === undefined && Math.abs(localNow() - failed) < RETRY_MS) return;
+    await (asking ??= confirm());
   };
 }
 
-/** The `Date` of an answer, ms since 1970; null where it has none that can be read. */
+/** The `Date` of an answer, ms since 1970; null for none, or an invalid one. */
 export function parseDate(headers: Readonly<Record<string, string>>): number | null {
   const time = Date.parse(headers.date ?? "");
   return Number.isNaN(time) ? null : time;

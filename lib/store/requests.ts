@@ -13,24 +13,8 @@ import { createDirect, type ListRequest, type NewObject } from "./direct.ts";
 import { type ListedPage, parseListXml } from "./list-xml.ts";
 import { attempt, cutShort, StoreError } from "./store.ts";
 
-export type Put = {
-  /** "unsure" where the key exists after a try of the same call that got no answer: that try may have put it. */
-  readonly result: "created" | "exists" | "unsure";
-  /** When the store answered, by its own clock, ms since 1970. */
-  readonly at: number;
-};
-
 /** The requests that a store is made of. They throw StoreError. */
-export type Requests = {
-  readonly putOnce: (object: NewObject, signal: AbortSignal) => Promise<Put>;
-  /** One page of a list. */
-  readonly list: (request: ListRequest, signal: AbortSignal) => Promise<ListedPage>;
-  /** The metadata of an object; null when there is none of that key. */
-  readonly head: (key: string, signal: AbortSignal) => Promise<Readonly<Record<string, string>> | null>;
-  /** @param range as HTTP has it; without one, the whole object */
-  readonly get: (key: string, signal: AbortSignal, range?: string) => Promise<Uint8Array>;
-  readonly remove: (key: string, signal: AbortSignal) => Promise<void>;
-};
+export type Requests = ReturnType<typeof createRequests>;
 
 const NO_STORE_ETAG = "what answered is no object store: it gave no ETag";
 
@@ -38,10 +22,15 @@ const CONFLICT_TRIES = 4;
 const CONFLICT_PAUSE_MS = 25;
 
 /** Puts and lists go directly first, because they are most of the requests, and through the SDK where that fails. */
-export function createRequests(client: S3Client, Bucket: string, clock: StoreClock): Requests {
+export function createRequests(client: S3Client, Bucket: string, clock: StoreClock) {
   const direct = createDirect(client, Bucket);
 
-  async function putBySdk(object: NewObject, isUnsure: boolean, signal: AbortSignal): Promise<Put["result"]> {
+  /** @returns "unsure" where the key exists after a try without an answer: that try may have put it */
+  async function putBySdk(
+    object: NewObject,
+    isUnsure: boolean,
+    signal: AbortSignal,
+  ): Promise<"created" | "exists" | "unsure"> {
     const command = new PutObjectCommand({
       Bucket,
       Key: object.key,
@@ -82,25 +71,28 @@ export function createRequests(client: S3Client, Bucket: string, clock: StoreClo
   }
 
   return {
-    putOnce: (object, signal) =>
+    /** @returns the result, and when the store answered, by its own clock, ms since 1970 */
+    putOnce: (object: NewObject, signal: AbortSignal) =>
       attempt("put", async () => {
         const answer = await direct.put(object, signal);
-        const at = () => (answer && parseDate(answer.headers)) ?? clock.now();
-        if (answer?.status === 412) return { result: "exists", at: at() };
+        const at = (answer && parseDate(answer.headers)) ?? clock.now();
+        if (answer?.status === 412) return { result: "exists" as const, at };
         if (answer?.status === 200 && answer.headers.etag !== undefined)
-          return { result: "created", at: at() };
+          return { result: "created" as const, at };
         const isUnsure = answer === null || answer.status >= 500;
         return { result: await putBySdk(object, isUnsure, signal), at: clock.now() };
       }),
 
-    list: (request, signal) =>
+    /** Lists one page. */
+    list: (request: ListRequest, signal: AbortSignal) =>
       attempt("list", async () => {
         const answer = await direct.list(request, signal);
         const page = answer?.status === 200 ? parseListXml(answer.body) : null;
         return page ?? (await listBySdk(request, signal));
       }),
 
-    async head(Key, signal) {
+    /** @returns the metadata of an object; null when there is none of that key */
+    async head(Key: string, signal: AbortSignal): Promise<Readonly<Record<string, string>> | null> {
       try {
         const command = new HeadObjectCommand({ Bucket, Key });
         const { ETag, Metadata = {} } = await client.send(command, { abortSignal: signal });
@@ -112,15 +104,15 @@ export function createRequests(client: S3Client, Bucket: string, clock: StoreClo
       }
     },
 
-    get: (Key, signal, Range) =>
+    /** @param Range as HTTP has it; without one, the whole object */
+    get: (Key: string, signal: AbortSignal, Range?: string) =>
       attempt("get", async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, Range }), {
-          abortSignal: signal,
-        });
+        const command = new GetObjectCommand({ Bucket, Key, Range });
+        const { Body } = await client.send(command, { abortSignal: signal });
         return (await Body?.transformToByteArray()) ?? new Uint8Array();
       }),
 
-    remove: (Key, signal) =>
+    remove: (Key: string, signal: AbortSignal) =>
       attempt("delete", async () => {
         await client.send(new DeleteObjectCommand({ Bucket, Key }), { abortSignal: signal });
       }),

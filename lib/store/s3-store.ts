@@ -6,7 +6,7 @@ import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "./client.ts";
 import { createConfirmation, createStoreClock } from "./clock.ts";
 import { createLists } from "./lists.ts";
-import { observeCalls, observeDates } from "./observe.ts";
+import { observeRequests } from "./observe.ts";
 import { encodePath } from "./place.ts";
 import { createUrlSigner } from "./presign.ts";
 import { createProbes } from "./probe.ts";
@@ -39,8 +39,7 @@ export function openStore(settings: StoreSettings, options: StoreOptions = {}): 
   const { bucket } = settings;
   const client = createClient(settings, { timeoutMs });
   const clock = createStoreClock(now);
-  observeDates(client, clock, now);
-  if (onCall !== undefined) observeCalls(client, onCall);
+  observeRequests(client, clock, now, onCall);
   const requests = createRequests(client, bucket, clock);
   const signUrl = createUrlSigner(client, bucket, signing);
   const putEmpty = (key: string, signal: AbortSignal) => requests.putOnce({ key, body: EMPTY }, signal);

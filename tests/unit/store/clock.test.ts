@@ -16,7 +16,7 @@ function machine(wrongByMs: number) {
     world.time += thereMs;
     const date = Math.floor(world.time / 1_000) * 1_000;
     world.time += backMs;
-    clock.observe({ date, sent, received: localNow() });
+    clock.observe(date, sent, localNow());
   }
   const errorMs = () => clock.now() - world.time;
   return { world, clock, localNow, request, errorMs };
@@ -61,13 +61,13 @@ describe("the store's clock", () => {
 
   test("ignores an answer during which this process's clock was set back", () => {
     const { clock, localNow, errorMs } = machine(0);
-    clock.observe({ date: START, sent: localNow() + 2 * MINUTE, received: localNow() });
+    clock.observe(START, localNow() + 2 * MINUTE, localNow());
     expect(errorMs()).toBe(0);
   });
 
   test("is this process's own on a store without Date", () => {
     const { clock, localNow } = machine(7_000);
-    clock.observe({ date: null, sent: localNow(), received: localNow() });
+    clock.observe(null, localNow(), localNow());
     expect(clock.now()).toBe(localNow());
     expect(clock.isKnown()).toBe(true);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { start } from "./local-provider.ts";
 
 describe("webhooks", () => {
-  test("all 200 of them come, each once, however short the pages are", async () => {
+  test("come once each over all pages", async () => {
     const { provider, api } = await start();
     for (let n = 0; n < 200; n++) provider.account.addWebhook({ url: `https://example.com/${n}` });
     const webhooks = await api.webhooks();
@@ -11,7 +11,7 @@ describe("webhooks", () => {
     );
   });
 
-  test("one is created with the hooks that were wished, and updated, and deleted", async () => {
+  test("are created with the wanted hooks, updated and deleted", async () => {
     const { provider, api } = await start();
     const url = "https://wall.example.com/api/thumbnails";
     const created = await api.createWebhook({ url, hooks: { thumbnails: true, feeds: true } });
@@ -24,7 +24,7 @@ describe("webhooks", () => {
     expect(await api.webhooks()).toEqual([]);
   });
 
-  test("a disabled one says until when and why, and can be enabled again", async () => {
+  test("tell until when and why they are disabled, and are enabled again", async () => {
     const { provider, api } = await start();
     const until = new Date(Date.now() + 600_000).toISOString();
     const { id } = provider.account.addWebhook({
@@ -35,7 +35,7 @@ describe("webhooks", () => {
     expect((await api.updateWebhook(id, { reEnable: true })).disabled).toBeNull();
   });
 
-  test("one whose time of being disabled is over counts as enabled", async () => {
+  test("count as enabled once their time is over", async () => {
     const { provider, api } = await start();
     provider.account.addWebhook({ url: "https://a.example", disabled: { until: "2020-01-01T00:00:00Z" } });
     expect((await api.webhooks())[0]?.disabled).toBeNull();
@@ -43,7 +43,7 @@ describe("webhooks", () => {
 });
 
 describe("publish tokens", () => {
-  test("all pages come, without what else the provider says of them", async () => {
+  test("come from all pages", async () => {
     const { provider, api } = await start();
     for (let n = 0; n < 120; n++) provider.account.addToken({ label: `camera ${n}` });
     const tokens = await api.tokens();
@@ -51,7 +51,7 @@ describe("publish tokens", () => {
     expect(tokens[0]).toMatchObject({ label: "camera 0", thumbnails: false, isActive: true });
   });
 
-  test("one is created with thumbnails, and they are switched", async () => {
+  test("are created with thumbnails, which are switched", async () => {
     const { api } = await start();
     const token = await api.createToken({ label: "wall", streams: [{ name: ".*", isRegex: true }] });
     expect(token).toMatchObject({ label: "wall", thumbnails: true });
