@@ -45,15 +45,9 @@ const UNKNOWN: KnownFeed = {
 /** Each takes about 500 bytes. */
 const MAX_FEEDS = 50_000;
 
-export type FeedMemory = {
-  readonly find: (feed: FeedId) => KnownFeed;
-  readonly update: (feed: FeedId, change: Partial<KnownFeed>) => void;
-  /** Of two sources, the greater counts, as it does for readers of the log. */
-  readonly learnSource: (feed: FeedId, source: string | null) => void;
-  readonly learnStored: (frame: Frame) => void;
-};
+export type FeedMemory = ReturnType<typeof createFeedMemory>;
 
-export function createFeedMemory(): FeedMemory {
+export function createFeedMemory() {
   const feeds = new LRUCache<string, KnownFeed>({ max: MAX_FEEDS });
   const find = ({ stream, feed }: FeedId) => feeds.get(feedKey(stream, feed)) ?? UNKNOWN;
 
@@ -65,7 +59,8 @@ export function createFeedMemory(): FeedMemory {
     find,
     update,
 
-    learnSource(id, given) {
+    /** Of two sources, the greater counts, as it does for readers of the log. */
+    learnSource(id: FeedId, given: string | null): void {
       if (given === null) return;
       // A source from before today's limits may be too long for a frame's key.
       const source = fitSource(given, id.stream);
@@ -73,7 +68,7 @@ export function createFeedMemory(): FeedMemory {
       if (known === null || source > known) update(id, { source });
     },
 
-    learnStored(frame) {
+    learnStored(frame: Frame): void {
       if (frame.time > (find(frame).stored?.time ?? -Infinity)) update(frame, { stored: frame });
     },
   };
