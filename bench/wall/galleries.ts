@@ -9,12 +9,13 @@ import type { Sizes, Viewer } from "./viewers/viewer.ts";
 export type Gallery = Contender & { readonly viewer: (origin: string, sizes: Sizes) => Viewer };
 export type World = { readonly feeds: number; readonly history: number; readonly live: boolean };
 
+const { secret, signingSecret } = createSecret();
 /** Signs the hooks of the browser's measurements. */
-export const { secret: SECRET, signingSecret: SIGNING_SECRET } = createSecret();
+export const SIGNING_SECRET = signingSecret;
 
 /** The galleries that are measured, on one store. */
 export function createGalleries(store: BenchStore): { readonly livewall: Gallery; readonly naive: Gallery } {
-  const env = createEnv(store.env, SECRET);
+  const env = createEnv(store.env, secret);
   return {
     livewall: { name: "livewall", program: PROGRAMS.app, env, viewer: livewallViewer },
     naive: { name: "naive", program: ["bench/wall/naive.ts", "PORT"], env, viewer: naiveViewer },

@@ -17,12 +17,12 @@ export const UNAUTHORIZED: Answer = {
   body: { data: { message: "Unauthorized" }, status: "fail" },
 };
 
-export function success(data: unknown): Answer {
+function success(data: unknown): Answer {
   return { status: 200, body: { status: "success", data } };
 }
 
 /** The answer to a client's mistake; also to an unknown id. */
-export function fail(data: unknown): Answer {
+function fail(data: unknown): Answer {
   return { status: 400, body: { status: "fail", data } };
 }
 
