@@ -3,8 +3,8 @@ export async function register(): Promise<void> {
   // Next also builds this file for the edge, which lacks the modules below.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { readAtStart } = await import("#lib/settings/startup.ts");
-  const { app } = await import("#lib/app.ts");
-  const settings = await readAtStart(() => app().settings);
+  const { parseSettings } = await import("#lib/settings/settings.ts");
+  const settings = await readAtStart(parseSettings);
   if (settings.tracing) {
     // A process without traces does not load the exporter.
     const { startTracing } = await import("#lib/observability/tracing.ts");
@@ -12,5 +12,6 @@ export async function register(): Promise<void> {
   }
   const { drainOnSignal } = await import("#lib/server/drain.ts");
   drainOnSignal();
+  const { app } = await import("#lib/app.ts");
   void app().deliver(new AbortController().signal);
 }
