@@ -2,7 +2,7 @@ import { problem } from "#lib/http/problem.ts";
 import { CLOCK_HEADERS, type Wall } from "#lib/model/wall.ts";
 import type { Versions } from "./versions.ts";
 
-export type Poll = {
+type Poll = {
   /** The version that the viewer has and wants the changes of. */
   readonly since: string | null;
   readonly ifNoneMatch: string | null;

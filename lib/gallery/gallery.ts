@@ -11,11 +11,11 @@ import { createVersions, type Versions } from "./versions.ts";
 import type { UnsignedTile } from "./tiles.ts";
 import type { Clocks, Wall } from "#lib/model/wall.ts";
 
-export type GalleryParts = FollowerParts & { readonly store: Pick<Store, "pictureUrl"> };
+type GalleryParts = FollowerParts & { readonly store: Pick<Store, "pictureUrl"> };
 
 export type Gallery = ReturnType<typeof createGallery>;
 
-export type TileList = Clocks & { readonly tiles: readonly UnsignedTile[] };
+type TileList = Clocks & { readonly tiles: readonly UnsignedTile[] };
 export type PickTiles = (tiles: readonly UnsignedTile[], asOf: number) => readonly UnsignedTile[];
 export type Opened = { readonly wall: Wall; readonly tiles: readonly UnsignedTile[] };
 

@@ -3,7 +3,7 @@ import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { KnownStreams } from "./known-streams.ts";
 
-export type OfflineParts = {
+type OfflineParts = {
   readonly store: Pick<Store, "now" | "listPreviews" | "listStreams">;
   readonly streams: Pick<
     KnownStreams,

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { BudgetError } from "./budget.ts";
 
 /** Reads a value unless it is known. @param stale the value that has expired, if there is one */
-export type ReadValue<V> = (stale: V | undefined) => Promise<V>;
+type ReadValue<V> = (stale: V | undefined) => Promise<V>;
 
 export type Cache<K, V> = {
   /**
@@ -15,7 +15,7 @@ export type Cache<K, V> = {
   readonly find: (matches: (value: V) => boolean) => V | undefined;
 };
 
-export type CacheOptions<V> = {
+type CacheOptions<V> = {
   /** The total size of its values. */
   readonly maxSize: number;
   /** 1 by default. */

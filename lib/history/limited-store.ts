@@ -11,7 +11,7 @@ type Reads = Pick<
 >;
 
 /** Opens the store for a client; null where clients cannot be told apart. */
-export type OpenStore = (client: string | null) => LimitedStore;
+type OpenStore = (client: string | null) => LimitedStore;
 
 /** The store as one client reads the past. Its methods throw BudgetError, and StoreError. */
 export type LimitedStore = {

@@ -12,7 +12,7 @@ export type PastQuery = {
   readonly moments: readonly number[];
 };
 
-export type CoverageQuery = Selection & { readonly stream: Stream; readonly stretch: Span };
+type CoverageQuery = Selection & { readonly stream: Stream; readonly stretch: Span };
 
 /** The fault of a query, in words. */
 export type Rejected = { readonly fault: string };

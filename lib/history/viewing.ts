@@ -23,7 +23,7 @@ const AHEAD_MS = 2 * 60_000;
 /** The current moment is rounded up to this, so that viewers share what is read. */
 const SHARED_MS = 2_000;
 
-export type PastParts = {
+type PastParts = {
   readonly history: History;
   readonly store: Store;
   readonly gallery: Pick<Viewing, "wallOfStream">;
