@@ -7,7 +7,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LambdaAnswer } from "#lib/server/lambda/answer.ts";
+import type { LambdaAnswer } from "#lib/server/lambda/http-event.ts";
 import { event, feedsEvent, SECRET, thumbnail } from "../support/hook.ts";
 import { EVENT_MAKERS, sent } from "../support/lambda-events.ts";
 import { jpegOf } from "../support/picture.ts";
