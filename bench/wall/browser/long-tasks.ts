@@ -31,9 +31,12 @@ export async function measureLongTasks(
   folder: string,
   gallery: Gallery,
 ): Promise<string> {
-  const measure = (feeds: number, live: boolean, work: (page: Page) => Promise<void>) =>
+  const measure = (
+    { feeds, live, height }: { feeds: number; live: boolean; height: number },
+    work: (page: Page) => Promise<void>,
+  ) =>
     onWorld(store, folder, [gallery], { feeds, history: 1, live }, async ([running]) => {
-      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+      const page = await browser.newPage({ viewport: { width: (height * 16) / 9, height } });
       await page.goto(`${running?.url ?? ""}/`);
       await page.waitForFunction((count) => document.querySelectorAll("[data-tile]").length >= count, feeds);
       await delay(3_000);
@@ -41,14 +44,14 @@ export async function measureLongTasks(
       await page.close();
       return [tasks.filter((ms) => ms > LONG_MS).length, Math.max(...tasks).toFixed(0)].map(String);
     });
-  const scrolled = await measure(SCROLLED_FEEDS, true, async (page) => {
+  const scrolled = await measure({ feeds: SCROLLED_FEEDS, live: true, height: 720 }, async (page) => {
     await page.mouse.move(600, 400);
     for (let n = 0; n < SCROLL_STEPS; n++) {
       await page.mouse.wheel(0, 400);
       await delay(50);
     }
   });
-  const changed = await measure(CHANGED_FEEDS, false, async (page) => {
+  const changed = await measure({ feeds: CHANGED_FEEDS, live: false, height: 1080 }, async (page) => {
     for (let n = 0; n < CHANGES; n++) {
       const changed = page.waitForResponse(async (answer) => {
         if (!answer.url().includes("/api/feeds") || answer.status() !== 200) return false;
