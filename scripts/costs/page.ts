@@ -16,9 +16,8 @@ export function costsPage(): string {
   return [
     "# Costs",
     "<!-- Made from scripts/costs by npm run costs: change it there. -->",
-    `The monthly price of the bucket in US dollars, by the number of feeds. It excludes the machine that runs Livewall,
-and the pages and polls that Livewall itself serves. \`npm run costs\` computes it from the prices below. A test counts the
-requests of a hook, a poll and a picture at a store.`,
+    `The monthly price of the bucket in US dollars, by the number of feeds, without the machine that runs Livewall and its
+traffic. \`npm run costs\` computes it. A test counts the requests of a hook, a poll and a picture at a store.`,
     "## Prices",
     markdownTable(
       ["", ...PRICES.map(({ store }) => store)],
@@ -31,17 +30,17 @@ requests of a hook, a poll and a picture at a store.`,
         ["source, date", ...PRICES.map(({ source, date }) => `<${source}>, ${date}`)],
       ],
     ),
-    `These are list prices of the first step, without free tiers: large bills are lower. Deletion is free, and Livewall
-leaves it to the lifecycle. Neither store charges for a minimum size: an empty object costs its PUT alone.`,
+    `These are list prices without free tiers and discounts for large amounts. Deletion by the lifecycle is free. Neither
+store has a minimum size, so an empty object costs its PUT alone.`,
     "## Assumptions",
     [
-      `- **Frames**: one of each feed every ${ASSUMED.secondsPerFrame} seconds, ${kb(ASSUMED.frameBytes)} on average, with a preview of ${kb(ASSUMED.previewBytes)}. A frame takes ${REQUESTS.putsPerFrame} PUTs, and once in ${1 / REQUESTS.otherPutsPerFrame} frames one more for late notes, events and faults. No DELETE, no LIST.`,
-      `- **Retention**: ${DEFAULT_RETENTION.log} days for the log with the originals, ${DEFAULT_RETENTION.previews} days for previews, the defaults of \`npm run setup\`.`,
-      `- **The wall** is watched at all times. Each process lists the end of the log every ${REQUESTS.secondsPerPoll} seconds, for all its viewers together: ${lists} LISTs for ${feeds} feeds, however long the history. Without viewers it lists nothing, unless metrics are scraped: each scrape lists as a viewer does.`,
-      `- **A viewer** has ${ASSUMED.tilesInView} tiles in view, day and night, and loads each preview once, from the bucket itself. A viewer of eight hours a day costs a third.`,
-      `- **The past** is excluded. A process spends at most \`PAST_LISTS_PER_SECOND\` (${PAST_LISTS_PER_SECOND}) on it: the last line of each table is the price if it does so day and night.`,
-      `- **\`PREVIEWS=off\`**: the second PUT is an empty index entry, and viewers load originals. With \`INDEX=off\` as well, there is one PUT and no history of a stream.`,
-      `- **The naive gallery** stores the same frames as long and shows the same tiles. For each viewer and every ${ASSUMED.naiveSecondsPerPoll} seconds it lists the bucket and signs the newest originals afresh, so that they are loaded again.`,
+      `- **Frames**: one of each feed every ${ASSUMED.secondsPerFrame} seconds, ${kb(ASSUMED.frameBytes)} on average, with a preview of ${kb(ASSUMED.previewBytes)}. A frame takes ${REQUESTS.putsPerFrame} PUTs, and one in ${1 / REQUESTS.otherPutsPerFrame} frames takes another, for late notes, events and faults.`,
+      `- **Retention**: ${DEFAULT_RETENTION.log} days for the log, ${DEFAULT_RETENTION.previews} days for previews.`,
+      `- **The wall** is watched at all times. Each process lists the end of the log every ${REQUESTS.secondsPerPoll} seconds, for all its viewers together. That takes ${lists} LISTs for ${feeds} feeds. Without viewers and scrapes of metrics, it lists nothing.`,
+      `- **A viewer** has ${ASSUMED.tilesInView} tiles in view, day and night, and loads each preview once from the bucket.`,
+      `- **The past** is excluded. The last line of each table is its price at \`PAST_LISTS_PER_SECOND\` (${PAST_LISTS_PER_SECOND}), day and night.`,
+      `- **\`PREVIEWS=off\`**: the second PUT is an empty index entry, and viewers load originals. With \`INDEX=off\` there is one PUT, and no history of a stream.`,
+      `- **The naive gallery** stores the same frames. For each viewer and every ${ASSUMED.naiveSecondsPerPoll} seconds, it lists the bucket and signs new URLs of the originals, which are loaded again.`,
     ].join("\n"),
     ...PRICES.flatMap((prices) => [`## ${prices.store}`, createTable(prices)]),
   ].join("\n\n");

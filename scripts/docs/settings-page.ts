@@ -8,10 +8,9 @@ export function settingsPage(): string {
   return [
     "# Settings",
     "<!-- Made from lib/settings/table.ts and cli/tool-settings.ts by npm run docs: change it there. -->",
-    `Settings are environment variables. They may also be in \`.env.local\`; the environment has priority. Livewall reads
-them at its start. If any is missing or malformed, it does not start and lists all errors. A blank setting counts as
-absent. In a file, \`$NAME\` stands for another setting, as in Next.js; write a dollar sign as \`\\$\`.
-\`npm run setup\` writes those without a default, and \`npm run livewall -- doctor\` checks them.`,
+    `Settings are environment variables, or lines of \`.env.local\`. The environment has priority. Livewall reads them at its
+start. If any is missing or malformed, it lists all errors and ends. A blank setting counts as absent. In a file,
+\`$NAME\` stands for another setting, and \`\\$\` for a dollar sign. \`npm run setup\` writes the required settings.`,
     ...Object.entries<Table>({ ...SECTIONS, "The command line": TOOLS }).flatMap(([title, table]) => [
       `## ${title}`,
       markdownTable(

@@ -1,5 +1,6 @@
 import { ADVICE } from "../../cli/doctor/advice/index.ts";
 import type { Advice } from "../../cli/doctor/advice/advice.ts";
+import { markdownTable } from "./table.ts";
 
 const STATES = { fail: "fails", warn: "warns", skip: "cannot tell" } as const;
 
@@ -10,16 +11,22 @@ export function troubleshootingPage(): string {
   return [
     "# Troubleshooting",
     "<!-- Made from cli/doctor/advice by npm run docs: change it there. -->",
-    `Ask the doctor first, with the settings of the process that is in trouble:
+    `Run the doctor with the settings of the process that is in trouble:
 
 \`\`\`sh
 npm run livewall -- doctor
 \`\`\`
 
-It tries what Livewall needs, from the settings to a signed hook through the public address, and names each finding in
-square brackets. Below is what each means and what to do. A finding that **fails** loses hooks or shows nothing; one that
-**warns** costs something, or will. The exit code is 1 when anything failed. To a program it answers with
-\`npm run --silent livewall -- doctor --json\`: without \`--silent\`, npm prints lines of its own.`,
+It prints the name of each finding in square brackets. The exit code is 1 if a check failed. For programs:
+\`npm run --silent livewall -- doctor --json\`.`,
+    markdownTable(
+      ["result", "meaning"],
+      [
+        ["fails", "hooks are lost, or the wall shows nothing"],
+        ["warns", "it costs something, or will"],
+        ["cannot tell", "the check was not possible"],
+      ],
+    ),
     ...checks.flatMap(([check, findings = []]) => [
       `## ${check[0]?.toUpperCase() ?? ""}${check.slice(1)}`,
       ...findings.map(

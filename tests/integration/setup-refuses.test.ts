@@ -108,7 +108,7 @@ describe("it refuses, and says what to do", () => {
     await guest.send(new CreateBucketCommand({ Bucket: scene.bucket }));
     const { code, err } = await scene.start();
     expect(code).toBe(1);
-    expect(err).toMatch(/somebody else's.*choose another name/);
+    expect(err).toMatch(/another account.*choose another name/);
     nothingMade(scene);
   });
 

@@ -14,22 +14,22 @@ export const DELIVERY_ADVICE = {
   ),
   "address-unreachable": fail(
     "address",
-    "Nothing answers at the public address, as seen from here.",
-    "Check that the app runs, that DNS has the name, that the firewall opens the port, and that the certificate is valid.",
+    "Nothing answers at the public address from here.",
+    "Check the app, the DNS name, the firewall and the certificate.",
   ),
   "address-redirects": fail(
     "address",
     "The webhook's address redirects. The provider does not document that it follows; many senders do not.",
-    "Give the provider the final address: npm run setup -- --url with it.",
+    "Give the provider the final address: npm run setup -- --url <address>.",
   ),
   "address-protected": fail(
     "address",
     "A deployment protection, a firewall or a proxy in front of Livewall asks for a login or rejects requests.",
-    "Let POST /api/thumbnails through without it: hooks are authenticated by their signature. On Vercel: Settings, Deployment Protection.",
+    "Exempt POST /api/thumbnails: Livewall verifies the signature of hooks. On Vercel: Settings, Deployment Protection.",
   ),
   "address-other": fail(
     "address",
-    "Something answers at the public address that is not Livewall.",
+    "Another server answers at the public address.",
     "Check PUBLIC_URL, and the target of the reverse proxy.",
   ),
   "self-test-secret": fail(
@@ -65,7 +65,7 @@ export const DELIVERY_ADVICE = {
   ),
   "self-test-streams": skip(
     "self-test",
-    "The app accepts the signature, but its STREAMS leave out the doctor's own stream, so nothing could be stored.",
+    "The app accepts the signature, but its STREAMS do not include the doctor's stream. Nothing was stored.",
     "To test the whole path, add livewall-doctor/* to STREAMS for a while.",
   ),
   "self-test-unsigned": skip(

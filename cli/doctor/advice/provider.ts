@@ -19,13 +19,13 @@ export const PROVIDER_ADVICE = {
   ),
   "webhook-missing": fail(
     "webhook",
-    "No webhook of the account points to this Livewall: no hook will come.",
+    "No webhook of the account points to this Livewall, so no hooks come.",
     "Create it: npm run setup. Or set PUBLIC_URL to the address of the webhook.",
   ),
   "webhook-hooks": fail("webhook", "The webhook does not send thumbnails.", "Turn them on: npm run setup."),
   "webhook-feeds": warn(
     "webhook",
-    "The webhook does not send feeds hooks: an ended stream is noticed late, and sources have no names.",
+    "The webhook does not send feeds hooks. Streams end late, and sources have no names.",
     "Turn them on: npm run setup.",
   ),
   "webhook-disabled": fail(
@@ -35,7 +35,7 @@ export const PROVIDER_ADVICE = {
   ),
   "webhook-secret": fail(
     "webhook",
-    "The webhook signs with a secret that is not in WEBHOOK_SECRET: every hook is rejected with 401.",
+    "The webhook signs with a secret that is not in WEBHOOK_SECRET. Every hook is rejected with 401.",
     "Write the secret to the settings: npm run setup. Then restart the app or deploy it.",
   ),
   "webhook-filter": warn(
@@ -51,17 +51,17 @@ export const PROVIDER_ADVICE = {
   "secret-unused": warn(
     "webhook",
     "WEBHOOK_SECRET accepts a secret that no webhook of this account uses here.",
-    "When the log shows no hook with that secret's number in signedBySecret, remove it, unless it is another account's.",
+    "Remove it if the log shows no hooks with its number in signedBySecret, and no other account uses it.",
   ),
   "tokens-none": fail(
     "tokens",
     "No active publish token sends thumbnails.",
-    "Turn them on: npm run livewall -- tokens thumbnails --all, or for some of them by number. Where none is active, enable one (tokens enable) or create one (tokens create).",
+    "Turn them on: npm run livewall -- tokens thumbnails --all. If no token is active, enable one (tokens enable) or create one (tokens create).",
   ),
   "tokens-some": warn(
     "tokens",
     "Streams that are published with these tokens will have no picture.",
-    "If they belong on the wall: npm run livewall -- tokens thumbnails with their numbers.",
+    "If they belong on the wall: npm run livewall -- tokens thumbnails <numbers>.",
   ),
   "test-hook-unasked": skip(
     "provider's test",
@@ -70,17 +70,17 @@ export const PROVIDER_ADVICE = {
   ),
   "test-hook-lost": warn(
     "provider's test",
-    "The provider says that it sent a thumbnail, and none came within 20 seconds.",
-    "If the self-test passes, the provider cannot reach the address, or its test hook is not as documented: see the app's log.",
+    "The provider reports a sent thumbnail, but none came within 20 seconds.",
+    "See the app's log. If the self-test passes, the provider cannot reach the address, or its test hook is not as documented.",
   ),
   "feeds-silent": warn(
     "feeds",
-    "Feeds are live at the provider, but no picture of them has come for two minutes.",
-    "Thumbnails need a publish token that has them on, VP8, VP9 or H.264 (not H.265 or AV1) and regular key frames; pictures over MAX_FRAME_BYTES, 4.5 MB on Vercel, are rejected.",
+    "Feeds are live at the provider, but have sent no picture for two minutes.",
+    "Thumbnails need a publish token that has them on, VP8, VP9 or H.264 (not H.265 or AV1), and regular key frames. Pictures above MAX_FRAME_BYTES (4.5 MB on Vercel) are rejected.",
   ),
   "feeds-unknown": skip(
     "feeds",
-    "The provider does not tell which feeds are live: its monitoring is not in every plan.",
+    "The provider does not list live feeds: its monitoring is not in every plan.",
     "Compare the provider's dashboard with the wall.",
   ),
 };

@@ -8,22 +8,22 @@ export const STORE_ADVICE = {
   "settings-wrong": fail(
     "settings",
     "Livewall does not start with these settings.",
-    "Correct each in the environment or in .env.local, as docs/settings.md describes it, or run npm run setup.",
+    "Correct them in the environment or .env.local (docs/settings.md), or run npm run setup.",
   ),
   "clock-off": fail(
     "clock",
-    "This machine's clock is wrong by minutes. The store rejects its signatures. The receiver rejects frames that are more than 10 minutes old or 2 minutes ahead.",
+    "This machine's clock is wrong by minutes. The store rejects its signatures, and the receiver rejects new frames.",
     SYNCHRONISE,
   ),
   "clock-drifts": warn(
     "clock",
-    "This machine's clock is off by more than 20 seconds: ages on the wall are wrong by as much.",
+    "This machine's clock is off by more than 20 seconds, and so are the ages on the wall.",
     SYNCHRONISE,
   ),
   "store-credentials": fail(
     "store",
     "The store does not know these keys, or there are none.",
-    "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role or profile; a session token must belong to the keys.",
+    "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role or profile. A session token must belong to the keys.",
   ),
   "store-missing": fail(
     "store",
@@ -37,7 +37,7 @@ export const STORE_ADVICE = {
   ),
   "store-denied": fail(
     "store",
-    "The keys may not list the bucket, or it is somebody else's.",
+    "The keys may not list the bucket, or it belongs to another account.",
     "Give them the policy that npm run setup -- --policies prints, or choose another name.",
   ),
   "store-unreachable": fail(
@@ -53,7 +53,7 @@ export const STORE_ADVICE = {
   "permission-missing": fail(
     "permissions",
     "The keys may not do something that Livewall needs.",
-    "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, use --role.",
+    "Give them the policy that npm run setup -- --policies prints. For a process that only receives or only shows, run the doctor with --role.",
   ),
   "keys-wide": warn(
     "permissions",
@@ -77,7 +77,7 @@ export const STORE_ADVICE = {
   ),
   "lifecycle-missing": warn(
     "lifecycle",
-    "Some prefixes are kept for ever, so the bucket grows for ever.",
+    "Some prefixes have no lifecycle rule, so the bucket grows for ever.",
     "Set how long each is kept: npm run setup -- --keep-log 7 --keep-previews 30.",
   ),
   "lifecycle-unknown": skip(
@@ -87,13 +87,13 @@ export const STORE_ADVICE = {
   ),
   "versioning-on": warn(
     "lifecycle",
-    "The bucket keeps versions: expired and erased objects stay as older versions, and cost as much as before.",
+    "The bucket keeps versions. Expired objects stay as older versions, and cost as much as before.",
     "Suspend versioning on this bucket.",
   ),
   "bytes-changed": fail(
     "round trip",
     "A picture came back from the store with other bytes, or its presigned URL was rejected.",
-    "Set S3_CHECKSUMS=when_required for a store that is not AWS, look for a proxy that changes requests, and check the clock.",
+    "Check the clock, and look for a proxy that changes requests. For a store that is not AWS, set S3_CHECKSUMS=when_required.",
   ),
 };
 
