@@ -29,6 +29,8 @@ export async function bundleHandler(folder: string): Promise<void> {
     banner: { js: REQUIRE },
     minifySyntax: true,
     minifyWhitespace: true,
+    // Node prints the line of an uncaught error: not the whole bundle.
+    lineLimit: 500,
     legalComments: "none",
     logLevel: "warning",
   });
