@@ -63,7 +63,7 @@ function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void })
       </Button>
       <Dialog ref={dialog} title="Embed the stream" width="w-lg">
         <label className="text-sm text-quiet">
-          HTML that shows the newest picture on another page
+          HTML for another page
           <textarea
             ref={field}
             readOnly
