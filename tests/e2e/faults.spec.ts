@@ -119,5 +119,5 @@ test("the wall's past marks the hours with faults, and is gone through by key an
   await page.keyboard.press("n");
   await expect.poll(() => momentOf(page)).toBe(hours[1]);
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("the next fault, or the one before");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("the next or the previous fault");
 });
