@@ -31,8 +31,6 @@ type PastParts = {
 };
 
 /** The past, read for a viewer. */
-export type Past = ReturnType<typeof createPast>;
-
 export function createPast({ history, store, gallery, trustedProxies }: PastParts) {
   /** In a page or a route handler, Next does not tell the socket's address: see `clientAddress`. */
   function toReader({ scope }: Viewer, headers: Headers): Reader {

@@ -108,8 +108,7 @@ test.describe("on a phone", () => {
 
   test("what is needed less is behind More", async ({ page }) => {
     await openPast(page, 4);
-    for (const name of ["−30 s", "Play", "+30 s", "Live"])
-      await expect(press(page, name)).toBeVisible();
+    for (const name of ["−30 s", "Play", "+30 s", "Live"]) await expect(press(page, name)).toBeVisible();
     await expect(bar(page).getByLabel("Speed")).toBeHidden();
     await press(page, "More").click();
     await expect(bar(page).getByLabel("Speed")).toBeVisible();

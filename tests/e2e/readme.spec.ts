@@ -10,7 +10,10 @@ import { WallPage } from "../support/wall-page.ts";
 
 const run = promisify(execFile);
 
-test("a hook sent by hand, with the lines of docs/setup.md, becomes a tile", async ({ page, app }, testInfo) => {
+test("a hook sent by hand, with the lines of docs/setup.md, becomes a tile", async ({
+  page,
+  app,
+}, testInfo) => {
   const picture = testInfo.outputPath("picture.jpg");
   const [camera] = CAST.map((channel) => channel.camera);
   await writeFile(picture, (await camera?.(Date.now())) ?? "");
