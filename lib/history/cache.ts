@@ -44,14 +44,17 @@ export function createCache<K extends string | number, V extends object>({
     async fetchMethod(_key, stale, { options, context }) {
       context.isOwn = true;
       const value = await context.read(stale);
-      options.ttl = toKeepMs(value);
+      // A value that is told once more stays expired.
+      if (value === stale) options.noUpdateTTL = true;
+      else options.ttl = toKeepMs(value);
       return value;
     },
   });
 
   return {
     async get(key, read, isCurrent = () => true) {
-      const known = cache.get(key);
+      // Not `get`, which would drop an expired value before it is read again.
+      const known = cache.peek(key);
       const forceRefresh = known !== undefined && !isCurrent(known);
       const context = { read, isOwn: false };
       try {
@@ -59,7 +62,7 @@ export function createCache<K extends string | number, V extends object>({
       } catch (error) {
         // The read was of another client whose budget is used up.
         if (context.isOwn || !(error instanceof BudgetError)) throw error;
-        return cache.forceFetch(key, { context });
+        return cache.forceFetch(key, { forceRefresh, context });
       }
     },
     set: (key, value) => void cache.set(key, value, { ttl: toKeepMs(value) }),

@@ -39,3 +39,13 @@ test("reads once more for all who waited for a client beyond its budget", async 
   expect(await Promise.all(others)).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
   expect(reads()).toBe(1);
 });
+
+test("reads a value that is not current once more for who waited for a client beyond its budget", async () => {
+  const { cache, get } = scene();
+  await get();
+  const isCurrent = ({ n }: Value) => n > 1;
+  const greedy = cache.get("a", () => Promise.reject(new BudgetError(1)), isCurrent);
+  const other = cache.get("a", () => Promise.resolve({ n: 2 }), isCurrent);
+  await expect(greedy).rejects.toThrow(BudgetError);
+  expect(await other).toEqual({ n: 2 });
+});
