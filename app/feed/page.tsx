@@ -95,7 +95,8 @@ export default async function FeedPage({ searchParams }: Props) {
             wall={own}
             newest={query.at === null ? (shown ?? 0) : null}
             until={page === null ? 0 : page.until}
-            gone={isGone && !isUnknown && <Gone stream={stream} hasSelection={hasSelection} />}
+            // Shown once a poll finds no tile, even if the page had one.
+            gone={query.at === null && !isUnknown && <Gone stream={stream} hasSelection={hasSelection} />}
           />
         </div>
         <div className="flex flex-wrap items-start gap-2">
