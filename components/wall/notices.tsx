@@ -78,8 +78,17 @@ export function LostPast({ view, onLeave }: { view: View; onLeave: () => void })
   );
 }
 
-/** Loaded only where it is shown: most walls have tiles. */
-export const EmptyWall = dynamic(() => import("./empty-wall.tsx").then((module) => module.EmptyWall));
+/** Loaded only where it is shown: most walls have tiles. A failure must not end the polls of the page. */
+export const EmptyWall = dynamic(() =>
+  import("./empty-wall.tsx").then(
+    (module) => module.EmptyWall,
+    () => NoPreviews,
+  ),
+);
+
+function NoPreviews() {
+  return <Message title="No previews yet">This page shows the first one.</Message>;
+}
 
 /** A viewer with a link has nothing to set up. */
 export function EmptyPrivateWall() {
