@@ -31,7 +31,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Only viewers with access learn the bucket's address. React's preconnect() has no effect after an await.
-  const pictures = (await findViewer()) === null ? null : await app().pictureOrigin;
+  const pictures = (await findViewer()) === null ? null : await app().pictureOrigin();
   return (
     <html lang="en" className={geist.variable}>
       <head>{pictures !== null && <link rel="preconnect" href={pictures} />}</head>

@@ -30,13 +30,14 @@ function createApp() {
     elapsed: () => performance.now(),
     delay: (ms) => delay(ms, undefined, { ref: false }),
   });
+  let origin: Promise<string> | undefined;
   return {
     ...handlers,
     settings,
     gallery,
     past: createPast({ history, store, gallery, trustedProxies: settings.gallery.trustedProxies }),
-    /** Where pages load their pictures from. */
-    pictureOrigin: findPictureOrigin(settings.store),
+    /** Where pages load their pictures from. A process that only receives does not need it to start. */
+    pictureOrigin: () => (origin ??= findPictureOrigin(settings.store)),
     /** What `POST /api/join` needs. */
     join: { access, log, hasLine: createLineLimit(), now: Date.now },
   };
