@@ -41,7 +41,12 @@ export function createLimiter(concurrency: number): Limiter {
 
   async function run<T>(task: () => Promise<T>, maxWaitMs: number): Promise<T | "busy"> {
     const release = await acquire(maxWaitMs);
-    return release === null ? "busy" : task().finally(release);
+    if (release === null) return "busy";
+    try {
+      return await task();
+    } finally {
+      release();
+    }
   }
 
   return { run, acquire };

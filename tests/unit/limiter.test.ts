@@ -63,3 +63,12 @@ test("frees the permit of a task that fails", async () => {
   expect(await results[1]).toBe("next");
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("frees the permit of a task that throws before it has a promise", async () => {
+  const limiter = createLimiter(1);
+  const broken = () => {
+    throw new Error("broken");
+  };
+  await expect(limiter.run(broken, MAX_WAIT_MS)).rejects.toThrow("broken");
+  expect(await limiter.run(() => Promise.resolve("next"), 0)).toBe("next");
+});
