@@ -5,8 +5,10 @@ import { requireDelivery } from "../provider-sim/deliver.ts";
 import { thumbnailHook } from "../provider-sim/hook.ts";
 import { drawnCamera } from "../provider-sim/picture.ts";
 import { weighEmptyPage } from "./empty-app.ts";
+import { until } from "../shared/until.ts";
 import { describeWeights, findFaults, type PageWeight, weigh } from "./weight.ts";
 
+const DEADLINE_MS = 20_000;
 const PAGES = ["/", "/wall", "/feed?stream=ZG6NWV%2Fcamera"];
 
 requireBuild();
@@ -29,6 +31,8 @@ async function weighPages(emptyGzip: number): Promise<PageWeight[]> {
       if (!response.ok) throw new Error(`${address} was answered with ${response.status}`);
       return Buffer.from(await response.arrayBuffer());
     };
+    // A state of the wall is up to two seconds old.
+    await until("the frame on the wall", DEADLINE_MS, async () => (await read("/")).includes("data-tile"));
     const weights: PageWeight[] = [];
     for (const page of PAGES) {
       const weight = await weigh((await read(page)).toString(), read);
