@@ -57,12 +57,13 @@ export function createCache<K extends string | number, V extends object>({
       const known = cache.peek(key);
       const forceRefresh = known !== undefined && !isCurrent(known);
       const context = { read, isOwn: false };
-      try {
-        return await cache.forceFetch(key, { forceRefresh, context });
-      } catch (error) {
-        // The read was of another client whose budget is used up.
-        if (context.isOwn || !(error instanceof BudgetError)) throw error;
-        return cache.forceFetch(key, { forceRefresh, context });
+      for (;;) {
+        try {
+          return await cache.forceFetch(key, { forceRefresh, context });
+        } catch (error) {
+          // Otherwise the read was of another client, whose budget is used up.
+          if (context.isOwn || !(error instanceof BudgetError)) throw error;
+        }
       }
     },
     set: (key, value) => void cache.set(key, value, { ttl: toKeepMs(value) }),

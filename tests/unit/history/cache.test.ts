@@ -49,3 +49,12 @@ test("reads a value that is not current once more for who waited for a client be
   await expect(greedy).rejects.toThrow(BudgetError);
   expect(await other).toEqual({ n: 2 });
 });
+
+test("reads for a client with a budget, however many without one asked before it", async () => {
+  const { cache, get } = scene();
+  const greedy = [1, 2, 3].map(() => cache.get("a", () => Promise.reject(new BudgetError(1))));
+  const other = get();
+  const answers = await Promise.allSettled(greedy);
+  expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(await other).toEqual({ n: 1 });
+});
