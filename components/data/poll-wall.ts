@@ -13,7 +13,7 @@ export async function pollWall(address: string, before: Tiles | null): Promise<W
     cache: "no-store",
     headers: {
       ...ACCEPT_JSON,
-      // Without these the browser would send `no-cache`, and a shared cache would answer nobody from its store.
+      // Without these the browser would send `no-cache`, and a shared cache would answer no request from its store.
       Pragma: "",
       "Cache-Control": `max-age=${SHARED_CACHE_SECONDS.fresh}`,
       ...(before === null ? {} : { "If-None-Match": `"${before.version}"` }),

@@ -117,7 +117,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean) {
     renew(): void {
       for (const known of streams.values()) changed.add(known);
     },
-    /** Applies what was added, and drops what is of no use at that time. @returns the tiles in the wall's order */
+    /** Applies the added entries, and drops feeds that are of no use at that time. @returns the tiles in the wall's order */
     update(at: number): readonly UnsignedTile[] {
       updated = at;
       pruning.dropDoubtful();

@@ -15,7 +15,7 @@ export type MomentSlices = {
 /** Moments further ahead have no frames yet: receivers reject them. */
 const AHEAD_MS = 2 * 60_000;
 const DAY_MS = 86_400_000;
-/** The wait for what was stalled, when what was live can be shown. */
+/** The wait for stalled feeds when the live ones can be shown. */
 const PATIENCE_MS = 1_000;
 
 export type MomentParts = {

@@ -7,7 +7,7 @@ import { type Added, createQuota } from "./quota.ts";
 
 export type SpoolSettings = {
   readonly directory: string;
-  /** Of all files, rejected ones included. A full spool rejects new hooks: nobody sends the oldest ones again. */
+  /** Of all files, rejected ones included. A full spool rejects new hooks: the provider sends the oldest ones only once. */
   readonly maxBytes: number;
 };
 

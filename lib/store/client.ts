@@ -14,7 +14,7 @@ const TIMEOUTS = {
   throwOnRequestTimeout: true,
 };
 
-/** For deliveries from the spool: nobody waits for them, so a slow line is better than none. */
+/** For deliveries from the spool: no answer waits for them, so a slow line is better than none. */
 export const DELIVERY_TIMEOUT_MS = 12_000;
 
 /** All feeds may post in the same instant; the SDK's own 50 sockets would queue them. */

@@ -97,7 +97,7 @@ test("where only a part is known, nothing is said of how often a stream was on, 
   await expect(page.getByText(/^On air/)).toHaveCount(0);
 });
 
-test("the past of a stream that ended is played as any other", async ({ app, page }) => {
+test("plays the past of an ended stream", async ({ app, page }) => {
   const stage = new Publisher(app, "player left");
   await broadcast(app, stage);
   await stage.ended();

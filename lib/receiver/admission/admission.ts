@@ -14,7 +14,7 @@ const ANSWER_MS = 5_000;
 const AFTER_STORE_MS = 500;
 const AFTER_STORE_WITH_SPOOL_MS = 1_000;
 const MAX_STORE_MS = 4_000;
-/** A frame is worth a try, however slow its body was: nobody sends it again. */
+/** A frame is worth a try, however slow its body was: the provider sends it once. */
 const MIN_STORE_MS = 2_500;
 /** In less time the store accepts nothing, so a hook that waited until then is rejected at once. */
 const MIN_PERMIT_MS = 1_000;

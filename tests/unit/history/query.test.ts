@@ -48,7 +48,7 @@ describe("a query of the past", () => {
     expect(parse(query)).toEqual({ fault: expect.stringContaining(culprit) as unknown });
   });
 
-  test("of the wall is for half minutes: any other moment stands for the next one", () => {
+  test("rounds a moment of the wall up to the next half minute", () => {
     for (const at of [NOON - 29_999, NOON - 1, NOON])
       expect(parse(`at=${at}`)).toMatchObject({ moments: [NOON] });
     expect(parse(`stream=a/b&at=${NOON + 1}`)).toMatchObject({ moments: [NOON + 1] });

@@ -50,7 +50,7 @@ function openWall() {
 }
 
 describe("a reader of streams", () => {
-  test("requests only what is watched, all at once, and once", async () => {
+  test("requests the watched moments only, concurrently and once", async () => {
     const { reader, server } = openStreams();
     reader.look(wanted(steps(100)));
     await pass(SECOND);
