@@ -20,19 +20,20 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "../test-results",
   forbidOnly: process.env.CI !== undefined,
-  // Of hundreds of tests on a machine that others use too, one may fail once. It is named at the end, to be mended.
-  retries: reportFile === undefined ? 0 : 1,
-  workers: 1,
+  // Each has an app and a store of its own.
+  workers: 3,
   timeout: 60_000,
   globalTimeout: 80 * 60_000,
   // A wall on which no picture is due polls every five seconds.
   expect: { timeout: 15_000 },
   reporter: [["list"], ...jsonReporter],
-  projects: [{ name: "chromium" }],
+  projects: [
+    { name: "essential", testDir: "e2e/essential" },
+    { name: "thorough", testDir: "e2e/thorough" },
+  ],
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 720 },
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       args: ["--disable-gpu", ...noErrands, ...(isRoot ? ["--no-sandbox"] : [])],

@@ -1,7 +1,11 @@
 import { findProgram, installDebianPackages } from "../local-store/debian-packages.ts";
 import { runTool } from "../shared/tool.ts";
 
-const PROGRAMS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+/** The headless shell first: it needs half the CPU time, and is what Playwright itself uses for headless tests. */
+const PROGRAMS = [
+  ...["chromium-headless-shell", "chromium", "chromium-browser"],
+  ...["google-chrome-stable", "google-chrome", "chrome"],
+];
 
 /** The Chromium on the PATH, or in CHROMIUM_PATH. */
 export function findSystemChromium(): string | undefined {
@@ -17,7 +21,7 @@ export function findSystemChromium(): string | undefined {
 export async function findChromium(): Promise<string | undefined> {
   const found = findSystemChromium();
   if (found !== undefined) return found;
-  const installation = await installDebianPackages(["chromium", "fonts-dejavu-core"]);
+  const installation = await installDebianPackages(["chromium-headless-shell", "fonts-dejavu-core"]);
   if (installation.ok) return findSystemChromium();
   const { exitCode } = await runTool("playwright", ["install", "chromium"]);
   if (exitCode === 0) return undefined;

@@ -1,0 +1,53 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { Publisher } from "../../support/publisher.ts";
+import { expect, test } from "../../support/test.ts";
+import { WallPage } from "../../support/wall-page.ts";
+
+test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+
+test("on a phone the pictures come first; what is to be seen is chosen on a sheet from below", async ({
+  app,
+  page,
+}) => {
+  await new Publisher(app, "pocket live").frame("gold");
+  await new Publisher(app, "pocket silent").frame("crimson", 100_000);
+  await page.goto("/?q=pocket");
+  const wall = new WallPage(page);
+  await expect(wall.tile("pocket live")).toBeInViewport({ ratio: 1 });
+  // Of no use without a keyboard.
+  await expect(page.getByRole("button", { name: "Keys" })).toBeHidden();
+  await expect(page.getByLabel("State")).toBeHidden();
+  await page.getByRole("button", { name: "View" }).tap();
+  await expect(page.getByLabel("State")).toBeInViewport({ ratio: 1 });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByLabel("State").selectOption("Live");
+  await expect(wall.tiles).toHaveCount(1);
+  await page.getByLabel("Size").selectOption("Small");
+
+  // Beside the sheet there is a tile, which is not what was meant.
+  const place = await wall.tile("pocket live").boundingBox();
+  await page.touchscreen.tap((place?.x ?? 0) + 40, (place?.y ?? 0) + 40);
+  await expect(page.getByLabel("State")).toBeHidden();
+  await expect(page).toHaveURL("/?q=pocket&state=live&size=small");
+  await expect(page.getByRole("button", { name: "View (2)" })).toBeVisible();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the sheet opens, and its choices are sent with the search", async ({ app, page }) => {
+    await new Publisher(app, "plain pocket live").frame("gold");
+    await new Publisher(app, "plain pocket silent").frame("gold", 100_000);
+    const wall = new WallPage(page);
+    await expect(async () => {
+      await page.goto("/?q=plain+pocket");
+      await expect(wall.tiles).toHaveCount(2, { timeout: 100 });
+    }).toPass();
+    await page.getByRole("button", { name: "View" }).tap();
+    await page.getByLabel("State").selectOption("Stalled");
+    await page.getByRole("button", { name: "Close" }).tap({ position: { x: 180, y: 20 } });
+    await page.getByRole("button", { name: "Show" }).tap();
+    await expect(wall.tiles).toHaveCount(1);
+    await expect(wall.tile("plain pocket silent")).toBeVisible();
+  });
+});

@@ -1,0 +1,99 @@
+import type { Page } from "@playwright/test";
+import { painted } from "../../support/painted.ts";
+import { Publisher } from "../../support/publisher.ts";
+import { startSlowPage } from "../../support/slow-page.ts";
+import { expect, test } from "../../support/test.ts";
+
+const SCREENS = [
+  { width: 360, height: 780 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 720 },
+  { width: 3840, height: 2160 },
+];
+const PAGES = [
+  { name: "the wall", address: "/?q=still", request: "/api/feeds", part: "</article>" },
+  { name: "the kiosk", address: "/wall?q=still", request: "/api/feeds", part: "</article>" },
+  {
+    name: "a stream's page",
+    address: `/feed?stream=${encodeURIComponent("ZG6NWV/still 1")}`,
+    request: "/api/coverage",
+    part: "</h1>",
+  },
+] as const;
+/** What Lighthouse gives all its points for is 0.1. */
+const HARDLY = 0.02;
+
+// Once, or a poll would bring further tiles; and stalled, or they would become so while somebody looks.
+test.beforeAll(async ({ app }) => {
+  const names = Array.from({ length: 14 }, (_, n) => `still ${n + 1}`);
+  const feeds = names.map((name) => new Publisher(app, name));
+  await Promise.all(feeds.map((feed) => feed.frame("gold", 80_000)));
+  // So that the kiosk has something to look at.
+  await feeds[0]?.ended();
+  await expect
+    .poll(async () => {
+      const wall = (await (await fetch(`${app.url}/api/feeds`)).json()) as { tiles: { name: string }[] };
+      return wall.tiles.filter(({ name }) => name.startsWith("still")).length;
+    })
+    .toBe(names.length);
+});
+
+for (const viewport of SCREENS) {
+  test.describe(`at ${viewport.width} × ${viewport.height}`, () => {
+    test.use({ viewport });
+
+    for (const { name, address, request, part } of PAGES) {
+      test(`nothing of ${name} moves once it is seen`, async ({ page }) => {
+        await recordShifts(page);
+        // An age that becomes one of minutes moves what is beside it, once; what moves by itself does so each time.
+        await expect(async () => {
+          // Asked by the page's code: by then it has taken over what the server rendered.
+          const asked = page.waitForResponse((response) => new URL(response.url()).pathname === request);
+          await page.goto(address);
+          await asked;
+          await page.waitForLoadState("networkidle");
+          expect(await shiftsOf(page)).toBeLessThan(HARDLY);
+        }).toPass({ timeout: 30_000 });
+      });
+
+      test(`nothing of ${name} moves when the rest of it comes late`, async ({ app, page }) => {
+        const slow = await startSlowPage(app.url, new URL(address, app.url).pathname, part);
+        try {
+          await recordShifts(page);
+          const asked = page.waitForResponse((response) => new URL(response.url()).pathname === request);
+          await page.goto(slow.url + address, { waitUntil: "commit" });
+          await expect(page.getByRole("main").getByText("still").first()).toBeVisible();
+          await painted(page);
+          slow.goOn();
+          await asked;
+          await page.waitForLoadState("networkidle");
+          expect(await shiftsOf(page)).toBeLessThan(HARDLY);
+        } finally {
+          // It would ask a server that is no more.
+          await page.goto("about:blank");
+          await slow.stop();
+        }
+      });
+    }
+  });
+}
+
+type Recording = { shifted: number };
+
+async function recordShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const recording = window as unknown as Recording;
+    recording.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        recording.shifted += (entry as PerformanceEntry & { value: number }).value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** The share of the screen that has moved, as Cumulative Layout Shift has it. */
+async function shiftsOf(page: Page): Promise<number> {
+  await painted(page);
+  return page.evaluate(() => (window as unknown as Recording).shifted);
+}
