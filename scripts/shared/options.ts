@@ -1,35 +1,36 @@
-// The options of a script: one table gives parsing, defaults, limits and the help text.
+// The options of a script, on commander: one table gives their types, defaults, limits and help.
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError, Option } from "commander";
 
-type Option<T> = {
-  /** Stands for the value in the help text; null for an option without one. */
+type Setting<T> = {
+  /** Stands for the value in the help text; null for a switch. */
   readonly value: string | null;
   readonly help: string;
   readonly fallback: T;
-  /** @throws UsageError with the reason */
-  readonly parse: (given: string | boolean) => T;
+  /** @throws InvalidArgumentError with the reason */
+  readonly parse?: (given: string) => T;
 };
-type Options = Readonly<Record<string, Option<unknown>>>;
-export type Values<O extends Options> = {
-  readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
+type Settings = Readonly<Record<string, Setting<unknown>>>;
+export type Values<S extends Settings> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 type Limits = { readonly min?: number; readonly max?: number };
 
+/** Ends a script with its message and its help. */
 export class UsageError extends Error {}
 
 const USAGE_EXIT_CODE = 2;
 
 /** A switch. One that is on by default is turned off by `--no-…`. */
-export function flag(help: string, fallback = false): Option<boolean> {
-  return { value: null, help, fallback, parse: Boolean };
+export function flag(help: string, fallback = false): Setting<boolean> {
+  return { value: null, help, fallback };
 }
 
-export function text<T extends string | null>(value: string, help: string, fallback: T): Option<string | T> {
-  return { value, help, fallback, parse: String };
+export function text<T extends string | null>(value: string, help: string, fallback: T): Setting<string | T> {
+  return { value, help, fallback };
 }
 
-export function integer(help: string, fallback: number, limits: Limits = {}): Option<number> {
+export function integer(help: string, fallback: number, limits: Limits = {}): Setting<number> {
   return { value: "N", help, fallback, parse: (given) => parseNumber(given, limits, true) };
 }
 
@@ -37,93 +38,67 @@ export function seconds<T extends number | null>(
   help: string,
   fallback: T,
   limits: Limits = {},
-): Option<number | T> {
+): Setting<number | T> {
   return { value: "SECONDS", help, fallback, parse: (given) => parseNumber(given, limits, false) };
 }
 
 /** Some of several names, separated by commas; all by default. */
-export function names<N extends string>(help: string, known: readonly N[]): Option<readonly N[]> {
+export function names<N extends string>(help: string, known: readonly N[]): Setting<readonly N[]> {
   return {
     value: "A,B",
     help: `${help}: ${known.join(", ")}`,
     fallback: known,
     parse(given) {
-      const chosen = String(given).split(",");
+      const chosen = given.split(",");
       const unknown = chosen.filter((name) => !known.some((one) => one === name));
-      if (unknown.length > 0) throw new UsageError(`knows ${known.join(", ")}, not ${unknown.join(", ")}`);
+      if (unknown.length > 0) throw new InvalidArgumentError(`There is no ${unknown.join(", ")}.`);
       return known.filter((name) => chosen.includes(name));
     },
   };
 }
 
-/** @throws UsageError that names everything that is wrong */
-export function parseOptions<O extends Options>(options: O, args: readonly string[]): Values<O> {
-  const types = Object.entries(options).map(([name, { value }]) => [
-    name,
-    { type: value === null ? ("boolean" as const) : ("string" as const) },
-  ]);
-  const faults: string[] = [];
-  const attempt = <T>(work: () => T, prefix = ""): T | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      faults.push(prefix + (error instanceof Error ? error.message : String(error)));
-      return undefined;
-    }
-  };
-  const flags = Object.fromEntries(types) as Record<string, { type: "boolean" | "string" }>;
-  const given = attempt(() => parseArgs({ args: [...args], options: flags, allowNegative: true }).values);
-  const values = Object.entries(options).map(([name, { fallback, parse }]) => {
-    const value = given?.[name];
-    return [
-      name,
-      typeof value === "string" || typeof value === "boolean"
-        ? attempt(() => parse(value), `--${name} `)
-        : fallback,
-    ];
-  });
-  if (faults.length > 0) throw new UsageError(faults.join("\n"));
-  return Object.fromEntries(values) as Values<O>;
-}
-
 /** Runs a script in the folder of the project. @param main returns the exit code, if it is not 0 */
-export async function runScript<O extends Options>(
+export async function runScript<S extends Settings>(
   command: string,
-  options: O,
-  main: (values: Values<O>) => Promise<number | undefined>,
+  settings: S,
+  main: (values: Values<S>) => Promise<number | undefined>,
 ): Promise<void> {
   process.chdir(path.join(import.meta.dirname, "../.."));
-  const args = process.argv.slice(2);
-  if (args.some((arg) => arg === "--help" || arg === "-h")) {
-    console.log(describeUsage(command, options));
-    return;
-  }
+  const program = new Command(`npm run ${command} --`)
+    .showHelpAfterError()
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
   try {
-    process.exitCode = (await main(parseOptions(options, args))) ?? 0;
+    process.exitCode = (await main(parseOptions(settings, process.argv.slice(2), program))) ?? 0;
   } catch (error) {
-    const isUsage = error instanceof UsageError;
-    console.error(isUsage ? `${error.message}\n\n${describeUsage(command, options)}` : error);
-    process.exitCode = isUsage ? USAGE_EXIT_CODE : 1;
+    if (error instanceof UsageError) program.error(error.message);
+    console.error(error);
+    process.exitCode = 1;
   }
 }
 
-function parseNumber(given: string | boolean, { min = 1, max = Infinity }: Limits, isWhole: boolean): number {
+export function parseOptions<S extends Settings>(
+  settings: S,
+  args: readonly string[],
+  program = new Command(),
+): Values<S> {
+  const options = Object.entries(settings).map(([name, { value, help, fallback, parse }]) => {
+    const flags = fallback === true ? `--no-${name}` : `--${name}`;
+    const option = new Option(value === null ? flags : `${flags} <${value}>`, help);
+    if (parse !== undefined) option.argParser(parse);
+    if (typeof fallback === "string" || (typeof fallback === "number" && fallback !== Infinity))
+      option.default(fallback);
+    program.addOption(option);
+    return [name, option] as const;
+  });
+  const given = program.parse(args, { from: "user" }).opts<Readonly<Record<string, unknown>>>();
+  return Object.fromEntries(
+    options.map(([name, option]) => [name, given[option.attributeName()] ?? settings[name]?.fallback]),
+  ) as Values<S>;
+}
+
+function parseNumber(given: string, { min = 1, max = Infinity }: Limits, isWhole: boolean): number {
   const number = given === "" ? NaN : Number(given);
   if (number >= min && number <= max && (!isWhole || Number.isInteger(number))) return number;
   const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
-  throw new UsageError(`must be a ${isWhole ? "whole number" : "number"} ${range}`);
-}
-
-function describeUsage(command: string, options: Options): string {
-  const rows = Object.entries(options).map(([name, { value, help, fallback }]) => {
-    const prefix = fallback === true ? "--no-" : "--";
-    const isShown = typeof fallback === "string" || (typeof fallback === "number" && fallback !== Infinity);
-    return [
-      prefix + name + (value === null ? "" : ` ${value}`),
-      help + (isShown ? ` (${fallback})` : ""),
-    ] as const;
-  });
-  const width = Math.max(...rows.map(([left]) => left.length));
-  const lines = rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`);
-  return [`Usage: npm run ${command} -- [options]`, "", ...lines].join("\n");
+  throw new InvalidArgumentError(`It must be a ${isWhole ? "whole number" : "number"} ${range}.`);
 }
