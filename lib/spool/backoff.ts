@@ -8,7 +8,7 @@ export type Backoff = ReturnType<typeof createBackoff>;
  *
  * @param now a monotonic clock, in ms
  */
-export function createBackoff(now: () => number = performance.now.bind(performance)) {
+export function createBackoff(now: () => number) {
   // A Map keeps the order in which keys failed.
   const failures = new Map<string, { readonly count: number; readonly readyAt: number }>();
 

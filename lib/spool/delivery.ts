@@ -24,6 +24,19 @@ export type DeliveryParts = {
   readonly isOverloaded: () => boolean;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly time?: Time;
+};
+
+type Time = {
+  /** A monotonic clock, in ms. */
+  readonly now: () => number;
+  /** Ends early with the signal. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<unknown>;
+};
+
+const REAL_TIME: Time = {
+  now: performance.now.bind(performance),
+  pause: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
 };
 
 type State = {
@@ -40,8 +53,8 @@ type State = {
  * cannot be read. While all fail, passes become rarer. While another process has the lease, this one waits.
  */
 export async function deliverSpooled(parts: DeliveryParts): Promise<void> {
-  const { spool, log, signal } = parts;
-  const state: State = { backoff: createBackoff(), keys: new Map(), concurrency: MAX_CONCURRENCY };
+  const { spool, log, signal, time = REAL_TIME } = parts;
+  const state: State = { backoff: createBackoff(time.now), keys: new Map(), concurrency: MAX_CONCURRENCY };
   let failedPasses = 0;
   while (!signal.aborted) {
     try {
@@ -57,17 +70,19 @@ export async function deliverSpooled(parts: DeliveryParts): Promise<void> {
       failedPasses += 1;
     }
     const retryMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (failedPasses - 1));
-    await pause(failedPasses === 0 ? IDLE_MS : retryMs * (0.5 + Math.random() / 2), signal);
+    await time.pause(failedPasses === 0 ? IDLE_MS : retryMs * (0.5 + Math.random() / 2), signal);
   }
 }
 
 async function deliverAll(
   names: readonly string[],
   { backoff, keys, concurrency }: State,
-  { spool, lease, store, isOverloaded, log, signal }: DeliveryParts,
+  { spool, lease, store, isOverloaded, log, signal, time = REAL_TIME }: DeliveryParts,
 ): Promise<{ delivered: number; failed: number }> {
   const counts = { delivered: 0, failed: 0, recovered: 0 };
-  forgetGone(new Set(names), keys, backoff);
+  const present = new Set(names);
+  for (const name of keys.keys()) if (!present.has(name)) keys.delete(name);
+  backoff.keepOnly(new Set(keys.values()));
   if (names.length === 0 || !(await lease.hold())) return counts;
   await spool.removeDrafts();
   const retries = backoff.ready();
@@ -100,7 +115,10 @@ async function deliverAll(
 
   /** @param retry the key in backoff that this entry tries again */
   async function start(name: string, retry?: string): Promise<void> {
-    await waitForOverload(isOverloaded, signal);
+    for (let waited = 0; waited < MAX_OVERLOAD_WAIT_MS && isOverloaded(); waited += OVERLOAD_CHECK_MS) {
+      if (signal.aborted) break;
+      await time.pause(OVERLOAD_CHECK_MS, signal);
+    }
     const entry = await spool.read(name).catch((error: unknown) => {
       fail(name, name, error);
       return "gone" as const;
@@ -146,20 +164,4 @@ async function deliverAll(
   // Others may have failed for the same reason.
   if (counts.recovered > 0) backoff.reset();
   return counts;
-}
-
-function forgetGone(names: ReadonlySet<string>, keys: Map<string, string>, backoff: Backoff): void {
-  for (const name of keys.keys()) if (!names.has(name)) keys.delete(name);
-  backoff.keepOnly(new Set(keys.values()));
-}
-
-async function waitForOverload(isOverloaded: () => boolean, signal: AbortSignal): Promise<void> {
-  for (let waited = 0; waited < MAX_OVERLOAD_WAIT_MS && isOverloaded(); waited += OVERLOAD_CHECK_MS) {
-    if (signal.aborted) return;
-    await pause(OVERLOAD_CHECK_MS, signal);
-  }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,79 +1,81 @@
-import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
-import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
-import { openSpool, type Spool } from "#lib/spool/files.ts";
-import { until } from "../../../scripts/shared/until.ts";
-import { createEvent, createFolder, TIME } from "./builders.ts";
-
-const PATIENCE_MS = 20_000;
-/** Longer than it takes to read the next entry from the disk. */
-const UPLOAD_MS = 30;
+import type { Entry } from "#lib/spool/entry.ts";
+import { createEvent, TIME } from "./builders.ts";
 
 type Hook = { readonly name: string; readonly time: number };
+type Store = (hook: Hook) => Promise<"stored" | "rejected">;
 
-let directory: string;
-let spool: Spool;
-let stopping: AbortController;
-let isOverloaded: boolean;
+const waitTurns = async (count: number) => {
+  for (let n = 0; n < count; n += 1) await turn();
+};
 
-beforeEach(async () => {
-  directory = await createFolder();
-  spool = openSpool({ directory, maxBytes: 1_000_000 });
-  stopping = new AbortController();
-  isOverloaded = false;
-});
-afterEach(() => stopping.abort());
-
-async function addAll(names: readonly string[]): Promise<Hook[]> {
-  const hooks = names.map((name, n) => ({ name, time: TIME + n }));
-  for (const { name, time } of hooks)
-    expect(await spool.add(createEvent(name, time, randomUUID()))).toBe("added");
-  return hooks;
-}
-
-/** Starts the delivery. Returns the events that it logs. */
-function deliverTo(store: (hook: Hook) => Promise<"stored" | "rejected">): string[] {
+/** A spool in memory, and a clock that each pause sets forward. */
+function createScene(names: readonly string[], overloadedUntil = 0) {
+  const hooks = names.map((name, n): Hook => ({ name, time: TIME + n }));
+  const files = new Map<string, Entry | Error>();
+  hooks.forEach(({ name, time }, n) => files.set(`${n}.hook`, createEvent(name, time)));
   const events: string[] = [];
-  void deliverSpooled({
-    spool,
-    lease: { hold: () => Promise.resolve(true) },
-    isOverloaded: () => isOverloaded,
-    store: (entry) => {
-      if (entry.kind === "frame") throw new Error("these tests have events only");
-      return store({ name: entry.event.stream.name, time: entry.event.at });
-    },
-    log: (event) => void events.push(event),
-    signal: stopping.signal,
-  });
-  return events;
+  const scene = { now: 0 };
+
+  function remove(name: string): Promise<void> {
+    files.delete(name);
+    return Promise.resolve();
+  }
+
+  function deliverTo(store: Store): void {
+    const stopping = new AbortController();
+    onTestFinished(() => stopping.abort());
+    void deliverSpooled({
+      spool: {
+        list: () => Promise.resolve([...files.keys()]),
+        async read(name) {
+          await turn();
+          const file = files.get(name) ?? "gone";
+          if (file instanceof Error) throw file;
+          return file;
+        },
+        remove,
+        reject: remove,
+        removeDrafts: () => Promise.resolve(),
+      },
+      lease: { hold: () => Promise.resolve(true) },
+      isOverloaded: () => scene.now < overloadedUntil,
+      store: async (entry) => {
+        if (entry.kind === "frame") throw new Error("these tests have events only");
+        return store({ name: entry.event.stream.name, time: entry.event.at });
+      },
+      log: (event) => void events.push(event),
+      signal: stopping.signal,
+      time: { now: () => scene.now, pause: async (ms) => ((scene.now += ms), turn()) },
+    });
+  }
+
+  const untilLeft = async (count: number) => {
+    while (files.size > count) await turn();
+  };
+  return { scene, hooks, files, events, deliverTo, untilLeft };
 }
 
-const untilEmpty = () =>
-  until("the spool to be empty", PATIENCE_MS, async () => (await spool.list()).length === 0);
 const groupByName = (hooks: readonly Hook[]) => Object.groupBy(hooks, ({ name }) => name);
 const number = (count: number, prefix = "s") => Array.from({ length: count }, (_, n) => `${prefix}${n}`);
 
 describe("delivery", () => {
   test("keeps the order of each stream", async () => {
-    const hook = fc.record({ name: fc.constantFrom("a", "b", "c"), pause: fc.nat(3) });
+    const hook = fc.record({ name: fc.constantFrom("a", "b", "c"), turns: fc.nat(3) });
     await fc.assert(
-      fc.asyncProperty(fc.array(hook, { minLength: 1, maxLength: 20 }), async (pauses) => {
-        const hooks = await addAll(pauses.map(({ name }) => name));
+      fc.asyncProperty(fc.array(hook, { minLength: 1, maxLength: 20 }), async (made) => {
+        const { hooks, deliverTo, untilLeft } = createScene(made.map(({ name }) => name));
         const [begun, done]: [Hook[], Hook[]] = [[], []];
-        stopping = new AbortController();
         deliverTo(async (hook) => {
           begun.push(hook);
-          const { pause = 0 } = pauses[hook.time - TIME] ?? {};
-          for (let n = 0; n < pause; n += 1) await turn();
+          await waitTurns(made[hook.time - TIME]?.turns ?? 0);
           done.push(hook);
           return "stored";
         });
-        await untilEmpty();
-        stopping.abort();
+        await untilLeft(0);
         expect(groupByName(begun)).toEqual(groupByName(hooks));
         expect(groupByName(done)).toEqual(groupByName(hooks));
       }),
@@ -82,90 +84,73 @@ describe("delivery", () => {
   });
 
   test("stores eight streams at once", async () => {
-    await addAll(number(20));
+    const { deliverTo, untilLeft } = createScene(number(20));
     let [running, max] = [0, 0];
-    const waiting: (() => void)[] = [];
     deliverTo(async () => {
       max = Math.max(max, ++running);
-      await new Promise<void>((resolve) => waiting.push(resolve));
+      await waitTurns(50);
       running -= 1;
       return "stored";
     });
-    await until("eight to be under way", PATIENCE_MS, () => Promise.resolve(waiting.length === 8));
-    await until("the spool to be empty", PATIENCE_MS, async () => {
-      for (const end of waiting.splice(0)) end();
-      return (await spool.list()).length === 0;
-    });
+    await untilLeft(0);
     expect(max).toBe(8);
   });
 
   test("holds back all later hooks of a stream that fails", async () => {
-    const hooks = await addAll(["a", "b", "a", "b", "a"]);
+    const { hooks, events, deliverTo, untilLeft } = createScene(["a", "b", "a", "b", "a"]);
     let isDown = true;
     const done: Hook[] = [];
-    const events = deliverTo((hook) => {
+    deliverTo((hook) => {
       if (isDown && hook.name === "a") return Promise.reject(new Error("the store is down"));
       done.push(hook);
       return Promise.resolve("stored");
     });
-    await until("a failure", PATIENCE_MS, () => Promise.resolve(events.includes("spool-waits")));
-    expect(done.filter(({ name }) => name === "a")).toEqual([]);
+    await untilLeft(3);
+    expect(events).toContain("spool-waits");
     isDown = false;
-    await untilEmpty();
+    await untilLeft(0);
     expect(groupByName(done)).toEqual(groupByName(hooks));
   });
 
-  test("goes over a line that is too slow for two uploads", { timeout: 2 * PATIENCE_MS }, async () => {
-    await addAll(number(10));
+  test("goes over a line that is too slow for two uploads", async () => {
+    const { deliverTo, untilLeft } = createScene(number(10));
     let [running, max] = [0, 0];
     deliverTo(async () => {
       max = Math.max(max, ++running);
-      await delay(UPLOAD_MS);
+      await waitTurns(50);
       const isAlone = max === 1;
       if (--running === 0) max = 0;
       if (isAlone) return "stored";
       throw new Error("no upload was in time");
     });
-    await untilEmpty();
+    await untilLeft(0);
   });
 
-  test(
-    "goes on past streams that always fail and files that cannot be read",
-    { timeout: 60_000 },
-    async () => {
-      await mkdir(path.join(directory, "1-no-file.hook"));
-      const failing = [...number(12, "never "), ...number(12, "never "), ...number(12, "never ")];
-      await addAll([...failing, ...number(20, "good ")]);
-      const done: string[] = [];
-      deliverTo(({ name }) => {
-        if (name.startsWith("never")) return Promise.reject(new Error("AccessDenied"));
-        done.push(name);
-        return Promise.resolve("stored");
-      });
-      await until("the others to be delivered", 60_000, async () => (await spool.list()).length === 37);
-      expect(done.toSorted()).toEqual(number(20, "good ").toSorted());
-    },
-  );
-
-  test("waits for the end of an overload", async () => {
-    isOverloaded = true;
-    await addAll(["stage"]);
-    const done: Hook[] = [];
-    deliverTo((hook) => {
-      done.push(hook);
+  test("goes on past streams that always fail and files that cannot be read", async () => {
+    const failing = [...number(12, "never "), ...number(12, "never "), ...number(12, "never ")];
+    const { files, deliverTo, untilLeft } = createScene(["unread", ...failing, ...number(20, "good ")]);
+    files.set("0.hook", new Error("EISDIR"));
+    const done: string[] = [];
+    deliverTo(({ name }) => {
+      if (name.startsWith("never")) return Promise.reject(new Error("AccessDenied"));
+      done.push(name);
       return Promise.resolve("stored");
     });
-    await delay(300);
-    expect(done).toEqual([]);
-    isOverloaded = false;
-    await untilEmpty();
-    expect(done).toHaveLength(1);
+    await untilLeft(37);
+    expect(done.toSorted()).toEqual(number(20, "good ").toSorted());
   });
 
-  test("goes on in an overload that does not end", { timeout: 2 * PATIENCE_MS }, async () => {
-    isOverloaded = true;
-    await addAll(["stage"]);
-    deliverTo(() => Promise.resolve("stored"));
-    await untilEmpty();
+  test.each([
+    ["until it ends", 300, 300],
+    ["for five seconds at most", Infinity, 5_000],
+  ])("waits for an overload %s", async (_until, overloadedUntil, deliveredAt) => {
+    const { scene, deliverTo, untilLeft } = createScene(["stage"], overloadedUntil);
+    const times: number[] = [];
+    deliverTo(() => {
+      times.push(scene.now);
+      return Promise.resolve("stored");
+    });
+    await untilLeft(0);
+    expect(times).toEqual([deliveredAt]);
   });
 });
