@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 
 /** Source text by path from the root of the repository. */
 export type Tree = ReadonlyMap<string, string>;
@@ -14,18 +13,15 @@ export function readTree(folders: readonly string[]): Tree {
   return new Map(files.toSorted().map((file) => [file, readFileSync(file, "utf8")]));
 }
 
-/** `import type`, not `import { type A }`, which still loads the file. */
-const TYPE_IMPORT = /\b(?:im|ex)port type [^;]*$/;
+const IMPORT = /(?:\b(?:im|ex)port( type)?\s[^;"'`]*?\sfrom|\bimport[ (])\s*"([^"]+)"/g;
 
 /** Lists all imports of a tree: static, dynamic and of types, and what is exported from elsewhere. */
 export function listImports(tree: Tree): Import[] {
   return [...tree].flatMap(([from, source]) =>
-    ts.preProcessFile(source).importedFiles.map(({ fileName, pos }) => {
-      const isRelative = fileName.startsWith(".");
-      const to = isRelative
-        ? path.posix.join(path.posix.dirname(from), fileName)
-        : fileName.replace(/^#/, "");
-      return { from, to, isType: TYPE_IMPORT.test(source.slice(0, pos)) };
+    [...source.matchAll(IMPORT)].map(([, type, name = ""]) => {
+      const isRelative = name.startsWith(".");
+      const to = isRelative ? path.posix.join(path.posix.dirname(from), name) : name.replace(/^#/, "");
+      return { from, to, isType: type !== undefined };
     }),
   );
 }
