@@ -10,7 +10,11 @@ export type FakeList = {
 };
 
 /** @param pageSize of S3, 1,000 keys and folders together */
-export function fakeList(initial: Iterable<string> = [], pageSize = 1_000): FakeList {
+export function fakeList(
+  initial: Iterable<string> = [],
+  pageSize = 1_000,
+  storedAt: (key: string) => number = () => 1_795_447_988_000,
+): FakeList {
   const keys = new Set(initial);
   const requests: ListRequest[] = [];
   const list: Requests["list"] = (request) => {
@@ -22,7 +26,7 @@ export function fakeList(initial: Iterable<string> = [], pageSize = 1_000): Fake
     const page = all.slice(0, Math.min(MaxKeys, pageSize));
     const isFolder = (name: string) => Delimiter !== undefined && name.endsWith(Delimiter);
     return Promise.resolve({
-      objects: page.filter((name) => !isFolder(name)).map((key) => ({ key, storedAt: 1_795_447_988_000 })),
+      objects: page.filter((name) => !isFolder(name)).map((key) => ({ key, storedAt: storedAt(key) })),
       folders: page.filter(isFolder),
       next: all.length > page.length ? (page.at(-1) ?? null) : null,
     });
