@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { markdownTable } from "../../scripts/docs/table.ts";
 import { quantile } from "../../scripts/shared/quantile.ts";
 import { startContender } from "../shared/contender.ts";
-import { type Gallery, onWorld } from "./galleries.ts";
+import { createGalleries, onWorld } from "./galleries.ts";
 import type { BenchStore } from "./store/store.ts";
 
 const COLD_FEEDS = [1_000, 10_000];
@@ -20,81 +20,77 @@ const WARM_UPS = 10;
 const WARM_LOADS = 60;
 /** So that some requests wait for a poll of the store, as some viewers do. */
 const PAUSE_MS = 120;
+const TIMES = ["first byte p50 / p95, ms", "whole page p50 / p95, ms"];
 
-export async function measureColdStarts(
-  store: BenchStore,
-  folder: string,
-  gallery: Gallery,
-): Promise<string> {
+type Load = { readonly firstByte: number; readonly whole: number };
+
+export async function measureColdStarts(store: BenchStore, folder: string): Promise<string> {
+  const [livewall] = createGalleries(store);
   const rows: string[][] = [];
   for (const feeds of COLD_FEEDS) {
     await store.tell({ kind: "world", feeds, history: COLD_HISTORY, live: true });
-    const starts = [];
+    const starts: Load[] = [];
+    const lists: number[] = [];
+    const tiles: number[] = [];
     for (let n = 0; n < COLD_STARTS; n++) {
-      const running = await startContender(gallery, folder, null, { readyPath: READY_PATH });
+      const running = await startContender(livewall, folder, null, { readyPath: READY_PATH });
       try {
         const before = await store.tell({ kind: "counts" });
-        const counted = () => store.tell({ kind: "counts" });
-        const { body, atFirstByte, ...times } = await loadPage(`${running.url}/`, {}, counted);
-        const tiles = body.toString().match(/ data-tile/g)?.length ?? 0;
-        starts.push({ ...times, tiles, lists: atFirstByte.list - before.list });
+        const { body, ...start } = await loadPage(running.url, {}, async () => {
+          lists.push((await store.tell({ kind: "counts" })).list - before.list);
+        });
+        starts.push(start);
+        tiles.push(body.toString().match(/ data-tile/g)?.length ?? 0);
       } finally {
         await running.stop();
       }
     }
-    rows.push([
-      feeds.toLocaleString("en"),
-      describeQuantiles(starts.map(({ firstByte }) => firstByte)),
-      describeQuantiles(starts.map(({ whole }) => whole)),
-      String(Math.max(...starts.map(({ lists }) => lists))),
-      String(Math.min(...starts.map(({ tiles }) => tiles))),
-    ]);
+    rows.push([...toCells(feeds, starts), String(Math.max(...lists)), String(Math.min(...tiles))]);
     console.error(rows.at(-1));
   }
-  const whole = "whole page p50 / p95, ms";
-  const lists = "LISTs before the first byte";
-  return markdownTable(["feeds, cold start", "first byte p50 / p95, ms", whole, lists, "tiles"], rows);
+  return markdownTable(["feeds, cold start", ...TIMES, "LISTs before the first byte", "tiles"], rows);
 }
 
-export async function measureWarmLoads(store: BenchStore, folder: string, gallery: Gallery): Promise<string> {
+export async function measureWarmLoads(store: BenchStore, folder: string): Promise<string> {
+  const [livewall] = createGalleries(store);
   const rows: string[][] = [];
   for (const feeds of WARM_FEEDS) {
-    await onWorld(store, folder, [gallery], { feeds, history: 1, live: true }, async ([running]) => {
-      const load = () =>
-        loadPage(`${running?.url ?? ""}/`, { "Accept-Encoding": "gzip, br" }, () => Promise.resolve());
+    await onWorld(store, folder, [livewall], { feeds, history: 1, live: true }, async ([running]) => {
+      const load = () => loadPage(running?.url ?? "", { "Accept-Encoding": "gzip, br" });
       for (let n = 0; n < WARM_UPS; n++) await load();
-      const loads = [];
+      const loads: Load[] = [];
+      let bytes = 0;
       for (let n = 0; n < WARM_LOADS; n++) {
-        loads.push(await load());
+        const { body, ...times } = await load();
+        loads.push(times);
+        bytes = body.length;
         await delay(PAUSE_MS);
       }
-      rows.push([
-        feeds.toLocaleString("en"),
-        describeQuantiles(loads.map(({ firstByte }) => firstByte)),
-        describeQuantiles(loads.map(({ whole }) => whole)),
-        ((loads.at(-1)?.body.length ?? NaN) / 1000).toFixed(1),
-        loads.at(-1)?.encoding ?? "none",
-      ]);
+      rows.push([...toCells(feeds, loads), (bytes / 1000).toFixed(1)]);
       console.error(rows.at(-1));
     });
   }
-  return markdownTable(
-    ["feeds", "first byte p50 / p95, ms", "whole page p50 / p95, ms", "KB", "encoding"],
-    rows,
-  );
+  return markdownTable(["feeds", ...TIMES, "KB, compressed"], rows);
 }
 
-async function loadPage<T>(url: string, headers: Record<string, string>, onFirstByte: () => Promise<T>) {
+async function loadPage(
+  origin: string,
+  headers: Readonly<Record<string, string>>,
+  onFirstByte?: () => Promise<void>,
+): Promise<Load & { readonly body: Buffer }> {
   const started = performance.now();
-  const sent = request(url, { headers }).end();
+  const sent = request(`${origin}/`, { headers }).end();
   const [response] = (await once(sent, "response")) as [IncomingMessage];
   const firstByte = performance.now() - started;
-  const atFirstByte = await onFirstByte();
+  await onFirstByte?.();
   const body = await buffer(response);
-  const encoding = response.headers["content-encoding"] ?? "none";
-  return { firstByte, atFirstByte, whole: performance.now() - started, body, encoding };
+  return { firstByte, whole: performance.now() - started, body };
 }
 
-function describeQuantiles(values: readonly number[]): string {
-  return [0.5, 0.95].map((share) => quantile(values, share).toFixed(0)).join(" / ");
+function toCells(feeds: number, loads: readonly Load[]): string[] {
+  const quantiles = (key: keyof Load) => {
+    const times = loads.map((load) => load[key]);
+    return [0.5, 0.95].map((share) => quantile(times, share).toFixed(0)).join(" / ");
+  };
+  return [feeds.toLocaleString("en"), quantiles("firstByte"), quantiles("whole")];
 }

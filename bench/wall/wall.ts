@@ -1,31 +1,25 @@
 // npm run bench:wall: the cost of showing a wall, compared with the gallery of an afternoon.
 import { writeFileSync } from "node:fs";
+import type { Browser } from "playwright";
 import { buildApp } from "../../scripts/app/build.ts";
-import { markdownTable } from "../../scripts/docs/table.ts";
-import { describeLoad, describeMachine } from "../../scripts/shared/machine.ts";
-import { flag, names, runScript, seconds, text, type Values } from "../../scripts/shared/options.ts";
+import { describeMachine } from "../../scripts/shared/machine.ts";
+import { flag, names, runScript, seconds, text } from "../../scripts/shared/options.ts";
 import { launchChromium } from "../shared/chromium.ts";
-import { startContender } from "../shared/contender.ts";
 import { createDataFolder } from "../shared/directory.ts";
 import { encodePreviews, loadPictures } from "../shared/pictures.ts";
 import { measureLongTasks } from "./browser/long-tasks.ts";
 import { measureScreens } from "./browser/screen.ts";
-import { createGalleries } from "./galleries.ts";
-import { HEADINGS, listLoads, measureLoad } from "./load.ts";
+import { measureLoads } from "./load.ts";
 import { measureColdStarts, measureWarmLoads } from "./page-loads.ts";
-import { PICTURES } from "./store/control.ts";
-import { type BenchStore, startBenchStore } from "./store/store.ts";
+import { PICTURES } from "./store/frames.ts";
+import { startBenchStore } from "./store/store.ts";
 import type { Sizes } from "./viewers/viewer.ts";
 
 const PARTS = ["loads", "cold", "screen", "page", "tasks"] as const;
 const OPTIONS = {
-  full: flag(
-    "all loads: 12 to 5,000 feeds × 1 to 100 viewers × 1 to 100,000 frames of history (about 30 min)",
-  ),
   seconds: seconds("how long each gallery is watched under each load", 8),
   images: text("DIR", "JPEGs of a folder instead of drawn pictures of 1080p", null),
   only: names("some of", PARTS),
-  profile: text("DIR", "leaves a CPU profile of each gallery", null),
   build: flag("measures the production build that is there", true),
 };
 
@@ -34,13 +28,12 @@ await runScript("bench:wall", OPTIONS, async (options) => {
   const folder = createDataFolder("wall");
   const sizes = await preparePictures(folder, options.images);
   const store = await startBenchStore(folder);
-  const { livewall } = createGalleries(store);
   const measurements: Record<(typeof PARTS)[number], () => Promise<string>> = {
-    loads: () => measureLoads(options, store, sizes, folder),
-    cold: () => measureColdStarts(store, folder, livewall),
+    loads: () => measureLoads(store, folder, sizes, options.seconds),
+    cold: () => measureColdStarts(store, folder),
     screen: () => inBrowser((browser) => measureScreens(browser, store, folder)),
-    page: () => measureWarmLoads(store, folder, livewall),
-    tasks: () => inBrowser((browser) => measureLongTasks(browser, store, folder, livewall)),
+    page: () => measureWarmLoads(store, folder),
+    tasks: () => inBrowser((browser) => measureLongTasks(browser, store, folder)),
   };
   try {
     const tables: string[] = [];
@@ -58,32 +51,6 @@ await runScript("bench:wall", OPTIONS, async (options) => {
   return 0;
 });
 
-/** Each gallery under each load, each time in a new process: it remembers nothing of another world. */
-async function measureLoads(
-  options: Values<typeof OPTIONS>,
-  store: BenchStore,
-  sizes: Sizes,
-  folder: string,
-): Promise<string> {
-  const rows: string[][] = [];
-  for (const load of listLoads(options.full)) {
-    const { feeds, history } = load;
-    for (const gallery of Object.values(createGalleries(store))) {
-      await store.tell({ kind: "world", feeds, history, live: true });
-      const running = await startContender(gallery, folder, options.profile);
-      try {
-        const viewer = () => gallery.viewer(running.url, sizes);
-        const named = { ...running, name: gallery.name };
-        rows.push(await measureLoad(load, options.seconds, store, named, viewer));
-        console.error(`${rows.at(-1)?.join(" | ") ?? ""} (load average ${describeLoad()})`);
-      } finally {
-        await running.stop();
-      }
-    }
-  }
-  return markdownTable(HEADINGS, rows);
-}
-
 /** Puts frames and their previews where the store finds them. */
 async function preparePictures(folder: string, images: string | null): Promise<Sizes> {
   const frames = await loadPictures(PICTURES, images);
@@ -93,7 +60,7 @@ async function preparePictures(folder: string, images: string | null): Promise<S
   return { frames: frames.map(({ length }) => length), previews: previews.map(({ length }) => length) };
 }
 
-async function inBrowser<T>(work: (browser: Awaited<ReturnType<typeof launchChromium>>) => Promise<T>) {
+async function inBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await launchChromium();
   try {
     return await work(browser);

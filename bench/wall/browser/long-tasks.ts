@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "playwright";
 import { z } from "zod";
 import { markdownTable } from "../../../scripts/docs/table.ts";
-import { type Gallery, onWorld } from "../galleries.ts";
+import { createGalleries, onWorld } from "../galleries.ts";
 import type { BenchStore } from "../store/store.ts";
 
 const LONG_MS = 50;
@@ -25,17 +25,13 @@ const TRACE = z.object({
   ),
 });
 
-export async function measureLongTasks(
-  browser: Browser,
-  store: BenchStore,
-  folder: string,
-  gallery: Gallery,
-): Promise<string> {
+export async function measureLongTasks(browser: Browser, store: BenchStore, folder: string): Promise<string> {
+  const [livewall] = createGalleries(store);
   const measure = (
     { feeds, live, height }: { feeds: number; live: boolean; height: number },
     work: (page: Page) => Promise<void>,
   ) =>
-    onWorld(store, folder, [gallery], { feeds, history: 1, live }, async ([running]) => {
+    onWorld(store, folder, [livewall], { feeds, history: 1, live }, async ([running]) => {
       const page = await browser.newPage({ viewport: { width: (height * 16) / 9, height } });
       await page.goto(`${running?.url ?? ""}/`);
       await page.waitForFunction((count) => document.querySelectorAll("[data-tile]").length >= count, feeds);

@@ -7,9 +7,9 @@ import { requireDelivery } from "../../../scripts/provider-sim/deliver.ts";
 import { thumbnailHook } from "../../../scripts/provider-sim/hook.ts";
 import { quantile } from "../../../scripts/shared/quantile.ts";
 import { createGalleries, onWorld, SIGNING_SECRET } from "../galleries.ts";
-import { pictureNumber, toFeed, toStream } from "../store/control.ts";
+import { pictureNumber, toFeed, toStream } from "../store/frames.ts";
 import type { BenchStore } from "../store/store.ts";
-import { parsePictureAddress } from "../viewers/viewer.ts";
+import { parsePictureAddress, toFrameName } from "../viewers/viewer.ts";
 
 type Loaded = { readonly src: string; readonly at: number };
 type Recording = { loaded: Loaded[] };
@@ -22,19 +22,18 @@ const DEADLINE_MS = 12_000;
 
 /** @param folder has the pictures */
 export async function measureScreens(browser: Browser, store: BenchStore, folder: string): Promise<string> {
-  const { livewall, naive } = createGalleries(store);
+  const galleries = createGalleries(store);
   const rows: string[][] = [];
   for (const feeds of FEEDS) {
     const world = { feeds, history: 1, live: true };
-    await onWorld(store, folder, [livewall, naive], world, async (running) => {
+    await onWorld(store, folder, galleries, world, async (running) => {
       // Livewall accepts the hooks, whichever gallery shows them.
       const hookUrl = `${running[0]?.url ?? ""}/api/thumbnails`;
       for (const [n, { url }] of running.entries()) {
         const waits = await measureWaits(browser, url, () => postHooks(hookUrl, folder));
         const shown = waits.filter(Number.isFinite).length;
         const seconds = [0.5, 0.95, 1].map((share) => (quantile(waits, share) / 1000).toFixed(2));
-        const name = n === 0 ? livewall.name : naive.name;
-        rows.push([String(feeds), name, String(HOOKS), String(shown), ...seconds]);
+        rows.push([String(feeds), galleries[n]?.name ?? "", String(HOOKS), String(shown), ...seconds]);
         console.error(rows.at(-1));
       }
     });
@@ -59,7 +58,8 @@ async function measureWaits(
     const deadline = performance.now() + DEADLINE_MS;
     while (waits.size < accepted.size && performance.now() < deadline) {
       for (const { src, at } of await page.evaluate(() => (window as unknown as Recording).loaded)) {
-        const name = parsePictureAddress(src)?.name ?? "";
+        const frame = parsePictureAddress(src);
+        const name = frame === null ? "" : toFrameName(frame);
         const from = accepted.get(name);
         if (from !== undefined && !waits.has(name)) waits.set(name, Math.max(0, at - from));
       }
@@ -75,10 +75,11 @@ async function postHooks(hookUrl: string, folder: string): Promise<Map<string, n
   const accepted = new Map<string, number>();
   for (let n = 0; n < HOOKS; n++) {
     const [position, time] = [n % FIRST, Date.now()];
-    const jpeg = readFileSync(`${folder}/${pictureNumber(position, time)}.jpg`);
-    const identity = { ...toStream(position), source: null, feed: toFeed(position) };
+    const feed = toFeed(position);
+    const jpeg = readFileSync(`${folder}/${pictureNumber({ feed, time })}.jpg`);
+    const identity = { ...toStream(position), source: null, feed };
     await requireDelivery(hookUrl, thumbnailHook(SIGNING_SECRET, identity, jpeg, time));
-    accepted.set(`${toFeed(position)} ${time}`, Date.now());
+    accepted.set(toFrameName({ feed, time }), Date.now());
     // Hooks and polls must not march in step.
     await delay(600 + Math.random() * 1_200);
   }

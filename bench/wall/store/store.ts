@@ -4,7 +4,14 @@ import { fileURLToPath } from "node:url";
 import type { StoreEnv } from "../../../scripts/local-store/local-store.ts";
 import { freePort } from "../../../scripts/shared/free-port.ts";
 import { until } from "../../../scripts/shared/until.ts";
-import type { Counts, Order } from "./control.ts";
+
+/** An order of the benchmark to its store, over the channel to its process. */
+export type Order =
+  | { readonly kind: "world"; readonly feeds: number; readonly history: number; readonly live: boolean }
+  | { readonly kind: "turn" }
+  | { readonly kind: "counts" };
+/** Requests since the process began. Pictures are those that were asked for by presigned URLs. */
+type Counts = { readonly list: number; readonly picture: number };
 
 export type BenchStore = {
   readonly env: StoreEnv;

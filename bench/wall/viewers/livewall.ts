@@ -1,79 +1,47 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { nextPoll } from "#components/data/poll-policy.ts";
 import { keepUnchanged, withChanges } from "#lib/model/changes.ts";
 import { CLOCK_HEADERS, parseTiles, type Tiles } from "#lib/model/wall.ts";
 import { listScripts } from "../../../scripts/budget/weight.ts";
-import { BrowserLike } from "./browser-like.ts";
-import { IN_VIEW, Shown, type Sizes, type Viewer } from "./viewer.ts";
+import { IN_VIEW, Viewer } from "./viewer.ts";
 
 /** Makes the requests that the wall makes in a browser, with the page's own poll policy and changes. */
-export function livewallViewer(origin: string, sizes: Sizes): Viewer {
-  const browser = new BrowserLike();
-  const shown = new Shown(sizes);
-  const latencies: number[] = [];
-  const leaving = new AbortController();
-  let tiles: Tiles | null = null;
+export class LivewallViewer extends Viewer {
+  #tiles: Tiles | null = null;
 
-  async function show(urls: readonly string[]) {
-    shown.add(urls);
-    await browser.pictures(urls);
+  async open(): Promise<void> {
+    const html = await (await this.loadPage("/")).text();
+    const styles = html.match(/\/_next\/static\/[^"'\\ )]+\.css/g) ?? [];
+    for (const file of new Set([...listScripts(html), ...styles])) await this.loadPage(file);
+    const pictures = [...html.matchAll(/<img[^>]* src="([^"]+)"/g)].map(([, src = ""]) => src);
+    await this.show(pictures.map((src) => src.replaceAll("&amp;", "&")));
+    await this.poll();
   }
 
-  async function poll(): Promise<number> {
-    const before = tiles;
-    const started = performance.now();
-    const answer = await browser.poll(
-      `${origin}/api/feeds${before === null ? "" : `?since=${before.version}`}`,
-      before === null ? {} : { "If-None-Match": `"${before.version}"` },
-    );
-    latencies.push(performance.now() - started);
-    if (answer.status !== 304) {
-      const body = parseTiles(JSON.parse(answer.text));
-      tiles =
+  protected async poll(): Promise<number> {
+    const before = this.#tiles;
+    const { response, text } =
+      before === null
+        ? await this.send("/api/feeds")
+        : await this.send(`/api/feeds?since=${before.version}`, { "If-None-Match": `"${before.version}"` });
+    if (response.statusCode !== 304) {
+      const body = parseTiles(JSON.parse(await text()));
+      const tiles =
         "tiles" in body
           ? { ...body, tiles: keepUnchanged(before?.tiles ?? [], body.tiles) }
           : withChanges(before ?? { version: body.since, tiles: [] }, body);
-      const known = new Set(before?.tiles);
-      const news = tiles.tiles.slice(0, IN_VIEW).filter((tile) => !known.has(tile));
-      await show(news.filter(hasNewPicture(before)).flatMap(({ picture }) => picture ?? []));
+      this.#tiles = tiles;
+      await this.show(listNewPictures(before, tiles));
     }
-    const clock = (name: keyof typeof CLOCK_HEADERS) => Number(answer.headers[CLOCK_HEADERS[name]]);
-    return nextPoll({ tiles: tiles?.tiles ?? [], now: clock("now"), asOf: clock("asOf") });
+    const clock = (name: keyof typeof CLOCK_HEADERS) => Number(response.headers[CLOCK_HEADERS[name]]);
+    return nextPoll({ tiles: this.#tiles?.tiles ?? [], now: clock("now"), asOf: clock("asOf") });
   }
-
-  return {
-    received: browser.received,
-    latencies,
-    shown,
-    async open() {
-      const { text } = await browser.page(`${origin}/`);
-      const styles = text.match(/\/_next\/static\/[^"'\\ )]+\.css/g);
-      const files = new Set([...listScripts(text), ...(styles ?? [])]);
-      for (const file of files) await browser.page(origin + file);
-      const pictures = [...text.matchAll(/<img[^>]* src="([^"]+)"/g)].map(([, src = ""]) => src);
-      await show(pictures.map((src) => src.replaceAll("&amp;", "&")));
-      await poll();
-    },
-    async watch() {
-      // Viewers came at all times.
-      let pause = Math.random() * 2_000;
-      for (;;) {
-        await delay(pause, undefined, { signal: leaving.signal });
-        pause = await poll();
-      }
-    },
-    leave() {
-      leaving.abort();
-      browser.leave();
-    },
-  };
 }
 
-/** Selects tiles with a new picture. A new signature for the same picture loads nothing. */
-function hasNewPicture(before: Tiles | null) {
+/** The new pictures in view. A new signature for the same picture loads nothing. */
+function listNewPictures(before: Tiles | null, { tiles }: Tiles): string[] {
   const old = new Map(before?.tiles.map((tile) => [tile.id, tile]));
-  return ({ id, time, feed }: Tiles["tiles"][number]) => {
+  return tiles.slice(0, IN_VIEW).flatMap(({ id, time, feed, picture }) => {
     const known = old.get(id);
-    return known?.time !== time || known.feed !== feed;
-  };
+    return picture === null || (known?.time === time && known.feed === feed) ? [] : [picture];
+  });
 }
