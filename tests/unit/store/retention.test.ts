@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { storeWith } from "../support/store-client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -19,7 +19,13 @@ async function bucketThat(status: number, xml: string) {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const store = storeWith({ endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const store = openStore({
+    bucket: "pictures",
+    region: "auto",
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: "key", secretAccessKey: "secret" },
+    checksums: "WHEN_REQUIRED",
+  });
   return store.findRetention(AbortSignal.timeout(10_000));
 }
 
