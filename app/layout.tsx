@@ -33,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Only viewers with access learn the bucket's address. React's preconnect() has no effect after an await.
   const pictures = (await findViewer()) === null ? null : await app().pictureOrigin();
   return (
-    <html lang="en" className={geist.variable}>
+    <html lang="en" className={geist.variable} data-poll-ms={app().settings.gallery.pollMs}>
       <head>{pictures !== null && <link rel="preconnect" href={pictures} />}</head>
       <body className="min-h-dvh bg-page font-sans text-ink antialiased">{children}</body>
     </html>

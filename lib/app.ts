@@ -19,7 +19,7 @@ function createApp() {
     wall: () => gallery.listEverything(),
   });
   const { store, ...handlers } = receiving;
-  const wall = createGallery({ store, log, isIndexed: receiver.index });
+  const wall = createGallery({ store, log, isIndexed: receiver.index, pollMs: settings.gallery.pollMs });
   const gallery = createViewing(wall);
   const history = createHistory({
     store,

@@ -1,13 +1,14 @@
 import { toState } from "#lib/model/state.ts";
 import type { Clocks, Wall } from "#lib/model/wall.ts";
 
-/** The interval of polls while a frame is due, and of a server's listings (lib/gallery). */
-export const POLL_MS = 2_000;
+const { document: page } = globalThis as { document?: Document };
+/** The interval of polls while a frame is due, and of a server's listings: POLL_SECONDS, which the root layout tells. */
+export const POLL_MS = Number(page?.documentElement.dataset.pollMs ?? 2_000);
 /** The interval while no frame is due. It limits how late a feed that starts is shown. */
-const IDLE_MS = 5_000;
+const IDLE_MS = Math.min(5_000, 2.5 * POLL_MS);
 /** The interval of a feed's frames at the provider. */
 const FRAME_MS = 30_000;
-const MAX_RETRY_MS = 20_000;
+const MAX_RETRY_MS = Math.min(20_000, 10 * POLL_MS);
 /** The jitter of viewers who have the same state of the wall. */
 const SPREAD_MS = 250;
 

@@ -22,11 +22,12 @@ export type FollowerParts = {
   readonly log: Log;
   /** Whether offline streams have a history, and so stay on the wall. */
   readonly isIndexed: boolean;
+  /** How old a state may be that viewers get. */
+  readonly pollMs?: number;
 };
 
 export type Follower = ReturnType<typeof createFollower>;
 
-const FRESH_MS = 2_000;
 const AFTER_FAILURE_MS = 1_000;
 /** The wait for news while there is an older state to show. */
 const PATIENCE_MS = 1_000;
@@ -42,7 +43,7 @@ const READING = {
 } as const satisfies Record<string, Reading>;
 
 /** Follows the log while viewers look. */
-export function createFollower({ store, log, isIndexed }: FollowerParts) {
+export function createFollower({ store, log, isIndexed, pollMs = 2_000 }: FollowerParts) {
   const gaps = createGaps();
   const streams = createKnownStreams(gaps, isIndexed);
   const reader = createLogReader(store, streams.add);
@@ -110,11 +111,11 @@ export function createFollower({ store, log, isIndexed }: FollowerParts) {
     }
   }
 
-  /** The state now; null if the store was never reached. Polls the store if the last state is two seconds old. */
+  /** The state now; null if the store was never reached. Polls the store if the last state is `pollMs` old. */
   async function current(): Promise<WallState | null> {
     // A clock that was set back makes an age negative: that is not fresh.
     const isWithin = (ms: number, since: number) => store.now() >= since && store.now() - since < ms;
-    const isFresh = last !== null && isWithin(FRESH_MS, last.asOf);
+    const isFresh = last !== null && isWithin(pollMs, last.asOf);
     if (isFresh || isWithin(AFTER_FAILURE_MS, failedAt)) return last;
     polling ??= poll();
     return last === null ? polling : Promise.race([polling, lastAfter(PATIENCE_MS)]);

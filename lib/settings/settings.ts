@@ -43,6 +43,7 @@ export function parseSettings(env: Environment = process.env) {
       watchUrl: e.WATCH_URL,
       embedAncestors: e.EMBED_ANCESTORS,
       logDays: e.LOG_DAYS,
+      pollMs: e.POLL_SECONDS * 1000,
       pastListsPerSecond: e.PAST_LISTS_PER_SECOND,
       trustedProxies: e.TRUSTED_PROXIES,
     },

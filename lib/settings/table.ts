@@ -105,6 +105,11 @@ const WALL = {
     is.wholeNumber(1, 3_650),
     "How many days the bucket keeps the log, which is how far the wall goes back. Used if the bucket's lifecycle rules cannot be read, or keep the log for ever.",
   ),
+  POLL_SECONDS: withDefault(
+    "2",
+    is.decimal(0.1, 5),
+    "How often a process lists the bucket while somebody looks at the wall, and how often their pages ask it. Longer intervals cost fewer LISTs.",
+  ),
   PAST_LISTS_PER_SECOND: withDefault(
     "10",
     is.wholeNumber(1, 1_000),
