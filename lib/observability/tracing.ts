@@ -15,25 +15,15 @@ import {
   type ReadableSpan,
   type SpanExporter,
 } from "@opentelemetry/sdk-trace";
-import { describeError, log } from "#lib/http/log.ts";
 
 /** Queries of addresses hold signatures of presigned URLs, and the names of streams. */
 const QUERY = /\?[^\s"'<>]*/g;
 
 /**
  * Sends the spans that Next makes of its requests to the collector in OTEL_EXPORTER_OTLP_ENDPOINT. The exporter reads the
- * other settings of OpenTelemetry (OTEL_EXPORTER_OTLP_*, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) itself. A process
- * without traces still does its work.
+ * other settings of OpenTelemetry (OTEL_EXPORTER_OTLP_*, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) itself.
  */
-export function startTracing(): void {
-  try {
-    traceToCollector();
-  } catch (error) {
-    log("tracing-not-started", { level: "error", error: describeError(error) });
-  }
-}
-
-function traceToCollector(): void {
+export function traceToCollector(): void {
   const resource = defaultResource()
     .merge(resourceFromAttributes({ "service.name": "livewall" }))
     .merge(detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }));
@@ -73,12 +63,8 @@ function redactSpan(span: ReadableSpan): ReadableSpan {
 }
 
 function redactAttributes(attributes: Attributes): Attributes {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
-      name,
-      typeof value === "string" ? redactText(value) : value,
-    ]),
-  );
+  const redact = (value: unknown) => (typeof value === "string" ? redactText(value) : value);
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, redact(value)]));
 }
 
 function redactText(text: string): string {
