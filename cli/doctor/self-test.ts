@@ -16,7 +16,7 @@ import { type Finding, finding, pass } from "./finding.ts";
 /** No account of the provider has this name. */
 const STREAM: Stream = { account: DOCTOR, name: "self-test" };
 const SLOW_MS = 2_000;
-const STREAM_REJECTED = toProblem({ rejected: "stream-not-taken" }).title;
+const STREAM_REJECTED = toProblem({ rejected: "stream-not-accepted" }).title;
 const DEADLINE_MS = 20_000;
 
 /** Sends a hook as the provider does, and loads its picture as a viewer does. Walls hide its stream. */

@@ -19,7 +19,7 @@ export function answerPoll(
   cacheControl: string,
 ): Response {
   if (wall === null) {
-    return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
+    return problem({ status: 503, title: "The bucket cannot be reached", headers: { "Retry-After": "5" } });
   }
   const etag = `"${wall.version}"`;
   const headers = {

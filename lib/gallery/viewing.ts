@@ -39,7 +39,7 @@ export function createViewing(gallery: Gallery) {
       const wall = await wallOfStream(viewer, stream);
       if (wall === null) {
         const headers = { "Retry-After": "5" };
-        return problem({ status: 503, title: "The store cannot be reached", headers });
+        return problem({ status: 503, title: "The bucket cannot be reached", headers });
       }
       const picture = findNewest(wall.tiles)?.picture ?? null;
       if (picture === null) return problem({ status: 404, title: "Not found" });

@@ -24,7 +24,7 @@ export async function answer<Q extends object>(
       return problem({ status: 429, title: "Too much of the past was asked for", headers });
     }
     if (!(error instanceof StoreError)) throw error;
-    return problem({ status: 503, title: "The store cannot be reached", headers: { "Retry-After": "5" } });
+    return problem({ status: 503, title: "The bucket cannot be reached", headers: { "Retry-After": "5" } });
   }
 }
 

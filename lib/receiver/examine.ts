@@ -14,7 +14,7 @@ export function examine(bytes: Uint8Array, maxPixels: number): JpegSize | Reject
   const { width, height, scans } = jpeg;
   const pixels = width * height;
   if (pixels > maxPixels) {
-    const detail = `It has ${width} × ${height}; at most ${maxPixels} are taken.`;
+    const detail = `It has ${width} × ${height}; at most ${maxPixels} are accepted.`;
     return { rejected: "too-many-pixels", detail };
   }
   if (pixels * scans > maxPixels * MAX_SCANS) {

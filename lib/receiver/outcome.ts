@@ -12,17 +12,17 @@ const PROBLEMS = {
     title: "Unsupported media type",
     detail: "Content-Type must be image/jpeg or application/json.",
   },
-  "too-large": { status: 413, title: "The body is larger than this receiver takes" },
+  "too-large": { status: 413, title: "The body is larger than this receiver accepts" },
   "too-slow": { status: 408, title: "The body did not arrive in time", headers: CLOSE },
   busy: { status: 503, title: "Too many hooks at once", headers: { ...RETRY, ...CLOSE } },
   broken: { status: 400, title: "The body broke off" },
   unauthentic: { status: 401, title: "The request is not signed by the provider" },
   "bad-header": { status: 400, title: "A header is missing or malformed" },
   "bad-event": { status: 400, title: "The event cannot be read" },
-  "stream-not-taken": { status: 403, title: "This receiver does not take hooks of this stream" },
+  "stream-not-accepted": { status: 403, title: "This receiver does not accept hooks of this stream" },
   "not-a-jpeg": { status: 422, title: "The body is not a JPEG that can be decoded" },
-  "too-many-pixels": { status: 422, title: "The picture has more pixels than this receiver takes" },
-  store: { status: 503, title: "The store cannot take the frame now", headers: RETRY },
+  "too-many-pixels": { status: 422, title: "The picture has more pixels than this receiver accepts" },
+  store: { status: 503, title: "The store does not accept the frame now", headers: RETRY },
 } satisfies Record<string, Problem>;
 
 export type Reason = keyof typeof PROBLEMS;

@@ -77,7 +77,7 @@ export function createReceive({ settings, store, spool, admission, log, onHook }
       return reject("bad-header", { detail: `${frame.header} ${frame.why}.`, ...readClaims(headers) });
     }
     const { feed, stream, time } = frame;
-    if (!isAllowed(stream)) return reject("stream-not-taken", readClaims(headers));
+    if (!isAllowed(stream)) return reject("stream-not-accepted", readClaims(headers));
     let findings: Findings | null = null;
     const result = await storeOrSpool(
       () => ({ kind: "frame", frame, jpeg, findings }),
@@ -96,7 +96,7 @@ export function createReceive({ settings, store, spool, admission, log, onHook }
     if (event.event === "other") return { outcome: { accepted: "ignored" }, logFields: { type: event.type } };
     const { feed, source, at } = event;
     const stream = streamId(event.stream);
-    if (!isAllowed(event.stream)) return reject("stream-not-taken", { saysStream: stream, saysFeed: feed });
+    if (!isAllowed(event.stream)) return reject("stream-not-accepted", { saysStream: stream, saysFeed: feed });
     const result = await storeOrSpool(
       () => ({ kind: "event", event }),
       hook,

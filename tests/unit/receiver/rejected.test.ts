@@ -16,12 +16,12 @@ const BAD_TYPE = {
   detail: "Content-Type must be image/jpeg or application/json.",
   outcome: "content-type",
 };
-const TOO_LARGE = { status: 413, title: "The body is larger than this receiver takes", outcome: "too-large" };
+const TOO_LARGE = { status: 413, title: "The body is larger than this receiver accepts", outcome: "too-large" };
 const BAD_HEADER = { status: 400, title: "A header is missing or malformed", outcome: "bad-header" };
 const NO_JPEG = { status: 422, title: "The body is not a JPEG that can be decoded", outcome: "not-a-jpeg" };
 const TOO_MANY_PIXELS = {
   status: 422,
-  title: "The picture has more pixels than this receiver takes",
+  title: "The picture has more pixels than this receiver accepts",
   outcome: "too-many-pixels",
 };
 
@@ -54,7 +54,7 @@ const ROWS: [name: string, hook: Partial<Thumbnail>, expected: Expected][] = [
   [
     "whose header says 16,000 × 16,000 pixels",
     { body: claimSize(SMALL_JPEG, { width: 16_000, height: 16_000 }) },
-    { ...TOO_MANY_PIXELS, detail: "It has 16000 × 16000; at most 33177600 are taken." },
+    { ...TOO_MANY_PIXELS, detail: "It has 16000 × 16000; at most 33177600 are accepted." },
   ],
   [
     "of the largest size in a hundred scans",
@@ -154,12 +154,12 @@ describe("a receiver of some streams", () => {
       expect(await answerOf(await scene.receive(hook))).toEqual({
         status: 403,
         type: "application/problem+json",
-        body: { title: "This receiver does not take hooks of this stream", status: 403 },
+        body: { title: "This receiver does not accept hooks of this stream", status: 403 },
       });
     }
     expect(scene.store.requests).toEqual([]);
     // An operator who forgot a stream finds it here.
-    const line = { outcome: "stream-not-taken", saysStream: `${ACCOUNT}/${name}` };
+    const line = { outcome: "stream-not-accepted", saysStream: `${ACCOUNT}/${name}` };
     expect(scene.lines).toMatchObject([line, line]);
   });
 });
