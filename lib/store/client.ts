@@ -29,7 +29,7 @@ export function createClient(
   settings: StoreSettings,
   { timeoutMs, ...config }: ClientOptions = {},
 ): S3Client {
-  const patient = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const longer = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs, socketTimeout: timeoutMs };
   return new S3Client({
     ...config,
     region: settings.region,
@@ -37,7 +37,7 @@ export function createClient(
     ...toCredentials(settings),
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
-    requestHandler: { ...TIMEOUTS, ...patient, httpAgent: AGENT, httpsAgent: AGENT },
+    requestHandler: { ...TIMEOUTS, ...longer, httpAgent: AGENT, httpsAgent: AGENT },
     maxAttempts: 3,
     // For bodies over 2 MB the SDK would ask first, on a new connection each time.
     expectContinueHeader: false,
