@@ -36,10 +36,6 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "GET /api/v3/account/info": ({ id }) => success({ accountId: id }),
   "GET /api/webhooks/list": listWebhooks,
   "POST /api/webhooks": createWebhook,
-  "GET /api/webhooks/:id": ({ webhooks }, { id }) => {
-    const webhook = webhooks.find((known) => known.id === Number(id));
-    return webhook === undefined ? unknownWebhook(id) : success(webhook);
-  },
   "PUT /api/webhooks/:id": updateWebhook,
   "DELETE /api/webhooks/:id": ({ webhooks }, { id }) => {
     const position = webhooks.findIndex((known) => known.id === Number(id));
@@ -63,21 +59,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 /** A page begins with the id that it is asked to start from; the documentation does not say so. */
 function listWebhooks({ webhooks }: Account, { query }: Call): Answer {
-  const count = Math.min(Number(query.get("itemCount") ?? PAGE), PAGE);
-  const isDescending = query.get("isDescending") === "true";
-  const start = query.get("startingId");
-  const ordered = webhooks.toSorted((a, b) => (isDescending ? b.id - a.id : a.id - b.id));
-  const from = ordered.filter(
-    ({ id }) => start === null || (isDescending ? id <= Number(start) : id >= Number(start)),
-  );
-  return success(from.slice(0, count));
+  const start = Number(query.get("startingId") ?? 0);
+  return success(webhooks.filter(({ id }) => id >= start).slice(0, PAGE));
 }
 
 function createWebhook(account: Account, { body }: Call): Answer {
-  const errors: Record<string, string[]> = {};
-  if (typeof body.url !== "string" || !URL.canParse(body.url)) errors.url = ["The url is not valid."];
-  if (typeof body.isFeedHooks !== "boolean") errors.isFeedHooks = ["The isFeedHooks field is required."];
-  if (Object.keys(errors).length > 0) return fail({ errors, message: "Validation errors" });
   const { id } = account.addWebhook({ url: String(body.url) });
   return updateWebhook(account, { body, id: String(id) });
 }
@@ -103,37 +89,29 @@ function unknownWebhook(id: string): Answer {
 }
 
 function listTokens({ tokens }: Account, { query }: Call): Answer {
-  const page = Number(query.get("page") ?? 0);
-  const items = Number(query.get("itemsOnPage") ?? 0);
-  const errors: Record<string, string> = {};
-  if (!(page >= 1)) errors.page = "The page field is required.";
-  if (!(items >= 1 && items <= MAX_TOKENS_PAGE))
-    errors.itemsOnPage = "The itemsOnPage must be from 1 to 100.";
-  if (Object.keys(errors).length > 0) return fail({ errors });
+  const [page, items] = [Number(query.get("page")), Number(query.get("itemsOnPage"))];
+  if (page < 1) return fail({ errors: { page: "The page field is required." } });
+  if (items < 1 || items > MAX_TOKENS_PAGE)
+    return fail({ errors: { itemsOnPage: "The itemsOnPage must be from 1 to 100." } });
   return success(tokens.slice((page - 1) * items, page * items));
 }
 
 function createToken(account: Account, { body }: Call): Answer {
-  const { label, streams } = body;
-  if (typeof label !== "string" || label === "" || !Array.isArray(streams) || streams.length === 0) {
-    const errors = { label: ["label and at least one stream are required"] };
-    return fail({ errors, message: "Validation errors" });
-  }
-  const named = streams.map(({ streamName, isRegex = false }: { streamName: string; isRegex?: boolean }) => ({
-    streamName,
-    isRegex,
-  }));
-  const enableThumbnails = body.enableThumbnails === true;
-  return success(account.addToken({ label, streams: named, enableThumbnails }));
+  const streams = body.streams as { streamName: string; isRegex?: boolean }[];
+  return success(
+    account.addToken({
+      label: String(body.label),
+      streams: streams.map(({ streamName, isRegex = false }) => ({ streamName, isRegex })),
+      enableThumbnails: body.enableThumbnails === true,
+    }),
+  );
 }
 
 function updateToken({ tokens }: Account, { id, body }: { id: string; body: Body }): Answer {
   const token = tokens.find((known) => known.id === Number(id));
   if (token === undefined) return fail({ tokenId: `No publish token with id: ${id}` });
-  if (Object.keys(body).length === 0) return fail({ token: "No properties specified to update." });
   if (typeof body.enableThumbnails === "boolean") token.enableThumbnails = body.enableThumbnails;
   if (typeof body.isActive === "boolean") token.isActive = body.isActive;
-  if (typeof body.label === "string") token.label = body.label;
   return success(token);
 }
 
