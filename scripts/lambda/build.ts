@@ -2,41 +2,23 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { type Architecture, bundleHandler, installSharp } from "./bundle.ts";
+import { flag, runScript, text, UsageError, type Values } from "../shared/options.ts";
+import { bundleHandler, installSharp } from "./bundle.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { zipFolder } from "./zip.ts";
 
-const USAGE = `npm run build:lambda -- [--arch x64|arm64] [--out <file.zip>] [--measure]
-
-Makes the zip of the receiver for AWS Lambda. The default architecture is x64 (template parameter
-Architecture=x86_64), the default file deploy/aws/receiver.zip. On a Linux machine of that architecture,
---measure also tells how long the receiver takes to start.
-`;
+const OPTIONS = {
+  arch: text("x64|arm64", "the architecture: x64 is the template parameter Architecture=x86_64", "x64"),
+  out: text("FILE", "the zip", "deploy/aws/receiver.zip"),
+  measure: flag("tells how long the receiver takes to start, on Linux of that architecture"),
+};
 /** Lambda's limit, unzipped. */
 const MAX_BYTES = 250 * 1024 * 1024;
 const MB = 1_000_000;
 
-type Options = {
-  readonly architecture: Architecture;
-  readonly zipFileName: string;
-  readonly measure: boolean;
-};
-
-function parse(): Options | null {
-  const { values } = parseArgs({
-    options: {
-      arch: { type: "string", default: "x64" },
-      out: { type: "string", default: "deploy/aws/receiver.zip" },
-      measure: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help === true || (values.arch !== "x64" && values.arch !== "arm64")) return null;
-  return { architecture: values.arch, zipFileName: path.resolve(values.out), measure: values.measure };
-}
-
-async function buildZip({ architecture, zipFileName, measure }: Options): Promise<void> {
+async function buildZip({ arch: architecture, out, measure }: Values<typeof OPTIONS>): Promise<undefined> {
+  if (architecture !== "x64" && architecture !== "arm64") throw new UsageError("--arch is x64 or arm64");
+  const zipFileName = path.resolve(out);
   const folder = mkdtempSync(path.join(tmpdir(), "livewall-lambda-"));
   try {
     await bundleHandler(folder);
@@ -62,10 +44,4 @@ async function buildZip({ architecture, zipFileName, measure }: Options): Promis
   }
 }
 
-const options = parse();
-if (options === null) {
-  console.error(USAGE);
-  process.exitCode = 2;
-} else {
-  await buildZip(options);
-}
+await runScript("build:lambda", OPTIONS, buildZip);

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { quantile } from "../shared/quantile.ts";
 
 const STARTS = 5;
 
@@ -41,9 +42,5 @@ export async function measureColdStart(folder: string): Promise<{ load: number; 
     loads.push(load);
     firsts.push(first);
   }
-  return { load: median(loads), first: median(firsts) };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return { load: quantile(loads, 0.5), first: quantile(firsts, 0.5) };
 }
