@@ -8,17 +8,14 @@ const OPTIONS = {
   outage: seconds("how long the store is away in the row about that", 30),
   rate: integer("hooks a second", 20),
   only: text("TEXT", "faults that have this in their name", null),
-  write: text("FILE", "puts the table into this document, between its two marks", null),
 };
 
-await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only, write }) => {
+await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only }) => {
   const durations = { faultMs: seconds * 1000, outageMs: outage * 1000, hooksPerSecond: rate };
   const lost = await runScenarios(createFaultScenarios(durations), {
-    name: "faults",
     heading: "fault between receiver and store",
     setting: `${rate} hooks a second; each fault lasts ${seconds} s where its name does not say otherwise.`,
     only,
-    write,
     program: "app",
   });
   const lostFrames = lost === 0 ? "Nothing that was acknowledged is" : `${lost} acknowledged frames are`;

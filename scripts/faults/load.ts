@@ -8,16 +8,13 @@ const OPTIONS = {
   soak: integer("frames of the last row; 8 hours of 20 feeds are 19,200", 19_200),
   only: text("TEXT", "crowds that have this in their name", null),
   alone: flag("the receiver without the rest of the app, npm run receive"),
-  write: text("FILE", "puts the table into this document, between its two marks", null),
 };
 
-await runScript("load", OPTIONS, async ({ seconds, soak, only, alone, write }) => {
+await runScript("load", OPTIONS, async ({ seconds, soak, only, alone }) => {
   const lost = await runScenarios(createCrowdScenarios(seconds * 1000, soak), {
-    name: alone ? "load-alone" : "load",
     heading: "load",
     setting: alone ? "The receiver alone, npm run receive." : "",
     only,
-    write,
     program: alone ? "receiver" : "app",
   });
   return lost === 0 ? 0 : 1;

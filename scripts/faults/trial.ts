@@ -1,5 +1,5 @@
 // Runs scenarios, each on a store and a receiver of its own, and makes their table.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { openObjects } from "../../cli/bucket/objects.ts";
 import { requireBuild } from "../app/build.ts";
@@ -24,15 +24,11 @@ export type Scenario = {
 };
 
 export type Report = {
-  /** The name of the table in the document. */
-  readonly name: string;
   /** The heading of the first column. */
   readonly heading: string;
   /** About the load, after the machine. */
   readonly setting: string;
   readonly only: string | null;
-  /** The document that gets the table, between its two marks; null for none. */
-  readonly write: string | null;
   readonly program: keyof typeof PROGRAMS;
 };
 
@@ -44,7 +40,7 @@ const DELIVERY_DEADLINE_MS = 600_000;
 
 /** @returns the number of acknowledged frames that were lost */
 export async function runScenarios(scenarios: readonly Scenario[], report: Report): Promise<number> {
-  const { heading, only, write, program } = report;
+  const { heading, only, program } = report;
   if (program === "app") requireBuild();
   const pictures = await drawPictures("fault", PICTURES);
   const rows: Row[] = [];
@@ -57,9 +53,7 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   }
   const kilobytes = Math.round(Buffer.concat(pictures).length / PICTURES / 1000);
   const setting = `Pictures of ${kilobytes} KB. Store, senders and receiver share the machine. ${report.setting}`;
-  const text = `${describeMachine()}. ${setting}\n\n${createTable(heading, rows)}`;
-  console.log(`\n${text}\n`);
-  if (write !== null) writeTable(write, report.name, text);
+  console.log(`\n${describeMachine()}. ${setting}\n\n${createTable(heading, rows)}\n`);
   return rows.reduce((sum, { lost }) => sum + lost, 0);
 }
 
@@ -104,13 +98,4 @@ function spoolDelivered(directory: string): Promise<void> {
   const isEmpty = () =>
     !existsSync(directory) || !readdirSync(directory).some((name) => name.endsWith(".hook"));
   return until("the spool to be delivered", DELIVERY_DEADLINE_MS, () => Promise.resolve(isEmpty()));
-}
-
-/** Puts a table into a document, between the two marks of its name. */
-function writeTable(file: string, name: string, text: string): void {
-  const document = readFileSync(file, "utf8");
-  const begin = `<!-- ${name}: begin -->`;
-  const [from, to] = [document.indexOf(begin), document.indexOf(`<!-- ${name}: end -->`)];
-  if (from === -1 || to < from) throw new Error(`${file} has no place for the table "${name}".`);
-  writeFileSync(file, `${document.slice(0, from)}${begin}\n\n${text}\n\n${document.slice(to)}`);
 }
