@@ -1,34 +1,39 @@
-// A follower of a store in memory, with a clock of the test.
-import { vi } from "vitest";
+// A follower of a bucket in memory, with a clock of the test.
+import { afterEach, beforeEach, vi } from "vitest";
 import { createFollower } from "#lib/gallery/follower.ts";
-import { toState } from "#lib/model/state.ts";
 import type { LogFields } from "#lib/http/log.ts";
-import { MINUTE, NOON, SECOND } from "../model/entries.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { toState } from "#lib/model/state.ts";
+import { NOON, SECOND, STREAM } from "../../support/entries.ts";
+import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
-/** Call `vi.useFakeTimers` first. */
+/** Stops the clock at noon for each test of a file. */
+export function stopClock(): void {
+  beforeEach(() => void vi.useFakeTimers({ now: NOON }));
+  afterEach(() => void vi.useRealTimers());
+}
+
 export function follow({ isIndexed = true } = {}) {
   const lines: [string, LogFields][] = [];
-  const memory = createMemoryStore(Date.now);
+  const bucket = createMemoryBucket(Date.now);
   const log = (event: string, fields: LogFields) => void lines.push([event, fields]);
-  const follower = createFollower({ store: memory.store, log, isIndexed });
-  /** What one viewer sees who looks every two seconds for so long. */
+  const follower = createFollower({ store: bucket, log, isIndexed });
+  /** What a viewer sees who looks every two seconds for so long. */
   async function watch(ms: number) {
     for (let passed = 0; passed < ms; passed += 2 * SECOND) {
-      await vi.advanceTimersByTimeAsync(2 * SECOND);
+      await pass(2 * SECOND);
       await follower.current();
     }
     return follower.current();
   }
+  const tiles = async () => (await follower.current())?.tiles ?? [];
   /** The states of all tiles by name. */
   async function states() {
-    const state = await follower.current();
-    return Object.fromEntries(
-      (state?.tiles ?? []).map((tile) => [tile.name, toState(tile, state?.asOf ?? 0)]),
-    );
+    const at = (await follower.current())?.asOf ?? 0;
+    return Object.fromEntries((await tiles()).map((tile) => [tile.name, toState(tile, at)]));
   }
-  return Object.assign(memory, { lines, follower, watch, states });
+  return Object.assign(bucket, { lines, follower, watch, tiles, states });
 }
 
 export const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-export { MINUTE, NOON, SECOND };
+/** A stream of that name, and its feed. */
+export const named = (name: string) => ({ stream: { ...STREAM, name }, feed: `feed-${name}` });

@@ -3,154 +3,143 @@ import { EVERYTHING, narrow, parseScope, type Scope } from "#lib/access/scope.ts
 import { createGallery } from "#lib/gallery/gallery.ts";
 import type { Changes } from "#lib/model/changes.ts";
 import { parseTiles, type Tiles } from "#lib/model/wall.ts";
-import { frame, NOON, SECOND, STREAM } from "../model/entries.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { frame, MINUTE, NOON, SECOND } from "../../support/entries.ts";
+import { createMemoryBucket } from "../../support/memory-bucket.ts";
+import { named } from "./following.ts";
 
-const entry = (name: string, time: number) =>
-  frame(time, { stream: { ...STREAM, name }, feed: `feed-${name}`, isBare: name === "bare" });
+const entry = (name: string, time: number) => frame(time, { ...named(name), isBare: name === "bare" });
 
-/** A gallery on a store whose log and clock are ours. */
+/** A gallery of a bucket in which these streams have sent. */
 function scene(...names: string[]) {
   let now = NOON;
-  const memory = createMemoryStore(() => now);
-  for (const name of names) memory.put(entry(name, NOON));
-  const gallery = createGallery({ store: memory.store, log: () => undefined, isIndexed: true });
-  const poll = async (since?: string, scope: Scope = EVERYTHING) => {
-    const url = `http://localhost/api/feeds${since === undefined ? "" : `?since=${since}`}`;
-    return parseTiles(await (await gallery.answer(new Request(url), scope, "anybody")).json());
+  const bucket = createMemoryBucket(() => now);
+  for (const name of names) bucket.put(entry(name, NOON));
+  const gallery = createGallery({ store: bucket, log: () => undefined, isIndexed: true });
+  const poll = async (since = "", scope: Scope = EVERYTHING) => {
+    const request = new Request(`http://localhost/api/feeds?since=${since}`);
+    return parseTiles(await (await gallery.answer(request, scope, "anybody")).json());
   };
+  const pollAll = (scope?: Scope) => poll("", scope) as Promise<Tiles>;
   const pass = (ms: number) => void (now += ms);
-  /** So many streams send a frame, two polls later. */
+  /** These streams send a frame, two polls later. */
   const send = (...senders: string[]) => {
     pass(2_500);
-    for (const name of senders) memory.put(entry(name, now));
+    for (const name of senders) bucket.put(entry(name, now));
   };
-  return { memory, gallery, poll, pass, send };
+  return { bucket, gallery, poll, pollAll, pass, send };
 }
 
-const only = (...patterns: string[]) => parseScope(patterns) ?? EVERYTHING;
+const only = (...patterns: string[]) => parseScope(patterns.map((name) => `ZG6NWV/${name}`)) ?? EVERYTHING;
+const namesOf = ({ tiles }: Pick<Tiles, "tiles">) => tiles.map(({ name }) => name);
 
 describe("a gallery", () => {
-  test("lists, signs and works out once for all viewers", async () => {
-    const { memory, gallery, poll } = scene("a", "b");
-    await Promise.all(Array.from({ length: 100 }, () => poll()));
+  test("lists and signs once for all viewers", async () => {
+    const { bucket, gallery, pollAll } = scene("a", "b");
+    await Promise.all(Array.from({ length: 100 }, () => pollAll()));
     await gallery.wall(EVERYTHING);
-    expect(memory).toMatchObject({ lists: 1, signed: 2 });
+    expect([bucket.count(), bucket.signed]).toEqual([1, 2]);
   });
 
-  test("tells a viewer what changed since the version that it has", async () => {
-    const { memory, poll, send } = scene("a", "b");
-    const first = (await poll()) as Tiles;
+  test("sends the changes since a viewer's version, and signs only new tiles", async () => {
+    const { bucket, poll, pollAll, send } = scene("a", "b");
+    const first = await pollAll();
     send("a", "c");
     const changes = (await poll(first.version)) as Changes;
     expect(changes.changed.map(({ name }) => name)).toEqual(["a", "c"]);
-    memory.erase({ ...STREAM, name: "a" });
+    expect(bucket.signed).toBe(4);
     expect(await poll(changes.version)).toMatchObject({ changed: [], gone: [] });
     expect(await poll("unknown")).toHaveProperty("tiles");
   });
 
-  test("signs only the tiles that a page brings, and a poll from it brings all", async () => {
-    const { memory, gallery, poll } = scene("a", "b", "c");
+  test("signs only the tiles of a page; its first poll brings all", async () => {
+    const { bucket, gallery, poll } = scene("a", "b", "c");
     const opened = await gallery.open(EVERYTHING, (tiles) => tiles.slice(1, 2));
-    expect(opened?.wall.tiles.map(({ name }) => name)).toEqual(["b"]);
-    expect(opened?.tiles.map(({ name }) => name)).toEqual(["a", "b", "c"]);
-    expect(memory.signed).toBe(1);
-    expect(((await poll(opened?.wall.version)) as Tiles).tiles).toHaveLength(3);
+    expect(opened && [namesOf(opened.wall), namesOf(opened)]).toEqual([["b"], ["a", "b", "c"]]);
+    expect(bucket.signed).toBe(1);
+    expect(await poll(opened?.wall.version)).toHaveProperty("tiles.length", 3);
+    const whole = await gallery.open(EVERYTHING, (tiles) => tiles);
+    expect(await poll(whole?.wall.version)).toMatchObject({ changed: [], gone: [] });
   });
 
-  test("gives a page that brings all tiles the version of polls", async () => {
-    const { gallery, poll } = scene("a", "b");
-    const opened = await gallery.open(EVERYTHING, (tiles) => tiles);
-    expect(await poll(opened?.wall.version)).toMatchObject({ changed: [], gone: [] });
-  });
-
-  test("signs only what is new", async () => {
-    const { memory, poll, send } = scene("a", "b", "c");
-    await poll();
-    send("b");
-    await poll();
-    expect(memory.signed).toBe(4);
-  });
-
-  test("shows the original of a frame without a preview, and nothing of an offline stream", async () => {
-    const { memory, poll, pass } = scene("bare", "a");
-    memory.putName({ ...STREAM, name: "off" });
-    memory.store.listPreviews = () => new Promise(() => undefined);
-    for (let n = 0; n < 4; n++) {
-      await poll();
+  test("shows the original of a bare frame, and no picture of an offline stream", async () => {
+    const { bucket, pollAll, pass } = scene("bare", "a");
+    bucket.putName(named("off").stream);
+    bucket.listPreviews = () => new Promise(() => undefined);
+    for (let n = 0; n < 4; n += 1) {
+      await pollAll();
       pass(2 * SECOND);
     }
-    expect(((await poll()) as Tiles).tiles.map(({ name, picture }) => [name, picture])).toEqual([
+    expect((await pollAll()).tiles.map(({ name, picture }) => [name, picture])).toEqual([
       ["a", expect.stringContaining("/preview/feed-a/")],
       ["bare", expect.stringContaining("/original/feed-bare/")],
       ["off", null],
     ]);
   });
 
-  test("shows a scope what it opens, signs nothing else, and tells nobody else's changes", async () => {
-    const { memory, gallery, poll, send } = scene("a", "b", "a2");
-    const a = (await poll(undefined, only("ZG6NWV/a"))) as Tiles;
-    expect(a.tiles.map(({ name }) => name)).toEqual(["a"]);
-    expect(memory.signed).toBe(1);
-    const all = (await poll()) as Tiles;
-    expect(all.tiles.map(({ name }) => name)).toEqual(["a", "a2", "b"]);
-    expect(await poll(all.version, only("ZG6NWV/a"))).toHaveProperty("tiles.length", 1);
+  test("shows and signs only the streams of a scope, and their changes", async () => {
+    const { bucket, gallery, poll, pollAll, send } = scene("a", "b", "a2");
+    const a = await pollAll(only("a"));
+    expect(namesOf(a)).toEqual(["a"]);
+    expect(bucket.signed).toBe(1);
+    const all = await pollAll();
+    expect(namesOf(all)).toEqual(["a", "a2", "b"]);
+    expect(await poll(all.version, only("a"))).toHaveProperty("tiles.length", 1);
     send("b");
-    expect(await poll(a.version, only("ZG6NWV/a"))).toMatchObject({ version: a.version });
-    expect(await gallery.wall(only("other/*"))).toMatchObject({ tiles: [] });
+    expect(await poll(a.version, only("a"))).toMatchObject({ version: a.version });
+    expect(await gallery.wall(parseScope(["other/*"]) ?? EVERYTHING)).toMatchObject({ tiles: [] });
   });
 
-  test("shows streams that a scope names in the order of the wall", async () => {
-    const { poll } = scene("camera 10", "camera 2", "b");
-    const { tiles } = (await poll(
-      undefined,
-      only("ZG6NWV/camera 10", "ZG6NWV/b", "ZG6NWV/camera 2"),
-    )) as Tiles;
-    expect(tiles.map(({ name }) => name)).toEqual(["b", "camera 2", "camera 10"]);
+  test("shows the streams that a scope names in the order of the wall", async () => {
+    const { pollAll } = scene("camera 10", "camera 2", "b");
+    expect(namesOf(await pollAll(only("camera 10", "b", "camera 2")))).toEqual([
+      "b",
+      "camera 2",
+      "camera 10",
+    ]);
   });
 
   test("looks up the offline streams first that a scope names", async () => {
-    const { memory, gallery, pass } = scene("a");
-    for (let n = 0; n < 30; n++) memory.putName({ ...STREAM, name: `off ${n}` });
-    for (let n = 0; n < 4; n++) {
-      await gallery.wall(narrow(EVERYTHING, { ...STREAM, name: "off 17" }));
+    const { bucket, gallery, pass } = scene("a");
+    for (let n = 0; n < 30; n += 1) bucket.putName(named(`off ${n}`).stream);
+    for (let n = 0; n < 4; n += 1) {
+      await gallery.wall(narrow(EVERYTHING, named("off 17").stream));
       pass(2 * SECOND);
     }
-    expect(memory.lookups[0]).toBe("off 17");
+    expect(bucket.lookups[0]).toBe("off 17");
   });
 
-  test("remembers the versions of walls, whichever streams are asked for by name", async () => {
-    const { poll, send } = scene("a", "b");
-    const group = only("ZG6NWV/*");
-    const before = [(await poll()) as Tiles, (await poll(undefined, group)) as Tiles] as const;
-    for (let n = 0; n < 1_100; n++) await poll(undefined, narrow(EVERYTHING, { account: "x", name: `${n}` }));
+  test("remembers the versions of walls, however many streams are asked for by name", async () => {
+    const { gallery, poll, pollAll, send } = scene("a", "b");
+    const [wall, group] = [await pollAll(), await pollAll(only("*"))];
+    for (let n = 0; n < 1_100; n += 1) await gallery.wall(narrow(EVERYTHING, named(`${n}`).stream));
     send("a");
-    expect(await poll(before[0].version)).toHaveProperty("changed.length", 1);
-    expect(await poll(before[1].version, group)).toHaveProperty("changed.length", 1);
+    expect(await poll(wall.version)).toHaveProperty("changed.length", 1);
+    expect(await poll(group.version, only("*"))).toHaveProperty("changed.length", 1);
   });
 
-  test("names a state by what is shown, whoever signed it", async () => {
+  test("has the same version in each process that shows the same", async () => {
     const [one, other] = [scene("a"), scene("a")];
-    expect((await one.poll()).version).toBe((await other.poll()).version);
+    const { version } = await one.pollAll();
+    expect((await other.pollAll()).version).toBe(version);
     other.send("a");
-    expect((await other.poll()).version).not.toBe((await one.poll()).version);
+    expect((await other.pollAll()).version).not.toBe(version);
   });
 
-  test("signs again what it shows for long, and comes back when signing did not work", async () => {
-    const { memory, gallery, pass } = scene("a");
+  test("signs again what it shows for long, and recovers when signing failed", async () => {
+    const { bucket, gallery, pass } = scene("a");
     await gallery.wall(EVERYTHING);
-    memory.signing = "fails";
-    pass(60_000);
+    bucket.signing = "fails";
+    pass(MINUTE);
     expect(await gallery.wall(EVERYTHING)).toBeNull();
-    memory.signing = "fine";
-    expect((await gallery.wall(EVERYTHING))?.tiles).toHaveLength(1);
+    bucket.signing = "fine";
+    expect(await gallery.wall(EVERYTHING)).toHaveProperty("tiles.length", 1);
   });
 
-  test("says how old the last good state is while the store is away", async () => {
-    const { memory, gallery, pass } = scene("a");
-    const good = await gallery.wall(EVERYTHING);
-    memory.mode = "fails";
+  test("shows the age of the last state while the store is away", async () => {
+    const { bucket, gallery, pass } = scene("a");
+    const last = await gallery.wall(EVERYTHING);
+    bucket.mode = "fails";
     pass(25_000);
-    expect(await gallery.wall(EVERYTHING)).toEqual({ ...good, asOf: NOON, now: NOON + 25_000 });
+    expect(await gallery.wall(EVERYTHING)).toEqual({ ...last, asOf: NOON, now: NOON + 25_000 });
   });
 });

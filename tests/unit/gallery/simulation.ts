@@ -2,8 +2,8 @@
 import { createFollower, type Follower } from "#lib/gallery/follower.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { createStoreClock } from "#lib/store/clock.ts";
-import { NOON } from "../model/entries.ts";
-import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
+import { frame, NOON, STREAM } from "../../support/entries.ts";
+import { createMemoryBucket } from "../../support/memory-bucket.ts";
 import {
   createRandom,
   simulateFrames,
@@ -17,7 +17,7 @@ const POLL = 2;
 const CHECK = 6;
 /** Until then the wall is filled. */
 const WARM = 80;
-const END = 270;
+const END = 230;
 /** The last frames may be seen after the end. */
 const MARGIN = 45;
 
@@ -63,7 +63,7 @@ function createWorld({ galleryClock = 0, outage }: Scenario, random: Random) {
   const trueNow = () => NOON + second * 1_000;
   const localNow = () => trueNow() + galleryClock * 1_000;
   const clock = createStoreClock(localNow);
-  const memory: MemoryStore = createMemoryStore(trueNow);
+  const bucket = createMemoryBucket(trueNow);
   const listed = new Set<number>();
 
   /** An answer takes 20 to 300 ms, and has its date from the middle of this time. */
@@ -74,14 +74,14 @@ function createWorld({ galleryClock = 0, outage }: Scenario, random: Random) {
   }
 
   const store = {
-    ...memory.store,
+    ...bucket,
     now: clock.now,
     confirmClock: () => {
       if (!clock.isKnown()) observe();
       return Promise.resolve();
     },
-    async listLog(...asked: Parameters<typeof memory.store.listLog>) {
-      const page = await memory.store.listLog(...asked);
+    async listLog(...asked: Parameters<typeof bucket.listLog>) {
+      const page = await bucket.listLog(...asked);
       observe();
       for (const entry of page.entries)
         if ("frame" in entry) listed.add(nameOf(Number(entry.frame.feed), entry.frame.time));
@@ -93,24 +93,25 @@ function createWorld({ galleryClock = 0, outage }: Scenario, random: Random) {
   return {
     follower,
     isAway,
-    lists: () => memory.lists,
+    lists: () => bucket.count("log"),
     wasListed: ({ feed, time }: SimulatedFrame) => listed.has(nameOf(feed, toMs(time))),
     put({ feed, time, stored, note }: SimulatedFrame) {
-      const frame = {
-        stream: { account: "ZG6NWV", name: String(feed) },
+      const entry = frame(toMs(time), {
+        stream: { ...STREAM, name: String(feed) },
         feed: String(feed),
-        time: toMs(time),
-        ...{ width: 1920, height: 1080, faults: [], isBare: false, source: null },
-      };
-      memory.put({ kind: "frame", frame }, toMs(stored));
-      if (note !== null) memory.put({ kind: "note", at: toMs(note.at), frame }, toMs(note.stored));
+        storedAt: toMs(Math.floor(stored)),
+      });
+      bucket.put(entry, toMs(stored));
+      if (note === null) return;
+      const at = toMs(note.at);
+      bucket.put({ kind: "note", at, frame: entry.frame, storedAt: at }, toMs(note.stored));
     },
     async pollAt(at: number) {
       second = at;
-      memory.mode = isAway(at) ? "fails" : "fine";
+      bucket.mode = isAway(at) ? "fails" : "fine";
       await follower.current();
       // A failed poll lets no other one begin for a second; a good one reads on in the background.
-      for (let n = 0; n < 20; n++) await Promise.resolve();
+      for (let n = 0; n < 20; n += 1) await Promise.resolve();
     },
   };
 }

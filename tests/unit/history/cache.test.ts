@@ -9,8 +9,10 @@ function scene() {
   let reads = 0;
   const cache = createCache<string, Value>({ maxSize: 2, toKeepMs: () => 60, elapsed: () => clock.now });
   const read = () => Promise.resolve({ n: (reads += 1) });
-  const get = (key = "a") => cache.get(key, read);
-  return { clock, cache, get, reads: () => reads };
+  const get = (key = "a", isCurrent?: (value: Value) => boolean) => cache.get(key, read, isCurrent);
+  const fail = (error = new Error("no answer"), isCurrent?: (value: Value) => boolean) =>
+    cache.get("a", () => Promise.reject(error), isCurrent);
+  return { clock, get, fail };
 }
 
 test("shares one read of a key, until its value expires", async () => {
@@ -23,38 +25,23 @@ test("shares one read of a key, until its value expires", async () => {
 });
 
 test("does not keep a failed read, and keeps the value before it", async () => {
-  const { cache, get } = scene();
-  const fail = () => Promise.reject(new Error("no answer"));
-  await expect(cache.get("a", fail)).rejects.toThrow("no answer");
+  const { get, fail } = scene();
+  await expect(fail()).rejects.toThrow("no answer");
   expect(await get()).toEqual({ n: 1 });
-  await expect(cache.get("a", fail, () => false)).rejects.toThrow("no answer");
+  await expect(fail(undefined, () => false)).rejects.toThrow("no answer");
   expect(await get()).toEqual({ n: 1 });
 });
 
-test("reads once more for all who waited for a client beyond its budget", async () => {
-  const { cache, get, reads } = scene();
-  const greedy = cache.get("a", () => Promise.reject(new BudgetError(1)));
-  const others = [1, 2, 3].map(() => get());
-  await expect(greedy).rejects.toThrow(BudgetError);
-  expect(await Promise.all(others)).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }]);
-  expect(reads()).toBe(1);
-});
-
-test("reads a value that is not current once more for who waited for a client beyond its budget", async () => {
-  const { cache, get } = scene();
-  await get();
-  const isCurrent = ({ n }: Value) => n > 1;
-  const greedy = cache.get("a", () => Promise.reject(new BudgetError(1)), isCurrent);
-  const other = cache.get("a", () => Promise.resolve({ n: 2 }), isCurrent);
-  await expect(greedy).rejects.toThrow(BudgetError);
-  expect(await other).toEqual({ n: 2 });
-});
-
-test("reads for a client with a budget, however many without one asked before it", async () => {
-  const { cache, get } = scene();
-  const greedy = [1, 2, 3].map(() => cache.get("a", () => Promise.reject(new BudgetError(1))));
-  const other = get();
-  const answers = await Promise.allSettled(greedy);
-  expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-  expect(await other).toEqual({ n: 1 });
-});
+test.each([false, true])(
+  "reads once for the clients that waited for others beyond their budget (known: %s)",
+  async (isKnown) => {
+    const { get, fail } = scene();
+    if (isKnown) await get();
+    const isCurrent = ({ n }: Value) => !isKnown || n > 1;
+    const greedy = [1, 2, 3].map(() => fail(new BudgetError(1), isCurrent));
+    const others = [1, 2, 3].map(() => get("a", isCurrent));
+    const answers = await Promise.allSettled(greedy);
+    expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await Promise.all(others)).toEqual(Array(3).fill({ n: isKnown ? 2 : 1 }));
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { WallTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
-import { wallTile } from "./entries.ts";
+import { wallTile } from "../../support/entries.ts";
 
 const tile = (stream: string, source: string | null = null, feed = "feed") =>
   wallTile(`${stream}/${source}`, { stream, source, feed });

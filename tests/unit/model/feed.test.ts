@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toFeeds, withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
-import { ended, frame, NOON, note, SECOND, started, STREAM } from "./entries.ts";
+import { ended, frame, NOON, note, SECOND, started, STREAM } from "../../support/entries.ts";
 
 const newestOf = (...entries: StoredEntry[]) => toFeeds(entries)[0]?.newest;
 const inEachOrder = (a: StoredEntry, b: StoredEntry) => [newestOf(a, b), newestOf(b, a)];

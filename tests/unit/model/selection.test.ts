@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { resolveSelection, toSelection, ALL } from "#lib/model/selection.ts";
 import { findNewest, findTile } from "#lib/model/wall.ts";
-import { wallTile } from "./entries.ts";
+import { wallTile } from "../../support/entries.ts";
 
 const tile = (source: string | null, feed: string, time = 0) =>
   wallTile(`a/b/${source}`, { stream: "a/b", source, feed, time });

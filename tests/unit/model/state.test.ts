@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toState } from "#lib/model/state.ts";
-import { MINUTE, NOON, SECOND } from "./entries.ts";
+import { MINUTE, NOON, SECOND } from "../../support/entries.ts";
 
 describe("a feed is", () => {
   test.each([

@@ -4,7 +4,7 @@ import { toFeeds, type StoredEntry } from "#lib/model/feed.ts";
 import { logKey } from "#lib/model/keys.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { toTiles } from "#lib/model/tile.ts";
-import { ended, frame, NOON, SECOND, started, STREAM } from "./entries.ts";
+import { ended, frame, NOON, SECOND, started, STREAM } from "../../support/entries.ts";
 
 // Few streams, feeds and sources within ten minutes, so that they meet often.
 const where = fc.record({

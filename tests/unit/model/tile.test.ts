@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toFeeds, type StoredEntry } from "#lib/model/feed.ts";
 import { toTiles } from "#lib/model/tile.ts";
-import { ended, frame, MINUTE, NOON, SECOND, started, STREAM } from "./entries.ts";
+import { ended, frame, MINUTE, NOON, SECOND, started, STREAM } from "../../support/entries.ts";
 
 const tiles = (...entries: StoredEntry[]) => toTiles(toFeeds(entries));
 const shown = (...entries: StoredEntry[]) => tiles(...entries).map(({ feed, source }) => [feed.feed, source]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { byName } from "#lib/model/order.ts";
 import { changesBetween, keepUnchanged, withChanges } from "#lib/model/changes.ts";
 import { findNewest, stateTime, type WallTile } from "#lib/model/wall.ts";
-import { wallTile as tile } from "./entries.ts";
+import { wallTile as tile } from "../../support/entries.ts";
 
 describe("the tiles of a poll", () => {
   test("that did not change are the very ones of before", () => {

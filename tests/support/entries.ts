@@ -1,5 +1,5 @@
 // Builds entries of the log, and tiles.
-import type { StoredEntry } from "#lib/model/feed.ts";
+import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { Stream } from "#lib/model/stream.ts";
 import type { WallTile } from "#lib/model/wall.ts";
@@ -7,11 +7,13 @@ import type { WallTile } from "#lib/model/wall.ts";
 export const NOON = Date.UTC(2026, 10, 23, 12);
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 export const STREAM: Stream = { account: "ZG6NWV", name: "teststream" };
 
-export type Where = { readonly feed?: string; readonly stream?: Stream };
+type Where = { readonly feed?: string; readonly stream?: Stream };
 
-type FrameEntry = Extract<StoredEntry, { kind: "frame" }>;
+export type FrameEntry = Extract<StoredEntry, { kind: "frame" }>;
 type Overrides = Partial<Frame> & { readonly storedAt?: number };
 
 /** A frame that is stored when it was made, unless told otherwise. */
@@ -19,6 +21,10 @@ export function frame(time: number, { storedAt = time, ...overrides }: Overrides
   const defaults = { width: 1920, height: 1080, faults: [], isBare: false, source: null };
   const frame = { stream: STREAM, feed: "feed-1", time, ...defaults, ...overrides };
   return { kind: "frame", frame, storedAt };
+}
+
+export function toStoredFrame({ frame, storedAt }: FrameEntry): StoredFrame {
+  return { ...frame, storedAt };
 }
 
 /** A note at `at` of a frame of `time`. */
