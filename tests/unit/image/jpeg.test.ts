@@ -14,13 +14,12 @@ const SIZE = { width: 64, height: 36 };
 
 describe("the size of a JPEG", () => {
   test.each([
-    ["baseline", () => picture(640, 360).jpeg(), 1],
-    ["progressive", () => picture(640, 360).jpeg({ progressive: true }), 10],
-    ["grey", () => picture(640, 360).greyscale().jpeg(), 1],
-    ["CMYK", () => picture(640, 360).toColourspace("cmyk").jpeg(), 1],
-    ["with metadata", () => picture(640, 360).withMetadata().jpeg(), 1],
+    ["baseline", () => picture(64, 36).jpeg(), 1],
+    ["progressive", () => picture(64, 36).jpeg({ progressive: true }), 10],
+    ["CMYK", () => picture(64, 36).toColourspace("cmyk").jpeg(), 1],
+    ["with metadata", () => picture(64, 36).withMetadata().jpeg(), 1],
   ])("is read with the number of its scans: %s", async (_kind, make, scans) => {
-    expect(inspectJpeg(await make().toBuffer())).toEqual({ width: 640, height: 360, scans });
+    expect(inspectJpeg(await make().toBuffer())).toEqual({ ...SIZE, scans });
   });
 
   test("is at most 65,535 each way", () => {
@@ -64,7 +63,6 @@ describe("the scans of a JPEG", () => {
 
 test.each([
   ["empty", of()],
-  ["of one byte", of(0xff)],
   ["only a beginning and an end", join(SOI, EOI)],
   ["without a beginning", SMALL_JPEG.subarray(2)],
   ["without a frame header", join(SOI, of(0xff, 0xfe, 0, 4, 1, 2), EOI)],
@@ -76,7 +74,6 @@ test.each([
   ["of no width", claimSize(SMALL_JPEG, { width: 0, height: 36 })],
   ["of no height", claimSize(SMALL_JPEG, { width: 64, height: 0 })],
   ["with more than a kilobyte after its end", join(SMALL_JPEG, new Uint8Array(1025).fill(7))],
-  ["an event", new TextEncoder().encode('{"type":"feeds"}')],
 ])("a body that is %s is no JPEG", (_what, bytes) => {
   expect(inspectJpeg(bytes)).toBeNull();
 });

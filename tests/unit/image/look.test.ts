@@ -13,7 +13,7 @@ function drawn(width: number, height: number, light: (x: number, y: number) => n
   return { pixels, width, height, channels: 3 };
 }
 
-const plain = (light: number) => drawn(480, 270, () => light);
+const plain = (light: number) => drawn(8, 8, () => light);
 const darkOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).dark;
 const fingerprintOf = (picture: Pixels) => lookAt(picture, DARK_BELOW).fingerprint;
 
@@ -28,7 +28,7 @@ describe("the dark share of a picture", () => {
   });
 
   test("covers a part", () => {
-    expect(darkOf(drawn(480, 270, (x) => (x < 120 ? 0 : 200)))).toBeCloseTo(0.25);
+    expect(darkOf(drawn(64, 36, (x) => (x < 16 ? 0 : 200)))).toBeCloseTo(0.25);
   });
 
   test("counts green as brighter than blue", () => {

@@ -14,28 +14,26 @@ async function previewSize(jpeg: Uint8Array, maxPixels = LIMIT) {
 describe("a preview", () => {
   test.each([
     ["480 pixels wide", [960, 540], [480, 270]],
-    ["960 pixels high for a portrait", [540, 1_800], [288, 960]],
-    ["480 by 960 at most", [960, 960], [480, 480]],
-    ["never larger than its frame", [320, 180], [320, 180]],
+    ["960 pixels high for a portrait", [300, 1_000], [288, 960]],
+    ["never larger than its frame", [64, 36], [64, 36]],
     ["a line for a line", [16_000, 1], [480, 1]],
-    ["one pixel for one pixel", [1, 1], [1, 1]],
   ] as const)("is %s", async (_what, [width, height], [previewWidth, previewHeight]) => {
     const size = await previewSize(await jpegOf(width, height));
     expect(size).toEqual({ width: previewWidth, height: previewHeight });
   });
 
   test.each([
-    ["grey", () => picture(640, 360).greyscale().jpeg()],
-    ["CMYK", () => picture(640, 360).toColourspace("cmyk").jpeg()],
-    ["progressive", () => picture(640, 360).jpeg({ progressive: true })],
+    ["grey", () => picture(64, 36).greyscale().jpeg()],
+    ["CMYK", () => picture(64, 36).toColourspace("cmyk").jpeg()],
+    ["progressive", () => picture(64, 36).jpeg({ progressive: true })],
   ])("is made of a %s JPEG", async (_what, make) => {
-    expect(await previewSize(await make().toBuffer())).toEqual({ width: 480, height: 270 });
+    expect(await previewSize(await make().toBuffer())).toEqual({ width: 64, height: 36 });
   });
 
   test("is made of a JPEG that lost its middle, and marked damaged", async () => {
-    const jpeg = await jpegOf(640, 360);
+    const jpeg = await jpegOf(320, 180);
     const mended = Buffer.concat([jpeg.subarray(0, jpeg.length / 2), Buffer.of(0xff, 0xd9)]);
-    expect(await previewSize(mended)).toEqual({ width: 480, height: 270 });
+    expect(await previewSize(mended)).toEqual({ width: 320, height: 180 });
     expect((await scaleDown(mended, LIMIT))?.isDamaged).toBe(true);
     expect((await scaleDown(jpeg, LIMIT))?.isDamaged).toBe(false);
   });
@@ -43,7 +41,7 @@ describe("a preview", () => {
 
 describe("no preview is made", () => {
   test("of a JPEG that is cut off anywhere in its picture", async () => {
-    const jpeg = await jpegOf(640, 360);
+    const jpeg = await jpegOf(320, 180);
     for (const part of [0.2, 0.5, 0.9, 0.99]) {
       expect(await scaleDown(jpeg.subarray(0, jpeg.length * part), LIMIT), `${part} of it`).toBeNull();
     }
@@ -58,23 +56,16 @@ describe("no preview is made", () => {
     expect(await scaleDown(await make(), LIMIT)).toBeNull();
   });
 
-  test("of a JPEG with more pixels than allowed", async () => {
-    const jpeg = await jpegOf(100, 100);
-    expect(await scaleDown(jpeg, 9_999)).toBeNull();
-    expect(await scaleDown(jpeg, 10_000)).toMatchObject({ width: 100, height: 100 });
-  });
-
-  test("of a small JPEG that claims to be huge", async () => {
+  test("of a JPEG that has or claims more pixels than allowed", async () => {
+    expect(await scaleDown(SMALL_JPEG, 64 * 36 - 1)).toBeNull();
+    expect(await scaleDown(SMALL_JPEG, 64 * 36)).toMatchObject({ width: 64, height: 36 });
     expect(await scaleDown(claimSize(SMALL_JPEG, { width: 16_000, height: 16_000 }), LIMIT)).toBeNull();
   });
 
   test("with an exception, whatever bytes of a JPEG are changed", async () => {
-    const changes = fc.array(fc.tuple(fc.nat(SMALL_JPEG.length - 1), fc.nat(255)), {
-      minLength: 1,
-      maxLength: 8,
-    });
+    const change = fc.tuple(fc.nat(SMALL_JPEG.length - 1), fc.nat(255));
     await fc.assert(
-      fc.asyncProperty(changes, async (changes) => {
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
         const changed = changes.reduce((bytes, [at, value]) => bytes.with(at, value), SMALL_JPEG);
         const scaled = await scaleDown(changed, LIMIT);
         expect((scaled?.width ?? 1) * (scaled?.height ?? 1)).toBeLessThanOrEqual(480 * 960);

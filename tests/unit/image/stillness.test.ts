@@ -10,12 +10,10 @@ const picture = (light: number) => new Uint8Array(FINGERPRINT_LENGTH).fill(light
 const fingerprints = fc.uint8Array({ minLength: FINGERPRINT_LENGTH, maxLength: FINGERPRINT_LENGTH });
 
 /** Since when the last of some pictures, one a second, has not moved: the number of its first frame. */
-function sinceOf(lights: readonly number[]): number | undefined {
-  const last = lights.reduce<Stillness | null>(
-    (known, light, second) => withFrame(known, picture(light), NOW + second, WITHIN),
-    null,
-  );
-  return last === null ? undefined : last.since - NOW;
+function sinceOf(lights: readonly number[]): number {
+  const add = (known: Stillness | null, light: number, second: number) =>
+    withFrame(known, picture(light), NOW + second, WITHIN);
+  return (lights.reduce<Stillness | null>(add, null)?.since ?? 0) - NOW;
 }
 
 describe("a picture that stands still", () => {
