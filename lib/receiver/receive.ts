@@ -96,7 +96,8 @@ export function createReceive({ settings, store, spool, admission, log, onHook }
     if (event.event === "other") return { outcome: { accepted: "ignored" }, logFields: { type: event.type } };
     const { feed, source, at } = event;
     const stream = streamId(event.stream);
-    if (!isAllowed(event.stream)) return reject("stream-not-accepted", { saysStream: stream, saysFeed: feed });
+    if (!isAllowed(event.stream))
+      return reject("stream-not-accepted", { saysStream: stream, saysFeed: feed });
     const result = await storeOrSpool(
       () => ({ kind: "event", event }),
       hook,
