@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseEnv } from "node:util";
 import { afterEach, expect, test } from "vitest";
+import { parseStoreSettings } from "#lib/settings/store-settings.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import { setUp } from "../../cli/setup/index.ts";
 import { freePort } from "../../scripts/shared/free-port.ts";
 import { until } from "../../scripts/shared/until.ts";
@@ -15,8 +17,7 @@ const START_DEADLINE_MS = 30_000;
 let sandbox: ChildProcess | undefined;
 afterEach(() => sandbox?.kill("SIGKILL"));
 
-// It brings a store of its own, so one store under test is enough.
-test.runIf(process.env.STORE_KIND === "miniflare")("a set-up in the sandbox brings pictures", async () => {
+test("pictures come after setup in the sandbox", async () => {
   const ports = ["--port", String(await freePort()), "--store-port", String(await freePort())];
   sandbox = spawn(process.execPath, ["scripts/sandbox.ts", ...ports, "--interval", "1"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -28,15 +29,7 @@ test.runIf(process.env.STORE_KIND === "miniflare")("a set-up in the sandbox brin
   const ended = once(sandbox, "exit");
   const cloud = parseEnv(readFileSync(".data/sandbox.env", "utf8"));
 
-  const app = await startReceiverServer({
-    store: {
-      endpoint: cloud.AWS_ENDPOINT_URL_S3 ?? "",
-      credentials: {
-        accessKeyId: cloud.AWS_ACCESS_KEY_ID ?? "",
-        secretAccessKey: cloud.AWS_SECRET_ACCESS_KEY ?? "",
-      },
-    },
-  });
+  const app = await startReceiverServer(openStore(parseStoreSettings(cloud)));
   const place = new Workplace();
   const args = ["--url", app.url, "--access", "public", "--create-token", "wall", "--write-keys", "--yes"];
   expect(await place.run(setUp, args, cloud)).toMatchObject({ code: 0, err: "" });

@@ -1,45 +1,43 @@
-// A receiver at an address of its own, as a deployment has one, without the rest of the app.
+// A receiver at an address of its own, without the rest of the app.
 import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { parseSecret } from "#lib/provider/signature.ts";
-import { receiver, type Receiver } from "./receiving.ts";
+import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import type { Store } from "#lib/store/store.ts";
+import { type Receiver, receiverOn } from "./receiver.ts";
 
 export type ReceiverServer = {
   readonly url: string;
   /** The secrets that it accepts, newest first; a restart with other settings. */
   accept: (secrets: readonly string[]) => void;
-  /** What stands before it and answers in its place. */
+  /** A proxy that answers in its place. */
   front: ((request: IncomingMessage, response: ServerResponse) => void) | null;
-  /** The numbers of the secrets that signed what it took, in order. */
+  /** The numbers of the secrets that signed the accepted hooks, in order. */
   readonly signedBy: () => unknown[];
   readonly stop: () => Promise<void>;
 };
 
 export async function startReceiverServer(
-  store: Parameters<typeof receiver>[0] = {},
+  store: Store,
+  settings: Partial<ReceiverSettings> = {},
 ): Promise<ReceiverServer> {
-  let current: Receiver = receiver(store);
-  const taken: Receiver[] = [current];
+  let current: Receiver = receiverOn(store, { settings });
+  const all: Receiver[] = [current];
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     if (self.front !== null) {
       self.front(request, response);
       return;
     }
-    const { method = "GET", url = "/", headers } = request;
+    const { method = "GET", url = "/" } = request;
+    const headers = request.headers as Record<string, string>;
     const body = Uint8Array.from(await buffer(request));
-    const answer =
-      new URL(url, "http://localhost").pathname === "/api/thumbnails" && method === "POST"
-        ? await current.receive(
-            new Request(`http://localhost${url}`, {
-              method,
-              headers: headers as Record<string, string>,
-              body,
-            }),
-          )
-        : new Response("Not found", { status: 404 });
+    const isHook = url.startsWith("/api/thumbnails") && method === "POST";
+    const answer = isHook
+      ? await current.receive(new Request(`http://localhost${url}`, { method, headers, body }))
+      : new Response("Not found", { status: 404 });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
@@ -55,10 +53,10 @@ export async function startReceiverServer(
     front: null,
     accept(secrets) {
       const parsed = secrets.map(parseSecret).filter((secret) => secret !== null);
-      current = receiver({ ...store, settings: { ...store.settings, secrets: parsed } });
-      taken.push(current);
+      current = receiverOn(store, { settings: { ...settings, secrets: parsed } });
+      all.push(current);
     },
-    signedBy: () => taken.flatMap(({ lines }) => lines.map(({ signedBySecret }) => signedBySecret)),
+    signedBy: () => all.flatMap(({ lines }) => lines.map(({ signedBySecret }) => signedBySecret)),
     async stop() {
       server.close();
       server.closeAllConnections();

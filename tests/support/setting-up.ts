@@ -1,88 +1,68 @@
-// An account, a store and an empty folder, as a set-up finds them.
-import { randomUUID } from "node:crypto";
+// An account at the provider and an empty folder, as setup finds them.
 import { readFileSync } from "node:fs";
 import { test as base } from "vitest";
 import { setUp } from "../../cli/setup/index.ts";
-import { type Fault, type ProviderServer, startProviderServer } from "../../scripts/provider-sim/server.ts";
-import { type Run, Workplace } from "./command.ts";
-import { storeClient, storeSettings } from "./store-client.ts";
+import { Account } from "../../scripts/provider-sim/account.ts";
+import { type Fault, startProviderServer } from "../../scripts/provider-sim/server.ts";
+import { Workplace } from "./command.ts";
+import { SMALL_JPEG } from "./picture.ts";
+import { newAccount } from "./receiver.ts";
 
-export const URL_OF_WALL = "https://wall.example.com";
-export const WEBHOOK = `${URL_OF_WALL}/api/thumbnails`;
+export const WALL_URL = "https://wall.example.com";
+export const WEBHOOK_URL = `${WALL_URL}/api/thumbnails`;
 
-export class SetupScene {
-  readonly provider: ProviderServer;
-  readonly place = new Workplace();
-  /** Of its own, where the store makes any: Miniflare makes none. */
-  readonly bucket: string;
-  /** Asked for every call of the provider. */
-  fault: ((method: string, path: string) => Fault | null) | null = null;
+/** Options and settings of a bucket that setup leaves alone. */
+const NO_BUCKET = {
+  args: ["--bucket", "wall", "--region", "us-east-1", "--skip-bucket"],
+  env: { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" } as Record<string, string | undefined>,
+};
 
-  private constructor(provider: ProviderServer, bucket: string) {
-    this.provider = provider;
-    this.bucket = bucket;
-  }
+export type SetupScene = Awaited<ReturnType<typeof openSetup>>;
 
-  static async open(): Promise<SetupScene> {
-    const bucket = process.env.STORE_KIND === "ceph" ? `setup-${randomUUID()}` : storeClient().bucket;
-    const opened: SetupScene[] = [];
-    const fault = (method: string, path: string) => opened[0]?.fault?.(method, path) ?? null;
-    const scene = new SetupScene(await startProviderServer({ fault }), bucket);
-    opened.push(scene);
-    return scene;
-  }
-
-  async close(): Promise<void> {
-    await this.provider.stop();
-    this.place.remove();
-  }
-
-  env(more: Record<string, string> = {}) {
-    return {
-      PATH: process.env.PATH,
-      ...accessTo(this.provider),
-      ...more,
-    };
-  }
-
-  /** The set-up with all that it must be told, and a publish token "wall" to make. */
-  start(args: string[] = [], more: Record<string, string> = {}): Promise<Run> {
-    return this.startBare(["--create-token", "wall", ...args], more);
-  }
-
-  /** The same, with no wish for a publish token. */
-  startBare(args: string[] = [], more: Record<string, string> = {}): Promise<Run> {
-    return this.place.run(setUp, ["--bucket", this.bucket, "--url", URL_OF_WALL, ...args], this.env(more));
-  }
-
-  envFile(): string {
-    return readFileSync(this.place.file(".env.local"), "utf8");
-  }
-
-  /** The calls to the provider that change something. */
-  changes(): string[] {
-    return this.provider.calls.filter((call) => !call.startsWith("GET "));
-  }
+export async function openSetup(bucket = NO_BUCKET) {
+  const provider = await startProviderServer({
+    account: new Account(newAccount()),
+    draw: () => Promise.resolve(SMALL_JPEG),
+    fault: (method, path) => scene.fault?.(method, path) ?? null,
+  });
+  const place = new Workplace();
+  const env = (more: Record<string, string> = {}) => ({
+    PATH: process.env.PATH,
+    ...bucket.env,
+    MILLICAST_API_URL: provider.url,
+    MILLICAST_API_SECRET: provider.secret,
+    ACCESS: "public",
+    ...more,
+  });
+  /** Runs setup without an option for publish tokens. */
+  const startBare = (args: string[] = [], more: Record<string, string> = {}) =>
+    place.run(setUp, [...bucket.args, "--url", WALL_URL, ...args], env(more));
+  const scene = {
+    provider,
+    place,
+    /** Called for every call of the provider. */
+    fault: null as ((method: string, path: string) => Fault | null) | null,
+    env,
+    startBare,
+    /** Runs setup, which creates the publish token "wall". */
+    start: (args: string[] = [], more: Record<string, string> = {}) =>
+      startBare(["--create-token", "wall", ...args], more),
+    envFile: () => readFileSync(place.file(".env.local"), "utf8"),
+    /** The calls of the provider that change something. */
+    changes: () => provider.calls.filter((call) => !call.startsWith("GET ")),
+    async close() {
+      await provider.stop();
+      place.remove();
+    },
+  };
+  return scene;
 }
 
 export const test = base.extend<{ scene: SetupScene }>({
-  // Vitest finds in the pattern what a fixture needs, also that it needs nothing.
+  // Vitest finds the dependencies of a fixture in this pattern.
   scene: async ({}, lend) => {
-    const scene = await SetupScene.open();
+    const scene = await openSetup();
     await lend(scene);
     await scene.close();
   },
 });
-
-/** What the command line needs to reach the test store and a provider. */
-export function accessTo({ url, secret }: ProviderServer) {
-  const { endpoint, credentials } = storeSettings();
-  return {
-    AWS_ENDPOINT_URL_S3: endpoint ?? "",
-    AWS_ACCESS_KEY_ID: credentials?.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
-    MILLICAST_API_URL: url,
-    MILLICAST_API_SECRET: secret,
-    ACCESS: "public",
-  };
-}

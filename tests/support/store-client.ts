@@ -23,6 +23,12 @@ export function storeSettings(): StoreSettings {
   };
 }
 
+/** The settings by which the command line reaches the store under test. */
+export function accessTo() {
+  const { AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = testStoreEnv();
+  return { AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+}
+
 /** A store of its own, with a client and a clock of its own. */
 export function storeWith(overrides: Partial<StoreSettings> = {}, options: StoreOptions = {}): Store {
   return openStore({ ...storeSettings(), ...overrides }, options);

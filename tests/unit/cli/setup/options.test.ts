@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { parseOptions, type SetupOptions } from "../../../cli/setup/options.ts";
-import { Workplace } from "../../support/command.ts";
+import { parseOptions, type SetupOptions } from "../../../../cli/setup/options.ts";
+import { Workplace } from "../../../support/command.ts";
 
 const place = new Workplace();
 afterAll(() => place.remove());

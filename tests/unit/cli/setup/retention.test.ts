@@ -1,10 +1,10 @@
 import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import type { Ask } from "../../../cli/ask.ts";
-import { lifecycleRules, type Retention } from "../../../cli/bucket/lifecycle.ts";
-import { createChanges } from "../../../cli/setup/changes.ts";
-import { setRetention } from "../../../cli/setup/retention.ts";
-import { toLogDaysSetting } from "../../../cli/setup/settings.ts";
+import type { Ask } from "../../../../cli/ask.ts";
+import { lifecycleRules, type Retention } from "../../../../cli/bucket/lifecycle.ts";
+import { createChanges } from "../../../../cli/setup/changes.ts";
+import { setRetention } from "../../../../cli/setup/retention.ts";
+import { toLogDaysSetting } from "../../../../cli/setup/settings.ts";
 
 const toRule = (ID: string, Prefix: string, Days: number): LifecycleRule => {
   return { ID, Status: "Enabled", Filter: { Prefix }, Expiration: { Days } };
