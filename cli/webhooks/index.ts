@@ -7,16 +7,13 @@ import { requirePublicUrl } from "../settings.ts";
 import { table } from "../text.ts";
 import type { World } from "../world.ts";
 import { findWebhooks, listKinds } from "./find.ts";
-import { rotate, rotateInPlace } from "./rotate.ts";
+import { rotate, rotateInPlace, WAITS } from "./rotate.ts";
 
 const TEST_STREAM = "livewall-test";
-/** Hooks that were signed before a webhook is deleted may still be in flight. */
-const IN_FLIGHT_MS = 10_000;
-
 type RotateOptions = { readonly wait: number; readonly inPlace?: true; readonly settingsFile: string };
 
 /** `livewall webhooks` */
-export async function runWebhooks(args: string[], world: World, inFlightMs = IN_FLIGHT_MS): Promise<number> {
+export async function runWebhooks(args: string[], world: World, waits = WAITS): Promise<number> {
   let exitCode = 0;
   const command = createCommand("webhooks", "Manages the webhooks of the account.", world)
     .option("--url <url>", "the public address of this Livewall; or set PUBLIC_URL")
@@ -78,7 +75,7 @@ export async function runWebhooks(args: string[], world: World, inFlightMs = IN_
       const file = { world, envFile: settingsFile };
       const url = webhookUrl(requirePublicUrl(world, options().url));
       if (inPlace) await rotateInPlace(api, url, file);
-      else await rotate(api, url, file, { acceptMs: wait * 1000, inFlightMs });
+      else await rotate(api, url, file, { ...waits, acceptMs: wait * 1000 });
     });
   await command.parseAsync(args, { from: "user" });
   return exitCode;

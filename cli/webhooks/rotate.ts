@@ -12,14 +12,11 @@ import { describeDifference, findWebhooks } from "./find.ts";
 
 type SettingsFile = { readonly world: World; readonly envFile: string };
 
-const POLL_MS = 2_000;
+/** Hooks that were signed before a webhook is deleted may still be in flight. */
+export const WAITS = { inFlightMs: 10_000, pollMs: 2_000 };
 
-type Patience = {
-  /** The time for the app to accept the new secret. */
-  readonly acceptMs: number;
-  /** The time for hooks that the old secret has signed. */
-  readonly inFlightMs: number;
-};
+/** `acceptMs` is the time for the app to accept the new secret. */
+type Waits = Readonly<typeof WAITS & { acceptMs: number }>;
 
 /**
  * Replaces a webhook's secret without losing a hook. It can be interrupted: each run continues from the webhooks that
@@ -29,12 +26,7 @@ type Patience = {
  * has the secret. A second webhook at the same address has a secret that is known in time. Until the old webhook is
  * deleted every hook comes twice, which changes nothing in the store.
  */
-export async function rotate(
-  api: ProviderApi,
-  url: string,
-  file: SettingsFile,
-  { acceptMs, inFlightMs }: Patience,
-): Promise<void> {
+export async function rotate(api: ProviderApi, url: string, file: SettingsFile, waits: Waits): Promise<void> {
   const { print } = file.world;
   const here = findWebhooks(await api.webhooks(), url);
   const [old, fresh, ...more] = here;
@@ -49,14 +41,14 @@ export async function rotate(
   print(`Webhook ${next.id} ${fresh === undefined ? "is created" : "exists"}, to replace webhook ${old.id}.`);
   writeSecrets(file, [next, old]);
   print(`WEBHOOK_SECRET in ${file.envFile} has both secrets, the new one first.`);
-  if (!(await isAccepted(url, next, acceptMs))) {
+  if (!(await isAccepted(url, next, waits))) {
     print("The app does not accept the new secret yet. Nothing is lost: the old one still works.");
     print("Set WEBHOOK_SECRET wherever the app runs, restart or deploy it, and run this again.");
     return;
   }
   await api.deleteWebhook(old.id);
   print(`The app accepts the new secret: webhook ${old.id} is deleted. Waiting for hooks in flight…`);
-  await delay(inFlightMs);
+  await delay(waits.inFlightMs);
   writeSecrets(file, [next], [old]);
   print(
     `Done. WEBHOOK_SECRET in ${file.envFile} no longer has the old secret: set it where the app runs, and`,
@@ -110,11 +102,11 @@ function writeSecrets(
   writeSettings(file, { WEBHOOK_SECRET: mergeSecrets(first.map(toSecret), known, removed.map(toSecret)) });
 }
 
-async function isAccepted(url: string, { secret }: Webhook, waitMs: number): Promise<boolean> {
-  const end = Date.now() + waitMs;
+async function isAccepted(url: string, { secret }: Webhook, { acceptMs, pollMs }: Waits) {
+  const end = Date.now() + acceptMs;
   while (!(await accepts(url, secret.reveal()))) {
-    if (Date.now() + POLL_MS > end) return false;
-    await delay(POLL_MS);
+    if (Date.now() + pollMs > end) return false;
+    await delay(pollMs);
   }
   return true;
 }
