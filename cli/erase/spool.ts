@@ -9,7 +9,11 @@ import type { World } from "../world.ts";
  *
  * @returns the number of its files (waiting, rejected or half-written), and of files that hold no readable hook
  */
-export async function findSpoolFiles({ env, directory }: World, stream: Stream, isDryRun: boolean) {
+export async function findSpoolFiles(
+  { env, directory }: Pick<World, "env" | "directory">,
+  stream: Stream,
+  isDryRun: boolean,
+) {
   let [spool, unreadable] = [0, 0];
   const setting = env.SPOOL_DIR?.trim() ?? "";
   const folder = path.resolve(directory, setting);

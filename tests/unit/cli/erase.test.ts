@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "vitest";
 import { faultKey, logKey, type LogEntry, previewKey, sourceKey } from "#lib/model/keys.ts";
 import type { Stream } from "#lib/model/stream.ts";
+import { encodeEntry } from "#lib/spool/entry.ts";
 import type { Version } from "../../../cli/bucket/versions.ts";
 import { findObjects } from "../../../cli/erase/objects.ts";
+import { findSpoolFiles } from "../../../cli/erase/spool.ts";
+import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
 
 const TIME = Date.UTC(2026, 10, 29, 10, 20, 30, 400);
@@ -79,4 +83,33 @@ test("counts and deletes nothing in a dry run", async () => {
   const bucket = bucketOf(keysOf(stream));
   expect(await findObjects(bucket, stream, null)).toMatchObject({ log: 5, previews: 1 });
   expect(bucket.held.size).toBe(8);
+});
+
+const place = new Workplace();
+afterAll(() => place.remove());
+
+test("finds and deletes the stream's files in the spool: waiting, rejected and half-written", async () => {
+  const spool = place.file("spool");
+  mkdirSync(spool);
+  const files: Record<string, string> = {
+    "1-a.hook": "stage",
+    "2-b.hook.rejected": "stage",
+    "3-c.hook.draft": "stage",
+    "4-d.hook": "stage2",
+  };
+  for (const [file, name] of Object.entries(files)) {
+    const id = { stream: { account, name }, feed, time: TIME };
+    const entry = { kind: "frame", frame: id, jpeg: Uint8Array.of(1), findings: null } as const;
+    writeFileSync(`${spool}/${file}`, encodeEntry(entry));
+  }
+  writeFileSync(`${spool}/5-e.hook.rejected`, "damaged");
+  writeFileSync(`${spool}/delivering.lease`, "{}");
+  const find = (isDryRun: boolean) =>
+    findSpoolFiles(
+      { env: { SPOOL_DIR: "spool" }, directory: place.directory },
+      { account, name: "stage" },
+      isDryRun,
+    );
+  for (const isDryRun of [true, false]) expect(await find(isDryRun)).toEqual({ spool: 3, unreadable: 1 });
+  expect(readdirSync(spool).sort()).toEqual(["4-d.hook", "5-e.hook.rejected", "delivering.lease"]);
 });
