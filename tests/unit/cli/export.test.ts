@@ -1,13 +1,17 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Frame } from "#lib/model/frame.ts";
 import { logKey, previewKey, previewsPrefix } from "#lib/model/keys.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { isZip } from "../../../cli/export/files.ts";
+import { exportFolder, isZip } from "../../../cli/export/files.ts";
 import { findSimultaneous, listFrames } from "../../../cli/export/frames.ts";
 import { readAhead, readOriginals, withinLog } from "../../../cli/export/originals.ts";
-import { isVideo } from "../../../cli/export/video.ts";
+import { exportVideo, isVideo } from "../../../cli/export/video.ts";
+import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
+import { jpegOf, SMALL_JPEG } from "../../support/picture.ts";
 import { toArray } from "../../support/to-array.ts";
 
 const START = 1.78e12;
@@ -112,6 +116,41 @@ test("reads ahead in order, with limited concurrency", async () => {
   expect(await toArray(readAhead([1, 2, 3, 4, 5, 6, 7], 3, work))).toEqual([2, 4, 6, 8, 10, 12, 14]);
   expect(max).toBe(3);
 });
+
+const place = new Workplace();
+afterAll(() => place.remove());
+
+async function* pictures(count: number, jpeg: Uint8Array = SMALL_JPEG) {
+  for (let n = 0; n < count; n++) yield await Promise.resolve({ frame: frame(n), jpeg });
+}
+
+test("completes a folder that has some of the pictures", async () => {
+  const folder = place.file("pictures");
+  await exportFolder(pictures(2), folder);
+  const [first = ""] = readdirSync(folder).sort();
+  writeFileSync(`${folder}/${first}`, "cut");
+  await exportFolder(pictures(3), folder);
+  const sizes = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`).byteLength);
+  expect(sizes).toEqual([1, 2, 3].map(() => SMALL_JPEG.byteLength));
+});
+
+const hasFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
+test.runIf(hasFfmpeg).each(["mp4", "webm"])(
+  "makes a time-lapse of the first picture's size as %s",
+  async (format) => {
+    const file = place.file(`film.${format}`);
+    const large = await jpegOf(321, 181);
+    async function* all() {
+      yield* pictures(12, large);
+      yield* pictures(1);
+    }
+    await exportVideo(all(), { file, rate: 5, maxWidth: 1_920 });
+    const probe = ["-v", "error", "-count_frames", "-select_streams", "v", "-of", "csv=p=0"];
+    const entries = ["-show_entries", "stream=width,height,r_frame_rate,nb_read_frames"];
+    const { stdout } = spawnSync("ffprobe", [...probe, ...entries, file]);
+    expect(stdout.toString().trim()).toBe("320,180,5/1,13");
+  },
+);
 
 test.each([
   ["a.zip", [true, false]],

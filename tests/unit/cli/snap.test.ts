@@ -68,7 +68,3 @@ test("stops at an error that concerns all streams", async () => {
   expect(code).toBe(1);
   expect(err).toMatch(/answered 401.*Copy the API secret again/);
 });
-
-test.each([[[]], [["a", "--times", "0"]], [["a", "--token", "x"]]])("%j is wrong use", async (args) => {
-  expect((await snap(...args)).code).toBe(2);
-});
