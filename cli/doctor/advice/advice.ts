@@ -9,17 +9,17 @@ export type Advice = {
   readonly todo: string;
 };
 
+/** Makes a template for the name of a check, the meaning and the remedy, each on a line of its own. */
+function template(state: Advice["state"]): (text: TemplateStringsArray) => Advice {
+  return ({ raw: [text = ""] }) => {
+    const [check = "", means = "", todo = ""] = text.split(/:?\n +/);
+    return { check, state, means, todo };
+  };
+}
+
 /** Hooks are lost, or nothing is shown. */
-export function fail(check: string, means: string, todo: string): Advice {
-  return { check, state: "fail", means, todo };
-}
-
+export const fail = template("fail");
 /** It costs something, now or later. */
-export function warn(check: string, means: string, todo: string): Advice {
-  return { check, state: "warn", means, todo };
-}
-
+export const warn = template("warn");
 /** The check was not possible. */
-export function skip(check: string, means: string, todo: string): Advice {
-  return { check, state: "skip", means, todo };
-}
+export const skip = template("skip");
