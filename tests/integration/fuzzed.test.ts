@@ -1,4 +1,4 @@
-// What npm run fuzz tries on the receiver's guards, here down to a real store: signed, and nearly right.
+// The inputs of npm run fuzz, signed and nearly right, down to a real store.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { faultKey, parseLogKey, previewKey } from "#lib/model/keys.ts";
@@ -6,7 +6,7 @@ import { altered, asHeader, damaged, feedId } from "../fuzz/inputs.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { keysOf, scene } from "../support/receiving.ts";
 
-const RUNS = 60;
+const RUNS = 40;
 const name = fc.oneof(
   fc.constantFrom("teststream", "a/b", "..", "'()*!~", "Küche 🎥", "%2F"),
   fc.string({ unit: "binary", maxLength: 40 }),
@@ -26,7 +26,7 @@ test("a hook is stored whole under names that are read back, or nothing of it is
         expect(keys).toEqual([]);
         return;
       }
-      // What stands around a header's value is no part of it (RFC 9110, 5.5); Headers cuts it off.
+      // Headers cuts off the whitespace around a value, which is no part of it (RFC 9110, 5.5).
       const sent = asHeader(feed).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
       const entries = keys.flatMap((key) => parseLogKey(key) ?? []);
       const [stored = null] = entries.flatMap((entry) => (entry.kind === "frame" ? [entry.frame] : []));

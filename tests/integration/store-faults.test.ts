@@ -1,27 +1,46 @@
+// A receiver whose store, or the network before it, is in trouble. The tests that wait for deadlines run at once.
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { event, FEED, feedsEvent, SECRET, signatureOf } from "../support/hook.ts";
-import { type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
+import { type Fault, type FaultyS3, type Faults, startFaultyS3 } from "../support/faulty-s3.ts";
 import { inTime } from "../support/in-time.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { answerOf, keysOf, logOf, scene, storeSettings } from "../support/receiving.ts";
+import { answerOf, historyOf, keysOf, logOf, receiver, scene, storeSettings } from "../support/receiving.ts";
+import { listNotes, shownOf } from "../support/seen.ts";
 
 const UNAVAILABLE = {
   status: 503,
   type: "application/problem+json",
-  body: { title: "The store cannot take the frame now", status: 503 },
+  body: { title: "The store does not accept the frame now", status: 503 },
 };
+const CONFLICT: Fault = { status: 409, code: "ConditionalRequestConflict" };
+const BUSY: Fault = { status: 503, code: "SlowDown" };
+const REFUSED: Fault = { status: 403, code: "AccessDenied" };
+/** A refusal is asked about twice: plainly, and by the SDK, which knows what may be done about it. */
+const REFUSED_FOR_GOOD = [REFUSED, REFUSED];
+
+const FRAME = `${FEED},64x36.jpg`;
+const BARE = `${FEED},64x36,bare.jpg`;
 
 const started: FaultyS3[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((s3) => s3.stop()));
+afterAll(async () => {
+  await Promise.all(started.map((s3) => s3.stop()));
 });
 
 async function sceneBehind(faults: Faults) {
   const s3 = await startFaultyS3(faults);
   started.push(s3);
-  return scene({ store: { endpoint: s3.endpoint } });
+  return { s3, ...scene({ store: { endpoint: s3.endpoint } }) };
+}
+
+/** A receiver whose requests of one kind, "PUT log", meet these faults one after the other. */
+async function sceneWith(kind: string, faults: readonly Fault[]) {
+  const left = [...faults];
+  const all = await sceneBehind((method, key) =>
+    `${method} ${key.split("/", 1)[0]}` === kind ? (left.shift() ?? null) : null,
+  );
+  return { ...all, left };
 }
 
 async function closedPort(): Promise<number> {
@@ -33,49 +52,38 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-describe("where the store cannot take a frame, the answer is 503 with Retry-After, and in time,", () => {
+async function expectUnavailable(_what: string, faults: Faults, error: RegExp) {
+  const { receive, send, lines, account, stream } = await sceneBehind(faults);
+  const response = await inTime(receive(send()));
+  expect(response.headers.get("retry-after")).toBe("5");
+  expect(await answerOf(response)).toEqual(UNAVAILABLE);
+  const failed = { event: "hook", outcome: "store", status: 503, level: "error", stream, feed: FEED };
+  expect(lines).toEqual([
+    expect.objectContaining({ ...failed, error: expect.stringMatching(error) as unknown }),
+  ]);
+  expect(await keysOf(account)).toEqual([]);
+}
+
+describe("the answer is 503 with Retry-After, and in time, where the store", () => {
+  test.concurrent.each<[string, Faults, RegExp]>([
+    ["never answers", () => "hang", /put failed: .*(Timeout|Abort)/],
+    ["stops amid its answer", () => "stall", /put failed: /],
+  ])("%s", expectUnavailable);
+
   test.each<[string, Faults, RegExp]>([
-    ["because it never answers", () => "hang", /put failed: .*(Timeout|Abort)/],
-    ["because it stops amid its answer", () => "stall", /put failed: /],
-    ["because it resets connections", () => "reset", /put failed: .*(ECONNRESET|socket hang up)/],
-    ["because it is busy", () => ({ status: 503, code: "SlowDown" }), /put failed: SlowDown/],
-    ["because something else answers 200 in its place", () => "page", /put failed: .*no object store/],
-    ["because it refuses", () => ({ status: 403, code: "AccessDenied" }), /put failed: AccessDenied/],
+    ["resets connections", () => "reset", /put failed: .*(ECONNRESET|socket hang up)/],
+    ["is busy", () => BUSY, /put failed: SlowDown/],
+    ["is not what answers", () => "page", /put failed: .*no object store/],
+    ["refuses", () => REFUSED, /put failed: AccessDenied/],
+    ["says that others write the frame for ever", () => CONFLICT, /409|Conflict/],
     [
-      "because it has no such bucket",
-      () => ({ status: 404, code: "NoSuchBucket" }),
-      /put failed: NoSuchBucket/,
-    ],
-    [
-      "because others write the frame for ever",
-      () => ({ status: 409, code: "ConditionalRequestConflict" }),
-      /409|Conflict/,
-    ],
-    [
-      "because it says that the frame exists, and then that it does not",
+      "says that the frame exists, and then that it does not",
       (method) => (method === "PUT" ? { status: 412, code: "PreconditionFailed" } : null),
       /put failed: .*cannot be found/,
     ],
-  ])("%s", async (_what, faults, error) => {
-    const { receive, send, lines, account } = await sceneBehind(faults);
-    const response = await inTime(receive(send()));
-    expect(response.headers.get("retry-after")).toBe("5");
-    expect(await answerOf(response)).toEqual(UNAVAILABLE);
-    expect(lines).toEqual([
-      expect.objectContaining({
-        event: "hook",
-        outcome: "store",
-        status: 503,
-        level: "error",
-        error: expect.stringMatching(error) as unknown,
-        stream: `${account}/teststream`,
-        feed: FEED,
-      }),
-    ]);
-    expect(await keysOf(account)).toEqual([]);
-  });
+  ])("%s", expectUnavailable);
 
-  test.each(["127.0.0.1", "localhost"])("because nothing listens at %s", async (host) => {
+  test.each(["127.0.0.1", "localhost"])("does not listen at %s", async (host) => {
     const { receive, send, lines } = scene({ store: { endpoint: `http://${host}:${await closedPort()}` } });
     expect(await answerOf(await receive(send()))).toEqual(UNAVAILABLE);
     expect(lines).toMatchObject([{ error: expect.stringContaining("ECONNREFUSED") as unknown }]);
@@ -84,16 +92,28 @@ describe("where the store cannot take a frame, the answer is 503 with Retry-Afte
   test.each([
     ["key", { accessKeyId: "nobody", secretAccessKey: "wrong" }],
     ["secret", { accessKeyId: storeSettings().credentials?.accessKeyId ?? "", secretAccessKey: "wrong" }],
-  ])("because our %s is wrong", async (_what, credentials) => {
-    const { receive, send, lines, account } = scene({ store: { credentials } });
+  ])("knows another %s", async (_what, credentials) => {
+    const { receive, send, lines } = scene({ store: { credentials } });
     expect(await answerOf(await receive(send()))).toEqual(UNAVAILABLE);
     expect(lines).toMatchObject([
-      { outcome: "store", status: 503, error: expect.stringMatching(/^put failed: /) as unknown },
+      { outcome: "store", error: expect.stringMatching(/^put failed: /) as unknown },
     ]);
-    expect(await keysOf(account)).toEqual([]);
   });
 
-  test("and no signature or key is in the answer or the log", async () => {
+  test("resets the connection of an event", async () => {
+    const { receive, stream } = await sceneBehind(() => "reset");
+    const body = feedsEvent("ended", { streamId: stream });
+    expect(await answerOf(await receive(event({ body })))).toEqual(UNAVAILABLE);
+  });
+
+  test("has the frame, but cannot be asked about it", async () => {
+    const { account, receive, send } = await sceneWith("HEAD log", Array<Fault>(9).fill(REFUSED));
+    await receive(send());
+    expect((await receive(send())).status).toBe(503);
+    expect(await logOf(account)).toEqual([FRAME]);
+  });
+
+  test("refuses, and no signature or key is in the answer or the log", async () => {
     const said: unknown[] = [];
     for (const faults of [() => "reset" as const, () => ({ status: 403, code: "SignatureDoesNotMatch" })]) {
       const { receive, send, lines } = await sceneBehind(faults);
@@ -106,24 +126,86 @@ describe("where the store cannot take a frame, the answer is 503 with Retry-Afte
     }
     expect(text).not.toMatch(/X-Amz|Signature=/);
   });
+});
 
-  test("for an event as well", async () => {
-    const { receive, stream } = await sceneBehind(() => "reset");
-    const body = feedsEvent("ended", { streamId: stream });
-    expect(await answerOf(await receive(event({ body })))).toEqual(UNAVAILABLE);
+async function expectWhole(_what: string, kind: string, faults: Fault[]) {
+  const { account, left, receive, send, lines } = await sceneWith(kind, faults);
+  expect((await receive(send())).status).toBe(200);
+  expect(left).toEqual([]);
+  expect((await keysOf(account)).map((key) => key.split("/")[0])).toEqual(["log", "previews"]);
+  expect(await logOf(account)).toEqual([FRAME]);
+  expect(lines).toMatchObject([{ event: "hook", outcome: "stored" }]);
+}
+
+describe("a frame is stored whole though", () => {
+  test.each<[string, string, Fault[]]>([
+    ["the first connection is reset", "PUT log", ["reset"]],
+    ["the store is busy twice", "PUT log", [BUSY, BUSY]],
+    ["another receiver writes it right now", "PUT log", [CONFLICT]],
+    ["its preview is put in vain once", "PUT previews", ["reset"]],
+    ["the answer to its put is lost", "PUT log", ["lost"]],
+  ])("%s", expectWhole);
+
+  test("it is late and the answer to its put is lost: it has its note", async () => {
+    const { account, now, receive, send, store } = await sceneWith("PUT log", ["lost"]);
+    expect((await receive(send({ time: now - 60_000 }))).status).toBe(200);
+    expect(await listNotes(store, account)).toHaveLength(1);
   });
 });
 
-describe("where the store takes 1.8 s for each request,", () => {
-  test("the first frames of a process are stored, without their previews", async () => {
-    const { receive, send, lines, now, account } = await sceneBehind(() => ({ delayMs: 1_800 }));
-    const answers = await Promise.all([0, 1].map((n) => inTime(receive(send({ time: now + n })))));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const hooks = lines.filter(({ event }) => event === "hook");
-    expect(hooks).toMatchObject([
-      { outcome: "stored", bare: true },
-      { outcome: "stored", bare: true },
+describe("a frame is stored, and answered 200 in time, though", () => {
+  test("its preview cannot be put: the wall shows the original", async () => {
+    const { account, stream, receive, send, lines } = await sceneWith("PUT previews", REFUSED_FOR_GOOD);
+    expect((await receive(send())).status).toBe(200);
+    expect(await logOf(account)).toEqual([BARE]);
+    expect(await historyOf(account)).toMatchObject([{ isBare: true }]);
+    expect(lines).toMatchObject([
+      { event: "preview-not-stored", level: "warn", stream, feed: FEED },
+      { event: "hook", outcome: "stored" },
     ]);
-    expect((await logOf(account)).every((name) => name.includes(",bare"))).toBe(true);
   });
+
+  test("nothing can be put below previews, and a second receiver of the hook adds its preview", async () => {
+    const faults = [...REFUSED_FOR_GOOD, ...REFUSED_FOR_GOOD];
+    const { account, now, s3, receive, send, store } = await sceneWith("PUT previews", faults);
+    expect((await receive(send())).status).toBe(200);
+    expect(await logOf(account)).toEqual([BARE]);
+    expect(await historyOf(account)).toEqual([]);
+    const other = receiver({ store: { endpoint: s3.endpoint } });
+    expect((await other.receive(send())).status).toBe(200);
+    expect(await historyOf(account)).toMatchObject([{ time: now, isBare: false }]);
+    expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
+  });
+
+  test.each<[string, Fault]>([
+    ["for ever", "hang"],
+    ["half-way", "stall"],
+  ])("the lists of its feed hang %s", async (_what, fault) => {
+    const { account, receive, send } = await sceneWith("GET ", Array<Fault>(12).fill(fault));
+    expect((await inTime(receive(send()))).status).toBe(200);
+    expect(await logOf(account)).toEqual([FRAME]);
+  });
+});
+
+describe("a slow store", () => {
+  test.concurrent("that hangs once has the frame whole", () => expectWhole("", "PUT log", ["hang"]));
+
+  test.concurrent("that hangs at a preview has the frame without it", async () => {
+    const { account, receive, send } = await sceneWith("PUT previews", Array<Fault>(12).fill("hang"));
+    expect((await inTime(receive(send()))).status).toBe(200);
+    expect(await logOf(account)).toEqual([BARE]);
+  });
+
+  test.concurrent(
+    "that takes 1.8 s for each request has the first frames of a process without previews",
+    async () => {
+      const { receive, send, lines, now, account } = await sceneBehind(() => ({ delayMs: 1_800 }));
+      const answers = await Promise.all([0, 1].map((n) => inTime(receive(send({ time: now + n })))));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      const hooks = lines.filter(({ event: name }) => name === "hook");
+      const bare = { outcome: "stored", bare: true };
+      expect(hooks).toMatchObject([bare, bare]);
+      expect((await logOf(account)).every((name) => name.includes(",bare"))).toBe(true);
+    },
+  );
 });
