@@ -5,10 +5,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Frame } from "#lib/model/frame.ts";
 import { logKey, previewKey, previewsPrefix } from "#lib/model/keys.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { exportFolder, isZip } from "../../../cli/export/files.ts";
+import { exportFolder } from "../../../cli/export/files.ts";
 import { findSimultaneous, listFrames } from "../../../cli/export/frames.ts";
 import { readAhead, readOriginals, withinLog } from "../../../cli/export/originals.ts";
-import { exportVideo, isVideo } from "../../../cli/export/video.ts";
+import { exportVideo } from "../../../cli/export/video.ts";
 import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
 import { jpegOf, SMALL_JPEG } from "../../support/picture.ts";
@@ -151,14 +151,3 @@ test.runIf(hasFfmpeg).each(["mp4", "webm"])(
     expect(stdout.toString().trim()).toBe("320,180,5/1,13");
   },
 );
-
-test.each([
-  ["a.zip", [true, false]],
-  ["A.ZIP", [true, false]],
-  ["a.mp4", [false, true]],
-  ["A.WebM", [false, true]],
-  ["zip", [false, false]],
-  ["a.zip.d", [false, false]],
-])("recognises the format of %s", (name, [zip, video]) => {
-  expect([isZip(name), isVideo(name)]).toEqual([zip, video]);
-});

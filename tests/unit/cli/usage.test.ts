@@ -5,6 +5,7 @@ import { examine } from "../../../cli/doctor/index.ts";
 import { runErase } from "../../../cli/erase/index.ts";
 import { exportFrames } from "../../../cli/export/index.ts";
 import { importPictures } from "../../../cli/import/index.ts";
+import { setUp } from "../../../cli/setup/index.ts";
 import { runSnap } from "../../../cli/snap.ts";
 import { runTokens } from "../../../cli/tokens.ts";
 import { runWebhooks } from "../../../cli/webhooks/index.ts";
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Run>> = {
   erase: runErase,
   export: exportFrames,
   import: importPictures,
+  setup: setUp,
   snap: runSnap,
   tokens: runTokens,
   webhooks: runWebhooks,
@@ -51,6 +53,18 @@ test.each([
   ["import sample --map none.csv", "--map: "],
   ["import sample --what", "unknown option"],
   ["import s3://bucket --former-layout --stream a/b", "--former-layout knows the streams"],
+  ["setup --skip-bucket --keep-log 7", "'--skip-bucket' cannot be used with option '--keep-log"],
+  ["setup --skip-bucket --keep-log forever", "'--skip-bucket' cannot be used with option '--keep-log"],
+  ["setup --skip-provider --create-token a", "'--skip-provider' cannot be used with option '--create-token"],
+  ["setup --skip-provider --token 12", "'--skip-provider' cannot be used with option '--token"],
+  ["setup --policies --keep-previews 7", "'--policies' cannot be used with option '--keep-previews"],
+  ["setup --policies --vercel", "'--policies' cannot be used with option '--vercel'"],
+  ["setup --stream stage", "it goes with --create-token"],
+  ["setup --keep-log 0", "whole days"],
+  ["setup --keep-log 1.5", "whole days"],
+  ["setup --keep-log 100000", "whole days"],
+  ["setup --token first", "It must be a number"],
+  ["setup --unknown x", "unknown option"],
   ["snap", "missing required argument"],
   ["snap a --times 0", "--times"],
   ["snap a --token x", "--token"],

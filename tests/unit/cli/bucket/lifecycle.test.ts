@@ -2,8 +2,6 @@ import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import {
   DEFAULT_RETENTION,
-  hasFormerRules,
-  hasOurRules,
   keptFor,
   lifecycleRules,
   ownRetention,
@@ -36,16 +34,6 @@ describe("new rules", () => {
   test("replace ours of an earlier setup, and keep foreign ones", () => {
     const rules = lifecycleRules(lifecycleRules([FOREIGN], { log: 1, previews: 1 }), DEFAULT_RETENTION);
     expect(rules).toEqual([FOREIGN, ...DEFAULT_RULES]);
-  });
-
-  test("replace those of the former layout, and keep its days of originals", () => {
-    const former = Object.entries({ frames: 14, previews: 60, latest: 30 });
-    const earlier = [...former.map(([name, days]) => toRule(`livewall-${name}`, name, days)), FOREIGN];
-    expect(hasOurRules(earlier) && hasFormerRules(earlier)).toBe(true);
-    expect(ownRetention(earlier)).toEqual({ log: 14, previews: 60 });
-    const rules = lifecycleRules(earlier, ownRetention(earlier));
-    expect(rules).toEqual([FOREIGN, ...lifecycleRules([], { log: 14, previews: 60 })]);
-    expect(hasFormerRules(rules)).toBe(false);
   });
 
   test("expire old versions only where the bucket keeps them", () => {

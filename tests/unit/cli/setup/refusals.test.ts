@@ -47,8 +47,6 @@ test.for<[string, string, RegExp]>([
   ["--endpoint", "s3.example.com", /AWS_ENDPOINT_URL_S3/],
   ["--url", "wall.example.com", /PUBLIC_URL/],
   ["--access", "private", /ACCESS/],
-  ["--token", "first", /number/],
-  ["--unknown", "x", /unknown/],
 ])("rejects %s %j before any call", async ([flag, value, message], { scene }) => {
   const { code, err } = await scene.start([flag, value], value === "" ? { ACCESS: "" } : {});
   expect([code, err]).toEqual([2, expect.stringMatching(message)]);

@@ -35,16 +35,16 @@ test("requires a choice when no token sends thumbnails", async ({ scene }) => {
 
 test("turns thumbnails on for tokens by number, or for all that are active", async ({ scene }) => {
   const { account } = scene.provider;
-  const [, second] = ["a", "b"].map((label) => account.addToken({ label }));
-  const disabled = account.addToken({ label: "c", isActive: false });
+  const [, second, third] = ["a", "b", "c"].map((label) => account.addToken({ label }));
+  const disabled = account.addToken({ label: "d", isActive: false });
   const sending = () => account.tokens.map(({ enableThumbnails }) => enableThumbnails);
-  await scene.startBare(["--token", String(second?.id)]);
-  expect(sending()).toEqual([false, true, false]);
+  await scene.startBare(["--token", String(second?.id), "--token", String(third?.id)]);
+  expect(sending()).toEqual([false, true, true, false]);
   await scene.startBare(["--all-tokens"]);
-  expect(sending()).toEqual([true, true, false]);
+  expect(sending()).toEqual([true, true, true, false]);
   const { code, out } = await scene.startBare(["--token", String(disabled.id)]);
   expect(code).toBe(0);
-  expect(out).toContain(`done  token ${disabled.id} "c" has thumbnails on`);
+  expect(out).toContain(`done  token ${disabled.id} "d" has thumbnails on`);
   expect(out).toMatch(/note {2}it sends none while it is disabled: npm run livewall -- tokens enable \d+/);
   expect(out).not.toContain("sends thumbnails\n");
   expect(disabled).toMatchObject({ isActive: false, enableThumbnails: true });
