@@ -14,7 +14,10 @@ const answer = (inside: string, count: number, more = "<IsTruncated>false</IsTru
 
 describe("a list of S3", () => {
   test("parses any key and folder", () => {
-    const names = fc.array(fc.string({ unit: "binary" }));
+    const character = fc.integer({ min: 0, max: 0xd7ff }).map((code) => String.fromCodePoint(code));
+    const names = fc.array(
+      fc.string({ unit: fc.oneof(character, fc.constantFrom("&", "<", ">", "\r", "🎥")) }),
+    );
     fc.assert(
       fc.property(names, names, (keys, folders) => {
         const inside = [...folders.map(folder), ...keys.map((key) => content(escaped(key)))].join("");
@@ -39,9 +42,7 @@ describe("a list of S3", () => {
 
 describe("a general parser is needed for", () => {
   test.each<[string, string]>([
-    ["a page that is no list", "<!doctype html><title>Sign in</title>"],
     ["an error", "<Error><Code>AccessDenied</Code></Error>"],
-    ["an empty answer", ""],
     ["a wrong count of keys", answer(content("a"), 2)],
     ["a list without IsTruncated", answer(content("a"), 1, "")],
     ["a truncated list without a token", answer("", 0, "<IsTruncated>true</IsTruncated>")],

@@ -39,6 +39,7 @@ describe("the log", () => {
         expect(times.filter((time) => expected.includes(time))).toEqual(expected);
         expect(times.every((time) => time >= from && time < until)).toBe(true);
       }),
+      { numRuns: 30 },
     );
   });
 
@@ -111,6 +112,7 @@ describe("all streams", () => {
         const found = await listStreams(fakeList(put, pageSize).list);
         expect(found.flat().map(streamId).toSorted()).toEqual(made.map(streamId).toSorted());
       }),
+      { numRuns: 30 },
     );
   });
 

@@ -20,7 +20,8 @@ const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not
 const SETTINGS = { bucket: "pictures", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
 
 /** The signer of a process of its own; it needs no network. */
-function createSigner(credentials = CREDENTIALS, maxUrls?: number) {
+function createSigner(maxUrls?: number) {
+  const credentials = CREDENTIALS;
   const client = createClient({ ...SETTINGS, endpoint: "https://s3.example.com", credentials });
   return createUrlSigner(client, "pictures", { maxUrls });
 }
@@ -39,27 +40,19 @@ describe.each([SIGNING_WINDOW_SECONDS, PRIVATE_WINDOW_SECONDS])(
   (seconds) => {
     const windowMs = seconds * 1_000;
     const toInstant = (key: string, now: number) => signingInstant(key, now, seconds);
-    const key = fc.string({ unit: "binary" });
+    const key = fc.string();
     const now = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) });
 
-    test("is a whole second of the last window, and leaves a URL a whole window of life", () => {
+    test("is a whole second, moves by one window, and leaves a URL a whole window of life", () => {
       fc.assert(
-        fc.property(key, now, (key, now) => {
+        fc.property(key, now, fc.nat(windowMs - 1), (key, now, later) => {
           const instant = toInstant(key, now);
           expect(instant).toBeGreaterThan(now - windowMs);
           expect(instant).toBeLessThanOrEqual(now);
           expect(instant % 1_000).toBe(0);
           expect(instant + lifetimeSeconds(seconds) * 1_000 - now).toBeGreaterThanOrEqual(windowMs);
-        }),
-      );
-    });
-
-    test("stays the same until the window ends, and moves by one window", () => {
-      fc.assert(
-        fc.property(key, now, fc.nat(windowMs - 1), (key, now, later) => {
-          const start = toInstant(key, now);
-          expect(toInstant(key, start + later)).toBe(start);
-          expect(toInstant(key, start + windowMs)).toBe(start + windowMs);
+          expect(toInstant(key, instant + later)).toBe(instant);
+          expect(toInstant(key, instant + windowMs)).toBe(instant + windowMs);
         }),
       );
     });
@@ -83,17 +76,6 @@ test("the instant is the same in every release", () => {
 });
 
 describe("a signed URL", () => {
-  test("names its key and bucket, for half an hour from the start of its window", async () => {
-    const { url } = await createSigner()(KEY, START + 1);
-    expect(url.split("?")[0]).toBe(
-      `https://s3.example.com/pictures/${KEY.replaceAll("%", "%25").replaceAll(",", "%2C")}`,
-    );
-    expect(findParameter(url, "X-Amz-Expires")).toBe("1800");
-    const date = new Date(START).toISOString().replaceAll(/[-:]|\.000/g, "");
-    expect(findParameter(url, "X-Amz-Date")).toBe(date);
-    expect(url).not.toContain(CREDENTIALS.secretAccessKey);
-  });
-
   test("is the same in every process until its window ends", async () => {
     const [one, other] = [createSigner(), createSigner()];
     const first = await one(KEY, START);
@@ -111,7 +93,7 @@ describe("a signed URL", () => {
   });
 
   test("is forgotten when too many others were used since", () => {
-    const sign = createSigner(CREDENTIALS, 2);
+    const sign = createSigner(2);
     const [one, two] = [sign("one", START), sign("two", START)];
     expect(sign("one", START)).toBe(one);
     void sign("three", START);
@@ -131,29 +113,28 @@ describe("a signed URL", () => {
     expect((await sign(KEY, START)).url).toContain("X-Amz-Signature=");
   });
 
-  test.each(["WHEN_REQUIRED", "WHEN_SUPPORTED"] as const)(
-    "is to the byte that of the SDK (checksums %s)",
-    async (checksums) => {
-      const endpoints = fc.constantFrom(null, "https://s3.example.com", "http://127.0.0.1:9000/below");
-      const tokens = fc.constantFrom(undefined, "a+token/of=some kind");
-      const names = fc.option(fc.string({ unit: "grapheme-ascii", minLength: 1 }), { nil: undefined });
-      const keys = fc
-        .string({ unit: "grapheme", minLength: 1 })
-        .map((key) => `previews/${encodeURIComponent(key)}.webp`);
-      await fc.assert(
-        fc.asyncProperty(endpoints, tokens, names, keys, async (endpoint, sessionToken, attachment, Key) => {
-          const credentials = { ...CREDENTIALS, ...(sessionToken === undefined ? {} : { sessionToken }) };
-          const client = createClient({ ...SETTINGS, checksums, endpoint, credentials });
-          const { url } = await createUrlSigner(client, "pictures")(Key, START, attachment);
-          const get = { Bucket: "pictures", Key, ResponseContentDisposition: attachment };
-          const signingDate = new Date(signingInstant(Key, START, SIGNING_WINDOW_SECONDS));
-          const expected = { expiresIn: 1_800, signingDate };
-          expect(url).toBe(await getSignedUrl(client, new GetObjectCommand(get), expected));
-        }),
-        { numRuns: 20 },
-      );
-    },
-  );
+  test("is to the byte that of the SDK, for half an hour", async () => {
+    const setting = fc.record({
+      endpoint: fc.constantFrom(null, "https://s3.example.com", "http://127.0.0.1:9000/below"),
+      checksums: fc.constantFrom("WHEN_REQUIRED", "WHEN_SUPPORTED"),
+      credentials: fc.constantFrom(CREDENTIALS, { ...CREDENTIALS, sessionToken: "a+token/of=some kind" }),
+    });
+    const names = fc.option(fc.string({ unit: "grapheme-ascii", minLength: 1 }), { nil: undefined });
+    const keys = fc
+      .string({ unit: "grapheme", minLength: 1 })
+      .map((key) => `previews/${encodeURIComponent(key)}.webp`);
+    await fc.assert(
+      fc.asyncProperty(setting, names, keys, async (given, attachment, Key) => {
+        const client = createClient({ ...SETTINGS, ...given });
+        const { url } = await createUrlSigner(client, "pictures")(Key, START, attachment);
+        const get = { Bucket: "pictures", Key, ResponseContentDisposition: attachment };
+        const signingDate = new Date(signingInstant(Key, START, SIGNING_WINDOW_SECONDS));
+        const expected = { expiresIn: 1_800, signingDate };
+        expect(url).toBe(await getSignedUrl(client, new GetObjectCommand(get), expected));
+      }),
+      { numRuns: 20 },
+    );
+  });
 
   test("has the disposition of its own call", async () => {
     const sign = createSigner();
@@ -162,11 +143,6 @@ describe("a signed URL", () => {
       const { url } = await sign(KEY, START, attachment);
       expect(findParameter(url, "response-content-disposition")).toBe(attachment ?? null);
     }
-  });
-
-  test("differs for another secret", async () => {
-    const [one, other] = [createSigner(), createSigner({ ...CREDENTIALS, secretAccessKey: "another" })];
-    expect((await one(KEY, START)).url).not.toBe((await other(KEY, START)).url);
   });
 });
 

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
 import { createStoreClock } from "#lib/store/clock.ts";
 import { createRequests } from "#lib/store/requests.ts";
+import { toAttachment } from "#lib/store/s3-store.ts";
 
 const BODY = Buffer.from("a picture");
 const KEY = "log/20261123/1533/08.123,ZG6NWV,it's%20(a)*!~%2F漢,feed-1,1x2,source=.jpg";
@@ -161,4 +163,23 @@ test("the body of an answer ends with the signal", async () => {
     return Promise.resolve({ response: { ...STORED, body: new Readable({ read: () => undefined }) } });
   };
   await expect(putOnce({ key: "k", body: BODY }, ended.signal)).rejects.toThrow("too late");
+});
+
+test("a saved frame is named by its stream and time, without a path and special characters", () => {
+  const time = Date.parse("2026-11-24T14:05:00.123Z");
+  const toHeader = (name: string) => toAttachment({ stream: { account: "A1", name }, feed: "feed", time });
+  expect(toHeader("Café del Mar")).toBe(
+    `attachment; filename="Caf_ del Mar 2026-11-24T14-05-00.123Z.jpg"; ` +
+      `filename*=UTF-8''Caf%C3%A9%20del%20Mar%202026-11-24T14-05-00.123Z.jpg`,
+  );
+  expect(toHeader('../../etc/"a"')).toContain('filename=".._.._etc_a_ 2026');
+  const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 200 }), (name) => {
+      const header = toHeader(name);
+      expect(header).toMatch(/^attachment; filename="[^"\\/]*"; filename\*=UTF-8''[\w%.~-]*$/);
+      const [, full = ""] = /UTF-8''(.*)$/.exec(header) ?? [];
+      expect(decodeURIComponent(full)).not.toMatch(/[\u0000-\u001f"*/:<>?\\|]/);
+    }),
+  );
 });
