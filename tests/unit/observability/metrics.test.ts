@@ -122,11 +122,6 @@ test("leaves out a spool and a wall that cannot be read, and nothing else", asyn
   expect(text).not.toMatch(/^livewall_(spool|feeds)/m);
 });
 
-test.each([
-  "process_resident_memory_bytes",
-  "process_cpu_seconds_total",
-  "nodejs_eventloop_lag_p99_seconds",
-  "nodejs_heap_size_used_bytes",
-])("exposes %s", async (name) => {
-  expect(await samples(createMetrics(), name)).toHaveLength(1);
+test("exposes the memory of the process", async () => {
+  expect(await samples(createMetrics(), "process_resident_memory_bytes")).toHaveLength(1);
 });

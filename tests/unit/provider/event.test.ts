@@ -92,10 +92,6 @@ describe("a feeds event", () => {
     expect(parse(withData({ ended: other }))).toMatchObject({ event: "started" });
   });
 
-  test("ignores unknown fields", () => {
-    expect(parse({ ...withData({ priority: 1, later: {} }), more: [] })).toMatchObject({ event: "started" });
-  });
-
   test.each([
     ["data.feedId", withData({ feedId: "../../x" })],
     ["data.feedId", withData({ feedId: undefined })],
@@ -145,11 +141,11 @@ describe("a body that is no event", () => {
     expect(parseEvent(body, NOW)).toEqual({ faults: "the body is not JSON" });
   });
 
-  test.each(["null", "7", '"feeds"', "[]"])("is other JSON: %s", (json) => {
-    expect(parseEvent(bytes(json), NOW)).toEqual({ faults: matching(/^(body|type): /) });
-  });
-
-  test("is any JSON", () => {
-    fc.assert(fc.property(fc.json(), (json) => "faults" in parseEvent(bytes(json), NOW)));
+  test("is any other JSON", () => {
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect(parseEvent(bytes(json), NOW)).toEqual({ faults: matching(/^(body|type): /) });
+      }),
+    );
   });
 });

@@ -58,7 +58,10 @@ describe("a signature", () => {
 
   test("verifies for every secret and every body", () => {
     fc.assert(
-      fc.property(anySecret, anyBody, (secret, body) => verify([secret], body, sign(secret, body)) === 0),
+      fc.property(anySecret, anyBody, (secret, body) => {
+        const signature = sign(secret, body);
+        expect([isSignature(signature), verify([secret], body, signature)]).toEqual([true, 0]);
+      }),
     );
   });
 
@@ -99,11 +102,6 @@ describe("a signature", () => {
   ])("is rejected when it is %s", (_what, header) => {
     expect(isSignature(header)).toBe(false);
     expect(verify([SECRET], BODY, header)).toBeNull();
-  });
-
-  test("has its form whatever it signs", () => {
-    expect(isSignature(SIGNATURE)).toBe(true);
-    expect(isSignature(`sha1=${"0".repeat(40)}`)).toBe(true);
   });
 
   test("verifies with any of several secrets, and tells the first that fits", () => {

@@ -29,13 +29,9 @@ describe("a stream pattern", () => {
     expect(isMatch(pattern, id)).toBe(expected);
   });
 
-  test.each(["", "*", "/", "ZG6NWV", "ZG6NWV*", "ZG6NWV/", "/show", "*/show", "ZG6NWV/a*b", "ZG6NWV/**"])(
-    "is not %j",
-    (text) => expect(parseStreamPattern(text)).toBeNull(),
-  );
-  test.each(["ZG6NWV/%20", "ZG6NWV/%", " ZG6NWV/a", "ZG 6/a"])("is not %j", (text) => {
-    expect(parseStreamPattern(text)).toBeNull();
-  });
+  const invalid =
+    "|*|/|ZG6NWV|ZG6NWV*|ZG6NWV/|/show|*/show|ZG6NWV/a*b|ZG6NWV/**|ZG6NWV/%20|ZG6NWV/%| ZG6NWV/a|ZG 6/a";
+  test.each(invalid.split("|"))("is not %j", (text) => expect(parseStreamPattern(text)).toBeNull());
 
   test("of an encoded stream id matches that stream alone", () => {
     const names = fc.string({ minLength: 1, maxLength: 20, unit: "grapheme-composite" });

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPictureAsText, parseHttpEvent, toRequest } from "#lib/server/lambda/http-event.ts";
 import { EVENT_MAKERS, functionUrlEvent, restApiEvent } from "../../../support/lambda-events.ts";
@@ -8,22 +7,15 @@ const JPEG_TYPE = ["Content-Type", "image/jpeg"] as const;
 
 describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
   test("has the bytes of any body", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (body) => {
-        const request = requestFrom(make({ headers: [JPEG_TYPE], body }));
-        expect(new Uint8Array(await request.arrayBuffer())).toEqual(new Uint8Array(body));
-      }),
-    );
+    const body = Uint8Array.from({ length: 256 }, (_, n) => n);
+    const request = requestFrom(make({ headers: [JPEG_TYPE], body }));
+    expect(new Uint8Array(await request.arrayBuffer())).toEqual(body);
   });
 
   test("has the bytes of a body that came as text", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "grapheme" }), async (text) => {
-        const body = new TextEncoder().encode(text);
-        const request = requestFrom(make({ headers: [], body, asText: true }));
-        expect(await request.text()).toBe(text);
-      }),
-    );
+    const body = new TextEncoder().encode('{"name":"Küche 🎥"}');
+    const request = requestFrom(make({ headers: [], body, asText: true }));
+    expect(new Uint8Array(await request.arrayBuffer())).toEqual(body);
   });
 
   test("has the headers in any case", () => {
@@ -34,11 +26,8 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
   });
 
   test("joins the values of a repeated header", () => {
-    const twice = [
-      ["X-Millicast-Feed-Id", "one"],
-      ["X-Millicast-Feed-Id", "two"],
-    ] as const;
-    const request = requestFrom(make({ headers: twice, body: new Uint8Array() }));
+    const headers = ["one", "two"].map((id) => ["X-Millicast-Feed-Id", id] as const);
+    const request = requestFrom(make({ headers, body: new Uint8Array() }));
     expect(request.headers.get("x-millicast-feed-id")).toMatch(/^one, ?two$/);
   });
 
@@ -52,11 +41,8 @@ describe.each(EVENT_MAKERS)("the request of %s", (_, make) => {
   test("leaves out malformed headers", () => {
     const headers = [["X-Broken", "a\r\nX-Millicast-Feed-Id: b"], ["No name", "c"], JPEG_TYPE] as const;
     const request = requestFrom(make({ headers, body: new Uint8Array() }));
-    expect([request.headers.get("x-broken"), request.headers.get("x-millicast-feed-id")]).toEqual([
-      null,
-      null,
-    ]);
-    expect(request.headers.get("content-type")).toBe("image/jpeg");
+    const read = ["x-broken", "x-millicast-feed-id", "content-type"].map((name) => request.headers.get(name));
+    expect(read).toEqual([null, null, "image/jpeg"]);
   });
 });
 
