@@ -4,56 +4,23 @@ import { runCommand } from "./run.ts";
 import { thisWorld } from "./world.ts";
 
 /** A command's libraries are loaded when it runs. */
-function defineCommand(name: string, summary: string, load: () => Promise<Run>) {
-  return { name, summary, run: async (...given: Parameters<Run>) => (await load())(...given) };
-}
+type Command = readonly [name: string, summary: string, load: () => Promise<{ readonly run: Run }>];
 
-const COMMANDS = [
-  defineCommand(
-    "setup",
-    "Create or repair the bucket, the webhook and the settings",
-    async () => (await import("./setup/index.ts")).setUp,
-  ),
-  defineCommand(
-    "doctor",
-    "Find problems and their remedies",
-    async () => (await import("./doctor/index.ts")).examine,
-  ),
-  defineCommand(
-    "tokens",
-    "List and create publish tokens, and turn on their thumbnails",
-    async () => (await import("./tokens.ts")).runTokens,
-  ),
-  defineCommand(
-    "webhooks",
-    "List, create, enable and test webhooks, and rotate their secret",
-    async () => (await import("./webhooks/index.ts")).runWebhooks,
-  ),
-  defineCommand(
-    "snap",
-    "Ask for a thumbnail of a stream now",
-    async () => (await import("./snap.ts")).runSnap,
-  ),
-  defineCommand(
-    "share",
-    "Create a link that opens a private wall, or a part of it, for some time",
-    async () => (await import("./share.ts")).runShare,
-  ),
-  defineCommand(
-    "import",
-    "Import the pictures of the vendor's sample or of a former Livewall",
-    async () => (await import("./import/index.ts")).importPictures,
-  ),
-  defineCommand(
-    "export",
-    "Export a stream's pictures as files, a zip or a time-lapse",
-    async () => (await import("./export/index.ts")).exportFrames,
-  ),
-  defineCommand(
-    "erase",
-    "Delete everything that is stored of a stream",
-    async () => (await import("./erase/index.ts")).runErase,
-  ),
+const COMMANDS: readonly Command[] = [
+  ["setup", "Create or repair the bucket, the webhook and the settings", () => import("./setup/index.ts")],
+  ["doctor", "Find problems and their remedies", () => import("./doctor/index.ts")],
+  ["tokens", "Manage publish tokens and their thumbnails", () => import("./tokens.ts")],
+  ["webhooks", "Manage webhooks, and rotate their secret", () => import("./webhooks/index.ts")],
+  ["snap", "Ask for a thumbnail of a stream now", () => import("./snap.ts")],
+  ["share", "Create a link that opens a private wall, or a part of it", () => import("./share.ts")],
+  ["import", "Import the vendor's sample, or a former Livewall", () => import("./import/index.ts")],
+  ["export", "Export pictures as files, a zip or a time-lapse", () => import("./export/index.ts")],
+  ["erase", "Delete everything that is stored of a stream", () => import("./erase/index.ts")],
 ];
 
-process.exitCode = await runCommand(COMMANDS, process.argv.slice(2), thisWorld());
+const commands = COMMANDS.map(([name, summary, load]) => ({
+  name,
+  summary,
+  run: async (...given: Parameters<Run>) => await (await load()).run(...given),
+}));
+process.exitCode = await runCommand(commands, process.argv.slice(2), thisWorld());

@@ -23,7 +23,7 @@ type ShareOptions = {
 };
 
 /** `livewall share` */
-export async function runShare(args: string[], world: World, now = Date.now()): Promise<number> {
+export async function run(args: string[], world: World, now = Date.now()): Promise<number> {
   const options = createCommand("share", "Prints a link that opens a private wall (ACCESS=gated).", world)
     .option(
       "--streams <pattern>",

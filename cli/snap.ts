@@ -23,7 +23,7 @@ type SnapOptions = {
 };
 
 /** `livewall snap`. Returns 1 when a request was rejected, or an awaited picture did not come. */
-export async function runSnap(args: string[], world: World, intervalMs = INTERVAL_MS): Promise<number> {
+export async function run(args: string[], world: World, intervalMs = INTERVAL_MS): Promise<number> {
   const command = createCommand("snap", "Asks the provider for a thumbnail of each stream now.", world)
     .argument("<stream...>", "names of streams")
     .option("--times <n>", "how many of each, 10 seconds apart", wholeNumber(1, 9_999), 1)

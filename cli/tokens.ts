@@ -6,7 +6,7 @@ import { plain, table } from "./text.ts";
 import type { World } from "./world.ts";
 
 /** `livewall tokens` */
-export async function runTokens(args: string[], world: World): Promise<number> {
+export async function run(args: string[], world: World): Promise<number> {
   const command = createCommand("tokens", "Manages the publish tokens of the account.", world);
   command.option(...API_SECRET_OPTION);
   const connect = () => connectProvider(world, command.opts<{ apiSecretFile?: string }>().apiSecretFile);
@@ -22,11 +22,7 @@ export async function runTokens(args: string[], world: World): Promise<number> {
   command
     .command("create <label>")
     .description("create one with thumbnails")
-    .option(
-      "--stream <name>",
-      "a stream that it may publish; may be repeated (default: any)",
-      collect(String),
-    )
+    .option("--stream <name>", "a stream that it may publish; may be repeated (any)", collect(String))
     .option("--show-secret", "print the publishing token itself")
     .action(async (label: string, options: { stream?: string[]; showSecret?: true }) => {
       const token = await createToken(await connect(), label, options.stream ?? []);

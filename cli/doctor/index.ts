@@ -41,7 +41,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** `livewall doctor` */
-export async function examine(args: string[], world: World): Promise<number> {
+export async function run(args: string[], world: World): Promise<number> {
   const options = createCommand("doctor", DESCRIPTION, world)
     .option("--url <url>", "the public address of this Livewall; or set PUBLIC_URL")
     .option(...API_SECRET_OPTION)

@@ -29,7 +29,7 @@ type EraseOptions = { readonly stream: Stream; readonly dryRun?: true; readonly 
 type Pass = () => Promise<Found & { readonly spool: number; readonly unreadable: number }>;
 
 /** `livewall erase`. Returns 1 when the operator declines. */
-export async function runErase(args: string[], world: World): Promise<number> {
+export async function run(args: string[], world: World): Promise<number> {
   const { stream, dryRun, yes } = createCommand("erase", DESCRIPTION, world)
     .requiredOption("--stream <account/name>", "the stream", parseStreamOption)
     .option("--dry-run", "count what would be deleted, and delete nothing")

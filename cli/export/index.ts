@@ -29,20 +29,13 @@ type ExportOptions = {
 };
 
 /** `livewall export`. Returns 1 when the period has no pictures. */
-export async function exportFrames(args: string[], world: World): Promise<number> {
-  const command = createCommand(
-    "export",
-    "Exports the original pictures of a stream. The bucket is only read.",
-    world,
-  )
+export async function run(args: string[], world: World): Promise<number> {
+  const description = "Exports the original pictures of a stream. The bucket is only read.";
+  const command = createCommand("export", description, world)
     .argument("<account/name>", "the stream")
     .requiredOption("--out <target>", "a folder; a .zip; or a time-lapse, .mp4 or .webm (needs ffmpeg)")
     .option("--last <length>", "the period: the last 30m, 12h or 7d before --to", parseLength)
-    .option(
-      "--from <time>",
-      "its start: 2026-11-23, 2026-11-23T14:00 (local) or 2026-11-23T14:00Z",
-      parseTime,
-    )
+    .option("--from <time>", "its start, such as 2026-11-23, 2026-11-23T14:00 (local) or T14:00Z", parseTime)
     .option("--to <time>", "its end (default: now)", parseTime)
     .option("--feed <id>", "only pictures of this feed", parseFeed)
     .option("--rate <n>", "pictures a second of a time-lapse", wholeNumber(1, 120), 10)

@@ -29,7 +29,7 @@ type ImportOptions = SourceOptions & {
 };
 
 /** `livewall import`. Returns 0 when every picture of the source is in the bucket. */
-export async function importPictures(args: string[], world: World): Promise<number> {
+export async function run(args: string[], world: World): Promise<number> {
   const command = createCommand("import", DESCRIPTION, world)
     .argument("<source>", "a folder, or s3://BUCKET[/PREFIX]")
     .option("--from-region <region>", "region of the source (default: Livewall's own, as for the next two)")
@@ -37,14 +37,8 @@ export async function importPictures(args: string[], world: World): Promise<numb
     .option("--from-profile <name>", "profile of ~/.aws with keys for the source")
     .option("--map <file.csv>", "lines of <feed id>,<account>/<stream name>")
     .option("--stream <account/name>", "the stream of all other feeds")
-    .option(
-      "--list-feeds",
-      "print the feeds of the source, as lines to fill in for --map, and do nothing else",
-    )
-    .option(
-      "--former-layout",
-      "the source is a bucket of Livewall before the log, whose keys name the streams",
-    )
+    .option("--list-feeds", "only print the feeds of the source, as lines to fill in for --map")
+    .option("--former-layout", "the source is a bucket of Livewall before the log")
     .option("--parallel <n>", "pictures at once", wholeNumber(1, 999), 16)
     .option("--dry-run", "print what would be done, and do nothing")
     .parse(args, { from: "user" });

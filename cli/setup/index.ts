@@ -14,7 +14,7 @@ import { setOnVercel } from "./vercel.ts";
 import { setUpWebhook } from "./webhook.ts";
 
 /** `livewall setup` */
-export async function setUp(args: string[], given: World): Promise<number> {
+export async function run(args: string[], given: World): Promise<number> {
   const parsed = parseOptions(args, given);
   const world = parsed.yes ? { ...given, ask: null } : given;
   if (parsed.policies) {

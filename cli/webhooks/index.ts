@@ -13,7 +13,7 @@ const TEST_STREAM = "livewall-test";
 type RotateOptions = { readonly wait: number; readonly inPlace?: true; readonly settingsFile: string };
 
 /** `livewall webhooks` */
-export async function runWebhooks(args: string[], world: World, waits = WAITS): Promise<number> {
+export async function run(args: string[], world: World, waits = WAITS): Promise<number> {
   let exitCode = 0;
   const command = createCommand("webhooks", "Manages the webhooks of the account.", world)
     .option("--url <url>", "the public address of this Livewall; or set PUBLIC_URL")
@@ -62,12 +62,7 @@ export async function runWebhooks(args: string[], world: World, waits = WAITS): 
   command
     .command("rotate")
     .description("replace the secret without losing a hook; run it again to continue")
-    .option(
-      "--wait <seconds>",
-      "how long to wait until the app accepts the new secret",
-      wholeNumber(0, 99_999),
-      0,
-    )
+    .option("--wait <seconds>", "time for the app to accept the new secret", wholeNumber(0, 99_999), 0)
     .option("--in-place", "replace it at once; hooks are lost until the app accepts the new secret")
     .option("--settings-file <file>", "the file with WEBHOOK_SECRET", ".env.local")
     .action(async ({ wait, inPlace, settingsFile }: RotateOptions) => {

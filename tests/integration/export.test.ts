@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { logKey } from "#lib/model/keys.ts";
-import { exportFrames } from "../../cli/export/index.ts";
+import { run as exportFrames } from "../../cli/export/index.ts";
 import { Workplace } from "../support/command.ts";
 import { frameOf } from "../support/frames.ts";
 import { SMALL_JPEG } from "../support/picture.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { importPictures } from "../../cli/import/index.ts";
+import { run as importPictures } from "../../cli/import/index.ts";
 import { Workplace } from "../support/command.ts";
 import { startFaultyS3 } from "../support/faulty-s3.ts";
 import { jpegOf, SMALL_JPEG } from "../support/picture.ts";

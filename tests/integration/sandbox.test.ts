@@ -6,7 +6,7 @@ import { parseEnv } from "node:util";
 import { afterEach, expect, test } from "vitest";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { openStore } from "#lib/store/s3-store.ts";
-import { setUp } from "../../cli/setup/index.ts";
+import { run as setUp } from "../../cli/setup/index.ts";
 import { freePort } from "../../scripts/shared/free-port.ts";
 import { until } from "../../scripts/shared/until.ts";
 import { Workplace } from "../support/command.ts";

@@ -1,7 +1,7 @@
 // A deployment as setup leaves it, with its receiver, for the doctor.
 import { readEnvFile } from "#lib/settings/environment.ts";
 import type { Store } from "#lib/store/store.ts";
-import { examine } from "../../cli/doctor/index.ts";
+import { run as examine } from "../../cli/doctor/index.ts";
 import type { Run } from "./command.ts";
 import { startReceiverServer } from "./receiver-server.ts";
 import { openSetup } from "./setting-up.ts";

@@ -1,7 +1,7 @@
 // An account at the provider and an empty folder, as setup finds them.
 import { readFileSync } from "node:fs";
 import { test as base } from "vitest";
-import { setUp } from "../../cli/setup/index.ts";
+import { run as setUp } from "../../cli/setup/index.ts";
 import { Account } from "../../scripts/provider-sim/account.ts";
 import { type Fault, startProviderServer } from "../../scripts/provider-sim/server.ts";
 import { Workplace } from "./command.ts";

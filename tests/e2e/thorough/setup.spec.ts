@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { expect, test } from "@playwright/test";
-import { examine } from "../../../cli/doctor/index.ts";
-import { setUp } from "../../../cli/setup/index.ts";
+import { run as examine } from "../../../cli/doctor/index.ts";
+import { run as setUp } from "../../../cli/setup/index.ts";
 import { Server } from "../../../scripts/app/server.ts";
 import { startProviderServer } from "../../../scripts/provider-sim/server.ts";
 import { freePort } from "../../../scripts/shared/free-port.ts";

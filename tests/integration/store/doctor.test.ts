@@ -5,7 +5,7 @@ import {
   PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runSnap } from "../../../cli/snap.ts";
+import { run as runSnap } from "../../../cli/snap.ts";
 import { type Deployment, openDeployment } from "../../support/examining.ts";
 import { viewerOf } from "../../support/seen.ts";
 import { accessTo, storeClient, storeSettings, storeWith } from "../../support/store-client.ts";

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { Ask } from "../../../cli/ask.ts";
-import { runErase } from "../../../cli/erase/index.ts";
+import { run as runErase } from "../../../cli/erase/index.ts";
 import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
 import { SMALL_JPEG } from "../../support/picture.ts";

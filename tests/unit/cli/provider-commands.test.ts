@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runTokens } from "../../../cli/tokens.ts";
-import { runWebhooks } from "../../../cli/webhooks/index.ts";
+import { run as runTokens } from "../../../cli/tokens.ts";
+import { run as runWebhooks } from "../../../cli/webhooks/index.ts";
 import { type ProviderServer, startProviderServer } from "../../../scripts/provider-sim/server.ts";
 import type { Run as Command } from "../../../cli/command.ts";
 import { Workplace } from "../../support/command.ts";

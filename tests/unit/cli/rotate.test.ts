@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readEnvFile } from "#lib/settings/environment.ts";
-import { runWebhooks } from "../../../cli/webhooks/index.ts";
+import { run as runWebhooks } from "../../../cli/webhooks/index.ts";
 import type { LiveFeedModel, WebhookModel } from "../../../scripts/provider-sim/account.ts";
 import {
   type Fault,

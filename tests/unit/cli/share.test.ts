@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { runShare } from "../../../cli/share.ts";
+import { run as runShare } from "../../../cli/share.ts";
 import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { newAccessKey } from "#lib/access/key.ts";
 import { verifyGrant } from "#lib/access/token.ts";

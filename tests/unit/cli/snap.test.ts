@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runSnap } from "../../../cli/snap.ts";
+import { run as runSnap } from "../../../cli/snap.ts";
 import {
   type Fault,
   type ProviderServer,

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import type { Run } from "../../../cli/command.ts";
-import { examine } from "../../../cli/doctor/index.ts";
-import { runErase } from "../../../cli/erase/index.ts";
-import { exportFrames } from "../../../cli/export/index.ts";
-import { importPictures } from "../../../cli/import/index.ts";
-import { setUp } from "../../../cli/setup/index.ts";
-import { runSnap } from "../../../cli/snap.ts";
-import { runTokens } from "../../../cli/tokens.ts";
-import { runWebhooks } from "../../../cli/webhooks/index.ts";
+import { run as examine } from "../../../cli/doctor/index.ts";
+import { run as runErase } from "../../../cli/erase/index.ts";
+import { run as exportFrames } from "../../../cli/export/index.ts";
+import { run as importPictures } from "../../../cli/import/index.ts";
+import { run as setUp } from "../../../cli/setup/index.ts";
+import { run as runSnap } from "../../../cli/snap.ts";
+import { run as runTokens } from "../../../cli/tokens.ts";
+import { run as runWebhooks } from "../../../cli/webhooks/index.ts";
 import { Workplace } from "../../support/command.ts";
 
 const COMMANDS: Readonly<Record<string, Run>> = {

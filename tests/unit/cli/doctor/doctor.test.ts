@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { ADVICE } from "../../../../cli/doctor/advice/index.ts";
 import { finding, format, pass, summarise } from "../../../../cli/doctor/finding.ts";
-import { examine } from "../../../../cli/doctor/index.ts";
+import { run as examine } from "../../../../cli/doctor/index.ts";
 import { compareClocks } from "../../../../cli/doctor/store.ts";
 import { startProviderServer } from "../../../../scripts/provider-sim/server.ts";
 import { Workplace } from "../../../support/command.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
-import { examine } from "../../../../cli/doctor/index.ts";
+import { run as examine } from "../../../../cli/doctor/index.ts";
 import { newSecret, type WebhookModel } from "../../../../scripts/provider-sim/account.ts";
 import {
   type Fault,

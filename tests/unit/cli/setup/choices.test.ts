@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { expect } from "vitest";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
-import { setUp } from "../../../../cli/setup/index.ts";
+import { run as setUp } from "../../../../cli/setup/index.ts";
 import { test, WALL_URL } from "../../../support/setting-up.ts";
 
 const NO_PROVIDER = ["--bucket", "wall", "--skip-bucket", "--skip-provider"];

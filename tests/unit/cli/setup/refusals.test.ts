@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect } from "vitest";
-import { setUp } from "../../../../cli/setup/index.ts";
+import { run as setUp } from "../../../../cli/setup/index.ts";
 import type { Fault } from "../../../../scripts/provider-sim/server.ts";
 import { test } from "../../../support/setting-up.ts";
 
