@@ -71,13 +71,8 @@ export const webhookModel = z
   })
   .transform(({ id, url, secret, filter, disabled, ...flags }) => {
     const isOver = disabled?.until && Date.parse(disabled.until) <= Date.now();
-    const hooks: Readonly<Record<HookKind, boolean>> = {
-      thumbnails: flags.isThumbnailHooks,
-      feeds: flags.isFeedHooks,
-      media: flags.isMediaHooks,
-      transcoder: flags.isTranscoderHooks,
-      viewerConnection: flags.isViewerConnectionHooks,
-    };
+    const kinds = Object.entries(HOOK_KINDS).map(([kind, flag]) => [kind, flags[flag]]);
+    const hooks = Object.fromEntries(kinds) as Readonly<Record<HookKind, boolean>>;
     return {
       id,
       url,

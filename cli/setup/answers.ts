@@ -18,13 +18,13 @@ export type Answers = {
   readonly publicUrl: string | null;
 };
 
-type Question = {
-  readonly name: string;
-  readonly option: "bucket" | "endpoint" | "region" | "url" | "access";
-  readonly text: string;
-  readonly suggestion: string;
-  readonly isOptional: boolean;
-};
+type Question = readonly [
+  setting: string,
+  option: "bucket" | "endpoint" | "region" | "url" | "access",
+  isOptional: boolean,
+  suggestion: string,
+  text: string,
+];
 
 /** @throws UsageError that names all missing options, without a terminal */
 export async function gatherAnswers(
@@ -35,7 +35,7 @@ export async function gatherAnswers(
   const answered: Record<string, string | undefined> = { ...env };
   const missing: string[] = [];
   for (const question of listQuestions(options, env)) {
-    const { name, option, isOptional } = question;
+    const [name, option, isOptional] = question;
     const given = options[option];
     const known = (given ?? env[name])?.trim();
     // A blank option removes an optional setting.
@@ -68,46 +68,16 @@ function listQuestions(options: SetupOptions, env: Environment): Question[] {
   const { policies = false, skipProvider = policies } = options;
   const isElsewhere = (options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "").trim() !== "";
   return [
-    {
-      name: "AWS_S3_BUCKET_NAME",
-      option: "bucket",
-      text: "The name of the bucket; it is created if there is none",
-      suggestion: "",
-      isOptional: false,
-    },
-    {
-      name: "AWS_ENDPOINT_URL_S3",
-      option: "endpoint",
-      text: "The S3 endpoint",
-      suggestion: "",
-      isOptional: true,
-    },
-    {
-      name: "AWS_REGION",
-      option: "region",
-      text: "The bucket's region",
-      suggestion: "us-east-1",
-      isOptional: isElsewhere,
-    },
-    {
-      name: "PUBLIC_URL",
-      option: "url",
-      text: "The public address of this Livewall, such as https://wall.example.com",
-      suggestion: "",
-      isOptional: skipProvider,
-    },
-    {
-      name: "ACCESS",
-      option: "access",
-      text: "Who may see the wall? public: anybody; gated: viewers with a link",
-      suggestion: "public",
-      isOptional: policies,
-    },
+    ["AWS_S3_BUCKET_NAME", "bucket", false, "", "The name of the bucket; it is created if there is none"],
+    ["AWS_ENDPOINT_URL_S3", "endpoint", true, "", "The S3 endpoint"],
+    ["AWS_REGION", "region", isElsewhere, "us-east-1", "The bucket's region"],
+    ["PUBLIC_URL", "url", skipProvider, "", "The wall's public address, such as https://wall.example.com"],
+    ["ACCESS", "access", policies, "public", "Who may see it? public: anybody; gated: viewers with a link"],
   ];
 }
 
 /** Asks until the answer is a valid setting. */
-function askFor({ name, text, suggestion }: Question, ask: Ask, answered: Environment): Promise<string> {
+function askFor([name, , , suggestion, text]: Question, ask: Ask, answered: Environment): Promise<string> {
   return ask.text(text, suggestion, (answer) => {
     if (answer === "") return "It cannot be blank.";
     if (name === "ACCESS") return /^(public|gated)$/.test(answer) ? undefined : "must be public or gated";

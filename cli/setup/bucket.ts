@@ -10,10 +10,10 @@ import {
 } from "../bucket/admin.ts";
 import { type StoreFault, toStoreFault } from "../bucket/fault.ts";
 import { ADVICE, STORE_FAULTS } from "../doctor/advice/index.ts";
-import type { Changes } from "./changes.ts";
+import type { Retention } from "../bucket/lifecycle.ts";
+import { type Changes, isUnknown, setIfAllowed } from "./changes.ts";
 import type { SetupOptions } from "./options.ts";
 import { setRetention } from "./retention.ts";
-import { isUnknown, setIfAllowed } from "./bucket-state.ts";
 
 const TIMEOUT_MS = 20_000;
 
@@ -42,22 +42,20 @@ export async function setUpBucket(
     isMissing ? Promise.resolve<Known<T>>({ is: "known", value: absent }) : read();
 
   const block = publicAccessBlockFor(store.endpoint === null);
-  await ensure(await find(admin.publicAccessBlock, false), changes, {
-    name: "public access",
-    describe: (isBlocked) => (isBlocked ? "public access is blocked" : null),
-    wanted: true,
-    make: () => changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block)),
-  });
-  await ensure(await find(admin.encryption, null), changes, {
-    name: "encryption",
-    describe: (algorithm) => algorithm && `encrypted by default (${algorithm})`,
-    wanted: "AES256",
-    make: () => changes.make("S3 PutBucketEncryption", ENCRYPTION, () => admin.encrypt()),
-  });
+  const isBlocked = await find(admin.publicAccessBlock, false);
+  await ensure("public access", isBlocked, changes, "public access is blocked", () =>
+    changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block)),
+  );
+  const algorithm = await find(admin.encryption, null);
+  const encrypted = `encrypted by default (${(algorithm.is === "known" && algorithm.value) || "AES256"})`;
+  await ensure("encryption", algorithm, changes, encrypted, () =>
+    changes.make("S3 PutBucketEncryption", ENCRYPTION, () => admin.encrypt()),
+  );
   const isEmpty = isNew || (await admin.isEmpty());
   const versioning = await find(admin.versioning, false);
   const keepsVersions = versioning.is === "known" && versioning.value;
-  const given = { isEmpty, keepsVersions, ask, wishes: toWishes(options) };
+  const wishes = { ...toWish("log", options.keepLog), ...toWish("previews", options.keepPreviews) };
+  const given = { isEmpty, keepsVersions, ask, wishes };
   const logDays = await setRetention(await find(admin.lifecycle, []), given, admin, changes);
   if (keepsVersions) {
     changes.note("it keeps versions: expired objects stay a day longer; suspend versioning if you can");
@@ -65,13 +63,9 @@ export async function setUpBucket(
   return logDays;
 }
 
-const toDays = (days: number | "forever") => (days === "forever" ? null : days);
-
-function toWishes({ keepLog, keepPreviews }: Pick<SetupOptions, "keepLog" | "keepPreviews">) {
-  return {
-    ...(keepLog === undefined ? {} : { log: toDays(keepLog) }),
-    ...(keepPreviews === undefined ? {} : { previews: toDays(keepPreviews) }),
-  };
+/** The retention that an option asks for. */
+function toWish(name: keyof Retention, days: number | "forever" | undefined): Partial<Retention> {
+  return days === undefined ? {} : { [name]: days === "forever" ? null : days };
 }
 
 async function create(bucket: string, admin: BucketAdmin, changes: Changes): Promise<void> {
@@ -102,25 +96,21 @@ function describeFault({ kind, says, region }: StoreFault, bucket: string): stri
   return `the bucket ${bucket}: ${says}. ${means} ${todo}`;
 }
 
-type Setting<T> = {
-  readonly name: string;
-  /** Null for a value that must change. */
-  readonly describe: (value: T) => string | null;
-  readonly wanted: T;
-  readonly make: () => Promise<unknown>;
-};
-
-/** Changes a setting of the bucket, unless it is right already. */
-async function ensure<T>(state: Known<T>, changes: Changes, setting: Setting<T>): Promise<void> {
-  const { name, describe, wanted, make } = setting;
+/** Changes a setting of the bucket that has no value. @param text describes the right value */
+async function ensure<T>(
+  name: string,
+  state: Known<T>,
+  changes: Changes,
+  text: string,
+  make: () => Promise<unknown>,
+): Promise<void> {
   if (isUnknown(state, name, changes)) return;
-  const present = describe(state.value);
-  if (present !== null) {
-    changes.fine(present);
+  if (state.value) {
+    changes.fine(text);
     return;
   }
   await setIfAllowed(name, changes, async () => {
     await make();
-    changes.done(describe(wanted) ?? name);
+    changes.done(text);
   });
 }

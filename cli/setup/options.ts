@@ -33,6 +33,7 @@ export type SetupOptions = {
 
 const OF_BUCKET = ["keepLog", "keepPreviews"];
 const OF_PROVIDER = ["apiSecretFile", "token", "allTokens", "createToken"];
+const NOT_OF_POLICIES = [...OF_BUCKET, ...OF_PROVIDER, "writeKeys", "vercel"];
 
 /** @throws CommanderError, UsageError */
 export function parseOptions(args: string[], world: World): SetupOptions {
@@ -49,32 +50,18 @@ export function parseOptions(args: string[], world: World): SetupOptions {
     )
     .option(
       "--keep-previews <days>",
-      'how long previews stay, or "forever" (30): a stream\'s history goes back as far',
+      'how long previews and history stay, or "forever" (30)',
       parseDaysOption,
     )
     .addOption(new Option("--skip-bucket", "leave the bucket alone").conflicts(OF_BUCKET))
-    .addOption(
-      new Option("--policies", "print the IAM policies and do nothing else").conflicts([
-        ...OF_BUCKET,
-        ...OF_PROVIDER,
-        "writeKeys",
-        "vercel",
-      ]),
-    )
+    .addOption(new Option("--policies", "only print the IAM policies").conflicts(NOT_OF_POLICIES))
     .optionsGroup("The provider:")
     .option("--url <url>", "the public address of this Livewall, such as https://wall.example.com")
     .option(...API_SECRET_OPTION)
     .option("--token <id>", "turn thumbnails on for this publish token; may be repeated", collect(parseId))
     .option("--all-tokens", "turn them on for all active tokens")
-    .option(
-      "--create-token <label>",
-      "create a publish token with thumbnails, unless there is one of this label",
-    )
-    .option(
-      "--stream <name>",
-      "a stream that the new token may publish; may be repeated (any)",
-      collect(String),
-    )
+    .option("--create-token <label>", "create a publish token with thumbnails, once for each label")
+    .option("--stream <name>", "a stream of the new token; may be repeated (any)", collect(String))
     .addOption(new Option("--skip-provider", "leave the provider alone").conflicts(OF_PROVIDER))
     .optionsGroup("The settings:")
     .option("--access <public|gated>", "who may see the wall: anybody, or viewers with a link")

@@ -12,8 +12,7 @@ import {
   type Retention,
   sameRules,
 } from "../bucket/lifecycle.ts";
-import { isUnknown, setIfAllowed } from "./bucket-state.ts";
-import type { Changes } from "./changes.ts";
+import { type Changes, isUnknown, setIfAllowed } from "./changes.ts";
 
 export type RetentionInput = {
   /** The options --keep-log and --keep-previews. */
