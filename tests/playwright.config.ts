@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // Each has an app and a store of its own.
   workers: 3,
-  timeout: 60_000,
+  timeout: 120_000,
   globalTimeout: 80 * 60_000,
   // A wall on which no picture is due polls every five seconds.
   expect: { timeout: 15_000 },

@@ -10,5 +10,5 @@ export async function publishBlack(app: App, name: string): Promise<void> {
     await camera.frame("black");
     return (await fetch(address)).text();
   };
-  await expect.poll(told, { intervals: [2_500] }).toContain('"black"');
+  await expect.poll(told, { intervals: [500] }).toContain('"black"');
 }

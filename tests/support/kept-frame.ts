@@ -1,4 +1,9 @@
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import sharp from "sharp";
 import { FAULTS, type Fault, type Frame } from "#lib/model/frame.ts";
 import { faultKey, LOG_PREFIX, logKey, parseLogKey, previewKey } from "#lib/model/keys.ts";
@@ -33,10 +38,10 @@ export async function keepFrame(app: App, kept: Kept): Promise<void> {
     source,
   };
   const picture = sharp({ create: { ...size, channels: 3, background: colour } });
-  await put(app, previewKey(frame), await picture.clone().resize(480).webp().toBuffer());
-  await put(app, logKey({ kind: "frame", frame }), await picture.jpeg().toBuffer());
+  await putObject(app, previewKey(frame), await picture.clone().resize(480).webp().toBuffer());
+  await putObject(app, logKey({ kind: "frame", frame }), await picture.jpeg().toBuffer());
   for (const fault of found)
-    await put(app, faultKey({ stream: frame.stream, hour: time, fault }), Buffer.of());
+    await putObject(app, faultKey({ stream: frame.stream, hour: time, fault }), Buffer.of());
 }
 
 /** Stores the previews of a feed's frames alone, as they are left where originals expire first. */
@@ -45,14 +50,14 @@ export async function keepPreviews(app: App, stream: string, feed: string, times
   for (let n = 0; n < times.length; n += 50) {
     const some = times.slice(n, n + 50);
     await Promise.all(
-      some.map((time) => put(app, previewKey({ ...fixed, time, source: null }), Buffer.of())),
+      some.map((time) => putObject(app, previewKey({ ...fixed, time, source: null }), Buffer.of())),
     );
   }
 }
 
 /** Deletes the oldest original of a stream, as a lifecycle rule would. @returns the frame that it was of */
 export async function expireOldestOriginal(app: App, stream: string): Promise<Frame | null> {
-  const client = s3Client(app.store.env);
+  const client = clientOf(app);
   const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: LOG_PREFIX }));
   for (const { Key = "" } of Contents) {
@@ -64,9 +69,18 @@ export async function expireOldestOriginal(app: App, stream: string): Promise<Fr
   return null;
 }
 
-async function put(app: App, Key: string, Body: Buffer): Promise<void> {
+/** Puts an object into the bucket of an app. */
+export async function putObject(app: App, Key: string, Body: Buffer): Promise<void> {
   const Bucket = app.store.env.AWS_S3_BUCKET_NAME;
-  await s3Client(app.store.env).send(new PutObjectCommand({ Bucket, Key, Body }));
+  await clientOf(app).send(new PutObjectCommand({ Bucket, Key, Body }));
+}
+
+const clients = new WeakMap<App, S3Client>();
+
+function clientOf(app: App): S3Client {
+  const client = clients.get(app) ?? s3Client(app.store.env);
+  clients.set(app, client);
+  return client;
 }
 
 function streamOf(id: string) {

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { parseSecret, sign } from "#lib/provider/signature.ts";
 import { THUMBNAIL_HEADERS } from "#lib/provider/thumbnail-headers.ts";
 import type { App } from "../../scripts/app/app.ts";
+import { until } from "../../scripts/shared/until.ts";
 
 export type Colour = "crimson" | "seagreen" | "royalblue" | "gold" | "black";
 
@@ -15,6 +16,7 @@ export class Publisher {
   readonly source: string | undefined;
   readonly #app: App;
   #feed = randomUUID();
+  #newest = 0;
 
   constructor(app: App, name: string, source?: string) {
     this.#app = app;
@@ -29,16 +31,26 @@ export class Publisher {
 
   /** Posts a frame of one colour. @param ageMs how long ago the provider made it */
   async frame(colour: Colour, ageMs = 0): Promise<Response> {
+    const time = Date.now() - ageMs;
+    this.#newest = Math.max(this.#newest, time);
     const headers = {
       [THUMBNAIL_HEADERS.feed]: this.#feed,
       [THUMBNAIL_HEADERS.stream]: Buffer.from(this.stream).toString("latin1"),
-      [THUMBNAIL_HEADERS.time]: String(Date.now() - ageMs),
+      [THUMBNAIL_HEADERS.time]: String(time),
     };
     const picture = await jpeg(colour);
     const sentAt = performance.now();
     const response = await this.#post(picture, "image/jpeg", headers);
     // A receiver that stood still for a while has no preview of it, perhaps: of the same once more it makes one.
     return performance.now() - sentAt < LONG_MS ? response : this.#post(picture, "image/jpeg", headers);
+  }
+
+  /** Waits until a page that is opened shows the newest frame. */
+  async untilShown(): Promise<void> {
+    const address = `${this.#app.url}/api/feeds?stream=${encodeURIComponent(this.stream)}`;
+    await until("the wall to have the frame", 15_000, async () =>
+      (await (await fetch(address)).text()).includes(`"time":${this.#newest}`),
+    );
   }
 
   started(): Promise<Response> {

@@ -13,12 +13,14 @@ type TestFixtures = {
 type WorkerFixtures = { app: App; appSettings: Record<string, string> };
 
 const START_DEADLINE_MS = 120_000;
+/** Polls are what most tests wait for. */
+const POLL_SECONDS = "0.2";
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   appSettings: [{}, { option: true, scope: "worker" }],
   app: [
     async ({ appSettings }, provide) => {
-      const app = await startApp(appSettings);
+      const app = await startApp({ POLL_SECONDS, ...appSettings });
       await provide(app);
       await app.end();
     },
