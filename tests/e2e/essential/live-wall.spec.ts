@@ -2,53 +2,27 @@ import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
-test("a signed hook becomes a tile, and the next one changes its picture, without a reload", async ({
+test("a hook becomes a tile, the next one changes its picture, and a late one does not", async ({
   page,
   app,
 }) => {
   const wall = new WallPage(page);
-  const stage = new Publisher(app, "stage/main");
-  await page.goto("/?q=stage%2Fmain");
-
-  await stage.frame("crimson");
-  await expect(wall.tile("stage/main")).toContainText("Live");
-  await expect.poll(() => wall.colourOf("stage/main")).toBe("crimson");
-
-  await stage.frame("royalblue");
-  await expect.poll(() => wall.colourOf("stage/main")).toBe("royalblue");
-  await expect(page.getByRole("banner")).toContainText(/\d live/);
-});
-
-test("names outside ASCII arrive whole", async ({ page, app }) => {
-  await new Publisher(app, "Café del Mar ☀ / 東京").frame("gold");
+  const name = "Café del Mar ☀ / 東京";
+  const feed = new Publisher(app, name);
   await page.goto("/?q=café+del+mar");
-  await expect(new WallPage(page).tile("Café del Mar ☀ / 東京")).toBeVisible();
-});
 
-test("a frame that arrives late does not turn the picture back", async ({ page, app }) => {
-  const wall = new WallPage(page);
-  const late = new Publisher(app, "late");
-  await late.frame("seagreen");
-  await late.frame("crimson", 20_000);
-  await page.goto("/?q=late");
-  await expect.poll(() => wall.colourOf("late")).toBe("seagreen");
-  await new Publisher(app, "after late").frame("gold");
-  await expect(wall.tile("after late")).toBeVisible();
-  await expect.poll(() => wall.colourOf("late")).toBe("seagreen");
-});
+  await feed.frame("crimson");
+  await expect(wall.tile(name)).toContainText("Live");
+  await expect.poll(() => wall.colourOf(name)).toBe("crimson");
 
-test("a feed is stalled after 75 seconds and offline after five minutes without a frame", async ({
-  page,
-  app,
-}) => {
-  const wall = new WallPage(page);
-  await new Publisher(app, "timed hesitant").frame("gold", 80_000);
-  await new Publisher(app, "timed gone").frame("gold", 301_000);
-  await new Publisher(app, "timed well").frame("gold", 30_000);
-  await page.goto("/?q=timed");
-  await expect(wall.tile("timed well")).toContainText("Live");
-  await expect(wall.tile("timed hesitant")).toContainText("Stalled");
-  await expect(wall.tile("timed gone")).toContainText("Offline");
+  await feed.frame("royalblue");
+  await expect.poll(() => wall.colourOf(name)).toBe("royalblue");
+  await expect(page.getByRole("banner")).toContainText(/\d live/);
+
+  await feed.frame("seagreen", 20_000);
+  await new Publisher(app, "Café del Mar, later").frame("gold");
+  await expect(wall.tile("Café del Mar, later")).toBeVisible();
+  expect(await wall.colourOf(name)).toBe("royalblue");
 });
 
 test("a feed that ended is offline at once, and its reconnect takes over the tile", async ({ page, app }) => {
@@ -69,37 +43,35 @@ test("a feed that ended is offline at once, and its reconnect takes over the til
   await expect(wall.tile("reconnecting")).toHaveCount(1);
 });
 
-test("each source of a stream has a tile", async ({ page, app }) => {
-  const wall = new WallPage(page);
-  for (const source of ["left", "main", "right"]) {
-    const feed = new Publisher(app, "match", source);
-    await feed.started();
-    await feed.frame("seagreen");
-  }
-  await page.goto("/?q=match");
-  for (const source of ["left", "main", "right"]) {
-    await expect(wall.tile(`match, ${source}`)).toBeVisible();
-  }
-});
-
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the wall shows its pictures", async ({ page, app }) => {
+  test("the wall shows pictures, reloads itself, searches by a form, and explains the past", async ({
+    page,
+    app,
+  }) => {
     const wall = new WallPage(page);
-    await new Publisher(app, "plain").frame("royalblue");
-    await expect(async () => {
-      await page.goto("/?q=plain");
-      await expect(wall.tile("plain")).toBeVisible({ timeout: 100 });
-    }).toPass();
-    await expect.poll(() => wall.colourOf("plain")).toBe("royalblue");
-  });
+    const feeds = ["plain one", "plain two"].map((name) => new Publisher(app, name));
+    for (const feed of feeds) {
+      await feed.frame("gold", 120_000);
+      await feed.untilShown();
+    }
+    await page.goto("/?q=plain");
+    await expect(wall.tiles).toHaveCount(2);
+    await expect.poll(() => wall.colourOf("plain one")).toBe("gold");
+    await expect(page.locator("meta[http-equiv=refresh]")).toHaveAttribute("content", "30");
 
-  test("the wall loads itself anew", async ({ page, app }) => {
-    test.setTimeout(120_000);
-    const wall = new WallPage(page);
-    await page.goto("/?q=scriptless");
-    await new Publisher(app, "scriptless").frame("gold");
-    await expect(wall.tile("scriptless")).toBeVisible({ timeout: 80_000 });
+    await page.getByRole("searchbox").fill("plain one");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(wall.tiles).toHaveCount(1);
+    // Buttons that need JavaScript are absent.
+    await expect(page.getByRole("button")).toHaveText(["Show"]);
+
+    await page.goto(`/?q=plain+one&at=${new Date(Date.now() - 60_000).toISOString()}`);
+    await expect(page.locator("main noscript p")).toBeVisible();
+    await expect(wall.tile("plain one").getByText("Loading")).toBeHidden();
+    await expect(page.getByRole("region", { name: "Back in time" })).toBeHidden();
+    await page.locator("main noscript a").click();
+    await expect(wall.tile("plain one").getByRole("img")).toBeVisible();
   });
 });
