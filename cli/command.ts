@@ -25,7 +25,6 @@ export function createCommand(name: string, description: string, world: World): 
     .showHelpAfterError(`More: ${path} --help`);
 }
 
-/** Parses a whole number of an option. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
@@ -46,7 +45,6 @@ export function parseStreamOption(text: string): Stream {
   return stream;
 }
 
-/** Makes a parser for an option or argument that may be repeated. */
 export function collect<T>(parse: (text: string) => T): (text: string, before?: readonly T[]) => T[] {
   return (text, before = []) => [...before, parse(text)];
 }

@@ -14,7 +14,6 @@ const LIST_DEADLINE_MS = 20_000;
 /** The provider's clock may be behind the store's, so a new frame may sort before older ones. */
 const CLOCK_MARGIN_MS = 30_000;
 
-/** Tells if an entry of the log is of a stream. */
 export function isOfStream(entry: LogEntry, stream: Stream): boolean {
   return streamId("frame" in entry ? entry.frame.stream : entry.stream) === streamId(stream);
 }

@@ -31,7 +31,6 @@ export function parseTime(text: string): number {
   return time;
 }
 
-/** The period of the options --last, --from and --to. */
 export function toPeriod(
   { last, from, to }: { readonly last?: number; readonly from?: number; readonly to?: number },
   now: number,

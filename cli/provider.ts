@@ -30,7 +30,6 @@ export function findRemedy({ fault }: ProviderError): string {
   return REMEDIES[fault];
 }
 
-/** Opens the provider's API. Returns null without an API secret. */
 export function findProvider(world: World, secretFile: string | undefined): ProviderApi | null {
   const { apiSecret, apiUrl } = parseToolSettings(world.env);
   const secret = secretFile === undefined ? apiSecret : readSecret(path.resolve(world.directory, secretFile));

@@ -4,7 +4,6 @@ import { UsageError } from "./command.ts";
 import type { Sealed } from "./provider-api/model.ts";
 import type { World } from "./world.ts";
 
-/** The faults that a parser of settings finds. */
 export function listFaults(parse: () => unknown): readonly string[] {
   try {
     parse();

@@ -22,7 +22,6 @@ type ShareOptions = {
   readonly newKey?: string;
 };
 
-/** `livewall share` */
 export async function run(args: string[], world: World, now = Date.now()): Promise<number> {
   const options = createCommand("share", "Prints a link that opens a private wall (ACCESS=gated).", world)
     .option(

@@ -5,7 +5,6 @@ import type { ProviderApi } from "./provider-api/provider-api.ts";
 import { plain, table } from "./text.ts";
 import type { World } from "./world.ts";
 
-/** `livewall tokens` */
 export async function run(args: string[], world: World): Promise<number> {
   const command = createCommand("tokens", "Manages the publish tokens of the account.", world);
   command.option(...API_SECRET_OPTION);
@@ -88,7 +87,6 @@ async function createToken(api: ProviderApi, label: string, streams: readonly st
   return await api.createToken({ label, streams: toStreamRules(streams) });
 }
 
-/** The streams that a new token may publish: any stream when no name is given. */
 export function toStreamRules(names: readonly string[]) {
   if (names.length === 0) return [{ name: ".*", isRegex: true }];
   return names.map((name) => ({ name, isRegex: false }));

@@ -48,7 +48,6 @@ export const TOOLS = {
 export function parseToolSettings(env: Environment) {
   const e = parseTable(TOOLS, env);
   return {
-    /** The API secret of the provider's account. */
     apiSecret: e.MILLICAST_API_SECRET?.trim() ?? null,
     apiUrl: e.MILLICAST_API_URL,
     /** The public address of this Livewall, without a slash at its end. */
@@ -56,7 +55,6 @@ export function parseToolSettings(env: Environment) {
   };
 }
 
-/** Where the provider sends the hooks of a Livewall. */
 export function webhookUrl(publicUrl: string): string {
   return publicUrl + WEBHOOK_PATH;
 }

@@ -60,7 +60,6 @@ const KINDS_BY_STATUS: Readonly<Record<number, StoreFaultKind>> = {
   501: "unsupported",
 };
 
-/** Names the fault of a failed call of the SDK. */
 export function toStoreFault(error: unknown): StoreFault {
   // The SDK's text for an answer without a message.
   const says = describeError(error).replace("UnknownError", "");

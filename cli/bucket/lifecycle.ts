@@ -26,7 +26,6 @@ export function keptFor({ log, previews }: Retention): Kept {
   return { log, previews, faults: previews, feeds: previews === null ? null : previews + FEEDS_LONGER_DAYS };
 }
 
-/** The rules that a bucket is to have: ours for this retention, and foreign ones untouched. */
 export function lifecycleRules(
   existing: readonly LifecycleRule[],
   retention: Retention,

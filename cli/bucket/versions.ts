@@ -20,7 +20,6 @@ export type Version = {
 export type Versions = {
   /** All below a prefix, at most 1,000 a page. The last page must not be deleted before the next is here. */
   readonly list: (prefix: string) => AsyncGenerator<readonly Version[]>;
-  /** The folders directly below a prefix, each with its slash. */
   readonly folders: (prefix: string) => Promise<string[]>;
   /** Deletes for good: in batches, and one by one where the store refuses a batch or a part of it. */
   readonly remove: (versions: readonly Version[]) => Promise<void>;

@@ -3,7 +3,6 @@ import { postHook } from "../hook.ts";
 import type { Context } from "./context.ts";
 import { type Finding, finding, pass } from "./finding.ts";
 
-/** Checks that Livewall answers at the address of the webhook. */
 export async function checkAddress(context: Context): Promise<Finding[]> {
   const { webhookUrl: url } = context;
   if (url === null) return [finding("address-missing", "PUBLIC_URL names none")];

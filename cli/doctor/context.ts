@@ -22,7 +22,6 @@ export type Context = {
   readonly roles: readonly Role[];
   /** WEBHOOK_SECRET as text, the newest first. */
   readonly secrets: readonly string[];
-  /** STREAMS; null for all. */
   readonly streams: readonly StreamPattern[] | null;
   readonly webhookUrl: string | null;
   readonly api: ProviderApi | null;

@@ -26,7 +26,6 @@ export async function checkTestHook({ api, account, store, mayTestHook }: Contex
   ];
 }
 
-/** Finds feeds that are live at the provider and send no pictures. */
 export async function checkFeeds(
   context: Pick<Context, "api" | "account" | "streams" | "webhookUrl"> & { readonly store: LogStore | null },
 ): Promise<Finding[]> {
@@ -77,7 +76,6 @@ function passes(filter: string | null, name: string): boolean {
   }
 }
 
-/** Finds feeds that have been live for two minutes, and have sent no picture for as long. */
 function findSilent(streams: readonly LiveStream[], known: readonly Feed[], now: number) {
   const sending = known.filter(({ newest }) => newest !== null);
   const feeds = new Set(sending.map(({ feed }) => feed));

@@ -6,7 +6,6 @@ import { plain } from "../text.ts";
 import { ADVICE, type AdviceCode, STORE_FAULTS } from "./advice/index.ts";
 import type { Advice, State } from "./advice/advice.ts";
 
-/** The result of a check. */
 export type Finding = {
   readonly check: string;
   readonly state: State;
@@ -25,7 +24,6 @@ export function finding(code: AdviceCode, says: string): Finding {
   return { check, state, says, code };
 }
 
-/** The finding of a failed call to the store. */
 export function toStoreFinding(error: unknown): Finding {
   const { kind, says } = toStoreFault(error instanceof StoreError ? error.cause : error);
   return finding(STORE_FAULTS[kind], says);

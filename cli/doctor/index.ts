@@ -40,7 +40,6 @@ const CHECKS: readonly Check[] = [
   checkFeeds,
 ];
 
-/** `livewall doctor` */
 export async function run(args: string[], world: World): Promise<number> {
   const options = createCommand("doctor", DESCRIPTION, world)
     .option("--url <url>", "the public address of this Livewall; or set PUBLIC_URL")

@@ -75,7 +75,6 @@ async function enable(api: ProviderApi, id: number, before: string): Promise<Fin
     : finding("webhook-disabled", `${before}; enabling it did not help`);
 }
 
-/** Checks that publish tokens send thumbnails. */
 export async function checkTokens({ api, account }: Context): Promise<Finding[]> {
   if (api === null || account === null) return [];
   const active = (await api.tokens()).filter(({ isActive }) => isActive);

@@ -4,7 +4,6 @@ import type { Version, Versions } from "../bucket/versions.ts";
 import { isOfStream } from "../log.ts";
 import { forEachParallel } from "../parallel.ts";
 
-/** Number of objects of a stream below each prefix, older versions and delete markers included. */
 export type Found = { log: number; previews: number; feeds: number; faults: number };
 
 const DAYS_AT_ONCE = 8;

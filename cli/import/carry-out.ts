@@ -12,7 +12,6 @@ import type { Source } from "./source.ts";
 export type Parts = {
   readonly source: Pick<Source, "read">;
   readonly store: Store;
-  /** The bucket that pictures are imported into. */
   readonly objects: Pick<Objects, "list">;
   readonly notes: Notes;
 };

@@ -49,7 +49,6 @@ function parseParts(account: string, name: string): Stream | null {
     : null;
 }
 
-/** The sources and ends of the feeds of a source. */
 export type Notes = {
   readonly all: readonly FormerNote[];
   /** The source of a frame's feed, "" for none; null when unknown. */

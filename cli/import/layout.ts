@@ -3,9 +3,7 @@ import { isFeedId, type Stream } from "#lib/model/stream.ts";
 import { FORMER_FRAMES, parseFormerFrame } from "./former.ts";
 import type { Source, SourceObject } from "./source.ts";
 
-/** The naming of pictures in a source. */
 export type Layout = {
-  /** The pattern of a name, for messages. */
   readonly pattern: string;
   readonly list: (source: Source) => AsyncIterable<SourceObject>;
   /** The frame that a key names, or its feed if the stream is unknown. Null for other keys. */

@@ -4,7 +4,6 @@ import type { StoredObject } from "../bucket/objects.ts";
 import type { Layout } from "./layout.ts";
 import type { SourceObject } from "./source.ts";
 
-/** A picture of the source and its frame. */
 export type Step = { readonly from: StoredObject; readonly frame: FrameId };
 
 /** The objects of a source, each in exactly one group. */

@@ -41,7 +41,6 @@ export function resultLines({ steps }: Plan, { outcomes, failures, missing, prov
   ];
 }
 
-/** A count, and the first keys. */
 function group(count: number, text: string, keys: readonly string[]): string[] {
   if (count === 0) return [];
   const left = keys.length - MAX_NAMED;

@@ -76,7 +76,6 @@ function listQuestions(options: SetupOptions, env: Environment): Question[] {
   ];
 }
 
-/** Asks until the answer is a valid setting. */
 function askFor([name, , , suggestion, text]: Question, ask: Ask, answered: Environment): Promise<string> {
   return ask.text(text, suggestion, (answer) => {
     if (answer === "") return "It cannot be blank.";

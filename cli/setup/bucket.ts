@@ -63,7 +63,6 @@ export async function setUpBucket(
   return logDays;
 }
 
-/** The retention that an option asks for. */
 function toWish(name: keyof Retention, days: number | "forever" | undefined): Partial<Retention> {
   return days === undefined ? {} : { [name]: days === "forever" ? null : days };
 }

@@ -14,7 +14,6 @@ export type Changes = {
    */
   readonly make: <T>(call: string, detail: unknown, work: () => Promise<T>) => Promise<T | null>;
   readonly title: (text: string) => void;
-  /** Prints a change. */
   readonly done: (text: string) => void;
   /** Prints what was right already. */
   readonly fine: (text: string) => void;

@@ -13,7 +13,6 @@ import { setUpTokens } from "./tokens.ts";
 import { setOnVercel } from "./vercel.ts";
 import { setUpWebhook } from "./webhook.ts";
 
-/** `livewall setup` */
 export async function run(args: string[], given: World): Promise<number> {
   const parsed = parseOptions(args, given);
   const world = parsed.yes ? { ...given, ask: null } : given;

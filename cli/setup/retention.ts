@@ -15,7 +15,6 @@ import {
 import { type Changes, isUnknown, setIfAllowed } from "./changes.ts";
 
 export type RetentionInput = {
-  /** The options --keep-log and --keep-previews. */
   readonly wishes: Partial<Retention>;
   readonly isEmpty: boolean;
   readonly keepsVersions: boolean;
@@ -96,7 +95,6 @@ export async function setRetention(
 
 const NAMES = ["log", "previews"] as const;
 
-/** Asks for the days that no option gives. */
 async function askForDays(given: Partial<Retention>, ask: Ask): Promise<Retention> {
   const { log, previews } = DEFAULT_RETENTION;
   const askDays = async (question: string, initial: number) =>

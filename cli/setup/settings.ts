@@ -11,7 +11,6 @@ import type { Changes } from "./changes.ts";
 import type { SetupOptions } from "./options.ts";
 
 const AWS_KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
-/** The maximum of the setting LOG_DAYS. */
 const MAX_LOG_DAYS = 3_650;
 
 /**

@@ -42,7 +42,6 @@ function howToEnable({ id }: PublishToken): string {
   return `npm run livewall -- tokens enable ${id} lets it publish again`;
 }
 
-/** Asks for the name of a token, for an account without any. */
 async function askForLabel(
   tokens: readonly PublishToken[],
   { token: ids = [] }: TokenOptions,

@@ -12,7 +12,6 @@ import { rotate, rotateInPlace, WAITS } from "./rotate.ts";
 const TEST_STREAM = "livewall-test";
 type RotateOptions = { readonly wait: number; readonly inPlace?: true; readonly settingsFile: string };
 
-/** `livewall webhooks` */
 export async function run(args: string[], world: World, waits = WAITS): Promise<number> {
   let exitCode = 0;
   const command = createCommand("webhooks", "Manages the webhooks of the account.", world)

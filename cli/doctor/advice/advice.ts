@@ -1,11 +1,9 @@
 export type State = "ok" | "warn" | "fail" | "skip";
 
 export type Advice = {
-  /** The name of the check. */
   readonly check: string;
   readonly state: Exclude<State, "ok">;
   readonly means: string;
-  /** The remedy. */
   readonly todo: string;
 };
 

@@ -1,6 +1,5 @@
 import { fail, skip, warn } from "./advice.ts";
 
-/** Problems between the provider and the store. */
 export const DELIVERY_ADVICE = {
   "address-missing": skip`address:
     The public address of this Livewall is unknown, so neither it nor its webhook can be checked.

@@ -1,6 +1,5 @@
 import { fail, skip, warn } from "./advice.ts";
 
-/** Problems at the provider. */
 export const PROVIDER_ADVICE = {
   "provider-unasked": skip`provider:
     Without its API secret, the provider cannot be checked.

@@ -1,7 +1,6 @@
 import type { StoreFaultKind } from "../../bucket/fault.ts";
 import { fail, skip, warn } from "./advice.ts";
 
-/** Problems of the settings, the clock and the store. */
 export const STORE_ADVICE = {
   "settings-wrong": fail`settings:
     Livewall does not start with these settings.
@@ -59,7 +58,6 @@ export const STORE_ADVICE = {
     Check the clock, and look for a proxy that changes requests. For a store that is not AWS, set S3_CHECKSUMS=when_required.`,
 };
 
-/** The finding of each fault of a store. */
 export const STORE_FAULTS: Readonly<Record<StoreFaultKind, keyof typeof STORE_ADVICE>> = {
   credentials: "store-credentials",
   clock: "clock-off",
