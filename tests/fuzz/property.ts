@@ -1,6 +1,6 @@
 import type { IRawProperty } from "fast-check";
 
-/** Something that must hold for every input. */
+/** A property of every input. */
 export type Fuzzed = {
   readonly name: string;
   /** Its share of all runs, beside those of the others. */
