@@ -2,7 +2,6 @@ import { defineConfig } from "vitest/config";
 
 // Only the tests that need no store, no build and no browser can be run once for each mutant.
 export default defineConfig({
-  resolve: { alias: { "server-only": "server-only/empty.js" } },
   test: {
     environment: "node",
     include: ["tests/unit/**/*.test.{ts,tsx}"],
