@@ -17,14 +17,14 @@ const addresses = (stream: string, own: WallTile | null) => {
   return [previous?.address, next?.address];
 };
 
-test("beside the page of a stream are those of the streams beside it on the wall, its own sources left out", () => {
+test("beside a stream are the streams before and after it on the wall", () => {
   expect(addresses("x/b", null)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fc"]);
   expect(addresses("x/a", null)).toEqual([undefined, "/feed?stream=x%2Fb"]);
   expect(addresses("x/c", null)).toEqual(["/feed?stream=x%2Fb", undefined]);
   expect(addresses("x/gone", null)).toEqual([undefined, undefined]);
 });
 
-test("beside the page of a source are those of the tiles beside it, be they of the same stream", () => {
+test("beside a source are the tiles before and after it", () => {
   expect(addresses("x/b", left)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fb&source=right"]);
   expect(addresses("x/b", right)).toEqual(["/feed?stream=x%2Fb&source=left", "/feed?stream=x%2Fc&feed=f1"]);
   expect(addresses("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);

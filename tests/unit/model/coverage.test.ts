@@ -5,105 +5,96 @@ import {
   findGaps,
   joinCoverage,
   nextOn,
-  NO_COVERAGE,
   withFrame,
   within,
   type Coverage,
   type Span,
 } from "#lib/model/coverage.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
-import type { Fault } from "#lib/model/frame.ts";
 import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import { isStretch, MAX_MS, stretchToAsk } from "#lib/model/stretches.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../support/entries.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 10, 23);
-const frame = (time: number, faults: readonly Fault[] = [], feed = "a") => ({ feed, time, faults });
+const known = (on: readonly Span[], unknown: readonly Span[] = []): Coverage => ({ on, unknown, faults: [] });
 
-test("playing goes on at the next moment at which the stream was on, or nobody knows", () => {
-  const coverage: Coverage = {
-    ...NO_COVERAGE,
-    on: [
-      [500_000, 575_000],
-      [800_000, 875_000],
-    ],
-    unknown: [[0, 100_000]],
-  };
-  expect(nextOn(coverage, 50_000)).toBe(50_000);
-  expect(nextOn(coverage, 200_000)).toBe(500_000);
-  expect(nextOn(coverage, 510_000)).toBe(510_000);
-  expect(nextOn(coverage, 575_000)).toBe(800_000);
-  expect(nextOn(coverage, 900_000)).toBeNull();
+test.each([
+  [50, 50],
+  [200, 500],
+  [510, 510],
+  [575, 800],
+  [900, null],
+])("playing goes on from %i at %s, when the stream was on or that is unknown", (moment, expected) => {
+  const on: Span[] = [
+    [500, 575],
+    [800, 875],
+  ];
+  expect(nextOn(known(on, [[0, 100]]), moment)).toBe(expected);
 });
 
-describe("a fault", () => {
-  test("lasts from its frame to the next one of its feed, and no longer than the feed is on", () => {
-    const frames = [
-      frame(0, ["black"]),
-      frame(30_000, ["black", "frozen"]),
-      frame(40_000, [], "b"),
-      frame(60_000),
-      frame(1_000_000, ["damaged"]),
-    ];
-    expect(toCoverage(frames, [0, DAY], 0).faults).toEqual([
-      { fault: "black", span: [0, 60_000] },
-      { fault: "frozen", span: [30_000, 60_000] },
-      { fault: "damaged", span: [1_000_000, 1_000_000 + LIVE_MS] },
-    ]);
-  });
+test("a fault lasts to the next frame of its feed, and no longer than the feed is on", () => {
+  const frames = [
+    { feed: "a", time: 0, faults: ["black"] as const },
+    { feed: "a", time: 30_000, faults: ["black", "frozen"] as const },
+    { feed: "b", time: 40_000, faults: [] },
+    { feed: "a", time: 60_000, faults: [] },
+    { feed: "a", time: 1_000_000, faults: ["damaged"] as const },
+  ];
+  expect(toCoverage(frames, [0, DAY], 0).faults).toEqual([
+    { fault: "black", span: [0, 60_000] },
+    { fault: "frozen", span: [30_000, 60_000] },
+    { fault: "damaged", span: [1_000_000, 1_000_000 + LIVE_MS] },
+  ]);
 });
 
 describe("gaps", () => {
-  test("are stalled up to five minutes after the last frame, then offline; what is unknown is no gap", () => {
-    const coverage: Coverage = {
-      ...NO_COVERAGE,
-      on: [
-        [HOUR, 2 * HOUR],
-        [2 * HOUR + 60_000, 3 * HOUR],
-      ],
-      unknown: [[5 * HOUR, 6 * HOUR]],
-    };
-    const turn = STALLED_MS - LIVE_MS;
-    expect(findGaps(coverage, [0, 7 * HOUR])).toEqual({
+  test("are stalled up to five minutes after the last frame, then offline", () => {
+    const on: Span[] = [
+      [HOUR, 2 * HOUR],
+      [2 * HOUR + MINUTE, 3 * HOUR],
+    ];
+    const offlineFrom = 3 * HOUR + STALLED_MS - LIVE_MS;
+    expect(findGaps(known(on, [[5 * HOUR, 6 * HOUR]]), [0, 7 * HOUR])).toEqual({
       stalled: [
-        [2 * HOUR, 2 * HOUR + 60_000],
-        [3 * HOUR, 3 * HOUR + turn],
+        [2 * HOUR, 2 * HOUR + MINUTE],
+        [3 * HOUR, offlineFrom],
       ],
       offline: [
         [0, HOUR],
-        [3 * HOUR + turn, 5 * HOUR],
+        [offlineFrom, 5 * HOUR],
         [6 * HOUR, 7 * HOUR],
       ],
     });
   });
 
-  test("and times on or unknown are all of a stretch, and nothing twice", () => {
+  test("are exactly the times that are neither on nor unknown", () => {
     const span = fc
       .tuple(fc.nat(DAY), fc.nat(HOUR))
       .map(([from, length]): Span => [START + from, START + from + length]);
     const coverage = fc
       .tuple(fc.array(span, { maxLength: 10 }), fc.array(span, { maxLength: 3 }))
-      .map(([on, unknown]) => joinCoverage([{ on, unknown, faults: [] }]));
+      .map(([on, unknown]) => joinCoverage([known(on, unknown)]));
     fc.assert(
-      fc.property(coverage, fc.nat(DAY), (known, offset) => {
-        const { stalled, offline } = findGaps(known, [START, START + DAY]);
-        const moment = START + Math.min(offset, DAY - 1);
-        const covers = ([from, to]: Span) => from <= moment && moment < to;
-        const isTold = [...known.on, ...known.unknown].some(covers);
-        expect([...stalled, ...offline].filter(covers)).toHaveLength(isTold ? 0 : 1);
+      fc.property(coverage, fc.nat(DAY - 1), ({ on, unknown }, offset) => {
+        const { stalled, offline } = findGaps(known(on, unknown), [START, START + DAY]);
+        const covers = ([from, to]: Span) => from <= START + offset && START + offset < to;
+        expect([...stalled, ...offline].filter(covers)).toHaveLength(
+          [...on, ...unknown].some(covers) ? 0 : 1,
+        );
       }),
     );
   });
 
   test("and faults are jumped to, back and forth", () => {
-    const frames = Array.from({ length: 100 }, (_, n) =>
-      frame(START + n * 30_000, n === 20 ? ["black"] : []),
-    );
+    const frames = Array.from({ length: 100 }, (_, n) => ({
+      feed: "a",
+      time: START + n * 30 * SECOND,
+      faults: n === 20 ? (["black"] as const) : [],
+    }));
     const span: Span = [START, START + HOUR];
     const coverage = toCoverage(frames, span, START);
-    const lastEnd = START + 99 * 30_000 + LIVE_MS;
-    const beginnings = [START + 600_000, lastEnd, lastEnd + STALLED_MS - LIVE_MS];
+    const lastEnd = START + 99 * 30 * SECOND + LIVE_MS;
+    const beginnings = [START + 10 * MINUTE, lastEnd, lastEnd + STALLED_MS - LIVE_MS];
     const jump = (from: number, by: -1 | 1) => {
       const found: number[] = [];
       for (let at = findFault(coverage, span, from, by); at !== null; at = findFault(coverage, span, at, by))
@@ -112,52 +103,47 @@ describe("gaps", () => {
     };
     expect(jump(START, 1)).toEqual(beginnings);
     expect(jump(START + HOUR, -1)).toEqual(beginnings.toReversed());
-  });
-
-  test("are none at the end of a stretch that goes on", () => {
-    const span: Span = [START, START + 300_000];
-    const frames = Array.from({ length: 10 }, (_, n) => frame(START + n * 30_000));
-    expect(findFault(toCoverage(frames, span, START), span, START, 1)).toBeNull();
+    expect(findFault(coverage, [START, START + 5 * MINUTE], START, 1)).toBeNull();
   });
 });
 
 describe("the stretch to ask for", () => {
-  test("can be asked for, and holds what is looked at, up to 31 days of it", () => {
-    const half = fc.nat(10_000).map((n) => START + n * 30_000);
+  test("is valid, and holds what is looked at, up to 31 days", () => {
+    const half = fc.nat(10_000).map((n) => START + n * 30 * SECOND);
     fc.assert(
       fc.property(half, fc.integer({ min: 1, max: 31 * 2_880 }), (from, steps) => {
-        const asked = stretchToAsk([from, from + steps * 30_000]);
+        const to = from + steps * 30 * SECOND;
+        const asked = stretchToAsk([from, to]);
         expect(isStretch(asked)).toBe(true);
-        expect(asked[1]).toBeGreaterThanOrEqual(from + steps * 30_000);
+        expect(asked[1]).toBeGreaterThanOrEqual(to);
         expect(asked[0] <= from || asked[1] - asked[0] === MAX_MS).toBe(true);
       }),
     );
   });
 
-  test("is the same for all who ask for a month in the same hour", () => {
+  test("of a month is the same for a whole hour", () => {
     const ask = (now: number) => stretchToAsk([now - 30 * DAY, now]);
-    expect(ask(START + 30_000)).toEqual(ask(START + 60_000));
+    expect(ask(START + 30 * SECOND)).toEqual(ask(START + MINUTE));
   });
 
-  test("is none when it is empty, too long or off its grid", () => {
-    expect(isStretch([START, START])).toBe(false);
-    expect(isStretch([START, START + 32 * DAY])).toBe(false);
-    expect(isStretch([START + 1, START + HOUR + 1])).toBe(false);
-    expect(isStretch([START + 30_000, START + 30_000 + 2 * DAY])).toBe(false);
+  test.each<[string, Span]>([
+    ["empty", [START, START]],
+    ["too long", [START, START + 32 * DAY]],
+    ["off the grid of half minutes", [START + 1, START + HOUR + 1]],
+    ["off the grid of hours", [START + 30 * SECOND, START + 30 * SECOND + 2 * DAY]],
+  ])("is never %s", (_name, stretch) => {
+    expect(isStretch(stretch)).toBe(false);
   });
 });
 
-test("stretches are told as one: what was on over midnight is not cut", () => {
+test("joins spans that touch", () => {
+  const before: Span[] = [
+    [0, 10],
+    [20, 30],
+  ];
   const parts: Coverage[] = [
-    {
-      on: [
-        [0, 10],
-        [20, 30],
-      ],
-      unknown: [[15, 18]],
-      faults: [{ fault: "black", span: [25, 30] }],
-    },
-    { on: [[30, 40]], unknown: [], faults: [{ fault: "black", span: [30, 35] }] },
+    { ...known(before, [[15, 18]]), faults: [{ fault: "black", span: [25, 30] }] },
+    { ...known([[30, 40]]), faults: [{ fault: "black", span: [30, 35] }] },
   ];
   expect(joinCoverage(parts)).toEqual({
     on: [
@@ -169,34 +155,31 @@ test("stretches are told as one: what was on over midnight is not cut", () => {
   });
 });
 
-describe("a frame that the lists do not have yet", () => {
-  const end = START + DAY;
-
-  test("was on, and is no second time where it follows the last one", () => {
-    expect(withFrame(NO_COVERAGE, end - 5_000, end)).toEqual({ ...NO_COVERAGE, on: [[end - 5_000, end]] });
-    const before: Coverage = { ...NO_COVERAGE, on: [[START, end - 20_000]] };
-    expect(withFrame(before, end - 30_000, end).on).toEqual([[START, end]]);
-  });
-
-  test("at the end of what is looked at adds nothing; before its beginning, it was on then", () => {
-    expect(withFrame(NO_COVERAGE, end, end).on).toEqual([]);
-    expect(withFrame(NO_COVERAGE, START - DAY, end).on).toEqual([[START - DAY, START - DAY + LIVE_MS]]);
-  });
+test.each<[string, readonly Span[], number, readonly Span[]]>([
+  ["was on", [], 50 * SECOND, [[50 * SECOND, MINUTE]]],
+  ["goes on after the last one", [[0, 40 * SECOND]], 30 * SECOND, [[0, MINUTE]]],
+  ["adds nothing at the end of the stretch", [], MINUTE, []],
+  ["was on before the stretch", [], -DAY, [[-DAY, -DAY + LIVE_MS]]],
+])("a frame that came after the lists %s", (_name, on, time, expected) => {
+  expect(withFrame(known(on), time, MINUTE)).toEqual(known(expected));
 });
 
-test("of what lies beyond the stretch that was told of, nothing is known", () => {
-  const told: Coverage = { ...NO_COVERAGE, on: [[20, 30]], unknown: [[10, 12]] };
-  expect(within(told, [10, 40], [0, 50])).toEqual({
-    on: [[20, 30]],
-    unknown: [
+test.each<[Span, readonly Span[]]>([
+  [
+    [0, 50],
+    [
       [0, 12],
       [40, 50],
     ],
-    faults: [],
-  });
-  expect(within(told, [10, 40], [15, 35]).unknown).toEqual([[10, 12]]);
-  expect(within(told, [10, 40], [60, 70]).unknown).toEqual([
-    [10, 12],
+  ],
+  [[15, 35], [[10, 12]]],
+  [
     [60, 70],
-  ]);
+    [
+      [10, 12],
+      [60, 70],
+    ],
+  ],
+])("coverage of [10, 40) is unknown in the rest of %j", (stretch, unknown) => {
+  expect(within(known([[20, 30]], [[10, 12]]), [10, 40], stretch)).toEqual(known([[20, 30]], unknown));
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { resolveSelection, toSelection, ALL } from "#lib/model/selection.ts";
 import { findNewest, findTile } from "#lib/model/wall.ts";
 import { wallTile } from "../../support/entries.ts";
@@ -7,44 +7,47 @@ const tile = (source: string | null, feed: string, time = 0) =>
   wallTile(`a/b/${source}`, { stream: "a/b", source, feed, time });
 const [left, right, unnamed] = [tile("left", "l2", 1), tile("right", "r1", 2), tile("u1", "u1", 0)];
 const tiles = [left, right, unnamed];
-const of = (source: string | null, feed: string | null) => ({ source, feed });
+const part = (source: string | null, feed: string | null) => ({ source, feed });
 
-test("a part of a stream is the tile of its source, whatever feed that has, or of its feed", () => {
-  expect(findTile(tiles, of("left", "l1"))).toBe(left);
-  expect(findTile(tiles, of(null, "r1"))).toBe(right);
-  expect(findTile(tiles, ALL)).toBe(right);
-  expect(findTile(tiles, of("middle", "r1"))).toBeNull();
-  expect(findTile(tiles, of(null, "l1"))).toBeNull();
+test.each([
+  [part("left", "l1"), left],
+  [part(null, "r1"), right],
+  [ALL, right],
+  [part("middle", "r1"), null],
+  [part(null, "l1"), null],
+])(
+  "finds the tile of the selection %j: of its source, whatever its feed, or of its feed",
+  (selection, expected) => {
+    expect(findTile(tiles, selection)).toBe(expected);
+  },
+);
+
+test("a tile selects its source, its feed if the source is unknown, or the stream if it is alone", () => {
+  expect([...tiles, tile(null, "f")].map(toSelection)).toEqual([
+    part("left", null),
+    part("right", null),
+    part(null, "u1"),
+    ALL,
+  ]);
 });
 
-test("a tile leads to its source, to its feed where no source is known, and to the stream where it is alone", () => {
-  expect(tiles.map(toSelection)).toEqual([of("left", null), of("right", null), of(null, "u1")]);
-  expect(toSelection(tile(null, "f"))).toEqual(ALL);
-});
-
-test("the newest of several tiles is the one with the newest picture", () => {
+test("the newest tile has the newest picture", () => {
   expect(findNewest(tiles)).toBe(right);
   expect(findNewest([])).toBeNull();
 });
 
-describe("the part that an address means", () => {
-  const meant = (source: string | null, feed: string | null) =>
-    resolveSelection({ source, feed }, findTile(tiles, { source, feed }));
+test.each([
+  ["a source", part("left", null), part("left", null)],
+  ["a source and a feed", part("left", "l1"), part("left", null)],
+  ["an unknown source", part("middle", null), part("middle", null)],
+  ["a feed of a known source", part(null, "l2"), part("left", null)],
+  ["a feed without a source", part(null, "u1"), part(null, "u1")],
+  ["an unknown feed", part(null, "l1"), part(null, "l1")],
+  ["nothing", ALL, ALL],
+])("an address with %s selects the source if it is known", (_name, address, expected) => {
+  expect(resolveSelection(address, findTile(tiles, address))).toEqual(expected);
+});
 
-  test("is a source, whatever feed the address names beside it", () => {
-    expect(meant("left", null)).toEqual(of("left", null));
-    expect(meant("left", "l1")).toEqual(of("left", null));
-    expect(meant("middle", null)).toEqual(of("middle", null));
-  });
-
-  test("is the source of a feed, where it is known", () => {
-    expect(meant(null, "l2")).toEqual(of("left", null));
-    expect(meant(null, "u1")).toEqual(of(null, "u1"));
-    expect(meant(null, "l1")).toEqual(of(null, "l1"));
-    expect(resolveSelection(of(null, "f"), tile(null, "f"))).toEqual(of(null, "f"));
-  });
-
-  test("is all of a stream where it names no more", () => {
-    expect(meant(null, null)).toEqual(ALL);
-  });
+test("an address with the feed of a stream's only tile selects that feed", () => {
+  expect(resolveSelection(part(null, "f"), tile(null, "f"))).toEqual(part(null, "f"));
 });

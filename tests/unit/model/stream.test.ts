@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isFeedId, isSource, parseStream, streamId } from "#lib/model/stream.ts";
 
@@ -26,21 +25,9 @@ describe("a stream id", () => {
     ["with a line break in its name", "ZG6NWV/test\nstream"],
     ["with a zero in its name", "ZG6NWV/test\0stream"],
     ["with half a character in its name", "ZG6NWV/\ud83c"],
-    ["with a name of 4 KB", `ZG6NWV/${"a".repeat(4_096)}`],
     ["with a name of 771 characters", `ZG6NWV/${"a".repeat(771)}`],
-  ])("is refused when it is %s", (_what, id) => {
+  ])("is invalid if it is %s", (_what, id) => {
     expect(parseStream(id)).toBeNull();
-  });
-
-  test("is the same after it was parsed and put together again, whatever it is", () => {
-    const name = fc.string({ unit: "binary", minLength: 1 });
-    fc.assert(
-      fc.property(name, (name) => {
-        const id = `ZG6NWV/${name}`;
-        const stream = parseStream(id);
-        expect([null, id]).toContain(stream && streamId(stream));
-      }),
-    );
   });
 });
 
@@ -49,21 +36,12 @@ describe("a feed id", () => {
     expect(isFeedId(id)).toBe(true);
   });
 
-  test.each([
-    "",
-    "../../x",
-    "a/b",
-    "a%2Fb",
-    "a.b",
-    "a b",
-    "a\n",
-    "é",
-    "🎥",
-    "a".repeat(65),
-    "a".repeat(4_096),
-  ])("may not be %j", (id) => {
-    expect(isFeedId(id)).toBe(false);
-  });
+  test.each(["", "../../x", "a/b", "a%2Fb", "a.b", "a b", "a\n", "é", "🎥", "a".repeat(65)])(
+    "may not be %j",
+    (id) => {
+      expect(isFeedId(id)).toBe(false);
+    },
+  );
 });
 
 describe("a source id", () => {

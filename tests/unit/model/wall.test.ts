@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { byName } from "#lib/model/order.ts";
 import { changesBetween, keepUnchanged, withChanges } from "#lib/model/changes.ts";
-import { findNewest, stateTime, type WallTile } from "#lib/model/wall.ts";
+import { findNewest, parseTiles, stateTime, type WallTile } from "#lib/model/wall.ts";
 import { wallTile as tile } from "../../support/entries.ts";
 
 describe("the tiles of a poll", () => {
@@ -90,4 +90,14 @@ describe("states hold", () => {
   ])("%s", (_when, age, expected) => {
     expect(stateTime({ asOf: 1_000_000 - age, now: 1_000_000 })).toBe(expected);
   });
+});
+
+test.each([
+  ...[null, "", 7, [], {}, { tiles: [] }, { version: 1, tiles: [] }],
+  ...[
+    { version: "v", tiles: {} },
+    { version: "v", changed: [] },
+  ],
+])("%j is no wall", (body) => {
+  expect(() => parseTiles(body)).toThrow("not a wall");
 });
