@@ -1,3 +1,32 @@
+export type TokenBucket = {
+  /** The time in ms until there is a token. */
+  readonly wait: () => number;
+  /** Takes a token, also one that is still to come. */
+  readonly take: () => void;
+};
+
+/** Makes a token bucket that starts full. @param now ms */
+export function createTokenBucket(perSecond: number, max: number, now: () => number): TokenBucket {
+  let saved = max;
+  let since = now();
+
+  function refill() {
+    saved = Math.min(max, saved + (Math.max(0, now() - since) * perSecond) / 1_000);
+    since = Math.max(since, now());
+  }
+
+  return {
+    wait() {
+      refill();
+      return saved >= 1 ? 0 : ((1 - saved) * 1_000) / perSecond;
+    },
+    take() {
+      refill();
+      saved -= 1;
+    },
+  };
+}
+
 /**
  * Runs at most `concurrency` tasks at once. The rest wait in FIFO order, each for a limited time only. p-limit has no
  * such limit, and the timeout of p-queue covers the running of a task, not its wait.

@@ -1,4 +1,5 @@
 import { describeError, type Log } from "#lib/http/log.ts";
+import { createTokenBucket } from "#lib/limiter.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { KnownStreams } from "./known-streams.ts";
@@ -29,11 +30,10 @@ export function createOffline({ store, streams, log }: OfflineParts) {
   let namesDue = -Infinity;
   let isListing = false;
   let isComplete = false;
-  let permits = MAX_LOOKUPS_AT_ONCE;
-  let permitsAt = store.now();
   let lookupsDue = -Infinity;
   let preferred: string[] = [];
   const underWay = new Set<string>();
+  const tokens = createTokenBucket(LOOKUPS_PER_SECOND, MAX_LOOKUPS_AT_ONCE, store.now);
 
   async function listNames(): Promise<void> {
     const startedAt = store.now();
@@ -85,22 +85,16 @@ export function createOffline({ store, streams, log }: OfflineParts) {
     return null;
   }
 
-  function refill(now: number): void {
-    const seconds = Math.max(0, now - permitsAt) / 1_000;
-    permits = Math.min(MAX_LOOKUPS_AT_ONCE, permits + seconds * LOOKUPS_PER_SECOND);
-    permitsAt = now;
-  }
-
   return {
     /** Lists names and looks up last frames, as far as it is time to. Does not wait for answers. */
     advance(): void {
       const now = store.now();
       if (!isListing && now >= namesDue) void listNames();
-      refill(now);
       if (now < lookupsDue) return;
-      for (; permits >= 1; permits -= 1) {
+      while (tokens.wait() === 0) {
         const next = nextUnseen();
         if (next === null) return;
+        tokens.take();
         void lookUp(...next);
       }
     },

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { createTokenBucket, type TokenBucket } from "#lib/limiter.ts";
 
 /** The budget for reading the past is used up. */
 export class BudgetError extends Error {
@@ -46,12 +47,12 @@ const MAX_CLIENTS = 10_000;
  * its token before it waits, which keeps the order. At most two seconds' worth of calls wait.
  */
 export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
-  const all = createTokens(perSecond, MAX_SAVED, now);
-  const clients = new LRUCache<string, Tokens>({ max: MAX_CLIENTS });
+  const all = createTokenBucket(perSecond, MAX_SAVED, now);
+  const clients = new LRUCache<string, TokenBucket>({ max: MAX_CLIENTS });
 
-  function findTokens(client: string): Tokens {
+  function findTokens(client: string): TokenBucket {
     const tokens =
-      clients.get(client) ?? createTokens(perSecond * CLIENT_SHARE, MAX_SAVED * CLIENT_SHARE, now);
+      clients.get(client) ?? createTokenBucket(perSecond * CLIENT_SHARE, MAX_SAVED * CLIENT_SHARE, now);
     clients.set(client, tokens);
     return tokens;
   }
@@ -62,32 +63,5 @@ export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
     if (wait > MAX_WAIT_MS) throw new BudgetError(Math.ceil(wait / 1_000));
     for (const bucket of buckets) bucket.take();
     if (wait > 0) await delay(wait);
-  };
-}
-
-type Tokens = {
-  /** ms until there is a token. */
-  readonly wait: () => number;
-  readonly take: () => void;
-};
-
-function createTokens(perSecond: number, max: number, now: () => number): Tokens {
-  let saved = max;
-  let since = now();
-
-  function refill() {
-    saved = Math.min(max, saved + (Math.max(0, now() - since) * perSecond) / 1_000);
-    since = Math.max(since, now());
-  }
-
-  return {
-    wait() {
-      refill();
-      return saved >= 1 ? 0 : ((1 - saved) * 1_000) / perSecond;
-    },
-    take() {
-      refill();
-      saved -= 1;
-    },
   };
 }
