@@ -132,31 +132,25 @@ export function createPages({ now }: Pick<Store, "now">, elapsed: () => number):
     return isNow ? end : (Math.floor(moment / GRID_MS) + 1) * GRID_MS;
   }
 
-  /** Pages from a moment back, as far as there are frames. Each tells all from its `oldest` on; they overlap. */
-  async function* walkBack(stream: Stream, asked: number, store: Lists): AsyncGenerator<Page> {
-    let moment = Math.min(asked, now() + AHEAD_MS);
-    for (;;) {
-      const known = find(streamId(stream), moment);
-      let page = known ?? (await pageFrom(stream, endNear(moment), store, null));
-      // So much is sent that a thousand frames do not reach the moment.
-      if (page.oldest >= moment) page = await pageFrom(stream, moment, store, null);
-      yield page;
-      if (page.oldest >= moment || page.oldest === -Infinity) return;
-      moment = page.oldest;
-    }
+  /** A page with the frames of a moment and before it. */
+  async function pageBefore(stream: Stream, moment: number, store: Lists): Promise<Page> {
+    const page = find(streamId(stream), moment) ?? (await pageFrom(stream, endNear(moment), store, null));
+    // So much is sent that a thousand frames do not reach the moment.
+    return page.oldest < moment ? page : pageFrom(stream, moment, store, null);
   }
 
   return {
     pageAt,
-    async readBack({ stream, ...part }, moment, store, isEnough, maxPages) {
+    async readBack({ stream, ...part }, asked, store, isEnough, maxPages) {
       const frames = new Map<string, StoredFrame>();
-      let [oldest, pages] = [moment, 0];
-      for await (const page of walkBack(stream, moment, store)) {
+      let oldest = Math.min(asked, now() + AHEAD_MS);
+      for (let pages = 0; pages < maxPages; pages += 1) {
+        const page = await pageBefore(stream, oldest, store);
         for (const frame of page.newestFirst)
           if (isSelected(frame, part)) frames.set(`${frame.time} ${frame.feed}`, frame);
+        const isLast = page.oldest >= oldest || page.oldest === -Infinity;
         oldest = page.oldest;
-        pages += 1;
-        if (isEnough(frames.values(), oldest) || pages === maxPages) break;
+        if (isLast || isEnough(frames.values(), oldest)) break;
       }
       return { frames: toNewestFirst(frames.values()), oldest };
     },
