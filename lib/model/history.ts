@@ -48,20 +48,9 @@ export type TimedFrame = { readonly feed: string; readonly time: number };
  */
 export function shownAt<T extends TimedFrame>(newestFirst: readonly T[], moment: number): T[] {
   const shown = new Map<string, T>();
-  for (let place = findNotAfter(newestFirst, moment); place < newestFirst.length; place += 1) {
-    const frame = newestFirst[place];
-    if (frame === undefined || frame.time <= moment - STALLED_MS) break;
-    if (!shown.has(frame.feed)) shown.set(frame.feed, frame);
+  for (const frame of newestFirst) {
+    if (frame.time <= moment - STALLED_MS) break;
+    if (frame.time <= moment && !shown.has(frame.feed)) shown.set(frame.feed, frame);
   }
   return [...shown.values()];
-}
-
-function findNotAfter(newestFirst: readonly TimedFrame[], moment: number): number {
-  let [low, high] = [0, newestFirst.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((newestFirst[middle]?.time ?? -Infinity) <= moment) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
