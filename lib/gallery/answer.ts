@@ -8,6 +8,11 @@ type Poll = {
   readonly ifNoneMatch: string | null;
 };
 
+/** The answer to a request that needs the store, while it cannot be reached. */
+export function answerUnreachable(): Response {
+  return problem({ status: 503, title: "The bucket cannot be reached", headers: { "Retry-After": "5" } });
+}
+
 /**
  * Answers a poll: 304 if the viewer has this version already (RFC 9110, 13.1.2), else the changes since its own version or,
  * if that is not known, the whole wall.
@@ -18,9 +23,7 @@ export function answerPoll(
   { toBody }: Pick<Versions, "toBody">,
   cacheControl: string,
 ): Response {
-  if (wall === null) {
-    return problem({ status: 503, title: "The bucket cannot be reached", headers: { "Retry-After": "5" } });
-  }
+  if (wall === null) return answerUnreachable();
   const etag = `"${wall.version}"`;
   const headers = {
     ETag: etag,

@@ -3,6 +3,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { findNewest } from "#lib/model/wall.ts";
+import { answerUnreachable } from "./answer.ts";
 import { PRIVATE } from "./caching.ts";
 import type { Gallery, PickTiles } from "./gallery.ts";
 
@@ -37,10 +38,7 @@ export function createViewing(gallery: Gallery) {
       const stream = parseStream(new URL(request.url).searchParams.get("stream") ?? "");
       if (stream === null) return problem({ status: 400, title: "Not a stream" });
       const wall = await wallOfStream(viewer, stream);
-      if (wall === null) {
-        const headers = { "Retry-After": "5" };
-        return problem({ status: 503, title: "The bucket cannot be reached", headers });
-      }
+      if (wall === null) return answerUnreachable();
       const picture = findNewest(wall.tiles)?.picture ?? null;
       if (picture === null) return problem({ status: 404, title: "Not found" });
       const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;

@@ -1,3 +1,4 @@
+import { answerUnreachable } from "#lib/gallery/answer.ts";
 import { PRIVATE, sumSeconds, toCacheControl } from "#lib/gallery/caching.ts";
 import { problem } from "#lib/http/problem.ts";
 import { PAST_CACHE_SECONDS } from "#lib/model/past.ts";
@@ -23,8 +24,8 @@ export async function answer<Q extends object>(
       const headers = { "Retry-After": String(error.retryAfter) };
       return problem({ status: 429, title: "Too much of the past was asked for", headers });
     }
-    if (!(error instanceof StoreError)) throw error;
-    return problem({ status: 503, title: "The bucket cannot be reached", headers: { "Retry-After": "5" } });
+    if (error instanceof StoreError) return answerUnreachable();
+    throw error;
   }
 }
 
