@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           testTimeout: 30_000,
+          // A process for each file would import everything again, which takes longer than the tests.
+          isolate: false,
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           setupFiles,
         },

@@ -4,12 +4,16 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import sharp from "sharp";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { demoEnv } from "../../../scripts/demo/app-env.ts";
 import { CAST } from "../../../scripts/demo/cast.ts";
 import { prepareStoreDirectory, removeStored } from "../../../scripts/demo/local-data.ts";
 import { isFree } from "../../../scripts/demo/ports.ts";
 import { freePort } from "../../../scripts/shared/free-port.ts";
+
+// The receiver's pictures, which other tests of this process import, allow sharp nothing but JPEG.
+beforeAll(() => sharp.unblock({ operation: ["VipsForeignLoadSvg"] }));
+afterAll(() => sharp.block({ operation: ["VipsForeignLoadSvg"] }));
 
 test("the environment of the demo has no setting of a real deployment", () => {
   const deployment = { AWS_PROFILE: "work", AWS_SESSION_TOKEN: "t", SPOOL_DIR: "/spool", PREVIEWS: "off" };

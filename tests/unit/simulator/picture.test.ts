@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { inspectJpeg } from "#lib/image/jpeg.ts";
 import { textPath, textWidth } from "../../../scripts/provider-sim/glyphs.ts";
 import { drawnCamera } from "../../../scripts/provider-sim/picture.ts";
@@ -7,6 +7,10 @@ import { SCENES } from "../../../scripts/provider-sim/scenes.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const BETWEEN_CAPTIONS = { left: 0, top: 208, width: 1920, height: 592 };
+
+// The receiver's pictures, which other tests of this process import, allow sharp nothing but JPEG.
+beforeAll(() => sharp.unblock({ operation: ["VipsForeignLoadSvg"] }));
+afterAll(() => sharp.block({ operation: ["VipsForeignLoadSvg"] }));
 
 test.each(SCENES.map((_, position) => position))("scene %i changes with the time", async (position) => {
   const camera = drawnCamera("harbour", position);
