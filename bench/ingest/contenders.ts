@@ -6,7 +6,8 @@ import { type Contender, createEnv } from "../shared/contender.ts";
 export type Receiver = Contender & { readonly title: string; readonly path: string };
 
 export const NAMES = [
-  ...["livewall", "originals", "unindexed", "alone", "alone-originals", "alone-unindexed"],
+  ...["livewall", "livewall-originals", "livewall-unindexed"],
+  ...["alone", "alone-originals", "alone-unindexed"],
   ...["vendor", "two-puts", "floor", "floor-without-store"],
 ] as const;
 
@@ -15,7 +16,7 @@ export const toHandler = (name: string) => ["bench/ingest/handlers.ts", name, "P
 /** All receivers that are measured, with the same store, secret and hooks. */
 export function createReceivers(store: StoreEnv, secret: string, nullStore: string): Receiver[] {
   const env = createEnv(store, secret);
-  const livewall = (name: string, title: string, program: keyof typeof PROGRAMS, settings = {}) => ({
+  const livewall = (name: string, title: string, program: keyof typeof PROGRAMS, settings: object) => ({
     name,
     title,
     program: PROGRAMS[program],
@@ -29,15 +30,14 @@ export function createReceivers(store: StoreEnv, secret: string, nullStore: stri
     env: { ...env, ...settings },
     path: "/",
   });
-  const originals = { PREVIEWS: "off" };
-  const unindexed = { PREVIEWS: "off", INDEX: "off" };
+  const variants = (name: string, title: string, program: keyof typeof PROGRAMS) => [
+    livewall(name, title, program, {}),
+    livewall(`${name}-originals`, `${title}, \`PREVIEWS=off\``, program, { PREVIEWS: "off" }),
+    livewall(`${name}-unindexed`, `${title}, \`INDEX=off\``, program, { PREVIEWS: "off", INDEX: "off" }),
+  ];
   return [
-    livewall("livewall", "Livewall (Next)", "app"),
-    livewall("originals", "Livewall (Next), `PREVIEWS=off`", "app", originals),
-    livewall("unindexed", "Livewall (Next), `INDEX=off`", "app", unindexed),
-    livewall("alone", "`npm run receive`", "receiver"),
-    livewall("alone-originals", "`npm run receive`, `PREVIEWS=off`", "receiver", originals),
-    livewall("alone-unindexed", "`npm run receive`, `INDEX=off`", "receiver", unindexed),
+    ...variants("livewall", "Livewall (Next)", "app"),
+    ...variants("alone", "`npm run receive`", "receiver"),
     handler("vendor", "the vendor's handler: one PUT", "vendor", {
       AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
       AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",
