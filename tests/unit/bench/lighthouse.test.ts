@@ -14,27 +14,29 @@ function audit(performance: number, more: Partial<Audit> = {}): Audit {
   return { scores: { ...BUDGET, performance }, metrics: METRICS, failures: [], ...more };
 }
 
-test("each score below the budget is a fault, and so is one that is no number", () => {
-  const row: Row = { page: "wall", device: "phone", ...audit(98) };
-  expect(findFaults([row])).toEqual([]);
+const ROW: Row = { page: "wall", device: "phone", ...audit(98, { failures: ["It is slow (slow)"] }) };
+
+test("finds scores below the budget, and those that are no number", () => {
+  expect(findFaults([ROW])).toEqual([]);
   const scores = { performance: 97, accessibility: NaN, "best-practices": 100 };
-  expect(findFaults([{ ...row, scores }])).toEqual([
+  expect(findFaults([{ ...ROW, scores }])).toEqual([
     "wall on a phone: performance is 97, the budget 98",
     "wall on a phone: accessibility is NaN, the budget 100",
   ]);
 });
 
-test("the median performance counts, and the worst of the other scores", () => {
-  const unnamed = { ...audit(100), failures: ["Buttons have no name (button-name)"] };
-  const bad = { ...unnamed, scores: { ...unnamed.scores, accessibility: 95 } };
-  const median = selectMedian([audit(99), audit(60), bad]);
-  expect(median.scores).toEqual({ performance: 99, accessibility: 95, "best-practices": 100 });
-  expect(median.failures).toEqual(bad.failures);
+test("selects the median performance and the worst of the other scores", () => {
+  const bad = {
+    scores: { ...BUDGET, performance: 100, accessibility: 95 },
+    failures: ["Buttons have no name"],
+  };
+  const { scores, failures } = selectMedian([audit(99), audit(60), audit(100, bad)]);
+  expect(scores).toEqual({ performance: 99, accessibility: 95, "best-practices": 100 });
+  expect(failures).toEqual(bad.failures);
 });
 
-test("the table has a line for each page, and names what cost points", () => {
-  const row: Row = { page: "wall", device: "phone", ...audit(98, { failures: ["It is slow (slow)"] }) };
-  expect(createTable([row]).split("\n").slice(2)).toEqual([
+test("names the audits that cost points below the table", () => {
+  expect(createTable([ROW]).split("\n").slice(2)).toEqual([
     "| wall | phone | 98 | 100 | 100 | 800 | 900 | 12 | 0.000 | 800 |",
     "wall on a phone lost points: It is slow (slow)",
   ]);
