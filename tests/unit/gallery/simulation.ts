@@ -21,7 +21,7 @@ const END = 230;
 /** The last frames may be seen after the end. */
 const MARGIN = 45;
 
-export type Outcome = {
+type Outcome = {
   /** LISTs for each poll. */
   readonly mean: number;
   readonly max: number;
@@ -29,11 +29,10 @@ export type Outcome = {
   readonly missed: number;
   /** Checks times tiles that are not live although the feed is. */
   readonly falselyStalled: number;
-  readonly frames: number;
 };
 
-export async function simulate(count: number, scenario: Scenario, seed = 11): Promise<Outcome> {
-  const random = createRandom(seed);
+export async function simulate(count: number, scenario: Scenario): Promise<Outcome> {
+  const random = createRandom(11);
   const frames = simulateFrames(count, END, scenario, random);
   const world = createWorld(scenario, random);
   for (const frame of frames) world.put(frame);
@@ -54,7 +53,6 @@ export async function simulate(count: number, scenario: Scenario, seed = 11): Pr
     max: Math.max(...lists),
     missed: counted.filter((frame) => frame.wasNewest && !world.wasListed(frame)).length,
     falselyStalled,
-    frames: counted.length,
   };
 }
 

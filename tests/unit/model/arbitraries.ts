@@ -3,8 +3,7 @@ import { fitSource } from "#lib/provider/source.ts";
 import { FAULTS, type Frame } from "#lib/model/frame.ts";
 import type { FaultyHour, LogEntry } from "#lib/model/keys.ts";
 import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
-
-const HOUR_MS = 3_600_000;
+import { HOUR } from "../../support/entries.ts";
 
 /** Any code point but half characters. `unit: "binary"` takes seconds at its first use. */
 export const character = fc
@@ -80,7 +79,7 @@ export const logEntry: fc.Arbitrary<LogEntry> = fc.oneof(
 
 export const faultyHour: fc.Arbitrary<FaultyHour> = fc
   .tuple(stream, time, fc.constantFrom(...FAULTS))
-  .map(([of, at, fault]) => ({ stream: of, hour: Math.floor(at / HOUR_MS) * HOUR_MS, fault }));
+  .map(([of, at, fault]) => ({ stream: of, hour: Math.floor(at / HOUR) * HOUR, fault }));
 
 /** Keys that are almost one of these: a character is replaced, left out or added. */
 export function mutated(keys: fc.Arbitrary<string>): fc.Arbitrary<string> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Frame } from "#lib/model/frame.ts";
+import { getTime } from "#lib/model/feed.ts";
 import {
   faultKey,
   faultsPrefix,
@@ -17,9 +17,8 @@ import {
   startOfPreviews,
 } from "#lib/model/keys.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
+import { HOUR } from "../../support/entries.ts";
 import { faultyHour, feed, frame, logEntry, stream, time } from "./arbitraries.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** Streams whose names begin alike: of an account, around the places where names are cut. */
 const alike = fc
@@ -32,51 +31,30 @@ const alike = fc
   .filter(({ name }) => encodeURIComponent(name).length <= 770);
 const anyStream = fc.oneof(stream, alike);
 
-describe("keys of the log", () => {
-  test("sort by time, whatever they are of", () => {
-    fc.assert(
-      fc.property(logEntry, logEntry, (one, other) => {
-        const [at, otherAt] = [one, other].map((entry) =>
-          entry.kind === "frame" ? entry.frame.time : entry.at,
-        );
-        fc.pre(at !== undefined && otherAt !== undefined && at < otherAt);
-        expect(logKey(one) < logKey(other)).toBe(true);
-      }),
-    );
-  });
-
-  test("sort behind the start of their time, and before that of the next millisecond", () => {
-    fc.assert(
-      fc.property(logEntry, (entry) => {
-        const at = entry.kind === "frame" ? entry.frame.time : entry.at;
-        fc.pre(at < 9_999_999_999_999);
-        expect(startOfLog(at) < logKey(entry)).toBe(true);
-        expect(logKey(entry) < startOfLog(at + 1)).toBe(true);
-      }),
-    );
-  });
+test("keys of the log sort by time, between the starts of their millisecond and of the next", () => {
+  fc.assert(
+    fc.property(logEntry, logEntry, (one, other) => {
+      const at = getTime(one);
+      fc.pre(at < getTime(other));
+      expect(startOfLog(at) < logKey(one)).toBe(true);
+      expect(logKey(one) < startOfLog(at + 1)).toBe(true);
+      expect(logKey(one) < logKey(other)).toBe(true);
+    }),
+  );
 });
 
 describe("previews of a stream", () => {
   const another = fc.record({ feed, time, width: fc.integer({ min: 1, max: 65_535 }) });
 
-  test("sort newest first, whatever feeds they are of", () => {
+  test("sort newest first, behind the start of their time and hour, before those of older ones", () => {
     fc.assert(
       fc.property(frame, another, (one, rest) => {
-        fc.pre(one.time !== rest.time);
-        const other: Frame = { ...one, ...rest };
-        expect(previewKey(one) < previewKey(other)).toBe(one.time > other.time);
-      }),
-    );
-  });
-
-  test("sort behind the start of their time and hour, and before those of older ones", () => {
-    fc.assert(
-      fc.property(frame, (made) => {
-        const { stream: of, time: at } = made;
-        const key = previewKey(made);
+        const { stream: of, time: at } = one;
+        const key = previewKey(one);
         expect(startOfPreviews(of, at) < key && key < startOfPreviews(of, at - 1)).toBe(true);
-        expect(startOfHour(of, at) < key && key < startOfHour(of, at - HOUR_MS)).toBe(true);
+        expect(startOfHour(of, at) < key && key < startOfHour(of, at - HOUR)).toBe(true);
+        fc.pre(at !== rest.time);
+        expect(key < previewKey({ ...one, ...rest })).toBe(at > rest.time);
       }),
     );
   });
@@ -86,7 +64,7 @@ describe("previews of a stream", () => {
       fc.property(frame, fc.string({ maxLength: 3 }), (made, junk) => {
         const prefix = previewsPrefix(made.stream);
         const [hour = ""] = previewKey(made).slice(prefix.length).split("/");
-        const beginning = Math.floor(made.time / HOUR_MS) * HOUR_MS;
+        const beginning = Math.floor(made.time / HOUR) * HOUR;
         expect(parseHourPrefix(`${prefix}${hour}/`, made.stream)).toBe(beginning);
         fc.pre(junk !== "");
         expect(parseHourPrefix(`${prefix}${hour}${junk}/`, made.stream)).toBeNull();
@@ -150,8 +128,8 @@ test("faulty hours of a stream sort newest first, behind the start of their hour
     fc.property(faultyHour, time, (made, at) => {
       const key = faultKey(made);
       expect(startOfFaults(made.stream, made.hour) < key).toBe(true);
-      expect(key < startOfFaults(made.stream, made.hour - HOUR_MS)).toBe(true);
-      const other = Math.floor(at / HOUR_MS) * HOUR_MS;
+      expect(key < startOfFaults(made.stream, made.hour - HOUR)).toBe(true);
+      const other = Math.floor(at / HOUR) * HOUR;
       fc.pre(other !== made.hour);
       expect(key < faultKey({ ...made, hour: other })).toBe(made.hour > other);
     }),
