@@ -27,22 +27,17 @@ export class Sealed {
   }
 }
 
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
+/** A field that may be missing or null. */
+const orElse = <T, D>(schema: z.ZodType<T>, value: D) =>
+  schema.nullish().transform((given): T | D => given ?? value);
+const flag = orElse(z.boolean(), false);
+const onFlag = orElse(z.boolean(), true);
+const text = orElse(z.string(), null);
 /** ms since 1970. */
-const instant = z
-  .string()
-  .nullish()
-  .transform((value) => {
-    const ms = Date.parse(value ?? "");
-    return Number.isNaN(ms) ? null : ms;
-  });
+const instant = text.transform((value) => {
+  const ms = Date.parse(value ?? "");
+  return Number.isNaN(ms) ? null : ms;
+});
 
 /** The kinds of hooks of a webhook, by the names that the API gives them. */
 export const HOOK_KINDS = {
@@ -67,7 +62,7 @@ export const webhookModel = z
     isTranscoderHooks: flag,
     isViewerConnectionHooks: flag,
     filter: text,
-    disabled: z.object({ until: text, reason: text }).nullish(),
+    disabled: orElse(z.object({ until: text, reason: text }), null),
   })
   .transform(({ id, url, secret, filter, disabled, ...flags }) => {
     const isOver = disabled?.until && Date.parse(disabled.until) <= Date.now();
@@ -82,7 +77,7 @@ export const webhookModel = z
       /** A regular expression on stream names; null sends all. */
       filter,
       /** Since too many deliveries timed out; null while it is enabled. */
-      disabled: isOver ? null : (disabled ?? null),
+      disabled: isOver ? null : disabled,
     };
   });
 
@@ -94,46 +89,41 @@ export const tokenModel = z
     label: text,
     name: text,
     token: text,
-    isActive: z.boolean().nullish(),
+    isActive: onFlag,
     enableThumbnails: flag,
-    streams: z.array(z.object({ streamName: z.string(), isRegex: flag })).nullish(),
+    streams: orElse(z.array(z.object({ streamName: z.string(), isRegex: flag })), []),
   })
   .transform(({ id, label, name, token, isActive, enableThumbnails, streams }) => ({
     id,
     label: label ?? name ?? "",
-    isActive: isActive ?? true,
+    isActive,
     thumbnails: enableThumbnails,
-    streams: (streams ?? []).map(({ streamName, isRegex }) => ({ name: streamName, isRegex })),
+    streams: streams.map(({ streamName, isRegex }) => ({ name: streamName, isRegex })),
     /** Anyone who has it may publish. */
     credential: new Sealed(token ?? ""),
   }));
 
 const liveFeed = z.object({
   feedId: z.string(),
-  tokenId: z.number().int().nullish(),
-  active: z.boolean().nullish(),
+  tokenId: orElse(z.number().int(), null),
+  active: onFlag,
   startTime: instant,
 });
 
+/** `startTime`: null when the provider does not say. */
 const liveStream = z
-  .object({
-    streamId: z.string(),
-    live: z.boolean().nullish(),
-    startTime: instant,
-    feeds: z.array(liveFeed).nullish(),
-  })
+  .object({ streamId: z.string(), live: onFlag, startTime: instant, feeds: orElse(z.array(liveFeed), []) })
   .transform(({ streamId: stream, live, startTime: started, feeds }) => {
-    const active = (feeds ?? []).filter(({ active }) => active !== false);
+    const active = feeds.filter(({ active }) => active);
     return {
       id: stream,
-      isLive: live ?? true,
+      isLive: live,
       /** `<account>/<name>` */
       stream,
-      /** ms since 1970; null when the provider does not say. */
       started,
-      feeds: active.map(({ feedId, tokenId, startTime }) => ({
-        feed: feedId,
-        token: tokenId ?? null,
+      feeds: active.map(({ feedId: feed, tokenId: token, startTime }) => ({
+        feed,
+        token,
         started: startTime,
       })),
     };
@@ -141,7 +131,7 @@ const liveStream = z
 export type MonitoredStream = z.infer<typeof liveStream>;
 export type LiveStream = Omit<MonitoredStream, "id" | "isLive">;
 
-export const monitoringModel = z.object({ data: z.array(liveStream).nullish() });
+export const monitoringModel = z.object({ data: orElse(z.array(liveStream), []) });
 
 export const accountModel = z.object({ accountId: z.string() });
 

@@ -22,6 +22,8 @@ export type WebhookWishes = {
   readonly filter?: string | null;
 };
 
+export type WebhookUpdate = WebhookWishes & { readonly reEnable?: true; readonly refreshSecret?: true };
+
 export type NewToken = Pick<PublishToken, "label" | "streams">;
 
 export type ProviderApi = ReturnType<typeof createProviderApi>;
@@ -63,17 +65,8 @@ export function createProviderApi(options: ProviderApiOptions) {
     createWebhook: (wishes: WebhookWishes & { readonly url: string }) =>
       post("/api/webhooks", { isFeedHooks: false, ...webhookBody(wishes) }, webhookModel),
 
-    updateWebhook(
-      id: number,
-      {
-        reEnable,
-        refreshSecret,
-        ...wishes
-      }: WebhookWishes & { readonly reEnable?: true; readonly refreshSecret?: true },
-    ) {
-      // JSON leaves out undefined values.
-      return put(`/api/webhooks/${id}`, { ...webhookBody(wishes), reEnable, refreshSecret }, webhookModel);
-    },
+    updateWebhook: (id: number, wishes: WebhookUpdate) =>
+      put(`/api/webhooks/${id}`, webhookBody(wishes), webhookModel),
 
     async deleteWebhook(id: number) {
       await call(connection, { method: "DELETE", path: `/api/webhooks/${id}` }, z.unknown());
@@ -109,7 +102,7 @@ export function createProviderApi(options: ProviderApiOptions) {
     async liveStreams(): Promise<LiveStream[]> {
       const found = await listAll<MonitoredStream>(async (_, page) => {
         const query = { page, itemsOnPage: MONITORING_PAGE, sortBy: "StreamId", isActive: true };
-        return (await get("/api/monitoring/streams", query, monitoringModel)).data ?? [];
+        return (await get("/api/monitoring/streams", query, monitoringModel)).data;
       });
       return found.filter(({ isLive }) => isLive);
     },
@@ -117,13 +110,9 @@ export function createProviderApi(options: ProviderApiOptions) {
 }
 
 /** The body of a create or an update. */
-export function webhookBody({ url, hooks = {}, filter }: WebhookWishes): Record<string, unknown> {
-  const wanted = (Object.keys(HOOK_KINDS) as HookKind[]).filter((kind) => hooks[kind] !== undefined);
-  return {
-    ...(url === undefined ? {} : { url }),
-    ...Object.fromEntries(wanted.map((kind) => [HOOK_KINDS[kind], hooks[kind]])),
-    ...(filter === undefined ? {} : { filter }),
-  };
+export function webhookBody({ hooks = {}, ...others }: WebhookUpdate): Record<string, unknown> {
+  const kinds = Object.entries(hooks) as [HookKind, boolean][];
+  return { ...others, ...Object.fromEntries(kinds.map(([kind, isOn]) => [HOOK_KINDS[kind], isOn])) };
 }
 
 /**

@@ -68,9 +68,7 @@ async function repair(api: ProviderApi, webhook: Webhook, changes: Changes): Pro
     ...(lacks.length === 0 ? {} : { hooks: HOOKS }),
     ...(disabled === null ? {} : { reEnable: true as const }),
   };
-  const { reEnable, ...body } = wanted;
-  const detail = { ...webhookBody(body), ...(reEnable === undefined ? {} : { reEnable }) };
-  await changes.make(`PUT /api/webhooks/${id}`, detail, () => api.updateWebhook(id, wanted));
+  await changes.make(`PUT /api/webhooks/${id}`, webhookBody(wanted), () => api.updateWebhook(id, wanted));
   changes.done(
     [
       ...(lacks.length === 0 ? [] : [`${name} sends thumbnails and feeds`]),
