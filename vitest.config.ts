@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["tests/support/seed.ts"];
+const withStore = { environment: "node", setupFiles, globalSetup: ["tests/support/start-store.ts"] } as const;
 
 export default defineConfig({
   test: {
@@ -17,20 +18,22 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "demo", environment: "node", include: ["tests/demo/**/*.test.ts"] },
-      },
-      {
-        test: { name: "faults", environment: "node", include: ["tests/faults/**/*.test.ts"] },
+        test: {
+          ...withStore,
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         test: {
-          name: "integration",
-          environment: "node",
-          include: ["tests/integration/**/*.test.ts"],
-          setupFiles,
-          globalSetup: ["tests/support/start-store.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...withStore,
+          name: "thorough",
+          include: ["tests/thorough/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,4 +1,4 @@
-// The README's first line, from its build on: the slowest test, and the promise that everyone tries first.
+// The README's first command, with its build.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";

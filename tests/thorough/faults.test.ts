@@ -1,4 +1,4 @@
-// npm run faults, for the shortest of whiles: that it still runs, and that it would see a loss.
+// npm run faults for a few seconds.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -19,7 +19,7 @@ function rowsOf(output: string): string[][] {
     );
 }
 
-test("the fault table is made, and shows no loss, with a store that is killed and one that refuses", async () => {
+test("the fault table shows no loss with a store that is killed and one that refuses", async () => {
   const flags = ["--seconds", "2", "--rate", "5"];
   for (const only of ["the store is killed", "503 to all"]) {
     const { stdout } = await run(process.execPath, ["scripts/faults/faults.ts", ...flags, "--only", only]);

@@ -1,18 +1,26 @@
-// The inputs of npm run fuzz, signed and nearly right, down to a real store.
+// The inputs of npm run fuzz: of all properties, and of hooks that are signed and nearly right, down to a real store.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { faultKey, parseLogKey, previewKey } from "#lib/model/keys.ts";
 import { altered, asHeader, damaged, feedId } from "../fuzz/inputs.ts";
+import { PROPERTIES, runsOf } from "../fuzz/properties.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
 import { keysOf, scene } from "../support/receiving.ts";
+import { character } from "../unit/model/arbitraries.ts";
 
-const RUNS = 40;
+/** Of all properties together. */
+const RUNS = 100_000;
+const STORED_RUNS = 100;
 const name = fc.oneof(
   fc.constantFrom("teststream", "a/b", "..", "'()*!~", "Küche 🎥", "%2F"),
-  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.string({ unit: character, maxLength: 40 }),
 );
 const jpeg = fc.oneof(fc.constant(SMALL_JPEG), damaged(SMALL_JPEG));
 const late = fc.integer({ min: -590_000, max: 110_000 });
+
+test.each(PROPERTIES)("$name", async (fuzzed) => {
+  await fc.assert(fuzzed.property, { numRuns: runsOf(fuzzed, RUNS) });
+});
 
 test("a hook is stored whole under names that are read back, or nothing of it is", async () => {
   await fc.assert(
@@ -42,6 +50,6 @@ test("a hook is stored whole under names that are read back, or nothing of it is
       ];
       expect(others).toEqual(expected);
     }),
-    { numRuns: RUNS },
+    { numRuns: STORED_RUNS },
   );
 });
