@@ -52,7 +52,7 @@ describe("a body", () => {
     expect(seen).toEqual({ pulled: 0, cancelled: true });
   });
 
-  test.each(["", "0", "1", "-1", "many", "1e1"])(
+  test.each(["", "1", "-1", "many"])(
     "that is too large is given up although it declares %j",
     async (length) => {
       const { seen, source } = createChunks(1_000_000);
@@ -61,32 +61,23 @@ describe("a body", () => {
     },
   );
 
-  test("of a silent sender is too slow after ten seconds", async () => {
-    vi.useFakeTimers();
-    const cancel = vi.fn();
-    const body = read({ ...silent, cancel });
-    await vi.advanceTimersByTimeAsync(DEADLINE_MS);
-    expect(await body).toBe("too-slow");
-    expect(cancel).toHaveBeenCalled();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  test("that trickles is too slow after ten seconds", async () => {
-    vi.useFakeTimers();
-    let next: NodeJS.Timeout | undefined;
-    const body = read({
-      pull: (controller) =>
-        new Promise((resolve) => {
-          next = setTimeout(() => {
-            controller.enqueue(Uint8Array.of(1));
-            resolve();
-          }, 500);
-        }),
-      cancel: () => clearTimeout(next),
-    });
-    await vi.advanceTimersByTimeAsync(DEADLINE_MS);
-    expect(await body).toBe("too-slow");
-  });
+  test.each([Infinity, 500])(
+    "that comes byte by byte, every %i ms, is too slow after ten seconds",
+    async (ms) => {
+      vi.useFakeTimers();
+      const cancel = vi.fn();
+      const pull: Source["pull"] = async (controller) => {
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        if (ms !== Infinity) setTimeout(resolve, ms);
+        await promise;
+        if (cancel.mock.calls.length === 0) controller.enqueue(Uint8Array.of(1));
+      };
+      const body = read({ pull, cancel });
+      await vi.advanceTimersByTimeAsync(DEADLINE_MS);
+      expect(await body).toBe("too-slow");
+      expect(cancel).toHaveBeenCalled();
+    },
+  );
 
   test("is read before those of silent senders end", async () => {
     const admission = createAdmission(1e9, false);

@@ -16,7 +16,11 @@ const BAD_TYPE = {
   detail: "Content-Type must be image/jpeg or application/json.",
   outcome: "content-type",
 };
-const TOO_LARGE = { status: 413, title: "The body is larger than this receiver accepts", outcome: "too-large" };
+const TOO_LARGE = {
+  status: 413,
+  title: "The body is larger than this receiver accepts",
+  outcome: "too-large",
+};
 const BAD_HEADER = { status: 400, title: "A header is missing or malformed", outcome: "bad-header" };
 const NO_JPEG = { status: 422, title: "The body is not a JPEG that can be decoded", outcome: "not-a-jpeg" };
 const TOO_MANY_PIXELS = {

@@ -80,13 +80,13 @@ test("a store that hangs makes no answer late, however many hooks wait", async (
   useFakeTime();
   const run = createRunner(null);
   const times: number[] = [];
-  for (let n = 0; n < 600; n += 1) {
+  for (let n = 0; n < 300; n += 1) {
     const arrivedAt = performance.now();
     void run(hangs).then(() => times.push(performance.now() - arrivedAt));
     await vi.advanceTimersByTimeAsync(20);
   }
   await vi.advanceTimersByTimeAsync(2 * ANSWER_MS);
-  expect(times).toHaveLength(600);
+  expect(times).toHaveLength(300);
   expect(Math.max(...times)).toBeLessThan(ANSWER_MS);
 });
 

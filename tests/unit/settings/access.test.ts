@@ -21,11 +21,7 @@ describe("access", () => {
     ["gated without keys", gated(undefined)],
     ["gated with blank keys", gated("   ")],
     ["gated with an empty key", gated(`${KEY},`)],
-    ["gated with a key without an id", gated(bytes(32))],
-    ["gated with an id without a key", gated("now:")],
     ["gated with a key of 31 bytes", gated(`now:${bytes(31)}`)],
-    ["gated with zeros", gated(`now:${Buffer.alloc(32).toString("base64")}`)],
-    ["gated with a phrase", gated("now:correct horse battery staple correct horse")],
     ["gated with a truncated key", gated(KEY.slice(0, -1))],
     ["gated with one weak key of two", gated(`${KEY},old:b25l`)],
     ["gated with two keys of one id", gated(`${KEY},${newAccessKey("now")}`)],
@@ -43,9 +39,7 @@ describe("access", () => {
 
   test.each([
     ["a whole link", "https://wall.example.com/join#eyJhbGciOi.eyJzdHJlYW1zIjoi.c2lnbmF0dXJl"],
-    ["a token", "eyJhbGciOi.eyJzdHJlYW1zIjoi.c2lnbmF0dXJl"],
     ["ids separated by blanks", "one two"],
-    ["ids separated by semicolons", "one;two"],
     ["quotes", 'one,"two"'],
     ["a trailing comma", "one,"],
     ["an id that is too long", "a".repeat(65)],

@@ -85,21 +85,15 @@ test.each<[Env, object]>([
 });
 
 test.each([
-  ["EMBED_ANCESTORS", "example.com"],
   ["EMBED_ANCESTORS", "https://a.example; script-src *"],
   ["EMBED_ANCESTORS", "none, self"],
-  ["WEBHOOK_SECRET", undefined],
   ["WEBHOOK_SECRET", "  "],
-  ["WEBHOOK_SECRET", "not base64!!"],
   ["WEBHOOK_SECRET", "b25"],
-  ["AWS_S3_BUCKET_NAME", undefined],
   ["AWS_S3_BUCKET_NAME", "frames/of mine"],
-  ["AWS_REGION", undefined],
   ["AWS_REGION", "Frankfurt!"],
   ["AWS_ENDPOINT_URL_S3", "s3.example.com"],
   ["AWS_ENDPOINT_URL_S3", "ftp://s3.example.com"],
   ["S3_CHECKSUMS", "sometimes"],
-  ["MAX_FRAME_BYTES", "4.5 MB"],
   ["MAX_FRAME_BYTES", "999"],
   ["MAX_FRAME_BYTES", "100000001"],
   ["MAX_FRAME_BYTES", "1e6"],
@@ -149,10 +143,7 @@ test("reports everything that is wrong at once, without its value", () => {
   expect(faults.join()).not.toContain("hunter2");
 });
 
-test.each(["18.20.0", "20.20.2", "21.7.3"])("rejects Node %s", (version) => {
-  expect(findNodeFault(version)).toContain(`Node.js ${version}: it needs 22 or later`);
-});
-
-test.each(["22.1.0", "100.0.0", process.versions.node])("accepts Node %s", (version) => {
-  expect(findNodeFault(version)).toBeNull();
+test("needs Node.js 22 or later", () => {
+  expect(findNodeFault("21.7.3")).toContain("Node.js 21.7.3: it needs 22 or later");
+  expect(["22.1.0", "100.0.0"].map(findNodeFault)).toEqual([null, null]);
 });

@@ -52,11 +52,8 @@ describe("a spooled hook", () => {
         expect(decodeEntry(file)).toBeNull();
       }),
     );
-    expect(
-      decodeEntry(
-        Buffer.from('{"kind":"frame","feed":"../x","stream":"a/b","time":1700000000000,"bytes":1}\nx'),
-      ),
-    ).toBeNull();
+    const forged = '{"kind":"frame","feed":"../x","stream":"a/b","time":1700000000000,"bytes":1}\nx';
+    expect(decodeEntry(Buffer.from(forged))).toBeNull();
   });
 });
 

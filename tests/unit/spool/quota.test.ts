@@ -41,7 +41,7 @@ async function rejectAll(): Promise<void> {
 test("has room again for delivered hooks, whatever process delivered them", async () => {
   spool = open(3 * KILOBYTE);
   const delivery = open(3 * KILOBYTE);
-  for (let outage = 0; outage < 3; outage += 1) {
+  for (let outage = 0; outage < 2; outage += 1) {
     now += A_SECOND;
     expect(await addAll([1, 2, 3].map((n) => createFrame(n)))).toEqual(["added", "added", "full"]);
     for (const name of await delivery.list()) await delivery.remove(name);
@@ -67,13 +67,9 @@ test("covers rejected hooks, which are counted apart", async () => {
 });
 
 test("leaves room for others when one picture comes under many names", async () => {
-  const results = await addAll(forge(40));
-  expect(results).toEqual([...repeat("added", CONTENT_FRAMES), ...repeat("repeated", 40 - CONTENT_FRAMES)]);
+  const results = await addAll(forge(10));
+  expect(results).toEqual([...repeat("added", CONTENT_FRAMES), ...repeat("repeated", 10 - CONTENT_FRAMES)]);
   expect(await spool.add(createFrame(99))).toBe("added");
-});
-
-test("of a content has room again after its delivery", async () => {
-  await addAll(forge(CONTENT_FRAMES));
   now += A_SECOND;
   for (const name of await spool.list()) await spool.remove(name);
   expect(await addAll(forge(CONTENT_FRAMES, 50))).toEqual(repeat("added", CONTENT_FRAMES));
