@@ -4,12 +4,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { openObjects } from "../../cli/bucket/objects.ts";
 import { requireBuild } from "../app/build.ts";
 import type { PROGRAMS } from "../app/server.ts";
+import { markdownTable } from "../docs/table.ts";
 import { s3Client } from "../local-store/s3-client.ts";
 import { drawPictures } from "../provider-sim/picture.ts";
 import { describeMachine } from "../shared/machine.ts";
 import { until } from "../shared/until.ts";
 import { findStored } from "./stored.ts";
-import { createRow, createTable, type Row } from "./row.ts";
+import { createRow, HEADINGS, type Row } from "./row.ts";
 import { type Sent, sendSteadily } from "./sender.ts";
 import { onStage, readMemory, type Stage } from "./stage.ts";
 
@@ -47,13 +48,18 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
     for (const spool of scenario.spool === undefined ? [false, true] : [scenario.spool]) {
       const row = await runTrial(scenario, spool, program, pictures);
-      console.log(createTable(heading, [row]).split("\n").at(-1));
+      console.log(row.cells.join(" | "));
       rows.push(row);
     }
   }
   const kilobytes = Math.round(Buffer.concat(pictures).length / PICTURES / 1000);
   const setting = `Pictures of ${kilobytes} KB. Store, senders and receiver share the machine. ${report.setting}`;
-  console.log(`\n${describeMachine()}. ${setting}\n\n${createTable(heading, rows)}\n`);
+  console.log(
+    `\n${describeMachine()}. ${setting}\n\n${markdownTable(
+      [heading, ...HEADINGS],
+      rows.map(({ cells }) => cells),
+    )}\n`,
+  );
   return rows.reduce((sum, { lost }) => sum + lost, 0);
 }
 
