@@ -5,8 +5,6 @@ import { ASSUMED, type Bill, listsPerPoll, livewallBill, naiveBill, pastBill, RE
 import { PRICES, type Prices } from "./prices.ts";
 
 const FEEDS = [10, 100, 1_000, 10_000];
-/** For the comparison with the naive gallery. */
-const VIEWERS = 10;
 const PAST_LISTS_PER_SECOND = Number(APP.PAST_LISTS_PER_SECOND.default);
 
 /** docs/costs.md. */
@@ -61,7 +59,6 @@ function createTable(prices: Prices): string {
     }),
   ];
   const fixed = ({ hooks, storage }: Bill) => hooks + storage;
-  const total = (bill: Bill, viewers = 0) => fixed(bill) + bill.wall + viewers * bill.viewer;
   return markdownTable(
     ["a month", ...FEEDS.map((feeds) => `${feeds.toLocaleString("en")} feeds`)],
     [
@@ -69,15 +66,13 @@ function createTable(prices: Prices): string {
       row("storage of the log and previews", ({ ours }) => ours.storage),
       row("both, for each feed", ({ ours }, feeds) => fixed(ours) / feeds),
       row("the wall, for all viewers of a process", ({ ours }) => ours.wall),
-      row("**total**", ({ ours }) => total(ours)),
+      row("**total**", ({ ours }) => fixed(ours) + ours.wall),
       row("each viewer", ({ ours }) => ours.viewer),
       row("`PREVIEWS=off`: hooks and log", ({ originals }) => fixed(originals)),
       row("`PREVIEWS=off`: each viewer", ({ originals }) => originals.viewer),
       row("`INDEX=off`: hooks and log", ({ unindexed }) => fixed(unindexed)),
       row("naive: hooks and storage", ({ naive }) => fixed(naive)),
       row("naive: each viewer", ({ naive }) => naive.viewer),
-      row(`Livewall with ${VIEWERS} viewers`, ({ ours }) => total(ours, VIEWERS)),
-      row(`naive with ${VIEWERS} viewers`, ({ naive }) => total(naive, VIEWERS)),
       row("the past, at most, for each process", () => pastBill(PAST_LISTS_PER_SECOND, prices)),
     ],
   );
