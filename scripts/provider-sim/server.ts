@@ -23,7 +23,6 @@ export type Fault =
 export type ProviderOptions = {
   readonly port?: number;
   readonly account?: Account;
-  readonly secret?: string;
   /** The picture of a stream; a drawn one by default. */
   readonly draw?: DrawPicture;
   /** Called for every call, with its method and path. */
@@ -43,7 +42,7 @@ export type ProviderServer = {
 
 export async function startProviderServer(options: ProviderOptions = {}): Promise<ProviderServer> {
   const account = options.account ?? new Account();
-  const secret = options.secret ?? randomBytes(24).toString("hex");
+  const secret = randomBytes(24).toString("hex");
   const hooks = new Hooks(account, options.draw ?? ((name) => drawnCamera(name, 0)(Date.now())));
   const calls: string[] = [];
 
