@@ -10,9 +10,6 @@ import { withSettings } from "../../../cli/env-file.ts";
 describe("an env file", () => {
   test.each([
     ["", "A=1\n"],
-    ["A=old", "A=1"],
-    ["A=old\n", "A=1\n"],
-    ["B=2", "B=2\nA=1\n"],
     ["# A=old\n", "# A=old\nA=1\n"],
     ["export A = 'old' # why\n", "export A = 1 # why\n"],
     ["A=old # why\n", "A=1 # why\n"],
@@ -20,7 +17,6 @@ describe("an env file", () => {
     ['B="\nA=not mine\n"\n', 'B="\nA=not mine\n"\nA=1\n'],
     ["A=x\nA=y\n", "A=1\nA=1\n"],
     ["AA=x\nB.A=y\n", "AA=x\nB.A=y\nA=1\n"],
-    ["A=\n", "A=1\n"],
     ["B=2\r\nA=old\r\n", "B=2\nA=1\n"],
   ])("%j becomes %j", (text, edited) => {
     expect(withSettings(text, { A: "1" })).toBe(edited);

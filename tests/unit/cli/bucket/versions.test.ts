@@ -83,26 +83,11 @@ describe("listing", () => {
     expect(await listAll(bucket)).toEqual([[{ key: "log/a" }], [{ key: "log/b" }]]);
   });
 
-  test("gives the folders below a prefix", async () => {
-    const bucket = open({
-      versions: ({ input }) => ({
-        Versions: [{ Key: "log/a", VersionId: "1" }],
-        CommonPrefixes: input.Delimiter === "/" ? [{ Prefix: "log/20261129/" }] : [],
-      }),
-    });
-    expect(await bucket.folders("log/")).toEqual(["log/20261129/"]);
-  });
-
   test.each<[string, Partial<ListObjectVersionsCommandOutput>]>([
     ["no marker", { IsTruncated: true }],
     ["the same marker again", { IsTruncated: true, NextKeyMarker: "log/a" }],
   ])("throws for a truncated page with %s", async (_, page) => {
     await expect(listAll(open({ versions: () => page }))).rejects.toThrow(StoreError);
-  });
-
-  test("throws where the store denies access", async () => {
-    const bucket = open({ versions: () => fail("AccessDenied", 403) });
-    await expect(listAll(bucket)).rejects.toThrow("AccessDenied");
   });
 });
 
@@ -110,15 +95,6 @@ describe("removing", () => {
   const versions = (count: number): Version[] =>
     Array.from({ length: count }, (_, n) => ({ key: `log/${n}`, versionId: `v${n}` }));
   const all = (keys: string[]): Batch => ({ Deleted: keys.map((Key) => ({ Key })) });
-
-  test.each([
-    [0, []],
-    [2_001, [1_000, 1_000, 1]],
-  ])("deletes %i versions in batches of a thousand", async (count, expected) => {
-    const { batches, singles, remove } = open({ batch: all });
-    await remove(versions(count));
-    expect({ batches, singles }).toEqual({ batches: expected, singles: [] });
-  });
 
   test("deletes the failures of a batch one by one", async () => {
     const { singles, remove } = open({
