@@ -4,7 +4,8 @@ import tseslint from "typescript-eslint";
 
 export default defineConfig(
   globalIgnores([".next/", ".data/", "node_modules/", "next-env.d.ts", "test-results/", ".stryker-tmp/"]),
-  next,
+  // React's rules compile each file that they check.
+  { files: ["{app,components}/**/*.{ts,tsx}"], extends: [next] },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -17,6 +18,7 @@ export default defineConfig(
     },
   },
   {
+    files: ["{app,components}/**/*.{ts,tsx}"],
     rules: {
       // Previews are presigned and already small: platform facts against next/image are in ARCHITECTURE.md.
       "@next/next/no-img-element": "off",

@@ -1,5 +1,5 @@
 // npm run build:standalone builds the app for production, with a folder in .next/standalone that needs nothing but Node.
-import { cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, globSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { runTool } from "../shared/tool.ts";
 
@@ -9,6 +9,12 @@ export const STANDALONE = ".next/standalone";
 const BUILD_ID = ".next/BUILD_ID";
 // Next leaves these to a CDN. Without one, the server itself serves them.
 const CDN_FOLDERS = [".next/static", "public"];
+const SOURCES = [
+  "{app,components,lib,public}/**",
+  "{proxy,instrumentation}.ts",
+  "next.config.js",
+  "package-lock.json",
+];
 const BYTES_PER_MB = 1_000_000;
 
 type BuildOptions = {
@@ -32,6 +38,13 @@ export async function buildApp({ standalone = false, ...how }: BuildOptions = {}
 /** @throws Error if there is no production build */
 export function requireBuild(): void {
   if (!existsSync(BUILD_ID)) throw new Error("There is no build yet: run npm run build.");
+}
+
+/** True if a source file is newer than the build for production. */
+export function isBuildOutdated(): boolean {
+  if (!existsSync(BUILD_ID) || !existsSync(STANDALONE)) return true;
+  const builtAt = statSync(BUILD_ID).mtimeMs;
+  return globSync(SOURCES).some((file) => statSync(file).mtimeMs > builtAt);
 }
 
 if (import.meta.main) {

@@ -12,13 +12,19 @@ export function findSystemChromium(): string | undefined {
   return process.env.CHROMIUM_PATH ?? PROGRAMS.map(findProgram).find((file) => file !== undefined);
 }
 
+let chromium: Promise<string | undefined> | undefined;
+
 /**
- * Finds or installs a Chromium for the browser tests.
+ * Finds or installs a Chromium for the browser tests, once.
  *
  * @returns its path, or undefined for the one that Playwright has fetched for itself
  * @throws Error that says how to get one by hand
  */
-export async function findChromium(): Promise<string | undefined> {
+export function requireChromium(): Promise<string | undefined> {
+  return (chromium ??= findOrInstall());
+}
+
+async function findOrInstall(): Promise<string | undefined> {
   const found = findSystemChromium();
   if (found !== undefined) return found;
   const installation = await installDebianPackages(["chromium-headless-shell", "fonts-dejavu-core"]);

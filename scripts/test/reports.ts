@@ -11,20 +11,13 @@ export type Outcome = {
   /** The reason for a skipped step, or for a failure that is no test's. */
   readonly note?: string;
   readonly failures?: readonly Test[];
-  /** Tests that passed only when they were tried again. */
-  readonly flaky?: readonly Test[];
 };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
 export const failed = (note: string): Outcome => ({ passed: 0, failed: 1, skipped: 0, note });
 export const skipped = (note: string): Outcome => ({ passed: 0, failed: 0, skipped: 1, note });
 
-const VITEST_TEST = z.object({
-  fullName: z.string(),
-  status: z.string(),
-  /** Of earlier tries too. */
-  failureMessages: z.array(z.string()).nullish(),
-});
+const VITEST_TEST = z.object({ fullName: z.string(), status: z.string() });
 const VITEST_REPORT = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
@@ -44,7 +37,7 @@ const PLAYWRIGHT_SUITE = z.object({
   },
 });
 const PLAYWRIGHT_REPORT = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number() }),
   suites: z.array(PLAYWRIGHT_SUITE),
 });
 
@@ -65,31 +58,28 @@ export function parseVitest(json: unknown): Outcome {
   const broken = testResults
     .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
     .map(({ name }) => ({ name: "the file does not load", file: path.relative("", name) }));
-  const select = (status: string) => tests.filter((test) => test.status === status);
   return {
     passed: counts.numPassedTests,
     failed: counts.numFailedTests + broken.length,
     skipped: counts.numPendingTests + counts.numTodoTests,
-    failures: [...broken, ...select("failed")],
-    flaky: select("passed").filter(({ failureMessages }) => (failureMessages ?? []).length > 0),
+    failures: [...broken, ...tests.filter(({ status }) => status === "failed")],
   };
 }
 
 export function parsePlaywright(json: unknown): Outcome {
   const { stats, suites } = PLAYWRIGHT_REPORT.parse(json);
   return {
-    passed: stats.expected + stats.flaky,
+    passed: stats.expected,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: suites.flatMap((suite) => selectSpecs("unexpected", suite)),
-    flaky: suites.flatMap((suite) => selectSpecs("flaky", suite)),
+    failures: suites.flatMap(selectFailures),
   };
 }
 
-function selectSpecs(status: string, { file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): Test[] {
-  const own = specs.filter(({ tests }) => tests.some((test) => test.status === status));
-  const tests = own.map(({ title }) => ({ name: title, file: `tests/e2e/${file}` }));
-  return [...tests, ...suites.flatMap((suite) => selectSpecs(status, suite))];
+function selectFailures({ file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): Test[] {
+  const failures = specs.filter(({ tests }) => tests.some(({ status }) => status === "unexpected"));
+  const tests = failures.map(({ title }) => ({ name: title, file: `tests/e2e/${file}` }));
+  return [...tests, ...suites.flatMap(selectFailures)];
 }
 
 export function readReport(file: string, exitCode: number, parse: (json: unknown) => Outcome): Outcome {

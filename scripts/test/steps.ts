@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { buildApp, requireBuild } from "../app/build.ts";
-import { requirePrograms } from "../local-store/debian-packages.ts";
+// The steps of npm test and npm run test:all.
+import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import path from "node:path";
+import { buildApp } from "../app/build.ts";
+import { type Installation, requirePrograms } from "../local-store/debian-packages.ts";
 import { LocalStore, type StoreKind } from "../local-store/local-store.ts";
 import { runNode, runTool, type Tool } from "../shared/tool.ts";
-import { findChromium } from "./chromium.ts";
+import { requireChromium } from "./chromium.ts";
 import {
   failed,
   newReportFile,
@@ -18,59 +20,79 @@ import {
 export type Step = {
   readonly name: string;
   readonly title: string;
-  readonly run: () => Promise<Outcome>;
-  /** The command that runs one test of the step alone, up to its file. */
+  /** @param files those to run; all if undefined */
+  readonly run: (files?: readonly string[]) => Promise<Outcome>;
+  /** Its test files, if a part of them can be run. */
+  readonly files?: string;
+  /** The start of the command that runs one test alone. */
   readonly alone?: string;
+  readonly needsBuild?: boolean;
+  /** Installs what the step needs, while others run. */
+  readonly prepare?: () => Promise<unknown>;
 };
+
+/** Lanes run side by side, the steps of a lane one after the other. */
+export type Phase = readonly (readonly Step[])[];
 
 /** Any number: with the same seed, fast-check tries the same inputs. */
 const PROPERTY_SEED = "20261126";
 /** For a machine that is twice as slow as ours. Playwright's globalTimeout is shorter, so that it reports. */
-const E2E_DEADLINE_MS = 90 * 60_000;
+const E2E_DEADLINE_MS = 50 * 60_000;
 const CEPH_PACKAGES = ["ceph-mon", "ceph-osd", "radosgw", "ceph-common"];
 const CEPH_PROGRAMS = [
   ...["ceph", "ceph-authtool", "ceph-mon", "ceph-osd"],
   ...["monmaptool", "radosgw", "radosgw-admin"],
 ];
 
-export const STEPS: readonly Step[] = [
-  check("lint", "ESLint", ["eslint", "--max-warnings", "0", "."]),
-  check("format", "Prettier", ["prettier", "--check", "."]),
-  check("types", "TypeScript", ["next", "typegen"], ["tsc", "--noEmit", "--incremental", "false"]),
-  check("dead-code", "Knip", ["knip"]),
-  vitest("unit", "unit and property tests"),
-  {
-    ...vitest("integration", "integration tests on Miniflare"),
-    run: () => runOnStore("miniflare"),
-  },
-  {
-    ...vitest("ceph", "integration tests on Ceph", "integration"),
-    async run() {
-      const ceph = await requirePrograms(CEPH_PROGRAMS, CEPH_PACKAGES);
-      return ceph.ok ? runOnStore("ceph") : skipped(`not run: ${ceph.why}`);
-    },
-  },
-  vitest("demo", "npm run demo, twice in a row"),
-  {
-    name: "build",
-    title: "next build",
-    run: () => buildApp({ standalone: true }).then(() => PASSED),
-  },
-  {
-    name: "budget",
-    title: "the browser's JavaScript against its budget",
-    async run() {
-      const { exitCode } = await runNode(["scripts/budget/budget.ts"], { stream: true });
-      return exitCode === 0 ? PASSED : failed(`its exit code is ${exitCode}`);
-    },
-  },
-  vitest("faults", "npm run faults, for two of its rows"),
-  {
-    name: "e2e",
-    title: "browser tests on the production build",
-    alone: "npx playwright test --config tests/playwright.config.ts",
-    run: runPlaywright,
-  },
+let ceph: Promise<Installation> | undefined;
+const requireCeph = () => (ceph ??= requirePrograms(CEPH_PROGRAMS, CEPH_PACKAGES));
+
+export const BUILD: Step = {
+  name: "build",
+  title: "next build",
+  run: () => buildApp({ standalone: true }).then(() => PASSED),
+};
+
+/** The phases of npm test. ESLint needs one core for as long as the other checks and the unit tests. */
+export const FIRST: readonly Phase[] = [
+  [
+    [check("lint", "ESLint", ["eslint", "--max-warnings", "0", "."])],
+    [
+      check("format", "Prettier", ["prettier", "--check", "."]),
+      check("types", "TypeScript", ["next", "typegen"], ["tsc", "--noEmit", "--incremental", "false"]),
+      check("dead-code", "Knip", ["knip"]),
+      vitest("unit", "unit and property tests", "tests/unit/**/*.test.{ts,tsx}"),
+    ],
+  ],
+  [[BUILD]],
+  [[onStore("integration", "integration tests on Miniflare", "miniflare", "tests/integration/**/*.test.ts")]],
+  [[playwright("e2e", "browser tests on the production build", "essential")]],
+];
+
+/** What npm run test:all adds. */
+export const REST: readonly Phase[] = [
+  [[playwright("e2e-thorough", "the other browser tests", "thorough")]],
+  [
+    [
+      {
+        ...onStore("ceph", "the store's tests on Ceph", "ceph", "tests/integration/store/*.test.ts"),
+        prepare: requireCeph,
+      },
+    ],
+  ],
+  [[vitest("thorough", "the demo, the Lambda zip, faults and fuzzing", "tests/thorough/*.test.ts")]],
+  [
+    [
+      {
+        name: "budget",
+        title: "the browser's JavaScript against its budget",
+        async run() {
+          const { exitCode } = await runNode(["scripts/budget/budget.ts"], { stream: true });
+          return exitCode === 0 ? PASSED : failed(`its exit code is ${exitCode}`);
+        },
+      },
+    ],
+  ],
 ];
 
 /** A step that passes if every command does. It shows the output of a command that fails. */
@@ -90,40 +112,75 @@ function check(name: string, title: string, ...commands: [Tool, ...string[]][]):
   };
 }
 
-function vitest(name: string, title: string, project = name): Step {
-  const alone = `npx vitest run --project ${project}`;
-  return { name, title, alone, run: () => runVitest(project, name) };
+function vitest(name: string, title: string, files: string): Step {
+  return {
+    ...{ name, title, files },
+    alone: `npx vitest run --project ${name}`,
+    run: (chosen) => runVitest(name, name, chosen),
+  };
 }
 
-async function runVitest(project: string, name: string, env: Record<string, string> = {}): Promise<Outcome> {
+/** The integration tests in some files on one kind of store. */
+function onStore(name: string, title: string, kind: StoreKind, files: string): Step {
+  return {
+    ...vitest("integration", title, files),
+    name,
+    async run(chosen = globSync(files)) {
+      const programs = kind === "ceph" ? await requireCeph() : { ok: true as const };
+      if (!programs.ok) return skipped(`not run: ${programs.why}`);
+      mkdirSync(".data/test", { recursive: true });
+      const directory = mkdtempSync(`.data/test/${kind}-`);
+      const store = await LocalStore.start({ directory, kind });
+      try {
+        return await runVitest("integration", name, chosen, { ...store.env, STORE_KIND: kind });
+      } finally {
+        await store.stop();
+        rmSync(directory, { recursive: true });
+      }
+    },
+  };
+}
+
+async function runVitest(
+  project: string,
+  name: string,
+  files: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
   const file = newReportFile(name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { exitCode } = await runTool("vitest", ["run", "--project", project, ...reporters], {
+  const { exitCode } = await runTool("vitest", ["run", "--project", project, ...reporters, ...files], {
     env: { PROPERTY_SEED, ...env },
     stream: true,
   });
   return readReport(file, exitCode, parseVitest);
 }
 
-async function runOnStore(kind: StoreKind): Promise<Outcome> {
-  mkdirSync(".data/test", { recursive: true });
-  const directory = mkdtempSync(`.data/test/${kind}-`);
-  const store = await LocalStore.start({ directory, kind });
-  try {
-    return await runVitest("integration", kind, { ...store.env, STORE_KIND: kind });
-  } finally {
-    await store.stop();
-    rmSync(directory, { recursive: true });
-  }
+function playwright(name: string, title: string, project: string): Step {
+  const config = ["test", "--config", "tests/playwright.config.ts", "--project", project];
+  return {
+    ...{
+      name,
+      title,
+      files: `tests/e2e/${project}/**/*.spec.ts`,
+      prepare: requireChromium,
+      needsBuild: true,
+    },
+    alone: `npx playwright ${config.join(" ")}`,
+    async run(files = []) {
+      const executable = await requireChromium();
+      const file = newReportFile(name);
+      const { exitCode } = await runTool("playwright", [...config, ...files.map(toPattern)], {
+        env: { CHROMIUM_PATH: executable, E2E_REPORT_FILE: file },
+        stream: true,
+        deadlineMs: E2E_DEADLINE_MS,
+      });
+      return readReport(file, exitCode, parsePlaywright);
+    },
+  };
 }
 
-async function runPlaywright(): Promise<Outcome> {
-  requireBuild();
-  const file = newReportFile("e2e");
-  const { exitCode } = await runTool("playwright", ["test", "--config", "tests/playwright.config.ts"], {
-    env: { CHROMIUM_PATH: await findChromium(), E2E_REPORT_FILE: file },
-    stream: true,
-    deadlineMs: E2E_DEADLINE_MS,
-  });
-  return readReport(file, exitCode, parsePlaywright);
+/** Playwright takes regular expressions of whole paths. */
+function toPattern(file: string): string {
+  return path.resolve(file).replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

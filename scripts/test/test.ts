@@ -1,56 +1,89 @@
-// npm test: every check there is, one after the other; "npm test -- --only lint,unit" runs some of them.
-import { names, runScript, type Values } from "../shared/options.ts";
+// npm test, and with --all npm run test:all. Words select test files: "npm test -- wall".
+import { globSync } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { isBuildOutdated } from "../app/build.ts";
 import { failed, type Outcome, type Test } from "./reports.ts";
-import { type Step, STEPS } from "./steps.ts";
+import { BUILD, FIRST, type Phase, REST, type Step } from "./steps.ts";
 
-const MS_PER_SECOND = 1_000;
-const OPTIONS = {
-  only: names(
-    "some of the steps",
-    STEPS.map(({ name }) => name),
-  ),
-};
+type Result = { readonly step: Step; readonly outcome: Outcome };
+/** The files of a step; undefined for all. */
+type Selection = ReadonlyMap<Step, readonly string[] | undefined>;
 
-async function testAll({ only }: Values<typeof OPTIONS>): Promise<number> {
-  const results: { readonly step: Step; readonly outcome: Outcome }[] = [];
-  for (const step of STEPS.filter(({ name }) => only.includes(name))) {
-    results.push({ step, outcome: await runStep(step) });
+const PHASES = [...FIRST, ...REST];
+const startedAt = performance.now();
+
+async function runPhases(phases: readonly Phase[], selection: Selection): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const phase of phases) {
+    const lanes = phase.map(async (lane) => {
+      for (const step of lane)
+        if (selection.has(step)) results.push({ step, outcome: await runStep(step, selection.get(step)) });
+    });
+    await Promise.all(lanes);
   }
-  // Last, because a log may be cut: which tests failed, and how to run them alone.
-  for (const { step, outcome } of results) {
-    for (const test of outcome.flaky ?? []) console.log(`\nPassed only when tried again: ${describe(test)}`);
-    if (outcome.failed === 0) continue;
+  return results;
+}
+
+async function runStep({ name, title, run }: Step, files?: readonly string[]): Promise<Outcome> {
+  console.log(`\n== ${formatTime(startedAt)} ${name}: ${title}`);
+  const stepStartedAt = performance.now();
+  const outcome = await run(files).catch((error: unknown) => {
+    console.log(error);
+    return failed("the step broke off");
+  });
+  const note = outcome.note === undefined ? "" : ` (${outcome.note})`;
+  console.log(
+    `== ${formatTime(startedAt)} ${name}: ${formatCounts(outcome)} in ${formatTime(stepStartedAt)}${note}`,
+  );
+  return outcome;
+}
+
+/** The packages of all steps, one after the other, since apt-get has a lock. A step that needs one reports its errors. */
+async function prepare(selection: Selection): Promise<void> {
+  for (const step of selection.keys()) await step.prepare?.().catch(() => undefined);
+}
+
+function selectSteps(phases: readonly Phase[], only?: string): Selection {
+  const names = only?.split(",");
+  const steps = phases.flat(2).filter(({ name }) => names?.includes(name) ?? true);
+  return new Map(steps.map((step) => [step, undefined]));
+}
+
+/** The test files with one of the words in their path, and the build if browser tests need a newer one. */
+function selectFiles(words: readonly string[]): Selection {
+  const steps = PHASES.flat(2).map((step): [Step, string[]] => {
+    const files = step.files === undefined ? [] : globSync(step.files);
+    return [step, files.filter((file) => words.some((word) => file.includes(word)))];
+  });
+  const chosen = steps.filter(([{ name }, files]) => files.length > 0 && name !== "ceph");
+  const needsBuild = chosen.some(([step]) => step.needsBuild === true) && isBuildOutdated();
+  return new Map([...(needsBuild ? [[BUILD, undefined] as const] : []), ...chosen]);
+}
+
+function report(results: readonly Result[]): number {
+  // Last, because a log may be cut: the failed tests, and how to run them alone.
+  for (const { step, outcome } of results.filter(({ outcome }) => outcome.failed > 0)) {
     console.log(`\nFailed: ${step.name}${outcome.note === undefined ? "" : ` (${outcome.note})`}`);
-    for (const test of outcome.failures ?? [])
-      console.log(`  ${describe(test)}\n    ${toCommand(step, test)}`);
-    if ((outcome.failures ?? []).length === 0) console.log(`    npm test -- --only ${step.name}`);
+    const failures = outcome.failures ?? [];
+    for (const test of failures) console.log(`  ${test.file}: ${test.name}\n    ${toCommand(step, test)}`);
+    if (failures.length === 0) console.log(`    npm test -- --only ${step.name}`);
   }
   const sum = (key: "passed" | "failed" | "skipped") =>
     results.reduce((total, { outcome }) => total + outcome[key], 0);
   const total = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
-  console.log(`\n${describeCounts(total)}`);
+  console.log(`\nIn ${formatTime(startedAt)} min:\n${formatCounts(total)}`);
   return total.failed > 0 ? 1 : 0;
 }
 
-async function runStep({ name, title, run }: Step): Promise<Outcome> {
-  console.log(`\n== ${name}: ${title}`);
-  const startedAt = performance.now();
-  const outcome = await run().catch((error: unknown) => {
-    console.log(error);
-    return failed("the step broke off");
-  });
-  const seconds = ((performance.now() - startedAt) / MS_PER_SECOND).toFixed(1);
-  const note = outcome.note === undefined ? "" : ` (${outcome.note})`;
-  console.log(`== ${name}: ${describeCounts(outcome)} in ${seconds} s${note}`);
-  return outcome;
-}
-
-function describeCounts({ passed, failed, skipped }: Outcome): string {
+function formatCounts({ passed, failed, skipped }: Outcome): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-function describe({ file, name }: Test): string {
-  return `${file}: ${name}`;
+/** Minutes and seconds since a time of performance.now(). */
+function formatTime(since: number): string {
+  const seconds = Math.round((performance.now() - since) / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 function toCommand({ alone = "" }: Step, { file, name }: Test): string {
@@ -59,4 +92,27 @@ function toCommand({ alone = "" }: Step, { file, name }: Test): string {
   return `${alone} ${file} ${grep} '${quoted}'`;
 }
 
-await runScript("test", OPTIONS, testAll);
+async function main(): Promise<void> {
+  process.chdir(path.join(import.meta.dirname, "../.."));
+  const program = new Command("npm test --")
+    .argument("[words...]", "a part of the paths of test files")
+    .option("--all", "the rest of the tests too")
+    .option(
+      "--only <steps>",
+      `some steps: ${PHASES.flat(2)
+        .map(({ name }) => name)
+        .join(", ")}`,
+    )
+    .showHelpAfterError()
+    .parse();
+  const { all = false, only } = program.opts<{ all?: true; only?: string }>();
+  const { args: words } = program;
+  const selection =
+    words.length > 0 ? selectFiles(words) : selectSteps(all || only !== undefined ? PHASES : FIRST, only);
+  if (selection.size === 0)
+    program.error(`There is no ${only === undefined ? "test file" : "step"} of this name.`);
+  void prepare(selection);
+  process.exitCode = report(await runPhases(PHASES, selection));
+}
+
+await main();
