@@ -46,7 +46,9 @@ async function prepare(selection: Selection): Promise<void> {
 
 function selectSteps(phases: readonly Phase[], only?: string): Selection {
   const names = only?.split(",");
-  const steps = phases.flat(2).filter(({ name }) => names?.includes(name) ?? true);
+  const known = phases.flat(2);
+  if (names?.every((name) => known.some((step) => step.name === name)) === false) return new Map();
+  const steps = known.filter(({ name }) => names?.includes(name) ?? true);
   return new Map(steps.map((step) => [step, undefined]));
 }
 
