@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import { LOG_PREFIX, logKey } from "#lib/model/keys.ts";
@@ -24,42 +25,19 @@ export async function* readOriginals(
   frames: readonly StoredFrame[],
   onRead: (isThere: boolean) => void,
 ): AsyncGenerator<Picture> {
-  const pictures = readAhead(frames, CONCURRENCY, async (frame) => {
+  async function read(frame: StoredFrame): Promise<Picture[]> {
     const jpeg = await bucket.read(logKey({ kind: "frame", frame })).catch(ifExpired);
     onRead(jpeg !== null);
-    return jpeg === null ? null : { frame, jpeg };
-  });
-  for await (const picture of pictures) if (picture !== null) yield picture;
+    return jpeg === null ? [] : [{ frame, jpeg }];
+  }
+  const limits = { concurrency: CONCURRENCY, highWaterMark: CONCURRENCY };
+  yield* Readable.from(frames).flatMap(read, limits) as AsyncIterable<Picture>;
 }
 
 function ifExpired(error: unknown): null {
   const cause = error instanceof StoreError ? error.cause : null;
   if (cause instanceof Error && cause.name === "NoSuchKey") return null;
   throw error;
-}
-
-/** Runs at most `concurrency` tasks ahead of the consumer. Results come in the order of the items. */
-export async function* readAhead<T, R>(
-  items: readonly T[],
-  concurrency: number,
-  work: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
-  const running: Promise<R>[] = [];
-  const rest = items.values();
-  const start = () => {
-    const next = rest.next();
-    if (next.done === true) return;
-    const result = work(next.value);
-    // The consumer gets the error when it comes to this item.
-    result.catch(() => undefined);
-    running.push(result);
-  };
-  for (let n = 0; n < concurrency; n++) start();
-  for (let result = running.shift(); result !== undefined; result = running.shift()) {
-    const value = await result;
-    start();
-    yield value;
-  }
 }
 
 /** Returns the same items, or null when there are none. */

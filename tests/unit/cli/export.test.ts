@@ -7,7 +7,7 @@ import { logKey, previewKey, previewsPrefix } from "#lib/model/keys.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { exportFolder } from "../../../cli/export/files.ts";
 import { findSimultaneous, listFrames } from "../../../cli/export/frames.ts";
-import { readAhead, readOriginals, withinLog } from "../../../cli/export/originals.ts";
+import { readOriginals, withinLog } from "../../../cli/export/originals.ts";
 import { exportVideo } from "../../../cli/export/video.ts";
 import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
@@ -89,6 +89,19 @@ describe("originals", () => {
     expect(seen).toEqual([true, false, true]);
   });
 
+  test("are read in order, 16 at once", async () => {
+    let [running, max] = [0, 0];
+    const read = async () => {
+      max = Math.max(max, ++running);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+      running -= 1;
+      return Uint8Array.of(1);
+    };
+    const many = Array.from({ length: 100 }, (_, second) => ({ ...frame(second), storedAt: 0 }));
+    const found = await toArray(readOriginals({ read }, many, () => undefined));
+    expect([found.map((one) => one.frame), max]).toEqual([many, 16]);
+  });
+
   test("older than the log are not read", async () => {
     expect(await withinLog(bucketOf([original(frame(2))]), stored)).toEqual(stored.slice(1));
   });
@@ -103,18 +116,6 @@ test("finds feeds that sent at the same time", () => {
   const frames = [frame(1, "a"), frame(2, "b"), frame(3, "a"), frame(4, "b"), frame(5, "c")];
   expect(findSimultaneous(frames)).toEqual(["a", "b"]);
   expect(findSimultaneous([frame(1, "a"), frame(2, "a"), frame(3, "b")])).toEqual([]);
-});
-
-test("reads ahead in order, with limited concurrency", async () => {
-  let [running, max] = [0, 0];
-  const work = async (n: number) => {
-    max = Math.max(max, ++running);
-    await new Promise((resolve) => setImmediate(resolve));
-    running -= 1;
-    return n * 2;
-  };
-  expect(await toArray(readAhead([1, 2, 3, 4, 5, 6, 7], 3, work))).toEqual([2, 4, 6, 8, 10, 12, 14]);
-  expect(max).toBe(3);
 });
 
 const place = new Workplace();
