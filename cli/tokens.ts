@@ -1,7 +1,6 @@
 import { collect, createCommand, parseId, UsageError } from "./command.ts";
 import { API_SECRET_OPTION, connectProvider } from "./provider.ts";
 import type { PublishToken } from "./provider-api/model.ts";
-import type { ProviderApi } from "./provider-api/provider-api.ts";
 import { plain, table } from "./text.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +23,12 @@ export async function run(args: string[], world: World): Promise<number> {
     .option("--stream <name>", "a stream that it may publish; may be repeated (any)", collect(String))
     .option("--show-secret", "print the publishing token itself")
     .action(async (label: string, options: { stream?: string[]; showSecret?: true }) => {
-      const token = await createToken(await connect(), label, options.stream ?? []);
+      const api = await connect();
+      // A second one of the same label is most likely a command that was run twice.
+      if ((await api.tokens()).some((known) => known.label === label)) {
+        throw new Error(`there is a publish token "${label}" already: see tokens list`);
+      }
+      const token = await api.createToken({ label, streams: toStreamRules(options.stream ?? []) });
       world.print(`Created: publish token ${token.id} "${plain(token.label)}", with thumbnails.`);
       world.print(
         options.showSecret
@@ -77,14 +81,6 @@ function toTable(tokens: readonly PublishToken[]): string[] {
     streams.map(({ name, isRegex }) => (isRegex ? `/${name}/` : name)).join(", "),
   ]);
   return table([["ID", "LABEL", "STATE", "THUMBNAILS", "STREAMS"], ...rows]);
-}
-
-async function createToken(api: ProviderApi, label: string, streams: readonly string[]) {
-  // A second one of the same label is most likely a command that was run twice.
-  if ((await api.tokens()).some((token) => token.label === label)) {
-    throw new Error(`there is a publish token "${label}" already: see tokens list`);
-  }
-  return await api.createToken({ label, streams: toStreamRules(streams) });
 }
 
 export function toStreamRules(names: readonly string[]) {
