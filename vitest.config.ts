@@ -22,6 +22,9 @@ export default defineConfig({
           ...withStore,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          // Most files wait for the store, and each would load the AWS SDK again.
+          maxWorkers: 2,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
