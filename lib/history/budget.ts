@@ -48,7 +48,7 @@ const MAX_CLIENTS = 10_000;
  */
 export function createBudget({ perSecond, now, delay }: BudgetParts): Budget {
   const all = createTokenBucket(perSecond, MAX_SAVED, now);
-  const clients = new LRUCache<string, TokenBucket>({ max: MAX_CLIENTS });
+  const clients = new LRUCache<string, TokenBucket>({ maxSize: MAX_CLIENTS, sizeCalculation: () => 1 });
 
   function findTokens(client: string): TokenBucket {
     const tokens =

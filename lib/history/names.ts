@@ -13,7 +13,8 @@ const NO_FAULTS: readonly Fault[] = [];
  * memory than all the rest of an entry.
  */
 export function createNameSharing() {
-  const known = new LRUCache<string, Names>({ max: MAX_FEEDS });
+  // With `max`, it would allocate room for all of them at once.
+  const known = new LRUCache<string, Names>({ maxSize: MAX_FEEDS, sizeCalculation: () => 1 });
 
   function shareNames<T extends Names & { readonly faults?: readonly Fault[] }>(named: T): T {
     const { stream, feed, faults } = named;
