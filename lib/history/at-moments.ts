@@ -1,5 +1,6 @@
 import type { Span } from "#lib/model/coverage.ts";
 import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
+import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { BudgetError } from "./budget.ts";
 import type { LimitedStore } from "./limited-store.ts";
@@ -12,8 +13,6 @@ export type MomentSlices = {
   readonly isWhole: boolean;
 };
 
-/** Moments further ahead have no frames yet: receivers reject them. */
-const AHEAD_MS = 2 * 60_000;
 const DAY_MS = 86_400_000;
 /** The wait for stalled feeds when the live ones can be shown. */
 const PATIENCE_MS = 1_000;
@@ -40,7 +39,7 @@ export async function readMoments(
   { readSlices, now, logReach, delay }: MomentParts,
 ): Promise<MomentSlices> {
   const begin = now() - (1 + (await logReach())) * DAY_MS;
-  const known = moments.filter((moment) => moment > begin && moment <= now() + AHEAD_MS);
+  const known = moments.filter((moment) => moment > begin && moment <= now() + MAX_AHEAD_MS);
   if (known.length === 0) return { slices: [], isWhole: true };
   const read = (from: number, to: number) =>
     readSlices(

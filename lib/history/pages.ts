@@ -3,6 +3,7 @@ import { isSelected, type Selection } from "#lib/model/selection.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { isSettled } from "#lib/model/stretches.ts";
+import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createCache } from "./cache.ts";
 import { selectCounted, toNewestFirst } from "./counted.ts";
@@ -54,8 +55,6 @@ const GRID_MS = 5 * 60_000;
 const MAX_IN_A_ROW = 6;
 /** A page without the newest frame is listed again no sooner. */
 const NEWEST_MS = 2_000;
-/** Receivers reject frames that are further ahead: later moments are all alike. */
-const AHEAD_MS = 2 * 60_000;
 const KEEP_RECENT_MS = 10 * 60_000;
 /** What is wholly in the past changes as it expires or a spool delivers. With ten minutes in a browser's cache, an hour. */
 const KEEP_SETTLED_MS = 50 * 60_000;
@@ -111,7 +110,7 @@ export function createPages({ now }: Pick<Store, "now">, elapsed: () => number):
     now() - page.listedAt >= NEWEST_MS;
 
   async function pageAt(stream: Stream, asked: number, store: Lists, atLeast = -Infinity): Promise<Page> {
-    const moment = Math.min(asked, now() + AHEAD_MS);
+    const moment = Math.min(asked, now() + MAX_AHEAD_MS);
     const known = find(streamId(stream), moment);
     if (known !== undefined)
       return lacks(known, moment, atLeast) ? pageFrom(stream, known.end, store, null) : known;
@@ -143,7 +142,7 @@ export function createPages({ now }: Pick<Store, "now">, elapsed: () => number):
     pageAt,
     async readBack({ stream, ...part }, asked, store, isEnough, maxPages) {
       const frames = new Map<string, StoredFrame>();
-      let oldest = Math.min(asked, now() + AHEAD_MS);
+      let oldest = Math.min(asked, now() + MAX_AHEAD_MS);
       for (let pages = 0; pages < maxPages; pages += 1) {
         const page = await pageBefore(stream, oldest, store);
         for (const frame of page.newestFirst)

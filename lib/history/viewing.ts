@@ -4,6 +4,7 @@ import { clientAddress } from "#lib/http/client-address.ts";
 import type { HistoryPage } from "#lib/model/history.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import { findTile } from "#lib/model/wall.ts";
+import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
@@ -18,8 +19,6 @@ import {
   type Rejected,
 } from "./query.ts";
 
-/** Receivers accept frames this far ahead of the store's clock. */
-const AHEAD_MS = 2 * 60_000;
 /** The current moment is rounded up to this, so that viewers share what is read. */
 const SHARED_MS = 2_000;
 
@@ -40,7 +39,7 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
 
   /** Finds where to begin. For a selection with a tile, at its newest frame: others may have sent thousands since. */
   async function findStart(viewer: Viewer, { stream, source, feed, at }: MomentQuery): Promise<MomentStart> {
-    const latest = Math.ceil(store.now() / SHARED_MS) * SHARED_MS + AHEAD_MS;
+    const latest = Math.ceil(store.now() / SHARED_MS) * SHARED_MS + MAX_AHEAD_MS;
     if (at !== null) return { latest, atLeast: -Infinity };
     const wall = await gallery.wallOfStream(viewer, stream);
     const newest = (wall && findTile(wall.tiles, { source, feed })?.time) ?? null;
