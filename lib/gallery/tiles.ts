@@ -1,7 +1,7 @@
 import type { Feed } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import { hasEnded, tileId, toStreamTiles, type Tile } from "#lib/model/tile.ts";
+import { hasEnded, tileId, toStreamTiles, toTileFields } from "#lib/model/tile.ts";
 import type { BareTile } from "#lib/model/wall.ts";
 
 /** A tile without a URL: nothing is signed before the viewer's scope is applied. */
@@ -13,7 +13,13 @@ export type UnsignedTile = BareTile & {
 
 /** The tiles of the feeds of one stream. @param seenAt returns when a feed was last seen, by the time of its newest frame */
 export function toUnsignedTiles(feeds: readonly Feed[], seenAt: (time: number) => number): UnsignedTile[] {
-  return toStreamTiles(feeds).map((tile) => toTile(tile, seenAt));
+  return toStreamTiles(feeds).map((tile) => ({
+    ...toTileFields(tile),
+    seen: seenAt(tile.feed.newest.time),
+    ended: hasEnded(tile.feed),
+    of: tile.feed.stream,
+    frame: tile.feed.newest,
+  }));
 }
 
 /** The tile of an offline stream of which only the name is known. */
@@ -30,22 +36,5 @@ export function toNameTile(stream: Stream): UnsignedTile {
     faults: [],
     of: stream,
     frame: null,
-  };
-}
-
-function toTile({ id, source, feed }: Tile, seenAt: (time: number) => number): UnsignedTile {
-  const { time, faults } = feed.newest;
-  return {
-    id,
-    stream: streamId(feed.stream),
-    name: feed.stream.name,
-    source,
-    feed: feed.feed,
-    time,
-    seen: seenAt(time),
-    ended: hasEnded(feed),
-    faults,
-    of: feed.stream,
-    frame: feed.newest,
   };
 }

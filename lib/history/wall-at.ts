@@ -4,8 +4,8 @@ import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { PastTile, PastWall } from "#lib/model/past.ts";
 import { STALLED_MS, toState } from "#lib/model/state.ts";
-import { isTestStream, parseStream, streamId } from "#lib/model/stream.ts";
-import { hasEnded, toTiles, type Tile } from "#lib/model/tile.ts";
+import { isTestStream, parseStream } from "#lib/model/stream.ts";
+import { hasEnded, toTileFields, toTiles, type Tile } from "#lib/model/tile.ts";
 import type { MomentSlices } from "./at-moments.ts";
 
 /**
@@ -71,10 +71,7 @@ function isInScope(id: string, scope: Scope): boolean {
 }
 
 /** Nothing for a feed that was offline. */
-function pastTile({ id, source, feed }: Tile, moment: number): PastTile[] {
-  const { time, faults } = feed.newest;
-  const state = toState({ seen: time, ended: hasEnded(feed) }, moment);
-  if (state === "offline") return [];
-  const { stream } = feed;
-  return [{ id, stream: streamId(stream), name: stream.name, source, feed: feed.feed, time, faults, state }];
+function pastTile(tile: Tile, moment: number): PastTile[] {
+  const state = toState({ seen: tile.feed.newest.time, ended: hasEnded(tile.feed) }, moment);
+  return state === "offline" ? [] : [{ ...toTileFields(tile), state }];
 }

@@ -1,12 +1,8 @@
-import type { Fault } from "./frame.ts";
+import type { PastFrame } from "./past.ts";
 import { STALLED_MS } from "./state.ts";
 
 /** A frame of a stream's history as its page shows it. */
-export type HistoryFrame = {
-  readonly feed: string;
-  readonly time: number;
-  readonly source: string | null;
-  readonly faults: readonly Fault[];
+export type HistoryFrame = Omit<PastFrame, "picture"> & {
   /** Presigned; of a bare frame, the original. */
   readonly preview: string;
   /** Presigned; null if it has expired, and for the frames around the moment. */

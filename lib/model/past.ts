@@ -1,5 +1,6 @@
 import type { Fault } from "./frame.ts";
 import type { State } from "./state.ts";
+import type { TileFields } from "./tile.ts";
 
 /** The streams that one request may name: a screenful. */
 export const MAX_STREAMS = 48;
@@ -18,17 +19,7 @@ export const PAST_CACHE_SECONDS = {
 } as const;
 
 /** A tile of the wall at a past moment, without its picture. */
-export type PastTile = {
-  readonly id: string;
-  readonly stream: string;
-  readonly name: string;
-  readonly source: string | null;
-  readonly feed: string;
-  /** The provider's time of the frame that it showed, ms since 1970. */
-  readonly time: number;
-  readonly faults: readonly Fault[];
-  readonly state: Exclude<State, "offline">;
-};
+export type PastTile = TileFields & { readonly state: Exclude<State, "offline"> };
 
 /** `GET /api/past?at=`: every stream that was live or stalled at a moment, in the order of the wall. */
 export type PastWall = {

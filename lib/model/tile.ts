@@ -15,6 +15,15 @@ export type Tile = {
   readonly feed: ShownFeed;
 };
 
+/** The fields that a tile has on the wall, now and in the past. */
+export type TileFields = ReturnType<typeof toTileFields>;
+
+export function toTileFields({ id, source, feed }: Tile) {
+  const { stream, newest } = feed;
+  const { time, faults } = newest;
+  return { id, stream: streamId(stream), name: stream.name, source, feed: feed.feed, time, faults };
+}
+
 /**
  * The tiles of the wall: of the feeds of one source, the newest, or a concurrent one that goes on when that has ended; in
  * the order of their names.

@@ -7,8 +7,8 @@ import { createSlices } from "#lib/history/slices.ts";
 import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
 import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import { LIVE_MS, STALLED_MS, toState } from "#lib/model/state.ts";
-import { DOCTOR, streamId } from "#lib/model/stream.ts";
-import { hasEnded, toTiles } from "#lib/model/tile.ts";
+import { DOCTOR } from "#lib/model/stream.ts";
+import { hasEnded, toTileFields, toTiles } from "#lib/model/tile.ts";
 import { DAY, ended, frame, MINUTE, NOON, SECOND, STREAM } from "../../support/entries.ts";
 import { createMemoryBucket, type MemoryBucket } from "../../support/memory-bucket.ts";
 
@@ -60,12 +60,9 @@ describe("the wall at a past moment", () => {
             const time = getTime(one);
             return time > moment - STALLED_MS && time <= moment;
           });
-          const tiles = toTiles(toFeeds(seen)).flatMap(({ id, source, feed }) => {
-            const state = toState({ seen: feed.newest.time, ended: hasEnded(feed) }, moment);
-            const { time, faults } = feed.newest;
-            const { stream } = feed;
-            const of = { stream: streamId(stream), name: stream.name, source, feed: feed.feed };
-            return state === "offline" ? [] : [{ id, ...of, time, faults, state }];
+          const tiles = toTiles(toFeeds(seen)).flatMap((tile) => {
+            const state = toState({ seen: tile.feed.newest.time, ended: hasEnded(tile.feed) }, moment);
+            return state === "offline" ? [] : [{ ...toTileFields(tile), state }];
           });
           expect(await past(moment)).toEqual({ at: moment, tiles, isWhole: true });
         }
