@@ -26,7 +26,7 @@ const PRINT_EVERY_MS = 10_000;
 const MAX_PASSES = 5;
 
 type EraseOptions = { readonly stream: Stream; readonly dryRun?: true; readonly yes?: true };
-type Pass = () => Promise<Found & { readonly spool: number; readonly unreadable: number }>;
+type Pass = () => Promise<{ readonly counts: Found & { spool: number }; readonly unreadable: number }>;
 
 /** `livewall erase`. Returns 1 when the operator declines. */
 export async function run(args: string[], world: World): Promise<number> {
@@ -43,12 +43,14 @@ export async function run(args: string[], world: World): Promise<number> {
   await rejectIfLive(openStore(settings), stream, isDryRun, world);
   const bucket = openVersions(createClient(settings, { timeoutMs: TIMEOUT_MS }), settings.bucket);
   const countListed = createListedCount(world.print);
-  const pass: Pass = async () => ({
-    ...(await findObjects(bucket, stream, isDryRun ? null : bucket.remove, countListed)),
-    ...(await findSpoolFiles(world, stream, isDryRun)),
-  });
+  const pass: Pass = async () => {
+    const found = await findObjects(bucket, stream, isDryRun ? null : bucket.remove, countListed);
+    const { spool, unreadable } = await findSpoolFiles(world, stream, isDryRun);
+    return { counts: { ...found, spool }, unreadable };
+  };
   if (isDryRun) {
-    printCounts("would delete", await pass().catch(explainDenied), world.print);
+    const { counts } = await pass().catch(explainDenied);
+    world.print(`would delete: ${formatCounts(counts)}`);
     return 0;
   }
   const question = `Delete everything that the bucket ${settings.bucket} holds of ${plain(streamId(stream))}? It cannot be undone.`;
@@ -71,14 +73,14 @@ async function rejectIfLive(store: Store, stream: Stream, isDryRun: boolean, wor
 
 async function eraseAll(pass: Pass, stream: Stream, world: World): Promise<void> {
   for (let passes = 1; passes <= MAX_PASSES; passes++) {
-    const found = await pass();
-    if (found.log + found.previews + found.feeds + found.faults + found.spool > 0) {
-      printCounts("deleted", found, world.print);
+    const { counts, unreadable } = await pass();
+    if (Object.values(counts).some((count) => count > 0)) {
+      world.print(`deleted: ${formatCounts(counts)}`);
       continue;
     }
     world.print(`Nothing is left of ${plain(streamId(stream))}.`);
-    if (found.unreadable > 0)
-      world.print(`${formatCount(found.unreadable)} files in SPOOL_DIR cannot be read: check them by hand.`);
+    if (unreadable > 0)
+      world.print(`${formatCount(unreadable)} files in SPOOL_DIR cannot be read: check them by hand.`);
     world.print(
       "Run it on each other machine that has a spool. A running gallery names the stream for up to an hour, or until it is restarted.",
     );
@@ -87,13 +89,10 @@ async function eraseAll(pass: Pass, stream: Stream, world: World): Promise<void>
   throw new Error("new objects of the stream keep coming: something still stores them");
 }
 
-function printCounts(
-  verb: string,
-  { log, previews, feeds, faults, spool }: Awaited<ReturnType<Pass>>,
-  print: World["print"],
-): void {
-  const counts = Object.entries({ log, previews, feeds, faults, spool });
-  print(`${verb}: ${counts.map(([name, number]) => `${name} ${formatCount(number)}`).join(", ")}`);
+function formatCounts(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${formatCount(count)}`)
+    .join(", ");
 }
 
 /** Counts listed keys, and prints their number every 10 seconds. */
