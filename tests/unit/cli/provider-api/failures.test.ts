@@ -122,8 +122,8 @@ describe("a secret is hidden", () => {
   test("in an error that repeats it", async () => {
     const secret = "api-secret-1234";
     const body = JSON.stringify({ status: "fail", data: { message: `no such secret: ${secret}` } });
-    const { api } = await start({ secret, fault: () => ({ status: 400, body }) });
-    const error = await failureOf(api.account());
+    const { provider } = await start({ fault: () => ({ status: 400, body }) });
+    const error = await failureOf(apiOf(provider, { secret: new Sealed(secret) }).account());
     expect(inspect(error)).not.toContain(secret);
     expect(error.message).toContain("no such secret: (hidden)");
   });

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { createProviderApi, type ProviderApiOptions } from "../../../../cli/provider-api/provider-api.ts";
 import { Sealed } from "../../../../cli/provider-api/model.ts";
 import {
@@ -7,15 +7,10 @@ import {
   startProviderServer,
 } from "../../../../scripts/provider-sim/server.ts";
 
-let provider: ProviderServer | undefined;
-afterEach(async () => {
-  await provider?.stop();
-  provider = undefined;
-});
-
 /** Starts a provider for one test. */
 export async function start(options: ProviderOptions = {}) {
-  provider = await startProviderServer(options);
+  const provider = await startProviderServer(options);
+  onTestFinished(() => provider.stop());
   return { provider, api: apiOf(provider) };
 }
 
