@@ -30,7 +30,8 @@ function scene(...names: string[]) {
 }
 
 const only = (...patterns: string[]) => parseScope(patterns.map((name) => `ZG6NWV/${name}`)) ?? EVERYTHING;
-const namesOf = ({ tiles }: Pick<Tiles, "tiles">) => tiles.map(({ name }) => name);
+const namesOf = ({ tiles }: { readonly tiles: readonly { readonly name: string }[] }) =>
+  tiles.map(({ name }) => name);
 
 describe("a gallery", () => {
   test("lists and signs once for all viewers", async () => {
