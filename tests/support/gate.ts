@@ -1,5 +1,6 @@
 // A gated wall with three streams, and what opens it.
 import { createHash, randomUUID } from "node:crypto";
+import type { BrowserContext } from "@playwright/test";
 import { type JWTPayload, SignJWT } from "jose";
 import { COOKIE_NAME } from "#lib/access/viewer.ts";
 import { parseAccessKey, type AccessKey } from "#lib/access/key.ts";
@@ -48,10 +49,20 @@ export function token({
 
 export const cookieOf = (value: string) => ({ Cookie: `${COOKIE_NAME}=${value}` });
 
+/** Gives a browser the cookie of a link. */
+export function addLink(context: BrowserContext, app: App, value: string): Promise<void> {
+  const url = app.url.replace("http:", "https:");
+  const cookie = { name: COOKIE_NAME, value, url, secure: true, httpOnly: true };
+  return context.addCookies([{ ...cookie, sameSite: "Lax" }]);
+}
+
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Cookies that open nothing, by what is wrong with them. */
-export async function badCookies(): Promise<[string, Record<string, string>][]> {
+/** What is wrong with it, and the headers that bring it. */
+export type BadCookie = readonly [what: string, headers: Record<string, string>];
+
+/** Cookies that open nothing. */
+export async function badCookies(): Promise<BadCookie[]> {
   const good = await token();
   const [, payload = "", signature = ""] = good.split(".");
   const none = { alg: "none", typ: "livewall-link+jwt", kid: "current" };
@@ -78,7 +89,7 @@ export async function badCookies(): Promise<[string, Record<string, string>][]> 
   ];
   return [
     ["no cookie", {}],
-    ...tokens.map(([what, value]): [string, Record<string, string>] => [what, cookieOf(value)]),
+    ...tokens.map(([what, value]): BadCookie => [what, cookieOf(value)]),
     ["a good token under another name", { Cookie: `livewall=${good}` }],
     ["a good token twice", { Cookie: `${COOKIE_NAME}=${good}; ${COOKIE_NAME}=${good}` }],
     ["a good token as a bearer", { Authorization: `Bearer ${good}` }],
@@ -115,11 +126,14 @@ export class GatedWall {
 
   async #publish(): Promise<void> {
     // What stands for the whole wall is its newest picture: that is to be one which not everybody may see.
+    const publishers = [this.shown, this.neighbour, this.secret];
     await Promise.all([
       this.shown.frame("gold", 2_000),
       this.neighbour.frame("crimson", 1_000),
       this.secret.frame("seagreen"),
     ]);
+    const headers = cookieOf(await token());
+    for (const publisher of publishers) await publisher.untilShown(headers);
     this.#publishedAt = Date.now();
   }
 

@@ -45,11 +45,11 @@ export class Publisher {
     return performance.now() - sentAt < LONG_MS ? response : this.#post(picture, "image/jpeg", headers);
   }
 
-  /** Waits until a page that is opened shows the newest frame. */
-  async untilShown(): Promise<void> {
+  /** Waits until a page that is opened shows the newest frame. @param headers what opens a gated wall */
+  async untilShown(headers: Record<string, string> = {}): Promise<void> {
     const address = `${this.#app.url}/api/feeds?stream=${encodeURIComponent(this.stream)}`;
     await until("the wall to have the frame", 15_000, async () =>
-      (await (await fetch(address)).text()).includes(`"time":${this.#newest}`),
+      (await (await fetch(address, { headers })).text()).includes(`"time":${this.#newest}`),
     );
   }
 
