@@ -13,45 +13,32 @@ export type View = {
   /** Of the files. */
   readonly name: string;
   readonly address: string;
-  /** What is done before the picture is taken, and waited for. */
+  /** Runs before the picture is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
 };
+/** Takes views of the wall at a URL. */
+export type Take = (url: string, views: readonly View[]) => Promise<void>;
 
-/** Takes a view on each screen in each theme. */
-export class Photographer {
-  readonly #browser: Browser;
-  readonly #folder: string;
-  readonly #only: RegExp;
-  taken = 0;
-
-  constructor(browser: Browser, folder: string, only: RegExp) {
-    this.#browser = browser;
-    this.#folder = folder;
-    this.#only = only;
-  }
-
-  async take(url: string, views: readonly View[]): Promise<void> {
-    for (const view of views.filter(({ name }) => this.#only.test(name))) {
+/** Takes views on each screen in each theme. @param only selects them by their names */
+export function createPhotographer(browser: Browser, folder: string, only: RegExp): Take {
+  return async (url, views) => {
+    for (const view of views.filter(({ name }) => only.test(name))) {
       for (const { name, ...screen } of SCREENS) {
-        const page = await this.#browser.newPage({ ...screen, reducedMotion: "reduce" });
-        try {
-          await page.goto(url + view.address);
-          await rest(page);
-          await view.prepare?.(page);
-          for (const colorScheme of THEMES) {
-            await page.emulateMedia({ colorScheme });
-            await picturesThere(page);
-            const file = path.join(this.#folder, `${view.name}-${name}-${colorScheme}.jpg`);
-            await page.screenshot({ path: file, type: "jpeg", quality: 85 });
-            this.taken += 1;
-          }
-        } finally {
-          await page.close();
+        const page = await browser.newPage({ ...screen, reducedMotion: "reduce" });
+        await page.goto(url + view.address);
+        await rest(page);
+        await view.prepare?.(page);
+        for (const colorScheme of THEMES) {
+          await page.emulateMedia({ colorScheme });
+          await picturesLoaded(page);
+          const file = path.join(folder, `${view.name}-${name}-${colorScheme}.jpg`);
+          await page.screenshot({ path: file, type: "jpeg", quality: 85 });
         }
+        await page.close();
       }
       console.log(view.name);
     }
-  }
+  };
 }
 
 /** By then the page's code has taken over. In an outage the network never rests. */
@@ -60,7 +47,7 @@ export async function rest(page: Page): Promise<void> {
 }
 
 /** All that has begun to load is there. */
-async function picturesThere(page: Page): Promise<void> {
+async function picturesLoaded(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.images].every(({ complete, loading, offsetParent }) => {
       return complete || loading === "lazy" || offsetParent === null;
