@@ -23,36 +23,33 @@ type Kept = {
   readonly source?: string | null;
 };
 
+const SIZE = { width: 1920, height: 1080 };
+const encoded: Partial<Record<Colour, ReturnType<typeof encode>>> = {};
+
+async function encode(background: Colour) {
+  const picture = sharp({ create: { ...SIZE, channels: 3, background } });
+  const preview = await picture.clone().resize(480).webp().toBuffer();
+  return { preview, original: await picture.jpeg().toBuffer() };
+}
+
 /** Stores a frame as the receiver would have done at its time. */
 export async function keepFrame(app: App, kept: Kept): Promise<void> {
   const { feed, time, colour = "gold", faults = [], source = null } = kept;
   const found = FAULTS.filter((fault) => faults.includes(fault));
-  const size = { width: 1920, height: 1080 };
   const frame: Frame = {
     stream: streamOf(kept.stream),
     feed,
     time,
-    ...size,
+    ...SIZE,
     faults: found,
     isBare: false,
     source,
   };
-  const picture = sharp({ create: { ...size, channels: 3, background: colour } });
-  await putObject(app, previewKey(frame), await picture.clone().resize(480).webp().toBuffer());
-  await putObject(app, logKey({ kind: "frame", frame }), await picture.jpeg().toBuffer());
+  const { preview, original } = await (encoded[colour] ??= encode(colour));
+  await putObject(app, previewKey(frame), preview);
+  await putObject(app, logKey({ kind: "frame", frame }), original);
   for (const fault of found)
     await putObject(app, faultKey({ stream: frame.stream, hour: time, fault }), Buffer.of());
-}
-
-/** Stores the previews of a feed's frames alone, as they are left where originals expire first. */
-export async function keepPreviews(app: App, stream: string, feed: string, times: readonly number[]) {
-  const fixed = { stream: streamOf(stream), feed, width: 1920, height: 1080, faults: [], isBare: false };
-  for (let n = 0; n < times.length; n += 50) {
-    const some = times.slice(n, n + 50);
-    await Promise.all(
-      some.map((time) => putObject(app, previewKey({ ...fixed, time, source: null }), Buffer.of())),
-    );
-  }
 }
 
 /** Deletes the oldest original of a stream, as a lifecycle rule would. @returns the frame that it was of */

@@ -1,14 +1,15 @@
-import { expect } from "@playwright/test";
-import type { App } from "../../scripts/app/app.ts";
-import type { Publisher } from "./publisher.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
 
-/**
- * Waits until the wall's past tells of a feed at a moment: what was read shortly before a frame came is believed for 20 s.
- *
- * @param at ms since 1970
- */
-export async function untilInPast(app: App, { feed }: Pick<Publisher, "feed">, at: number): Promise<void> {
-  const moment = Math.ceil(at / 30_000) * 30_000;
-  const told = async () => (await fetch(`${app.url}/api/past?at=${moment}`)).text();
-  await expect.poll(told, { timeout: 40_000 }).toContain(feed);
+/** The slider of a past wall. */
+export const wallSlider = (page: Page): Locator =>
+  page.getByRole("slider", { name: "Moment that the wall shows" });
+
+/** The moment of the page's slider, ms since 1970. */
+export const momentOf = async (page: Page) => Number(await page.getByRole("slider").inputValue());
+
+/** Opens the wall at a moment. @param query such as `q=studio` */
+export async function openPast(page: Page, query: string, at: number): Promise<void> {
+  await page.goto(`/?${query}&at=${new Date(at).toISOString()}`);
+  // Until its code is there, its form is the browser's own.
+  await expect(wallSlider(page)).toBeFocused();
 }

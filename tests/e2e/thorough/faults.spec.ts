@@ -1,11 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Fault } from "#lib/model/frame.ts";
 import type { App } from "../../../scripts/app/app.ts";
 import { keepFrame } from "../../support/kept-frame.ts";
+import { momentOf, openPast } from "../../support/past.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { untilReady } from "../../support/stream-page.ts";
+import { openStream } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
+import { violations } from "../../support/violations.ts";
 
 const STEP = 30_000;
 const MINUTE = 60_000;
@@ -13,7 +14,6 @@ const HOUR = 60 * MINUTE;
 const marks = (page: Page) => page.locator("[data-mark][style]");
 const kindsOf = (page: Page) =>
   marks(page).evaluateAll((all) => [...new Set(all.map((one) => (one as HTMLElement).dataset.mark))].sort());
-const momentOf = async (page: Page) => Number(await page.getByRole("slider").inputValue());
 
 /** On for ten minutes an hour ago: black at first, then frozen, and damaged at the end. @returns when it began */
 async function badHour(app: App, stream: string): Promise<number> {
@@ -25,70 +25,60 @@ async function badHour(app: App, stream: string): Promise<number> {
   return begin;
 }
 
-test("a stream's timeline marks what was wrong, tells it in words, and is gone through by key and button", async ({
+test("a stream's timeline marks and counts its faults; keys and buttons jump between them", async ({
   page,
   app,
 }) => {
-  test.slow();
   const camera = new Publisher(app, "faulty");
-  const begin = await badHour(app, camera.stream);
+  const { stream } = camera;
+  const begin = await badHour(app, stream);
+  const hour = Math.floor((Date.now() - 9 * 24 * HOUR) / HOUR) * HOUR;
+  for (const [place, faults] of [[], ["black"], []].entries())
+    await keepFrame(app, { stream, feed: "one", time: hour + place * HOUR, faults: faults as Fault[] });
   await camera.frame("gold");
-  await page.goto("/feed?stream=ZG6NWV/faulty");
-  await untilReady(page);
+  await camera.untilShown();
+  await openStream(page, "faulty");
   await page.getByLabel("Show").selectOption("8 hours");
   const timeline = page.getByRole("region", { name: "Timeline" });
   for (const words of ["1 × black", "1 × frozen", "1 × damaged", "1 × stalled", "2 × offline"])
     await expect(timeline.getByText(words)).toBeVisible();
   expect(await kindsOf(page)).toEqual(["black", "damaged", "frozen", "offline", "on", "stalled"]);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
+  const previous = timeline.getByRole("button", { name: "Previous fault" });
   const stalledAt = begin + 19 * STEP + 75_000;
   const offlineAt = stalledAt + 225_000;
   for (const at of [offlineAt, stalledAt]) {
     await page.keyboard.press("Shift+N");
     await expect.poll(() => momentOf(page)).toBe(Math.ceil(at / STEP) * STEP);
   }
-  await timeline.getByRole("button", { name: "Previous fault" }).click();
+  await previous.click();
   await expect.poll(() => momentOf(page)).toBe(begin + 18 * STEP);
-  await page.keyboard.press("Shift+N");
-  await expect.poll(() => momentOf(page)).toBe(begin + 8 * STEP);
-  await page.keyboard.press("Shift+N");
-  await expect.poll(() => momentOf(page)).toBe(begin);
+  for (const place of [8, 0]) {
+    await page.keyboard.press("Shift+N");
+    await expect.poll(() => momentOf(page)).toBe(begin + place * STEP);
+  }
   await page.keyboard.press("n");
   await expect.poll(() => momentOf(page)).toBe(begin + 8 * STEP);
   await timeline.getByRole("button", { name: "Next fault" }).click();
   await expect.poll(() => momentOf(page)).toBe(begin + 18 * STEP);
   await expect(page).toHaveURL(/at=/);
-});
 
-test("where a day has no fault, the jump goes on through the month", async ({ page, app }) => {
-  const camera = new Publisher(app, "faulty last week");
-  const hour = Math.floor((Date.now() - 9 * 24 * HOUR) / HOUR) * HOUR;
-  for (let time = hour; time < hour + 3 * HOUR; time += 20 * MINUTE)
-    await keepFrame(app, {
-      stream: camera.stream,
-      feed: "one",
-      time,
-      faults: time === hour + HOUR ? ["black"] : [],
-    });
-  await camera.frame("gold", MINUTE);
-  await page.goto("/feed?stream=ZG6NWV/faulty+last+week");
-  await untilReady(page);
-  await expect(page.getByText(/^On air once, and it goes on$/)).toBeVisible();
-  const previous = page.getByRole("button", { name: "Previous fault" });
+  // Where the stretch has none, the jump goes on through the month.
+  for (const place of [8, 0]) {
+    await page.keyboard.press("Shift+N");
+    await expect.poll(() => momentOf(page)).toBe(begin + place * STEP);
+  }
   await previous.click();
   await expect(page.getByLabel("Show").locator("option:checked")).toHaveText("30 days");
-  await expect(page.getByText("1 × black")).toBeVisible();
+  await expect(timeline.getByText("2 × black")).toBeVisible();
   await expect(async () => {
     await previous.click({ timeout: 1_000 });
     expect(await momentOf(page)).toBe(hour + HOUR);
   }).toPass();
 });
 
-test("the wall's past marks the hours with faults, and is gone through by key and button", async ({
-  page,
-  app,
-}) => {
+test("the wall's past marks hours with faults; keys and buttons jump between them", async ({ page, app }) => {
   const camera = new Publisher(app, "wall fault");
   const hours = [30, 20].map((ago) => Math.floor((Date.now() - ago * HOUR) / HOUR) * HOUR);
   for (const [n, time] of hours.entries())
@@ -99,9 +89,8 @@ test("the wall's past marks the hours with faults, and is gone through by key an
       faults: n === 0 ? ["frozen"] : ["black"],
     });
   await camera.frame("gold");
-  await page.goto(`/?at=${new Date(Date.now() - 10 * MINUTE).toISOString()}`);
+  await openPast(page, "", Date.now() - 10 * MINUTE);
   const bar = page.getByRole("region", { name: "Back in time" });
-  await expect(page.getByRole("slider")).toBeFocused();
   const lengths = bar.getByLabel("Length of the slider").locator("option");
   // What is kept of the log is no longer.
   await expect(lengths).toHaveText(["1 hour", "8 hours", "1 day", "7 days"]);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { App } from "../../../scripts/app/app.ts";
 import { colourSeen } from "../../support/colour-seen.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { atQuery, framesAround, openStream, untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 
 const MINUTE = 60_000;
@@ -15,13 +16,8 @@ async function twoCameras(app: App, name: string): Promise<readonly [Publisher, 
   for (const camera of cameras) await camera.started();
   await cameras[0].frame("gold", MINUTE / 2);
   await cameras[1].frame("crimson");
-  await untilOnWall(app, cameras[1]);
+  for (const one of cameras) await one.untilShown();
   return cameras;
-}
-
-async function untilOnWall(app: App, { stream, feed }: Publisher): Promise<void> {
-  const address = `${app.url}/api/feeds?stream=${stream}`;
-  await expect.poll(async () => (await fetch(address)).text()).toContain(feed);
 }
 
 /** A camera goes on in another publishing session. */
@@ -31,75 +27,48 @@ async function reconnect(camera: Publisher): Promise<void> {
   await camera.frame("seagreen");
 }
 
-test("the page of a source goes on with it when it reconnects", async ({ app, page }) => {
-  const [, right] = await twoCameras(app, "one goes on");
-  await page.goto("/?q=one+goes+on");
-  await page.getByRole("article", { name: "one goes on, right" }).getByRole("link").click();
-  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
-  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
-  await reconnect(right);
-  await expect.poll(() => colourSeen(figure(page)), { timeout: 30_000 }).toBe("seagreen");
-  await expect(title(page)).toHaveText(/^one goes on\s*right$/);
-  await expect(live(page)).toBeVisible();
-  await expect(figure(page).getByText("Not live")).toHaveCount(0);
-});
-
-test("a link to the feed of a source leads to the source, while it is known to be one of it", async ({
+test("the page of a source follows it across its reconnects, and shows no other source", async ({
   app,
   page,
 }) => {
-  const [left, right] = await twoCameras(app, "one by feed");
-  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${left.feed}`);
-  await expect(page).toHaveURL("/feed?stream=ZG6NWV%2Fone+by+feed&source=left");
-  await expect(title(page)).toHaveText(/^one by feed\s*left$/);
+  const [left, right] = await twoCameras(app, "one goes on");
+  await page.goto("/?q=one+goes+on");
+  await page.getByRole("article", { name: "one goes on, right" }).getByRole("link").click();
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+  await untilReady(page);
   const old = right.feed;
-  const then = new Date();
+  const then = Date.now();
   await reconnect(right);
-  await untilOnWall(app, right);
+  await expect.poll(() => colourSeen(figure(page))).toBe("seagreen");
+  await expect(title(page)).toHaveText(/^one goes on\s*right$/);
+  await expect(live(page)).toBeVisible();
+  await expect(figure(page).getByText("Not live")).toHaveCount(0);
+  await expect(framesAround(page)).toHaveCount(2);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
+  await expect(page).toHaveURL(/source=right&at=/);
+  await page.getByRole("slider", { name: "Moment of the stream" }).press("PageDown");
+  await expect(page.getByText("Off air", { exact: true })).toBeVisible();
 
+  // A link to a feed leads to its source, while the wall tells of it.
+  await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${left.feed}`);
+  await expect(page).toHaveURL("/feed?stream=ZG6NWV%2Fone+goes+on&source=left");
+  await expect(title(page)).toHaveText(/^one goes on\s*left$/);
   // The tile of a feed that was replaced is gone, and so nothing says that it is live.
-  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${old}`);
+  await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${old}`);
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
   await expect(figure(page).getByText("Not live")).toBeVisible();
   await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
   await expect(live(page)).toHaveCount(0);
-  await page.goto(`/feed?stream=ZG6NWV/one+by+feed&feed=${old}&at=${then.toISOString()}`);
+  await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${old}${atQuery(then)}`);
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
-});
 
-test("the page of a source goes back across its reconnects, and shows no other source", async ({
-  app,
-  page,
-}) => {
-  const [, right] = await twoCameras(app, "one moment");
-  await page.goto("/feed?stream=ZG6NWV/one+moment&source=right");
-  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
-  await page.getByRole("list", { name: "Frames around this moment" }).getByRole("link").click();
-  await expect(page).toHaveURL(/source=right&at=/);
-  await reconnect(right);
-  await untilOnWall(app, right);
-  await page.reload();
-  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
-  await expect(title(page)).toHaveText(/^one moment\s*right$/);
-  await page.getByRole("link", { name: "Newest" }).click();
-  await expect.poll(() => colourSeen(figure(page))).toBe("seagreen");
-  await expect(page.getByRole("list", { name: "Frames around this moment" }).getByRole("link")).toHaveCount(
-    2,
-  );
-  await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
-  await page.getByRole("slider", { name: "Moment of the stream" }).press("PageDown");
-  await expect(page.getByText("Off air", { exact: true })).toBeVisible();
-});
-
-test("of a source that nobody knows, no other one's pictures are shown", async ({ app, page }) => {
-  await twoCameras(app, "one unknown");
-  await page.goto("/feed?stream=ZG6NWV/one+unknown&source=middle");
+  await page.goto("/feed?stream=ZG6NWV/one+goes+on&source=middle");
   await expect(page.getByRole("heading", { name: "Nothing is known of this source" })).toBeVisible();
   await expect(figure(page)).toHaveCount(0);
 });
 
-test("a frame on another page shows one source and no other; without one, it keeps to the one that it showed", async ({
+test("an embedded picture shows one source, and keeps to the one that it showed first", async ({
   app,
   page,
 }) => {
@@ -126,7 +95,7 @@ test("a frame on another page shows one source and no other; without one, it kee
   expect(loaded.filter((url) => url.includes("/previews/") && url.includes(left.feed))).toEqual([]);
 
   await reconnect(left);
-  await untilOnWall(app, left);
+  await left.untilShown();
   await page.reload();
   await expect(page.getByText("This source is not on the wall")).toBeVisible();
   await page.goto("/embed?stream=ZG6NWV/one+framed&source=left");
@@ -134,16 +103,11 @@ test("a frame on another page shows one source and no other; without one, it kee
   await expect(page.getByRole("link", { name: "one framed" })).toHaveAttribute("href", /source=left$/);
 });
 
-test("the page of a source offers a frame of that source, and leads on to the sources beside", async ({
-  app,
-  page,
-}) => {
+test("the page of a source embeds that source, and leads to the adjacent ones", async ({ app, page }) => {
   await twoCameras(app, "one beside");
   const next = page.getByRole("link", { name: "Next" });
-  await expect(async () => {
-    await page.goto("/feed?stream=ZG6NWV/one+beside&source=left");
-    await expect(next).toHaveAttribute("href", /one\+beside&source=right$/, { timeout: 1_000 });
-  }).toPass();
+  await openStream(page, "one beside", "&source=left");
+  await expect(next).toHaveAttribute("href", /one\+beside&source=right$/);
   await page.getByRole("button", { name: "Embed" }).click();
   const sheet = page.getByRole("dialog", { name: "Embed the stream" });
   await expect(sheet.getByRole("textbox")).toHaveValue(/one\+beside&amp;source=left"/);

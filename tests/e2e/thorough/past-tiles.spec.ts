@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { keepFrame } from "../../support/kept-frame.ts";
-import { untilInPast } from "../../support/past.ts";
+import { bringManyPastTiles, bringManyTiles } from "../../support/many-tiles.ts";
+import { openPast } from "../../support/past.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
@@ -9,21 +10,30 @@ import { WallPage } from "../../support/wall-page.ts";
 test.use({ appSettings: [{ PREVIEWS: "off", INDEX: "off" }, { scope: "worker" }] });
 
 const MINUTE = 60_000;
-const addressOf = (query: string, at: number) => `/?q=${query}&at=${new Date(at).toISOString()}`;
-const past = (page: Page) => page.getByRole("region", { name: "Back in time" });
 
-test("the past shows a stream that has left the wall, and finds it by name", async ({ page, app }) => {
-  const then = Date.now() - 8 * MINUTE;
-  const gone = new Publisher(app, "gone home");
-  await gone.frame("crimson", 8 * MINUTE);
+test("the past shows streams that left the wall, with their sources and faults", async ({ page, app }) => {
+  const time = Date.now() - 20 * MINUTE;
+  const two = "ZG6NWV/two angles";
+  await keepFrame(app, { stream: "ZG6NWV/gone home", feed: "gone", time, colour: "crimson" });
+  await keepFrame(app, { stream: two, feed: "l", source: "left", time });
+  await keepFrame(app, {
+    stream: two,
+    feed: "r",
+    source: "right",
+    time: time - 2 * MINUTE,
+    faults: ["black", "damaged"],
+  });
   await new Publisher(app, "still here").frame("gold");
-  await untilInPast(app, gone, then + MINUTE / 2);
   const wall = new WallPage(page);
   await wall.open("/");
   await expect(wall.tile("still here")).toBeVisible();
-  await expect(wall.tile("gone home")).toHaveCount(0);
-  await page.goto(addressOf("", then + MINUTE / 2));
+  await expect(wall.tiles).toHaveCount(1);
+  await openPast(page, "", time + MINUTE / 2);
   await expect.poll(() => wall.colourOf("gone home")).toBe("crimson");
+  await expect.poll(() => wall.colourOf("two angles, left")).toBe("gold");
+  const right = wall.tile("two angles, right");
+  await expect(right).toContainText(/black.*damaged.*Stalled/);
+  await expect(right.getByRole("link", { name: "two angles" })).toHaveAttribute("href", /source=right&at=/);
   await expect(wall.tile("still here")).toHaveCount(0);
   await page.getByRole("searchbox").fill("home");
   await expect(wall.tiles).toHaveCount(1);
@@ -31,47 +41,27 @@ test("the past shows a stream that has left the wall, and finds it by name", asy
   await expect(page.getByRole("heading", { name: "No stream of the wall matches this" })).toBeVisible();
 });
 
-test("in the past as well, a tile says of which source it is, and what was wrong with its picture", async ({
-  page,
-  app,
-}) => {
-  const then = Date.now() - 20 * MINUTE;
-  const stream = "ZG6NWV/two angles";
-  await keepFrame(app, { stream, feed: "l", source: "left", time: then, colour: "gold" });
-  await keepFrame(app, {
-    stream,
-    feed: "r",
-    source: "right",
-    time: then - 2 * MINUTE,
-    colour: "crimson",
-    faults: ["black", "damaged"],
+/** The streams that the page has asked the past of. */
+function pastStreams(page: Page): Set<string> {
+  const asked = new Set<string>();
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/api/past") for (const stream of searchParams.getAll("stream")) asked.add(stream);
   });
-  const wall = new WallPage(page);
-  await new Publisher(app, "two of now").frame("gold");
-  await wall.open("/?q=two");
-  await page.goto(addressOf("two", then + MINUTE / 2));
-  await expect.poll(() => wall.colourOf("two angles, left")).toBe("gold");
-  const right = wall.tile("two angles, right");
-  await expect(right).toContainText(/black.*damaged.*Stalled/);
-  await expect(right.getByRole("link", { name: "two angles" })).toHaveAttribute("href", /source=right&at=/);
-});
+  return asked;
+}
 
-test.describe("while the server reads as much as it may", () => {
-  test.use({ expectedErrors: /429/ });
-
-  test("the past loads slowly, and nothing is said to be broken", async ({ page, app }) => {
-    const feed = new Publisher(app, "slowly");
-    const then = Date.now() - 5.5 * MINUTE;
-    await feed.frame("gold", 6 * MINUTE);
-    await untilInPast(app, feed, then);
-    await page.route("**/api/past?*", (route) =>
-      route.fulfill({ status: 429, headers: { "Retry-After": "2" }, json: {} }),
-    );
-    await page.goto(addressOf("slowly", then));
-    await expect(past(page).getByText("Loading slowly")).toBeVisible();
-    await expect(past(page).getByText("The server does not answer")).toHaveCount(0);
-    await page.unroute("**/api/past?*");
-    await expect.poll(() => new WallPage(page).colourOf("slowly")).toBe("gold");
-    await expect(past(page).getByText("Loading slowly")).toHaveCount(0);
-  });
+test("the past is asked of the tiles in view alone", async ({ page, app }) => {
+  await new Publisher(app, "one of many then").frame("gold");
+  await bringManyTiles(page, 800);
+  await bringManyPastTiles(page, 800);
+  const asked = pastStreams(page);
+  await openPast(page, "size=small", Date.now() - 5 * MINUTE);
+  // By their ids: asking hundreds of tiles for their accessible names takes seconds.
+  await expect(page.locator("[data-tile]")).toHaveCount(800);
+  await expect.poll(() => [...asked]).toContain("ZG6NWV/feed 00000");
+  expect(asked.size).toBeLessThan(150);
+  await page.locator('[data-tile="feed 00799"]').scrollIntoViewIfNeeded();
+  await expect.poll(() => [...asked]).toContain("ZG6NWV/feed 00799");
+  expect(asked).not.toContain("ZG6NWV/feed 00400");
 });
