@@ -31,22 +31,18 @@ export type Sources = {
   readonly wall: () => Promise<WallTiles | null>;
 };
 
-/** The metrics of this process. Labels come from fixed lists: they hold no name, address or key. */
-export type Metrics = {
-  readonly onHook: (report: HookReport) => void;
-  readonly onStoreCall: (report: StoreReport) => void;
-  /** Returns all metrics in Prometheus' text format. */
-  readonly expose: (sources: Sources) => Promise<string>;
-};
-
 /** In seconds, up to the provider's timeout. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** @param expected labels that start at zero: Prometheus sees no increase in a metric that appears */
+/**
+ * Makes the metrics of this process. Labels come from fixed lists: they hold no name, address or key.
+ *
+ * @param expected labels that start at zero: Prometheus sees no increase in a metric that appears
+ */
 export function createMetrics(
   now: () => number = Date.now,
   expected: { readonly outcomes: readonly string[]; readonly secrets: number } = { outcomes: [], secrets: 0 },
-): Metrics {
+) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -91,7 +87,7 @@ export function createMetrics(
   for (let secret = 1; secret <= expected.secrets; secret += 1) signed.inc({ secret }, 0);
 
   return {
-    onHook({ outcome, bytes, durationMs, signedBySecret: secret, faults, isBare }) {
+    onHook({ outcome, bytes, durationMs, signedBySecret: secret, faults, isBare }: HookReport): void {
       hooks.inc({ outcome });
       hookBytes.inc(bytes);
       hookDuration.observe({ outcome }, durationMs / 1000);
@@ -101,11 +97,12 @@ export function createMetrics(
       signed.inc({ secret });
       lastSigned.set({ secret }, now() / 1000);
     },
-    onStoreCall({ operation, status, durationMs }) {
+    onStoreCall({ operation, status, durationMs }: StoreReport): void {
       storeRequests.inc({ operation, status });
       storeDuration.observe({ operation }, durationMs / 1000);
     },
-    async expose(sources) {
+    /** Returns all metrics in Prometheus' text format. */
+    async expose(sources: Sources): Promise<string> {
       const [spool, wall] = await Promise.all([
         sources.spool().catch(() => null),
         sources.wall().catch(() => null),

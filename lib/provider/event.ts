@@ -23,29 +23,32 @@ export type OtherEvent = { readonly event: "other"; readonly type: string };
 /** For the log line of an unknown type. */
 const MAX_TYPE_LENGTH = 128;
 
-const time = z.number().int().min(1e12).max(9_999_999_999_999);
+/** ms since 1970, 13 digits as in keys */
+export const timeSchema = z.number().int().min(1e12).max(9_999_999_999_999);
+
+export const streamSchema = z.string().transform((id, context): Stream => {
+  const stream = parseStream(id);
+  if (stream !== null) return stream;
+  context.addIssue({ code: "custom", message: "must be <account>/<stream name>" });
+  return z.NEVER;
+});
 
 /** The requirements of a hook of an unknown type. */
 const envelope = z.object({ type: z.string(), event: z.string().nullish() });
 
 const feed = {
   feedId: z.string().refine(isFeedId, "must be 1 to 64 letters, digits, - or _"),
-  streamId: z.string().transform((id, context): Stream => {
-    const stream = parseStream(id);
-    if (stream !== null) return stream;
-    context.addIssue({ code: "custom", message: "must be <account>/<stream name>" });
-    return z.NEVER;
-  }),
+  streamId: streamSchema,
   sourceId: z.string().nullish(),
 };
 
 /** Other times in an event are ignored: 0 is no time, and no reason to reject the end of a feed. */
 const feedsHook = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("started"), timestamp: time, data: z.object(feed) }),
+  z.object({ event: z.literal("started"), timestamp: timeSchema, data: z.object(feed) }),
   z.object({
     event: z.literal("ended"),
-    timestamp: time,
-    data: z.object({ ...feed, ended: time.nullish() }),
+    timestamp: timeSchema,
+    data: z.object({ ...feed, ended: timeSchema.nullish() }),
   }),
 ]);
 

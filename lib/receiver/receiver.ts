@@ -1,45 +1,30 @@
 import type { Log } from "#lib/http/log.ts";
-import type { HookReport } from "#lib/observability/metrics.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import type { Entry } from "#lib/spool/entry.ts";
-import { openSpool, type SpoolUsage } from "#lib/spool/files.ts";
+import { openSpool } from "#lib/spool/files.ts";
 import { createLease } from "#lib/spool/lease.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createAdmission } from "./admission/admission.ts";
 import { createFrameWriter } from "./frame-writer.ts";
-import { createReceive, type Receive } from "./receive.ts";
+import { createReceive, type ReceiveParts } from "./receive.ts";
 import { storeEvent } from "./store-event.ts";
 import { storeFrame } from "./store-frame.ts";
 
 /** A delivery has no answer to give, but its requests must end. */
 const DELIVERY_TIMEOUT_MS = 15_000;
 
-export type ReceiverParts = {
-  readonly settings: ReceiverSettings;
-  readonly store: Store;
-  readonly log: Log;
-  readonly onHook: (report: HookReport) => void;
-};
-
-export type Receiver = {
-  readonly receive: Receive;
-  /** Delivers the spool, if there is one, until the signal. */
-  readonly deliver: (store: Store, signal: AbortSignal) => Promise<void>;
-  /** Null without a spool. */
-  readonly measureSpool: () => Promise<SpoolUsage | null>;
-};
-
 /** Composes the receiver of a process. */
 export function createReceiver(
-  { settings, store, log, onHook }: ReceiverParts,
+  { settings, store, log, onHook }: Omit<ReceiveParts, "spool" | "admission">,
   admission = createAdmission(settings.maxBytesInFlight, settings.spool !== null),
-): Receiver {
+) {
   const spool = settings.spool && openSpool(settings.spool);
   return {
     receive: createReceive({ settings, store, spool, admission, log, onHook }),
 
-    async deliver(deliveryStore, signal) {
+    /** Delivers the spool, if there is one, until the signal. */
+    async deliver(deliveryStore: Store, signal: AbortSignal): Promise<void> {
       if (spool === null || settings.spool === null) return;
       await deliverSpooled({
         spool,
@@ -51,6 +36,7 @@ export function createReceiver(
       });
     },
 
+    /** Returns null without a spool. */
     measureSpool: async () => spool?.usage() ?? null,
   };
 }

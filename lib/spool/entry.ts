@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FAULTS, type Frame, type FrameId } from "#lib/model/frame.ts";
-import { isFeedId, isSource, parseStream, streamId, type Stream } from "#lib/model/stream.ts";
-import type { FeedEvent } from "#lib/provider/event.ts";
+import { isFeedId, isSource, streamId } from "#lib/model/stream.ts";
+import { type FeedEvent, streamSchema, timeSchema } from "#lib/provider/event.ts";
 import { fitSource } from "#lib/provider/source.ts";
 
 /** The results of an earlier try to store a frame. A later try must use the same keys. */
@@ -23,21 +23,12 @@ export type Entry =
 
 const NEWLINE = 0x0a;
 
-const time = z.number().int().min(1e12).max(9_999_999_999_999);
-const identity = {
-  feed: z.string().refine(isFeedId),
-  stream: z.string().transform((id, context): Stream => {
-    const stream = parseStream(id);
-    if (stream !== null) return stream;
-    context.addIssue({ code: "custom", message: "is no stream id" });
-    return z.NEVER;
-  }),
-};
+const identity = { feed: z.string().refine(isFeedId), stream: streamSchema };
 const header = z.union([
   z.object({
     kind: z.literal("frame"),
     ...identity,
-    time,
+    time: timeSchema,
     bytes: z.number().int().positive(),
     judged: z
       .object({
@@ -52,10 +43,10 @@ const header = z.union([
     ...identity,
     event: z.enum(["started", "ended"]),
     source: z.string(),
-    at: time.optional(),
-    ended: time.nullish(),
+    at: timeSchema.optional(),
+    ended: timeSchema.nullish(),
     /** Former versions wrote only this time: that of the start or the end. */
-    time: time.optional(),
+    time: timeSchema.optional(),
   }),
 ]);
 

@@ -14,16 +14,6 @@ export type Usage = { readonly content: string | null; readonly bytes: number };
 /** "full" when the spool has no room, "repeated" when its content has used up its own quota. */
 export type Added = "added" | "full" | "repeated";
 
-export type Quota = {
-  /** Writes so many bytes, if the quota of the spool and that of the content have room for them. */
-  readonly spend: (
-    kind: Entry["kind"],
-    content: string,
-    bytes: number,
-    write: () => Promise<void>,
-  ) => Promise<Added>;
-};
-
 /**
  * Limits the size of a spool. Usage is tracked in memory, and measured again when the spool seems full: other processes
  * write to it, and delivery removes files.
@@ -33,11 +23,7 @@ export type Quota = {
  *
  * @param now a monotonic clock, in ms
  */
-export function createQuota(
-  maxBytes: number,
-  measure: () => Promise<readonly Usage[]>,
-  now: () => number,
-): Quota {
+export function createQuota(maxBytes: number, measure: () => Promise<readonly Usage[]>, now: () => number) {
   let total = 0;
   const byContent = new LRUCache<string, number>({ max: MAX_CONTENTS });
   const pending = new Set<Usage>();
@@ -61,7 +47,13 @@ export function createQuota(
   }
 
   return {
-    async spend(kind, content, bytes, write) {
+    /** Writes so many bytes, if the quota of the spool and that of the content have room for them. */
+    async spend(
+      kind: Entry["kind"],
+      content: string,
+      bytes: number,
+      write: () => Promise<void>,
+    ): Promise<Added> {
       const contentBytes = kind === "event" ? 2 * bytes : Math.max(2 * bytes, maxBytes * CONTENT_SHARE);
       const check = (): Added => {
         if (total + bytes > maxBytes) return "full";
