@@ -1,6 +1,6 @@
 import { APP } from "#lib/settings/table.ts";
 
-/** Livewall's settings besides the AWS_ names. */
+/** Livewall's settings, without the AWS_ names. */
 const OWN_SETTINGS = Object.keys(APP).filter((name) => !name.startsWith("AWS_"));
 
 type Environment = Readonly<Record<string, string | undefined>>;

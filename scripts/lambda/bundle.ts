@@ -24,7 +24,7 @@ export async function bundleHandler(folder: string): Promise<void> {
     mainFields: ["module", "main"],
     // Under this condition `server-only` is empty, as Next has it.
     conditions: ["react-server"],
-    // sharp is installed beside it; the other is used on Vercel only.
+    // sharp is installed next to it; the other is used on Vercel only.
     external: ["sharp", "@vercel/oidc-aws-credentials-provider"],
     banner: { js: REQUIRE },
     minifySyntax: true,
