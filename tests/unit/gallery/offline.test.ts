@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { frame, HOUR, MINUTE, NOON, SECOND } from "../../support/entries.ts";
 import { follow, named, pass, stopClock } from "./following.ts";
 
@@ -56,11 +56,10 @@ describe("offline streams", () => {
   test("are looked up again a minute after a failure", async () => {
     const found = scene(1);
     await found.watch(2 * SECOND);
-    const { listPreviews } = found;
-    found.listPreviews = () => Promise.reject(new Error("no answer"));
+    const lookup = vi.spyOn(found, "listPreviews").mockRejectedValue(new Error("no answer"));
     await found.watch(6 * SECOND);
     expect(found.lines).toMatchObject([["last-frame-failed", { error: "no answer" }]]);
-    found.listPreviews = listPreviews;
+    lookup.mockRestore();
     await found.watch(MINUTE);
     expect(found.lookups).toEqual(["off 0"]);
   });

@@ -48,7 +48,9 @@ test("a client that asks for anything in a loop costs no more than its half of t
     const answers = await Promise.allSettled(
       Array.from({ length: 5 }, () => attacks.map((attack) => attack())).flat(),
     );
-    errors.push(...answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : [])));
+    errors.push(
+      ...answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason as unknown] : [])),
+    );
   }
   expect(errors.length).toBeGreaterThan(0);
   expect(errors.every((error) => error instanceof BudgetError)).toBe(true);

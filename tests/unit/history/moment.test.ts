@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findMoment } from "#lib/history/moment.ts";
-import type { LimitedStore } from "#lib/history/limited-store.ts";
 import { createPages } from "#lib/history/pages.ts";
 import { ALL } from "#lib/model/selection.ts";
 import { DAY, frame, HOUR, NOON, SECOND, STREAM } from "../../support/entries.ts";
@@ -12,7 +11,7 @@ function scene() {
   const pages = createPages(bucket, bucket.now);
   const start = { latest: NOON, atLeast: -Infinity };
   const find = (query: Partial<Parameters<typeof findMoment>[1]>) =>
-    findMoment(pages, { stream: STREAM, ...ALL, at: null, ...query }, start, bucket as LimitedStore);
+    findMoment(pages, { stream: STREAM, ...ALL, at: null, ...query }, start, bucket);
   return { ...bucket, find };
 }
 

@@ -114,13 +114,13 @@ describe("the wall at a past moment", () => {
   });
 
   test("is incomplete when the budget ends before the stalled feeds", async () => {
-    const { listLog, past, put } = scene();
+    const bucket = scene();
     const moment = NOON - DAY;
-    for (let time = moment - 6 * MINUTE; time < moment; time += 100) put(frame(time));
+    for (let time = moment - 6 * MINUTE; time < moment; time += 100) bucket.put(frame(time));
     let tokens = 1;
-    const limited: typeof listLog = (range) =>
-      (tokens -= 1) < 0 ? Promise.reject(new BudgetError(1)) : listLog(range);
-    const wall = await past(moment, EVERYTHING, { listLog: limited });
+    const listLog: MemoryBucket["listLog"] = (range) =>
+      (tokens -= 1) < 0 ? Promise.reject(new BudgetError(1)) : bucket.listLog(range);
+    const wall = await bucket.past(moment, EVERYTHING, { listLog });
     expect(wall).toMatchObject({ isWhole: false, tiles: [{ name: STREAM.name }] });
   });
 
