@@ -33,7 +33,7 @@ for (const { locale, timezoneId, thousands, moment, time, age } of READERS) {
       await new Publisher(app, "told").frame("gold");
       await bringManyTiles(page, 1_235, ({ name }) => (name === "feed 00000" ? { seen } : {}));
       await page.goto("/?size=small");
-      await expect(page.getByText(age, { exact: true })).toBeVisible();
+      await expect(page.getByText(age, { exact: true })).toBeVisible({ timeout: 40_000 });
       await expect(page.getByText(`${thousands} live`)).toBeVisible();
 
       await page.goto(`/?q=told&at=${THEN}`);

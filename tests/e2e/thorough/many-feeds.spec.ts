@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { bringManyTiles } from "../../support/many-tiles.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect as expectSoon, test } from "../../support/test.ts";
@@ -11,6 +10,7 @@ test("a wall of a thousand tiles has pictures only near the screen; search, keys
   page,
   app,
 }) => {
+  test.slow();
   await new Publisher(app, "the one of many").frame("gold");
   await bringManyTiles(page, MANY);
   await page.goto("/?size=small");
@@ -20,11 +20,6 @@ test("a wall of a thousand tiles has pictures only near the screen; search, keys
   const link = (name: string) => tile(name).locator("h2 a");
   await expect(tiles).toHaveCount(MANY);
 
-  // As often as by default.
-  await page.route("**/api/feeds*", async (route) => {
-    await delay(5_000);
-    await route.fallback();
-  });
   await test.step("pictures", async () => {
     await expect.poll(() => tiles.locator("img").count()).toBeLessThan(300);
     const last = tile(`feed 00${MANY - 1}`);
