@@ -172,11 +172,14 @@ describe("a frame is stored, and answered 200 in time, though", () => {
   });
 
   test("nothing can be put below previews, and a second receiver of the hook adds its preview", async () => {
-    const faults = [...REFUSED_FOR_GOOD, ...REFUSED_FOR_GOOD];
-    const { account, now, receive, send, store } = await sceneWith("PUT previews", faults);
+    let isRefusing = true;
+    const { account, now, receive, send, store } = await sceneBehind((method, key) =>
+      isRefusing && method === "PUT" && key.startsWith("previews/") ? REFUSED : null,
+    );
     expect((await receive(send())).status).toBe(200);
     expect(await logOf(account)).toEqual([BARE]);
     expect(await historyOf(account)).toEqual([]);
+    isRefusing = false;
     expect((await receiverOn(store).receive(send())).status).toBe(200);
     expect(await historyOf(account)).toMatchObject([{ time: now, isBare: false }]);
     expect(await shownOf(store, account)).toMatchObject([{ time: now }]);
@@ -186,9 +189,10 @@ describe("a frame is stored, and answered 200 in time, though", () => {
     ["for ever", "hang"],
     ["half-way", "stall"],
   ])("the lists of its feed hang %s", async (_what, fault) => {
-    const { account, receive, send } = await sceneWith("GET ", Array<Fault>(12).fill(fault));
+    const { account, receive, send } = await sceneBehind((method) => (method === "GET" ? fault : null));
     expect((await inTime(receive(send()))).status).toBe(200);
-    expect(await logOf(account)).toEqual([FRAME]);
+    // With its preview, unless the machine is busy (tests/unit/receiver/accepted).
+    expect([FRAME, BARE]).toContain((await logOf(account)).join());
   });
 });
 

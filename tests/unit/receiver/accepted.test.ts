@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createFrameWriter } from "#lib/receiver/frame-writer.ts";
 import { storeFrame } from "#lib/receiver/store-frame.ts";
+import type { Store } from "#lib/store/store.ts";
 import { FEED } from "../../support/hook.ts";
 import { SMALL_JPEG } from "../../support/picture.ts";
 import { memoryScene, receiverSettings, secretOf } from "../../support/receiver.ts";
@@ -64,6 +65,21 @@ describe("an accepted thumbnail", () => {
     await receive(send());
     expect(store.keys()[0]).toMatch(/^log\/.*,64x36,bare\.jpg$/);
     expect(await listHistory(store, account)).toMatchObject([{ time: now, isBare: true }]);
+  });
+
+  test("has its preview though the lookup of its feed hangs", async () => {
+    const hang = (signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) =>
+        signal.addEventListener("abort", () => reject(new Error("hung"))),
+      );
+    const through = (store: Store): Store => ({
+      ...store,
+      findSource: (_stream, _feed, signal) => hang(signal),
+      listPreviews: (_stream, _from, _count, signal) => hang(signal),
+    });
+    const { account, receive, send, store } = memoryScene({ through });
+    expect((await receive(send())).status).toBe(200);
+    expect(await listHistory(store, account)).toMatchObject([{ isBare: false }]);
   });
 
   test("is an original alone where streams have no history", async () => {
