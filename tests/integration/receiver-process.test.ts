@@ -14,8 +14,8 @@ import { freePort } from "../../scripts/shared/free-port.ts";
 import { until } from "../../scripts/shared/until.ts";
 import { SECRET, thumbnail, type Thumbnail } from "../support/hook.ts";
 import { beginHook, isRefused } from "../support/hook-under-way.ts";
-import { storeWith } from "../support/receiving.ts";
 import { type ServingProcess, startServing } from "../support/serving-process.ts";
+import { storeWith } from "../support/store-client.ts";
 
 const MAIN = path.resolve("lib/server/main.ts");
 const METRICS_TOKEN = "a-token-of-the-tests";

@@ -13,7 +13,8 @@ import { until } from "../../scripts/shared/until.ts";
 import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { historyOf, logOf, type Line, receiverSettings, scene, storeWith } from "../support/receiving.ts";
+import { type Line, receiverSettings } from "../support/receiver.ts";
+import { historyOf, logOf, scene, storeWith } from "../support/receiving.ts";
 
 const PATIENCE_MS = 20_000;
 /** Waits between tries end so much sooner than they do in a process. */

@@ -8,7 +8,7 @@ import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 import { frameOf } from "../support/frames.ts";
 import { SMALL_JPEG } from "../support/picture.ts";
-import { newAccount } from "../support/receiving.ts";
+import { newAccount } from "../support/receiver.ts";
 import { storeSettings, storeWith } from "../support/store-client.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/livewall";

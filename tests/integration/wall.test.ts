@@ -4,9 +4,13 @@ import { EVERYTHING, parseScope } from "#lib/access/scope.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
 import { jpegOf, webpSize } from "../support/picture.ts";
-import { newAccount, scene, storeWith, wallOf } from "../support/receiving.ts";
-import { watch } from "../support/seen.ts";
 import { frameOf } from "../support/frames.ts";
+import { newAccount } from "../support/receiver.ts";
+import { scene, storeWith } from "../support/receiving.ts";
+import { viewerOf, watch } from "../support/seen.ts";
+
+/** The tiles of one account, as a gallery of its own shows them. */
+const wallOf = (account: string) => viewerOf(storeWith(), account)();
 
 async function fetchPicture(url: string | null | undefined) {
   const response = await fetch(url ?? "about:blank");

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
-import { entriesOf, historyOf, pastOf, receiver, storeWith } from "../support/receiving.ts";
 import { newStream, receiverOn } from "../support/receiver.ts";
-import { viewerOf } from "../support/seen.ts";
+import { entriesOf, historyOf, receiver, storeWith } from "../support/receiving.ts";
+import { findPast, viewerOf } from "../support/seen.ts";
 
 const MINUTE = 60_000;
 
@@ -51,6 +51,6 @@ describe.each([
     expect(wall.tiles).toMatchObject([{ feed: FEED, time: now }]);
     expect(Math.abs(wall.now - Date.now())).toBeLessThan(10_000);
     expect(await historyOf(account)).toHaveLength(4);
-    expect(await pastOf(account, now - 1)).toMatchObject([{ time: now - 1_000 }]);
+    expect(await findPast(storeWith(), account, now - 1)).toMatchObject([{ time: now - 1_000 }]);
   });
 });

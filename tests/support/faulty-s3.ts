@@ -1,4 +1,4 @@
-// Stands before the store under test and does to chosen requests what a network or an S3 in trouble does.
+// A proxy before the store under test, with the faults of a network or of an S3 in trouble.
 import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,15 +6,15 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { storeSettings } from "./store-client.ts";
 
-/** "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "slow": it comes
- * three seconds later, as over a slow line; "page": something else answers, as a network does that wants one to sign in
- * first. */
+/**
+ * "lost": the store does its work, but its answer never comes; "stall": the answer stops amid its body; "page": something
+ * else answers, as a network does that wants one to sign in first.
+ */
 export type Fault =
   | "hang"
   | "reset"
   | "lost"
   | "stall"
-  | "slow"
   | "page"
   | { readonly delayMs: number }
   | { readonly status: number; readonly code: string };
@@ -25,16 +25,11 @@ export type FaultyS3 = {
   readonly endpoint: string;
   /** All that came, as method and key. */
   readonly requests: string[];
-  /** How many of the keys that were asked for each list told, where more were left to tell. */
-  readonly cutLists: number[];
   readonly stop: () => Promise<void>;
 };
 
-const SLOW_MS = 3_000;
-
 export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   const requests: string[] = [];
-  const cutLists: number[] = [];
   const { pathname } = new URL(storeSettings().endpoint ?? "");
   const prefix = `${pathname === "/" ? "" : pathname}/${storeSettings().bucket}/`;
 
@@ -47,10 +42,9 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     if (fault === "reset") return void request.socket.resetAndDestroy();
     const body = await buffer(request);
     const isDelay = typeof fault === "object" && fault !== null && "delayMs" in fault;
-    if (fault === "slow" || isDelay) await delay(isDelay ? fault.delayMs : SLOW_MS);
-    if (fault === null || fault === "slow" || fault === "lost" || isDelay) {
+    if (isDelay) await delay(fault.delayMs);
+    if (fault === null || fault === "lost" || isDelay) {
       const answer = await forward(request, body);
-      if (url.includes("list-type=2")) noteList(answer.body.toString());
       if (fault === "lost") return void request.socket.resetAndDestroy();
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
@@ -65,11 +59,6 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>A fault.</Message></Error>`);
   }
 
-  function noteList(xml: string) {
-    const keys = /<KeyCount>(\d+)</.exec(xml)?.[1];
-    if (keys !== undefined && xml.includes("<IsTruncated>true<")) cutLists.push(Number(keys));
-  }
-
   const server = http.createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
@@ -79,7 +68,6 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   return {
     endpoint: `http://127.0.0.1:${port}${pathname === "/" ? "" : pathname}`,
     requests,
-    cutLists,
     async stop() {
       server.close();
       server.closeAllConnections();

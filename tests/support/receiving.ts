@@ -1,20 +1,14 @@
 // A receiver on the store under test, and a look at the bucket.
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import type { Fault } from "#lib/model/frame.ts";
-import { toFeeds } from "#lib/model/feed.ts";
 import { FAULTS_PREFIX, FEEDS_PREFIX, LOG_PREFIX, PREVIEWS_PREFIX } from "#lib/model/keys.ts";
-import type { Wall } from "#lib/model/wall.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { newStream, receiverOn, type ReceiverOptions as AnyReceiverOptions } from "./receiver.ts";
-import { findPast, listEntries, listHistory, viewerOf } from "./seen.ts";
+import { listEntries, listHistory } from "./seen.ts";
 import { storeClient, storeSettings, storeWith } from "./store-client.ts";
 
-export { answerOf, type Line, newAccount, receiverSettings, secretOf } from "./receiver.ts";
-export { shownOf } from "./seen.ts";
 export { storeSettings, storeWith };
 
-export type ReceiverOptions = AnyReceiverOptions & { readonly store?: Partial<StoreSettings> };
-export type Receiver = ReturnType<typeof receiver>;
+type ReceiverOptions = AnyReceiverOptions & { readonly store?: Partial<StoreSettings> };
 
 /** Each has a memory of its own, as two machines have. */
 export function receiver(options: ReceiverOptions = {}) {
@@ -50,15 +44,3 @@ async function listKeys(Prefix: string): Promise<string[]> {
 
 export const entriesOf = (account: string) => listEntries(storeWith(), account);
 export const historyOf = (account: string, name?: string) => listHistory(storeWith(), account, name);
-export const pastOf = (account: string, at: number) => findPast(storeWith(), account, at);
-
-/** The faults of the newest picture of each feed of an account. */
-export async function faultsOf(account: string): Promise<(readonly Fault[])[]> {
-  return toFeeds(await entriesOf(account)).map(({ newest }) => newest?.faults ?? []);
-}
-
-/** The tiles of one account, as a gallery of its own shows them. */
-export function wallOf(account: string, now?: number): Promise<Wall> {
-  const store = storeWith();
-  return viewerOf(now === undefined ? store : { ...store, now: () => now }, account)();
-}

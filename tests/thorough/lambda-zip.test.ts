@@ -11,7 +11,8 @@ import type { LambdaAnswer } from "#lib/server/lambda/http-event.ts";
 import { event, feedsEvent, SECRET, thumbnail } from "../support/hook.ts";
 import { EVENT_MAKERS, sent } from "../support/lambda-events.ts";
 import { jpegOf } from "../support/picture.ts";
-import { keysOf, newAccount, storeSettings } from "../support/receiving.ts";
+import { newAccount } from "../support/receiver.ts";
+import { keysOf, storeSettings } from "../support/receiving.ts";
 import { unzipTo } from "../support/unzip.ts";
 
 let folder: string;

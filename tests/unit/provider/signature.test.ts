@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSignature, parseSecret, sign, verify } from "#lib/provider/signature.ts";
-import { secretOf as parse } from "../../support/receiving.ts";
+import { secretOf as parse } from "../../support/receiver.ts";
 
 const ascii = (text: string) => Buffer.from(text, "ascii");
 const toSecret = (bytes: Uint8Array) => parse(Buffer.from(bytes).toString("base64"));
