@@ -36,9 +36,12 @@ test("setup, then doctor, end green with a live tile", async () => {
     expect(out).toContain("FAIL: 0");
     expect(code).toBe(0);
     expect(out).toMatch(/^ok {4}feeds +streams that are live: 1; none/m);
-    const { tiles } = (await (await fetch(`${url}/api/feeds`)).json()) as { tiles: { name: string }[] };
+    const listNames = async () => {
+      const { tiles } = (await (await fetch(`${url}/api/feeds`)).json()) as { tiles: { name: string }[] };
+      return tiles.map(({ name }) => name);
+    };
     // The doctor's own stream leaves no tile.
-    expect(tiles.map(({ name }) => name)).toEqual(["stage"]);
+    await expect.poll(listNames).toEqual(["stage"]);
   } finally {
     await server.stop();
     await Promise.all([provider.stop(), store.stop()]);
