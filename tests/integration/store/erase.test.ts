@@ -21,7 +21,7 @@ const isCeph = process.env.STORE_KIND === "ceph";
 const { client } = storeClient();
 const HOUR_MS = 3_600_000;
 const ALL = "log 5, previews 2, feeds 1, faults 1, spool 0";
-const signal = () => AbortSignal.timeout(20_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 let place: Workplace;
 let bucket: string;
