@@ -47,7 +47,8 @@ export async function setUpBucket(
     changes.make("S3 PutPublicAccessBlock", block, () => admin.blockPublicAccess(block)),
   );
   const algorithm = await find(admin.encryption, null);
-  const encrypted = `encrypted by default (${(algorithm.is === "known" && algorithm.value) || "AES256"})`;
+  const current = algorithm.is === "known" ? algorithm.value : null;
+  const encrypted = `encrypted by default (${current ?? "AES256"})`;
   await ensure("encryption", algorithm, changes, encrypted, () =>
     changes.make("S3 PutBucketEncryption", ENCRYPTION, () => admin.encrypt()),
   );
