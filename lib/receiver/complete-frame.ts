@@ -1,6 +1,5 @@
 import type { Frame } from "#lib/model/frame.ts";
 import { faultKey } from "#lib/model/keys.ts";
-import type { FeedMemory } from "./feed-memory.ts";
 import type { FrameWriter } from "./frame-writer.ts";
 import { waitUntil } from "./wait.ts";
 
@@ -16,12 +15,6 @@ const MAX_AHEAD_MS = 10_000;
  */
 export function isLate(time: number, storedAt: number): boolean {
   return storedAt - time > MAX_BEHIND_MS || time - storedAt > MAX_AHEAD_MS;
-}
-
-/** A late frame needs one note, unless this process has stored a newer frame of its feed. */
-export function needsNote(frame: Frame, storedAt: number, feeds: FeedMemory): boolean {
-  const { stored, noted } = feeds.find(frame);
-  return isLate(frame.time, storedAt) && (stored?.time ?? 0) <= frame.time && noted !== frame.time;
 }
 
 export type StoredOriginal = {
@@ -43,20 +36,19 @@ export async function completeFrame(
   { store, warn, feeds, faultyHours, index, timeouts }: FrameWriter,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const isNoted = isOwn && needsNote(frame, at, feeds);
+  // A late frame needs a note, unless this process has stored a newer frame of its feed.
+  const isNewest = (feeds.find(frame).stored?.time ?? 0) <= frame.time;
+  const isNoted = isOwn && isNewest && isLate(frame.time, at);
   feeds.learnStored(frame);
-  const steps: Promise<void>[] = [];
+  const steps: Promise<unknown>[] = [];
 
-  function run(failure: string, step: (signal: AbortSignal) => Promise<void>): void {
+  function run(failure: string, step: (signal: AbortSignal) => Promise<unknown>): void {
     const done = step(AbortSignal.timeout(timeouts.after));
     steps.push(done.catch((error: unknown) => warn(failure, frame, error)));
   }
 
   if (isNoted) {
-    run("note-not-stored", async (end) => {
-      await store.putEntry({ kind: "note", at, frame }, end);
-      feeds.update(frame, { noted: frame.time });
-    });
+    run("note-not-stored", (end) => store.putEntry({ kind: "note", at, frame }, end));
   }
   if (index && frame.isBare) {
     run("index-entry-not-stored", (end) => store.putPreview(frame, new Uint8Array(), end));

@@ -26,8 +26,6 @@ export type KnownFeed = {
   readonly view: View | null;
   /** The newest frame that this process has stored. */
   readonly stored: Frame | null;
-  /** The time of the newest frame with a late note of this process, ms since 1970. */
-  readonly noted: number | null;
 };
 
 type FeedId = Pick<FrameId, "stream" | "feed">;
@@ -39,7 +37,6 @@ const UNKNOWN: KnownFeed = {
   nextLookup: -Infinity,
   view: null,
   stored: null,
-  noted: null,
 };
 
 /** Each takes about 500 bytes. */

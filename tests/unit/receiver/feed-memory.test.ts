@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createFeedMemory } from "#lib/receiver/feed-memory.ts";
-import { isLate, needsNote } from "#lib/receiver/complete-frame.ts";
+import { isLate } from "#lib/receiver/complete-frame.ts";
 import type { Frame } from "#lib/model/frame.ts";
 
 const TIME = 1_700_000_000_000;
@@ -39,18 +39,5 @@ describe("a frame", () => {
     [-10_001, true],
   ])("that is stored %i ms after its time is late: %s", (ms, expected) => {
     expect(isLate(TIME, TIME + ms)).toBe(expected);
-  });
-
-  test("that is late needs one note, unless a newer frame is stored", () => {
-    const feeds = createFeedMemory();
-    const isNeeded = () => needsNote(frame(TIME), TIME + 60_000, feeds);
-    expect(isNeeded()).toBe(true);
-    feeds.learnStored(frame(TIME - 1));
-    expect(isNeeded()).toBe(true);
-    feeds.update(ID, { noted: TIME });
-    expect(isNeeded()).toBe(false);
-    feeds.update(ID, { noted: null });
-    feeds.learnStored(frame(TIME + 1));
-    expect(isNeeded()).toBe(false);
   });
 });

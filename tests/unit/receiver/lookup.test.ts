@@ -74,13 +74,6 @@ test("finds a source that is stored after the first frame a minute later", async
   expect(world.bucket.sourceRequests).toBe(2);
 });
 
-test("asks twice about a feed without a source", async () => {
-  const world = createBucket();
-  const { findSource } = createReceiver(world);
-  for (let minutes = 0; minutes < 10; minutes += 1) expect(await findSource(minutes)).toBeNull();
-  expect(world.bucket.sourceRequests).toBe(2);
-});
-
 test("asks a bucket that fails once a minute", async () => {
   const world = createBucket();
   const { findSource } = createReceiver(world);
