@@ -17,7 +17,7 @@ const MAX_OVERLOAD_WAIT_MS = 5_000;
 const OVERLOAD_CHECK_MS = 100;
 
 export type DeliveryParts = {
-  readonly spool: Spool;
+  readonly spool: Omit<Spool, "add" | "usage">;
   readonly lease: Lease;
   /** Returns "rejected" for an entry that can never be stored; throws while the store fails. */
   readonly store: (entry: Entry) => Promise<"stored" | "rejected">;
