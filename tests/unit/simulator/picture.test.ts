@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { inspectJpeg } from "#lib/image/jpeg.ts";
 import { textPath, textWidth } from "../../../scripts/provider-sim/glyphs.ts";
 import { drawnCamera } from "../../../scripts/provider-sim/picture.ts";
@@ -7,6 +7,7 @@ import { SCENES } from "../../../scripts/provider-sim/scenes.ts";
 
 // The receiver's own code, of another test in the same process, blocks all formats but JPEG.
 beforeAll(() => sharp.unblock({ operation: ["VipsForeignLoadSvg"] }));
+afterAll(() => sharp.block({ operation: ["VipsForeignLoadSvg"] }));
 
 test("draws scenes that differ and change with the time", () => {
   const drawn = SCENES.flatMap((scene) => [scene(0, 0), scene(30, 0), scene(0, 70)]);
