@@ -21,7 +21,7 @@ export default async function JoinPage({ searchParams }: Props) {
         </p>
       )}
       <p>Open the link that you were given, or paste it here. The operator of this wall creates links.</p>
-      <LinkForm to={typeof to === "string" ? parseDestination(to) : "/"} />
+      <LinkForm to={parseDestination(to)} />
     </MessagePage>
   );
 }

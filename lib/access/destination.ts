@@ -6,8 +6,8 @@ const MAX_LENGTH = 2_000;
 export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Returns the path and query of a page of this wall; `/` for anything else, which may come from anybody. */
-export function parseDestination(text: string): string {
-  const isPath = /^\/(?![\\/])/.test(text) && text.length <= MAX_LENGTH;
+export function parseDestination(text: unknown): string {
+  const isPath = typeof text === "string" && /^\/(?![\\/])/.test(text) && text.length <= MAX_LENGTH;
   const url = isPath ? URL.parse(text, BASE) : null;
   return url?.origin === BASE && PAGES.includes(url.pathname) ? url.pathname + url.search : "/";
 }
@@ -21,7 +21,7 @@ export function toAddress(path: string, query: PageQuery): string {
 }
 
 /** Returns the address of the join page, which leads on to a destination. */
-export function toJoinPage(text: string, reason: "refused" | null = null): string {
+export function toJoinPage(text: unknown, reason: "refused" | null = null): string {
   const to = parseDestination(text);
   const query = [reason, to === "/" ? null : `to=${encodeURIComponent(to)}`].filter((part) => part !== null);
   return query.length === 0 ? "/join" : `/join?${query.join("&")}`;

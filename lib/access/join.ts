@@ -25,7 +25,7 @@ export async function join(request: Request, { access, log, hasLine, now }: Join
   if (forged !== null) return forged;
   if (access.mode === "public") return seeOther("/");
   const form = await readForm(request);
-  const to = form?.get("to") ?? "/";
+  const to = form?.get("to");
   const reject = (reason: string) => {
     const line = hasLine(now());
     if (line !== null) log("link-refused", { level: "warn", reason, unlogged: line.unlogged || undefined });
