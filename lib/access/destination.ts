@@ -7,7 +7,7 @@ export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Returns the path and query of a page of this wall; `/` for anything else, which may come from anybody. */
 export function parseDestination(text: unknown): string {
-  const isPath = typeof text === "string" && /^\/(?![\\/])/.test(text) && text.length <= MAX_LENGTH;
+  const isPath = typeof text === "string" && text.length <= MAX_LENGTH && /^\/(?![\\/])/.test(text);
   const url = isPath ? URL.parse(text, BASE) : null;
   return url?.origin === BASE && PAGES.includes(url.pathname) ? url.pathname + url.search : "/";
 }
