@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["tests/support/seed.ts"];
-const withStore = { environment: "node", setupFiles, globalSetup: ["tests/support/start-store.ts"] } as const;
+const withStore = { environment: "node", setupFiles, globalSetup: "tests/support/start-store.ts" } as const;
 
 export default defineConfig({
   test: {
