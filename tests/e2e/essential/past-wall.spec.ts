@@ -69,7 +69,7 @@ test("the past plays on by itself until now, and a viewer jumps to a local time"
   const wall = new WallPage(page);
   await new Publisher(app, "then c").frame("gold");
   await openPast(page, "q=then", THEN + 4.5 * MINUTE);
-  await page.getByLabel("Speed").selectOption("30×");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("30×");
   const play = page.getByRole("button", { name: "Play" });
   await play.click();
   await shows(wall, "then a", "gold");

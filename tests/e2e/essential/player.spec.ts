@@ -39,7 +39,7 @@ test("the timeline shows when a stream was on; its slider moves the picture, and
   await expect(slider).toHaveAttribute("aria-valuetext", /\d/);
   expect(await violations(page)).toEqual([]);
 
-  await page.getByLabel("Speed").selectOption("60×");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("60×");
   await page.evaluate(() => {
     const figure = document.querySelector("figure");
     if (figure === null) throw new Error("no figure");

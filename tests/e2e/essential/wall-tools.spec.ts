@@ -34,7 +34,7 @@ test("a search finds a stream by name, is kept in the address, and says that it 
   // Feeds of other tests may need attention by now.
   await bringManyTiles(page, 3);
   await page.getByRole("searchbox").fill("");
-  await page.getByLabel("State").selectOption("Needs attention");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Needs attention");
   await expect(page.getByRole("heading", { name: "Nothing needs attention" })).toBeVisible();
   await page.getByRole("link", { name: "Show the whole wall" }).click();
   await expect(wall.tile("feed 00002")).toBeVisible();
@@ -54,16 +54,16 @@ test("a viewer filters by state, sorts and chooses the size", async ({ page, app
   await expect(wall.tile("filter c").getByText("black", { exact: true })).toHaveCount(0);
   const names = () => wall.tiles.getByRole("heading").allTextContents();
 
-  await page.getByLabel("Order").selectOption("newest");
+  await page.getByRole("combobox", { name: "Order" }).selectOption("newest");
   await expect.poll(names).toEqual(["filter c", "filter black", "filter b", "filter a"]);
-  await page.getByLabel("State").selectOption("Live");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Live");
   await expect.poll(names).toEqual(["filter c", "filter black", "filter b"]);
   const widthOf = async () => (await wall.tile("filter b").boundingBox())?.width ?? 0;
-  await page.getByLabel("Size").selectOption("Large");
+  await page.getByRole("combobox", { name: "Size" }).selectOption("Large");
   const large = await widthOf();
-  await page.getByLabel("Size").selectOption("Small");
+  await page.getByRole("combobox", { name: "Size" }).selectOption("Small");
   expect(await widthOf()).toBeLessThan(large);
-  await page.getByLabel("State").selectOption("Black");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Black");
   await expect.poll(names).toEqual(["filter black"]);
   await expect(page).toHaveURL("/?q=filter&state=black&sort=newest&size=small");
 });

@@ -38,7 +38,7 @@ test("a stream's timeline marks and counts its faults; keys and buttons jump bet
   await camera.frame("gold");
   await camera.untilShown();
   await openStream(page, "faulty");
-  await page.getByLabel("Show").selectOption("8 hours");
+  await page.getByRole("combobox", { name: "Show" }).selectOption("8 hours");
   const timeline = page.getByRole("region", { name: "Timeline" });
   for (const words of ["1 × black", "1 × frozen", "1 × damaged", "1 × stalled", "2 × offline"])
     await expect(timeline.getByText(words)).toBeVisible();
@@ -70,7 +70,7 @@ test("a stream's timeline marks and counts its faults; keys and buttons jump bet
     await expect.poll(() => momentOf(page)).toBe(begin + place * STEP);
   }
   await previous.click();
-  await expect(page.getByLabel("Show").locator("option:checked")).toHaveText("30 days");
+  await expect(page.getByRole("combobox", { name: "Show" }).locator("option:checked")).toHaveText("30 days");
   await expect(timeline.getByText("2 × black")).toBeVisible();
   await expect(async () => {
     await previous.click({ timeout: 1_000 });
@@ -91,10 +91,10 @@ test("the wall's past marks hours with faults; keys and buttons jump between the
   await camera.frame("gold");
   await openPast(page, "", Date.now() - 10 * MINUTE);
   const bar = page.getByRole("region", { name: "Back in time" });
-  const lengths = bar.getByLabel("Length of the slider").locator("option");
+  const lengths = bar.getByRole("combobox", { name: "Length of the slider" }).locator("option");
   // What is kept of the log is no longer.
   await expect(lengths).toHaveText(["1 hour", "8 hours", "1 day", "7 days"]);
-  await bar.getByLabel("Length of the slider").selectOption("7 days");
+  await bar.getByRole("combobox", { name: "Length of the slider" }).selectOption("7 days");
   await expect(bar.getByText("Hours with faults:")).toContainText(/black.*frozen/);
   await page.keyboard.press("Shift+N");
   await expect

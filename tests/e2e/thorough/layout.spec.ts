@@ -37,7 +37,7 @@ test("names have the width of their tile, and are cut at their own end", async (
     expect((age?.x ?? Infinity) + (age?.width ?? 0)).toBeLessThan((inTile?.x ?? 0) + (inTile?.width ?? 0));
   }
   await expect(wall.tile(names[1] ?? "").getByRole("heading")).toHaveCSS("direction", "rtl");
-  await page.getByLabel("Size").selectOption("Fit the screen");
+  await page.getByRole("combobox", { name: "Size" }).selectOption("Fit the screen");
   await page.setViewportSize({ width: 360, height: 780 });
   const heading = wall.tile(names[0] ?? "").getByRole("heading");
   await expect.poll(async () => (await heading.boundingBox())?.width).toBeGreaterThan(280);

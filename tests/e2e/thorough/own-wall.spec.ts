@@ -26,13 +26,13 @@ test("a viewer keeps favourites on top and hides tiles, and the browser remember
 
   await page.reload();
   await expect.poll(names).toEqual([c, b]);
-  await page.getByLabel("State").selectOption("Needs attention");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Needs attention");
   await expect(page.getByRole("heading", { name: "What needs attention is hidden" })).toBeVisible();
-  await page.getByLabel("State").selectOption("Black");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Black");
   await expect(page.getByRole("heading", { name: "What matches this is hidden" })).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Show 1 hidden" }).click();
   await expect.poll(names).toEqual([a]);
-  await page.getByLabel("State").selectOption("All states");
+  await page.getByRole("combobox", { name: "State" }).selectOption("All states");
   await expect.poll(names).toEqual([c, a, b]);
 
   await test.step("the focus stays while hidden tiles are shown", async () => {
@@ -90,7 +90,7 @@ test("a viewer sees one tile per stream and goes to its sources, and opens the s
   await wall.open("/?q=grouped");
   await expect(wall.tile("grouped match, left")).toBeVisible();
   await expect(wall.tiles).toHaveCount(3);
-  await page.getByLabel("Tiles").selectOption("One per stream");
+  await page.getByRole("combobox", { name: "Tiles" }).selectOption("One per stream");
   await expect(wall.tiles).toHaveCount(2);
   await expect(page).toHaveURL("/?q=grouped&group=stream");
 

@@ -52,9 +52,9 @@ test("the bar stays on the screen, small, and hides no tile that gets the focus"
 
   // On a phone, what is needed less is behind More.
   for (const name of ["−30 s", "Play", "+30 s", "Live"]) await expect(press(page, name)).toBeVisible();
-  await expect(bar(page).getByLabel("Speed")).toBeHidden();
+  await expect(bar(page).getByRole("combobox", { name: "Speed" })).toBeHidden();
   await press(page, "More").click();
-  await expect(bar(page).getByLabel("Speed")).toBeVisible();
+  await expect(bar(page).getByRole("combobox", { name: "Speed" })).toBeVisible();
   await expect(bar(page).getByLabel("Go to")).toBeVisible();
 
   // Four rows: of one that is below the screen, the browser brings up the middle, and the next is at its end.
@@ -92,7 +92,7 @@ test("its buttons step and set the slider's length, and its edge says that it is
     Number(await wallSlider(page).getAttribute("max")) - Number(await wallSlider(page).getAttribute("min"));
   const ends = bar(page).locator("time");
   const before = await ends.first().textContent();
-  await bar(page).getByLabel("Length of the slider").selectOption("7 days");
+  await bar(page).getByRole("combobox", { name: "Length of the slider" }).selectOption("7 days");
   expect(await lengthOf()).toBe(7 * 24 * 60 * MINUTE);
   await expect(ends.first()).not.toHaveText(before ?? "");
 

@@ -13,18 +13,18 @@ test("a phone shows pictures first, and options on a sheet from below", async ({
   await expect(wall.tile("pocket live")).toBeInViewport({ ratio: 1 });
   // It is of no use without a keyboard.
   await expect(page.getByRole("button", { name: "Keys" })).toBeHidden();
-  await expect(page.getByLabel("State")).toBeHidden();
+  await expect(page.getByRole("combobox", { name: "State" })).toBeHidden();
   await page.getByRole("button", { name: "View" }).tap();
-  await expect(page.getByLabel("State")).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("combobox", { name: "State" })).toBeInViewport({ ratio: 1 });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByLabel("State").selectOption("Live");
+  await page.getByRole("combobox", { name: "State" }).selectOption("Live");
   await expect(wall.tiles).toHaveCount(1);
-  await page.getByLabel("Size").selectOption("Small");
+  await page.getByRole("combobox", { name: "Size" }).selectOption("Small");
 
   // A tap beside the sheet must not open the tile there.
   const place = await wall.tile("pocket live").boundingBox();
   await page.touchscreen.tap((place?.x ?? 0) + 40, (place?.y ?? 0) + 40);
-  await expect(page.getByLabel("State")).toBeHidden();
+  await expect(page.getByRole("combobox", { name: "State" })).toBeHidden();
   await expect(page).toHaveURL("/?q=pocket&state=live&size=small");
   await expect(page.getByRole("button", { name: "View (2)" })).toBeVisible();
 });
@@ -41,7 +41,7 @@ test.describe("without JavaScript", () => {
     await page.goto("/?q=plain+pocket");
     await expect(wall.tiles).toHaveCount(2);
     await page.getByRole("button", { name: "View" }).tap();
-    await page.getByLabel("State").selectOption("Stalled");
+    await page.getByRole("combobox", { name: "State" }).selectOption("Stalled");
     await page.getByRole("button", { name: "Close" }).tap({ position: { x: 180, y: 20 } });
     await page.getByRole("button", { name: "Show" }).tap();
     await expect(wall.tiles).toHaveCount(1);

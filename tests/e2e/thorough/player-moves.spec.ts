@@ -35,7 +35,7 @@ test.describe("while it plays", () => {
 
   test("a link is to the moment that is shown, and another moment ends it", async ({ page }) => {
     await openStream(page, "moves 1", atQuery(START));
-    await page.getByLabel("Speed").selectOption("30×");
+    await page.getByRole("combobox", { name: "Speed" }).selectOption("30×");
     await page.getByRole("button", { name: "Play" }).click();
     await expect(slider(page)).not.toHaveValue(String(START));
     await page.getByRole("button", { name: "Copy link" }).click();
@@ -121,10 +121,10 @@ test.describe("in an outage", () => {
     await page.unroute("**/api/coverage*");
     // Of a month, it tells by hours.
     for (const span of ["7 days", "30 days"]) {
-      await page.getByLabel("Show").selectOption(span);
+      await page.getByRole("combobox", { name: "Show" }).selectOption(span);
       await expect(page.getByText(/^On air 2 times/)).toBeVisible();
     }
-    await page.getByLabel("Show").selectOption("1 hour");
+    await page.getByRole("combobox", { name: "Show" }).selectOption("1 hour");
     await expect(page.getByText(/^On air once/)).toBeVisible();
 
     const held: Route[] = [];

@@ -87,7 +87,7 @@ test("a sheet names the keys; Space plays, and a field keeps its arrows", async 
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
-  const speed = page.getByLabel("Speed");
+  const speed = page.getByRole("combobox", { name: "Speed" });
   await speed.focus();
   await page.keyboard.press("ArrowDown");
   await expect(speed).toHaveValue("240×");

@@ -19,8 +19,8 @@ test.beforeAll(async ({ app }) => {
 test("the link to the wall leads back to the view that the viewer came from", async ({ page }) => {
   const wall = new WallPage(page);
   await page.goto("/?q=way");
-  await page.getByLabel("Order").selectOption("newest");
-  await page.getByLabel("Size").selectOption("large");
+  await page.getByRole("combobox", { name: "Order" }).selectOption("newest");
+  await page.getByRole("combobox", { name: "Size" }).selectOption("large");
   await expect(page).toHaveURL(VIEW);
   await wall.tile("way a").getByRole("link").click();
   await untilReady(page);
