@@ -87,7 +87,7 @@ export function createMetrics(
   for (let secret = 1; secret <= expected.secrets; secret += 1) signed.inc({ secret }, 0);
 
   return {
-    onHook({ outcome, bytes, durationMs, signedBySecret: secret, faults, isBare }: HookReport): void {
+    onHook: ({ outcome, bytes, durationMs, signedBySecret: secret, faults, isBare }: HookReport): void => {
       hooks.inc({ outcome });
       hookBytes.inc(bytes);
       hookDuration.observe({ outcome }, durationMs / 1000);
@@ -97,7 +97,7 @@ export function createMetrics(
       signed.inc({ secret });
       lastSigned.set({ secret }, now() / 1000);
     },
-    onStoreCall({ operation, status, durationMs }: StoreReport): void {
+    onStoreCall: ({ operation, status, durationMs }: StoreReport): void => {
       storeRequests.inc({ operation, status });
       storeDuration.observe({ operation }, durationMs / 1000);
     },
