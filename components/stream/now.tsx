@@ -27,6 +27,8 @@ type NowProps = {
   gone: ReactNode;
 };
 
+/** A refreshed page may lack the frame: a server lists a stream's history every two seconds at most. */
+const RETRY_MS = [2_500, 10_000];
 /** Renews a page so long before its addresses expire: the store may be unreachable meanwhile. */
 const MARGIN_MS = 60_000;
 const RENEW_MS = { min: 8_000, max: 10 * 60_000 };
@@ -41,7 +43,10 @@ export function Now({ stream, selection, wall: initial, newest, until, gone }: N
   const isSame = tile && before ? (tile.time ?? 0) <= (newest ?? 0) : tile === before;
   const newer = !isReachable || newest === null || isSame ? null : (tile?.time ?? 0);
   useEffect(() => {
-    if (newer !== null) router.refresh();
+    if (newer === null) return;
+    router.refresh();
+    const timers = RETRY_MS.map((delay) => setTimeout(() => router.refresh(), delay));
+    return () => timers.forEach(clearTimeout);
   }, [router, newer]);
   useRenewal({ asOf: isReachable ? (wall?.asOf ?? 0) : 0, made: initial?.now ?? 0, until });
   if (!tile) return wall && gone;
