@@ -4,11 +4,11 @@ import { startOfLog } from "#lib/model/keys.ts";
 import type { StoreReport } from "#lib/observability/metrics.ts";
 import { createClient } from "#lib/store/client.ts";
 import type { Store } from "#lib/store/store.ts";
-import { openObjects } from "../../cli/bucket/objects.ts";
-import { type Faults, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
-import { frameOf } from "../support/frames.ts";
-import { newAccount } from "../support/receiver.ts";
-import { storeSettings, storeWith } from "../support/store-client.ts";
+import { openObjects } from "../../../cli/bucket/objects.ts";
+import { type Faults, type FaultyS3, startFaultyS3 } from "../../support/faulty-s3.ts";
+import { frameOf } from "../../support/frames.ts";
+import { newAccount } from "../../support/receiver.ts";
+import { storeSettings, storeWith } from "../../support/store-client.ts";
 
 const frame = frameOf(newAccount(), { source: "left" });
 const { stream, feed, time } = frame;
@@ -52,7 +52,10 @@ async function observedStore(faults: Faults = () => null) {
   return { s3, store, put, reports };
 }
 
-test.each(METHODS)("%s is one request for each of %s", async (_name, operations, call) => {
+test.each<(typeof METHODS)[number]>([
+  ...METHODS,
+  ["findRetention", "GetBucketLifecycleConfiguration", (store, end) => store.findRetention(end)],
+])("%s is one request for each of %s", async (_name, operations, call) => {
   const { s3, store, reports } = await observedStore();
   await call(store, inTime());
   expect(s3.requests).toHaveLength(reports.length);

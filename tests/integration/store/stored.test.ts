@@ -1,10 +1,10 @@
 // Hooks at the store under test, from the request to the objects. tests/unit/receiver has the rules of hooks.
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { event, FEED, feedsEvent } from "../support/hook.ts";
-import { jpegOf, webpSize } from "../support/picture.ts";
-import { keysOf, logOf, receiver, scene } from "../support/receiving.ts";
-import { storeClient } from "../support/store-client.ts";
+import { event, FEED, feedsEvent } from "../../support/hook.ts";
+import { jpegOf, webpSize } from "../../support/picture.ts";
+import { keysOf, logOf, receiver, scene } from "../../support/receiving.ts";
+import { storeClient } from "../../support/store-client.ts";
 
 async function getAll(account: string) {
   const { client, bucket } = storeClient();

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { EVERYTHING } from "#lib/access/scope.ts";
 import { createHistory } from "#lib/history/history.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
-import { event, feedsEvent } from "../support/hook.ts";
-import { scene, storeWith } from "../support/receiving.ts";
+import { event, feedsEvent } from "../../support/hook.ts";
+import { scene, storeWith } from "../../support/receiving.ts";
 
 const MINUTE = 60_000;
 const reader = { scope: EVERYTHING, client: null };
