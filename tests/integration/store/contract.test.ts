@@ -54,12 +54,17 @@ describe(`the store (${process.env.STORE_KIND ?? "of the environment"})`, () => 
     expect(await Body?.transformToString()).toBe(winners[0]);
   });
 
-  test("lists by the bytes of the key, whatever is percent-encoded in it", async () => {
+  test("lists by the bytes of the key, whatever is percent-encoded in it, and after any key", async () => {
     const prefix = ownPrefix();
     const plain = ["a-b", "a,b", "a.b", "a/b", "a=/b", "aB", "a_b", "ab"];
     const names = [...plain, "a%20b", "a%2Fb", "%C3%A9", "%2E%2E"];
     await Promise.all(names.map((name) => put(prefix + name)));
-    expect((await list(prefix)).found).toEqual(names.sort());
+    const sorted = names.toSorted();
+    expect((await list(prefix)).found).toEqual(sorted);
+    for (const [n, name] of sorted.entries()) {
+      const page = await list(prefix, { StartAfter: prefix + name, MaxKeys: 2 });
+      expect(page.found).toEqual(sorted.slice(n + 1, n + 3));
+    }
   });
 
   test("lists folders and keys by delimiter, each once, in pages, after a key", async () => {

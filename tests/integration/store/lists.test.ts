@@ -67,6 +67,18 @@ describe("the log", () => {
     expect(entries.map((entry) => "frame" in entry && entry.frame.time - time)).toEqual([1, 2]);
   });
 
+  test("is read in pages of a thousand, each entry once", async () => {
+    const [time, account] = [ownMinute(), newAccount()];
+    const entries = Array.from({ length: 1_010 }, (_, n) => {
+      const stream = { account, name: "cam" };
+      return { kind: "ended", stream, feed: `feed-${n}`, at: time + n, ended: time } as const;
+    });
+    await putAll(entries, (entry) => store.putEntry(entry, inTime()));
+    const pages = await listAll({ after: startOfLog(time), until: time + 60_000 });
+    expect(pages.map(({ length }) => length)).toEqual([1_000, 10]);
+    expect(pages.flat()).toMatchObject(entries);
+  });
+
   test("and the history hold the longest names", async () => {
     const time = ownMinute();
     const stream = { account: newAccount().padEnd(64, "a"), name: `${"漢".repeat(85)}.` };

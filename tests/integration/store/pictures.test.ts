@@ -65,6 +65,7 @@ describe("pictures open by their URLs", () => {
     ["unreserved characters", "'()*!~"],
     ["a percent sign", "100%25"],
     ["any script", "Küche 🎥"],
+    ["the longest name", `${"漢".repeat(85)}.`],
   ])("of %s", async (_what, name) => {
     const frame = frameOf("", { stream: { account: newAccount(), name } });
     await store.putOriginal(frame, JPEG, null, inTime());
