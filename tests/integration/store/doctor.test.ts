@@ -31,6 +31,7 @@ test("finds nothing wrong after setup, sends hooks, and tells no secret", async 
   expect({ code, err }).toEqual({ code: 0, err: "" });
   // A busy machine is slow.
   expect(codes.filter((found) => found !== "self-test-slow")).toEqual(ALWAYS);
+  expect(out).toMatch(/, WARN: [1-9]\d*, FAIL: 0, /);
   const checks =
     "settings store clock permissions privacy round.trip provider webhook tokens address self-test";
   for (const check of [...checks.split(" "), "provider's test", "feeds"]) {
@@ -68,7 +69,9 @@ test("finds wrong keys, a missing bucket, a store that does not answer, and a lo
     response.writeHead(isSigned ? 200 : 401, { "content-type": "application/problem+json" }).end();
     request.resume();
   };
-  expect((await scene.doctor()).codes).toContain("self-test-lost");
+  const lost = await scene.doctor();
+  expect(lost.codes).toContain("self-test-lost");
+  expect([lost.code, lost.out]).toEqual([1, expect.stringContaining(", FAIL: 1, ")]);
 });
 
 async function open(actions: string[], resources: string[]) {

@@ -47,7 +47,7 @@ test("finds feeds without a frame of two minutes", async () => {
     { kind: "started", ...silent, at: now(), source: null, storedAt: 0 },
   ];
   expect(await check({ store: logOf(entries) })).toMatchObject([
-    { code: "feeds-silent", says: `${account.id}/silent, feed ${silent.feed}` },
+    { code: "feeds-silent", state: "warn", says: `${account.id}/silent, feed ${silent.feed}` },
   ]);
 });
 
