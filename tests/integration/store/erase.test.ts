@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -8,6 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Stream } from "#lib/model/stream.ts";
+import { encodeEntry } from "#lib/spool/entry.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { Ask } from "../../../cli/ask.ts";
 import { run as runErase } from "../../../cli/erase/index.ts";
@@ -20,7 +22,7 @@ import { accessTo, storeClient, storeSettings, storeWith } from "../../support/s
 const isCeph = process.env.STORE_KIND === "ceph";
 const { client } = storeClient();
 const HOUR_MS = 3_600_000;
-const ALL = "log 5, previews 2, feeds 1, faults 1, spool 0";
+const IN_BUCKET = "log 5, previews 2, feeds 1, faults 1";
 const signal = () => AbortSignal.timeout(60_000);
 
 let place: Workplace;
@@ -53,8 +55,19 @@ async function fill(name: string, agoMs: number): Promise<void> {
   await store.putFault({ stream, hour: at, fault: "black" }, signal());
 }
 
+/** A hook of a stream in the spool, and a file that holds none. */
+function fillSpool(name: string): void {
+  const frame = { stream: { account, name }, feed: "f1", time: Date.now() };
+  mkdirSync(place.file("spool"));
+  writeFileSync(
+    place.file("spool/1-a.hook"),
+    encodeEntry({ kind: "frame", frame, jpeg: SMALL_JPEG, findings: null }),
+  );
+  writeFileSync(place.file("spool/2-b.hook.rejected"), "damaged");
+}
+
 function erase(name: string, args: string[] = ["--yes"], ask: Ask | null = null) {
-  const env = { ...accessTo(), AWS_S3_BUCKET_NAME: bucket };
+  const env = { ...accessTo(), AWS_S3_BUCKET_NAME: bucket, SPOOL_DIR: "spool" };
   return place.run(runErase, ["--stream", `${account}/${name}`, ...args], env, ask);
 }
 
@@ -68,14 +81,15 @@ async function listKeys(): Promise<string[]> {
 }
 
 test("deletes everything of a stream that is offline, after a confirmation", async () => {
-  await fill("stage", 60_000);
+  await fill("stage", 4 * 60_000);
   await fill("stage2", HOUR_MS);
+  fillSpool("stage2");
   const live = await erase("stage");
   expect([live.code, live.err]).toEqual([1, expect.stringMatching(/hooks of .*stage came in the last five/)]);
   const dry = await erase("stage", ["--dry-run"]);
   expect(dry.code).toBe(0);
   expect(dry.out).toMatch(/^It would refuse now: /);
-  expect(dry.out).toContain(`would delete: ${ALL}\n`);
+  expect(dry.out).toContain(`would delete: ${IN_BUCKET}, spool 0\n`);
 
   const never = () => Promise.reject(new Error("asked"));
   const answering = (answer: boolean): Ask => ({
@@ -92,10 +106,14 @@ test("deletes everything of a stream that is offline, after a confirmation", asy
   const declined = await erase("stage2", [], answering(false));
   expect(declined).toEqual({ code: 1, out: "Nothing was deleted.\n", err: "" });
   expect(await listKeys()).toHaveLength(18);
+  expect(readdirSync(place.file("spool"))).toHaveLength(2);
 
   const { code, out, err } = await erase("stage2", [], answering(true));
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out).toContain(`deleted: ${ALL}\nNothing is left of ${account}/stage2.\n`);
+  const unreadable = "1 files in SPOOL_DIR cannot be read: check them by hand.";
+  const left = `Nothing is left of ${account}/stage2.\n${unreadable}\n`;
+  expect(out).toContain(`deleted: ${IN_BUCKET}, spool 1\n${left}`);
+  expect(readdirSync(place.file("spool"))).toEqual(["2-b.hook.rejected"]);
   expect((await listKeys()).filter((key) => /[,/]stage2[,/]/.test(key))).toEqual([]);
   expect(await listKeys()).toHaveLength(9);
 });
@@ -103,7 +121,7 @@ test("deletes everything of a stream that is offline, after a confirmation", asy
 test("deletes all of a stream whose name is cut into folders", async () => {
   const name = "ü".repeat(100);
   for (const other of [name, `${name}x`]) await fill(other, HOUR_MS);
-  expect((await erase(name)).out).toContain(`deleted: ${ALL}\n`);
+  expect((await erase(name)).out).toContain(`deleted: ${IN_BUCKET}, spool 0\n`);
   expect(await listKeys()).toHaveLength(9);
 });
 
