@@ -8,6 +8,7 @@ import {
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../../scripts/local-store/ceph.ts";
+import { startFaultyS3 } from "../../support/faulty-s3.ts";
 import { openSetup, type SetupScene } from "../../support/setting-up.ts";
 import { accessTo, storeClient, storeSettings } from "../../support/store-client.ts";
 
@@ -48,6 +49,16 @@ test("stops at keys that the store does not know", async () => {
   const { code, err } = await scene.start([], { AWS_ACCESS_KEY_ID: "nobody" });
   expect([code, err]).toEqual([1, expect.stringContaining("does not know these keys")]);
   expect(scene.changes()).toEqual([]);
+});
+
+test("makes no bucket with a wrong API secret", async () => {
+  const s3 = await startFaultyS3(() => null);
+  const wrong = { MILLICAST_API_SECRET: "wrong", AWS_ENDPOINT_URL_S3: s3.endpoint };
+  const { code, err } = await scene.start([], wrong);
+  await s3.stop();
+  expect([code, err]).toEqual([1, expect.stringContaining("API secret")]);
+  expect([s3.requests, scene.changes()]).toEqual([[], []]);
+  if (isCeph) await expect(findRules()).rejects.toMatchObject({ name: "NoSuchBucket" });
 });
 
 test.runIf(!isCeph)("stops at a store that creates no buckets", async () => {
