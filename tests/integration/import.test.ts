@@ -111,6 +111,44 @@ test("counts rejected pictures as missing, and imports them in a second run", as
   expect(await listKeys("previews")).toHaveLength(6);
 });
 
+test("tells a copy in another folder from another picture of the same length", async () => {
+  const source = `sample-${account}`;
+  const other = Uint8Array.from(SMALL_JPEG).fill(1, -20, -10);
+  for (const [folder, Body] of Object.entries({ a: SMALL_JPEG, b: SMALL_JPEG, c: other })) {
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: `${source}/${folder}/${toName(0)}`, Body }),
+    );
+  }
+  const { code, out } = await run([`s3://${bucket}/${source}/`, "--stream", stream]);
+  expect(code).toBe(1);
+  const line = (text: string, folder: string) =>
+    `  1 ${text}, in another folder\n    ${source}/${folder}/${toName(0)}\n`;
+  expect(out).toContain(line("copies of another", "b"));
+  expect(out).toContain(line("of the feed and time of another picture", "c"));
+  expect(out).toContain("1 brought in, 0 were there already");
+});
+
+test("imports the former layout in place, and makes its previews anew beside the former ones", async () => {
+  const path = `${account}/cam/${9_999_999_999_999 - START}-20260901T120000.000Z-left`;
+  const former = `previews/${path}.webp`;
+  for (const [Key, Body] of Object.entries({
+    [`frames/${path}.jpg`]: await jpegOf(640, 360),
+    [former]: Uint8Array.of(1, 2, 3),
+  })) {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+  }
+  const { code, out } = await run([`s3://${bucket}`, "--former-layout"]);
+  expect([code, out]).toEqual([0, expect.stringContaining("1 brought in, 0 were there already")]);
+  expect(await historyOf(account, "cam")).toMatchObject([{ time: START, isBare: false }]);
+  const previews = await listKeys("previews");
+  expect(previews).toHaveLength(2);
+  const lengths = previews.map(async (Key) => {
+    const { ContentLength = 0 } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+    return Key === former ? ContentLength === 3 : ContentLength > 100;
+  });
+  expect(await Promise.all(lengths)).toEqual([true, true]);
+});
+
 test("imports frames, sources and ends of the former layout, and stores nothing in a second run", async () => {
   const root = `before-${account}/`;
   const put = (Key: string, Body: Uint8Array = new Uint8Array()) =>
