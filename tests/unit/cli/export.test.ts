@@ -5,10 +5,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Frame } from "#lib/model/frame.ts";
 import { logKey, previewKey, previewsPrefix } from "#lib/model/keys.ts";
 import { StoreError } from "#lib/store/store.ts";
-import { exportFolder } from "../../../cli/export/files.ts";
+import { exportFolder, isZip } from "../../../cli/export/files.ts";
 import { findSimultaneous, listFrames } from "../../../cli/export/frames.ts";
 import { readOriginals, withinLog } from "../../../cli/export/originals.ts";
-import { exportVideo } from "../../../cli/export/video.ts";
+import { exportVideo, isVideo } from "../../../cli/export/video.ts";
 import { Workplace } from "../../support/command.ts";
 import { frameOf } from "../../support/frames.ts";
 import { jpegOf, SMALL_JPEG } from "../../support/picture.ts";
@@ -116,6 +116,21 @@ test("finds feeds that sent at the same time", () => {
   const frames = [frame(1, "a"), frame(2, "b"), frame(3, "a"), frame(4, "b"), frame(5, "c")];
   expect(findSimultaneous(frames)).toEqual(["a", "b"]);
   expect(findSimultaneous([frame(1, "a"), frame(2, "a"), frame(3, "b")])).toEqual([]);
+});
+
+test.each([
+  ["film.mp4", "video"],
+  ["film.webm", "video"],
+  ["FILM.MP4", "video"],
+  ["film.mp4.d", "folder"],
+  ["mp4", "folder"],
+  ["a.zip", "zip"],
+  ["A.ZIP", "zip"],
+  [".zip.d", "folder"],
+  ["zip", "folder"],
+  ["a.gif", "folder"],
+])("exports to %s as a %s", (name, format) => {
+  expect([isVideo(name), isZip(name)]).toEqual([format === "video", format === "zip"]);
 });
 
 const place = new Workplace();
