@@ -132,7 +132,7 @@ describe("a frame is stored whole though", () => {
     ["the answer to its put is lost", "PUT log", ["lost"]],
   ])("%s", (...row) => expectWhole(...row));
 
-  test("the store hangs once", () => expectWhole("", "PUT log", ["hang"], 500));
+  test("the store hangs once", () => expectWhole("", "PUT log", ["hang"], 1_000));
 
   test("it is late and the answer to its put is lost: it has its note", async () => {
     const { account, now, receive, send, store } = await sceneWith("PUT log", ["lost"]);

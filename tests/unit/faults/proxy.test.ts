@@ -57,7 +57,7 @@ test.each<[string, Fault, number]>([
 ])("hangs %s, and recovers for new connections", async (_, fault, requests) => {
   const stopping = new AbortController();
   const hanging = put(fault, 10, stopping.signal).catch(() => "aborted");
-  await expect.poll(() => received).toBe(requests);
+  await expect.poll(() => received, { timeout: 20_000 }).toBe(requests);
   expect(await Promise.race([hanging, delay(100, "nothing")])).toBe("nothing");
   stopping.abort();
   expect([await hanging, received]).toEqual(["aborted", requests]);

@@ -7,6 +7,7 @@ import { FEED } from "../../support/hook.ts";
 import { SMALL_JPEG } from "../../support/picture.ts";
 import { memoryScene, receiverSettings, secretOf } from "../../support/receiver.ts";
 import { listHistory, shownOf } from "../../support/seen.ts";
+import { useFakeTime } from "./fake-time.ts";
 
 /** Not signed by the provider, but in the form of a signature. */
 const FORGED = `sha1=${"0".repeat(40)}`;
@@ -68,17 +69,24 @@ describe("an accepted thumbnail", () => {
   });
 
   test("has its preview though the lookup of its feed hangs", async () => {
+    useFakeTime();
+    const asked = Promise.withResolvers<undefined>();
     const hang = (signal: AbortSignal) =>
-      new Promise<never>((_resolve, reject) =>
-        signal.addEventListener("abort", () => reject(new Error("hung"))),
-      );
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(new Error("hung")));
+        asked.resolve(undefined);
+      });
     const through = (store: Store): Store => ({
       ...store,
       findSource: (_stream, _feed, signal) => hang(signal),
       listPreviews: (_stream, _from, _count, signal) => hang(signal),
     });
     const { account, receive, send, store } = memoryScene({ through });
-    expect((await receive(send())).status).toBe(200);
+    const answer = receive(send());
+    await asked.promise;
+    // Its preview has half a second more, however slow this machine is.
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await answer).status).toBe(200);
     expect(await listHistory(store, account)).toMatchObject([{ isBare: false }]);
   });
 

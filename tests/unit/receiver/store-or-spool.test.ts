@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createAdmission } from "#lib/receiver/admission/admission.ts";
 import { createStoreOrSpool } from "#lib/receiver/store-or-spool.ts";
 import type { Spool } from "#lib/spool/files.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { createEvent } from "../spool/builders.ts";
+import { useFakeTime } from "./fake-time.ts";
 
 const ANSWER_MS = 5_000;
 
@@ -30,20 +31,6 @@ function createRunner(spool: Spool | null, isOverloaded = false) {
   return (work: Work, hook = admission.admit()) => storeOrSpool(() => createEvent("s"), hook, work);
 }
 
-function useFakeTime(): void {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-  // The real one does not follow the fake clock.
-  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), ms);
-    return controller.signal;
-  });
-}
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
-
 describe.each([
   ["cannot be written", readOnly, "EROFS: read-only file system"],
   ["is full", full, "full"],
@@ -64,6 +51,7 @@ describe.each([
 test.each([
   ["hangs after a failure of the store", hanging, false, fails, { rejected: "store" }],
   ["hangs before the store under overload", hanging, true, stores, { rejected: "busy" }],
+  ["works before the store under overload", working, true, stores, { accepted: "spooled" }],
   ["is missing while the store ignores its signal", null, false, ignoresSignal, { rejected: "store" }],
   ["works while the store ignores its signal", working, false, ignoresSignal, { accepted: "spooled" }],
 ])(
