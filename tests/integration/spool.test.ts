@@ -108,13 +108,14 @@ describe("hooks that the store does not accept", () => {
   });
 
   test("are delivered over a line on which an upload takes longer than a hook may", async () => {
-    const { account, send, receive } = spoolingScene();
-    await receive(send());
+    const { account, now, send, receive } = spoolingScene();
+    await receive(send({ time: now - 60_000 }));
     fault = { delayMs: 2_200 };
     s3.requests.length = 0;
     startDelivery();
     await untilEmpty();
-    expect(await historyOf(account)).toHaveLength(1);
+    expect(await historyOf(account)).toMatchObject([{ isBare: false }]);
+    expect((await logOf(account)).filter((name) => name.includes("late="))).toHaveLength(1);
     expect(s3.requests.filter(isOriginal)).toHaveLength(1);
   });
 
