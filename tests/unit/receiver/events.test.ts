@@ -37,7 +37,8 @@ describe("a feeds event", () => {
   test("of an ended feed is stored with its time, whatever its source", async () => {
     const { now, tell, keys, lines } = eventScene();
     await tell("ended", { ended: now, sourceId: "場".repeat(500) });
-    expect(keys()).toContain(`log ${FEED},ended=${now}`);
+    const key = `feeds ${FEED},source=${encodeURIComponent(String(lines[0]?.source))}`;
+    expect(keys()).toEqual([key, `log ${FEED},ended=${now}`]);
     const source = expect.stringMatching(/^場+… [0-9a-f]{8}$/) as string;
     expect(lines).toMatchObject([{ outcome: "event", status: 200, source }]);
   });

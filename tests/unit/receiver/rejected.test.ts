@@ -150,6 +150,8 @@ describe("a receiver of some streams", () => {
   test.each(["one", "show-1"])("accepts frames and events of %s", async (name) => {
     const scene = onlySome();
     for (const hook of hooksOf(name, scene)) expect((await scene.receive(hook)).status).toBe(200);
+    const log = scene.store.keys().filter((key) => key.startsWith("log/"));
+    expect(log).toHaveLength(2);
   });
 
   test.each(["two", "one/more", "show", "One"])("rejects %s and does not tell the streams", async (name) => {
