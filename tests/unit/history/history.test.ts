@@ -85,6 +85,17 @@ describe("frames of the log", () => {
     );
   });
 
+  test("of a moment whose wall is read cost no further LIST", async () => {
+    const { bucket, history } = scene();
+    const at = NOON - DAY;
+    bucket.put(frame(at - 20_000));
+    await history.wallAt(everybody, at);
+    const lists = bucket.count("log");
+    const { past } = await history.framesOfLog(everybody, [STREAM], [at]);
+    expect(past.frames[ID]).toHaveLength(1);
+    expect([lists > 0, bucket.count("log")]).toEqual([true, lists]);
+  });
+
   test("of a moment outside the log are none, at no cost", async () => {
     const { bucket, history } = scene();
     bucket.put(frame(NOON - 20 * DAY));
