@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { readEnvironment } from "#lib/settings/environment.ts";
 
 const MINE = { LW_HOME: "/home/me" };
@@ -22,6 +22,7 @@ const CASES: [string, Record<string, string>][] = [
 ];
 
 const root = mkdtempSync(path.join(tmpdir(), "livewall-environment-"));
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(() => rmSync(root, { recursive: true }));
 const folders = CASES.map(([, files], n) => {
   const folder = path.join(root, String(n));
@@ -47,7 +48,7 @@ function readByNext(): Env[] {
 const byNext = readByNext();
 
 test.each(CASES.map(([what], n) => [what, n] as const))("reads %s as Next does", (_, n) => {
-  Object.assign(process.env, MINE);
+  vi.stubEnv("LW_HOME", MINE.LW_HOME);
   const before = { ...process.env };
   const read = readEnvironment(folders[n] ?? "");
   expect(ours(read)).toEqual(ours(byNext[n] ?? {}));

@@ -85,6 +85,13 @@ test.each<[Env, object]>([
 });
 
 test.each([
+  ["0.5", 500],
+  ["5", 5_000],
+])("reads POLL_SECONDS=%s", (POLL_SECONDS, pollMs) => {
+  expect(parse({ POLL_SECONDS }).gallery.pollMs).toBe(pollMs);
+});
+
+test.each([
   ["EMBED_ANCESTORS", "https://a.example; script-src *"],
   ["EMBED_ANCESTORS", "none, self"],
   ["WEBHOOK_SECRET", "  "],
