@@ -53,8 +53,10 @@ function createScene(names: readonly string[], overloadedUntil = 0) {
     });
   }
 
+  const finished = new AbortController();
+  onTestFinished(() => finished.abort());
   const untilLeft = async (count: number) => {
-    while (files.size > count) await turn();
+    while (files.size > count) await turn(undefined, { signal: finished.signal });
   };
   return { scene, hooks, files, events, deliverTo, untilLeft };
 }
