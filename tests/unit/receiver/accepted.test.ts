@@ -110,11 +110,11 @@ describe("under overload", () => {
 
   test("of more hooks than have previews, all frames are stored", async () => {
     const { account, now, receive, send, store, lines } = memoryScene();
-    const hooks = Array.from({ length: 260 }, (_, n) => send({ feed: randomUUID(), time: now - n * 10 }));
+    const hooks = Array.from({ length: 130 }, (_, n) => send({ feed: randomUUID(), time: now - n * 10 }));
     const answers = await Promise.all(hooks.map(receive));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const history = await listHistory(store, account);
-    expect(history).toHaveLength(260);
+    expect(history).toHaveLength(130);
     expect(history.filter(({ isBare }) => !isBare).length).toBeLessThanOrEqual(100);
     await receive(send({ time: now + 1 }));
     expect(lines.at(-1)).toMatchObject({ outcome: "stored" });
