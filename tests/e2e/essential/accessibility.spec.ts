@@ -9,16 +9,22 @@ test("a wall with every state has no violations, cuts nothing off and rings the 
   app,
 }) => {
   await publishBlack(app, "state black");
-  await new Publisher(app, "state live, by a name that is rather long for a narrow phone").frame("gold");
+  const live = "state live, by a name that is rather long for a narrow phone";
+  await new Publisher(app, live).frame("gold");
   await new Publisher(app, "state stalled").frame("crimson", 100_000);
   await new Publisher(app, "state offline").frame("seagreen", 400_000);
   const frozen = new Publisher(app, "state frozen");
   for (const ageMs of [400_000, 60_000, 0]) await frozen.frame("gold", ageMs);
+  const over = new Publisher(app, "state ended");
+  await over.frame("royalblue");
+  await over.ended();
   const wall = new WallPage(page);
   await wall.open("/?q=state");
   await expect(wall.tile("state frozen").getByText("frozen", { exact: true })).toBeVisible();
+  await expect(wall.tile(live)).toContainText("Live");
   await expect(wall.tile("state stalled")).toContainText("Stalled");
   await expect(wall.tile("state offline")).toContainText("Offline");
+  await expect(wall.tile("state ended")).toContainText("Ended");
   expect(await violationsInBothThemes(page)).toEqual([]);
 
   const link = wall.tile("state black").getByRole("link");
@@ -42,12 +48,13 @@ test.describe("pages with little on them", () => {
     const framed = new Publisher(app, "framed");
     await framed.frame("gold");
     await framed.untilShown();
-    for (const [address, text] of [
-      ["/embed?stream=ZG6NWV/framed", "Live"],
-      ["/embed?stream=ZG6NWV/never framed", "No previews yet"],
-      ["/nowhere", "Go to the wall"],
+    for (const [address, status, text] of [
+      ["/embed?stream=ZG6NWV/framed", 200, "Live"],
+      ["/embed?stream=ZG6NWV/never framed", 200, "No previews yet"],
+      ["/nowhere", 404, "Go to the wall"],
     ] as const) {
-      await page.goto(address);
+      const answer = await page.goto(address);
+      expect(answer?.status(), address).toBe(status);
       await expect(page.getByText(text)).toBeVisible();
       expect(await violationsInBothThemes(page), address).toEqual([]);
     }

@@ -20,6 +20,10 @@ test("without the store the wall stays, and pages that were opened meanwhile fil
   await page.goto("/?q=steady");
   await expect.poll(() => wall.colourOf("steady")).toBe("seagreen");
 
+  for (const query of ["?deep", "?deep=read"]) {
+    const answer = await fetch(`${app.url}/api/health${query}`);
+    expect([answer.status, await answer.json()], query).toEqual([200, { status: "ok", store: "ok" }]);
+  }
   await app.store.stop();
   const notice = /^The bucket cannot be reached\. Showing .*\d.*\.$/;
   await expect(page.getByRole("status")).toHaveText(notice, RECOVERY);

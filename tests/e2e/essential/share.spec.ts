@@ -81,6 +81,9 @@ test("a sheet has the snippet by which another site frames the live picture", as
   );
   await expect(back).toHaveAttribute("target", "_blank");
   await expect(frame.getByText("Live")).toBeVisible();
+  const [opened] = await Promise.all([page.waitForEvent("popup"), back.click()]);
+  await expect(opened.getByRole("heading", { name })).toBeVisible();
+  await opened.close();
   const first = await frame.getByRole("img").first().getAttribute("src");
   await stage.frame("seagreen");
   await expect(frame.locator("img").last()).not.toHaveAttribute("src", first ?? "");

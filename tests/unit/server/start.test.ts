@@ -18,15 +18,37 @@ vi.mock("#lib/observability/tracing.ts", () => {
 });
 
 afterEach(() => {
+  started.length = 0;
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
+function stubSettings(more: Partial<typeof SETTINGS> & { ACCESS_KEYS?: string } = {}) {
+  for (const [name, value] of Object.entries({ ...SETTINGS, ...more })) vi.stubEnv(name, value);
+}
+
 test("starts without traces when the exporter cannot be loaded", async () => {
-  for (const [name, value] of Object.entries(SETTINGS)) vi.stubEnv(name, value);
+  stubSettings();
   const lines: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
   await register();
   expect(lines.join("")).toMatch(/"event":"tracing-not-started","level":"error","error":".*Cannot find/);
   expect(started).toEqual(["drain", "delivery"]);
+});
+
+test.each([
+  ["ACCESS is missing", { ACCESS: "" }],
+  ["ACCESS_KEYS is missing", { ACCESS: "gated", ACCESS_KEYS: "" }],
+  ["ACCESS_KEYS is not", { ACCESS: "gated", ACCESS_KEYS: "a:b25l" }],
+])("does not start when %s", async (fault, access) => {
+  stubSettings(access);
+  const exit = vi.spyOn(process, "exit").mockImplementation((code) => {
+    throw new Error(`exit ${String(code)}`);
+  });
+  const lines: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  await expect(register()).rejects.toThrow("exit 1");
+  expect(exit).toHaveBeenCalledOnce();
+  expect(lines.join("")).toContain(fault);
+  expect(started).toEqual([]);
 });

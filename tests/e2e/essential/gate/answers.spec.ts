@@ -18,12 +18,15 @@ const DATA = [
   `/api/faults?from=${HOUR}&to=${HOUR + 3_600_000}`,
   `/api/coverage?${OF}&from=${HOUR}&to=${HOUR + 30_000}`,
 ];
+/** A cache treats requests with the header Authorization in its own way. */
+const BAD = ["no cookie", "ended", "a good token as a bearer"];
 
 test("a shared cache gives nobody what was another's", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const cache = await startSharedCache(app.url);
   const good = cookieOf(await token());
-  const [none, ended] = await badCookies();
+  const bad = (await badCookies()).filter(([what]) => BAD.includes(what));
+  expect(bad).toHaveLength(BAD.length);
   for (const address of [...PAGES, ...DATA]) {
     const ask = (headers: Record<string, string>) =>
       fetch(cache.url + address, { headers, redirect: "manual" });
@@ -31,7 +34,7 @@ test("a shared cache gives nobody what was another's", async ({ app }) => {
     expect(first.status, address).toBeLessThan(400);
     expect(first.headers.get("cache-control"), address).toMatch(/^private, .*no-store/);
     await first.arrayBuffer();
-    for (const [what, headers] of [none, ended].filter((bad) => bad !== undefined)) {
+    for (const [what, headers] of bad) {
       const answer = await ask(headers);
       expect(answer.headers.get("x-cache"), `${address} with ${what}`).toBe("MISS");
       if (DATA.includes(address)) expect(answer.status, `${address} with ${what}`).toBe(401);
