@@ -41,10 +41,45 @@ test("pages and polls are compressed for clients that accept it, and answers to 
     expect((await feed.frame("gold")).headers.get("content-encoding")).toBeNull();
     await feed.untilShown();
   }
+  const refused = await fetch(`${app.url}/api/thumbnails`, { method: "POST" });
+  expect(refused.status).toBe(415);
+  expect(refused.headers.get("content-encoding")).toBeNull();
   for (const address of ["/", "/wall", "/feed?stream=ZG6NWV%2Fcompressed+one", "/api/feeds"]) {
     expect(await findEncoding(app.url + address, "gzip"), address).toBe("gzip");
     expect(await findEncoding(app.url + address, "identity"), address).toBeUndefined();
   }
+});
+
+test("caches may keep what a public wall shows and showed, and no malformed request of it", async ({
+  app,
+}) => {
+  const stage = new Publisher(app, "public past");
+  await stage.frame("gold", 5 * 60_000);
+  await stage.untilShown();
+  const of = "stream=ZG6NWV/public+past";
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const findCaching = async (address: string) =>
+    (await fetch(app.url + address)).headers.get("cache-control") ?? "";
+  for (const [address, caching] of [
+    ["/api/feeds", /^public, max-age=0, s-maxage=1, /],
+    // Of the whole wall, once all of it is read.
+    [`/api/past?at=${Date.now() - 3_600_000}`, /^public, max-age=30, s-maxage=30, /],
+    [`/api/past?at=${Date.now() - 4 * 60_000}&${of}`, /^public, max-age=30, /],
+    [`/api/history?at=${Date.now() - 4 * 60_000}&${of}`, /^public, max-age=30, /],
+    [`/api/coverage?${of}&from=${hour - 7_200_000}&to=${hour - 3_600_000}`, /^public, max-age=600$/],
+    [`/api/faults?from=${hour - 3_600_000}&to=${hour}`, /^public, max-age=30$/],
+  ] as const)
+    await expect.poll(() => findCaching(address), address).toMatch(caching);
+  for (const address of [`/api/past?${of}&at=noon`, `/api/history?${of}&at=noon`, `/api/coverage?${of}`]) {
+    const answer = await fetch(app.url + address);
+    expect([answer.status, answer.headers.get("content-type")], address).toEqual([
+      400,
+      "application/problem+json",
+    ]);
+    expect(answer.headers.get("cache-control"), address).toContain("no-store");
+  }
+  const { origin } = new URL(app.store.env.AWS_ENDPOINT_URL_S3);
+  expect(await getText(app.url)).toContain(`rel="preconnect" href="${origin}"`);
 });
 
 test("a hook to the address with a slash at its end is answered and not redirected", async ({ app }) => {
@@ -129,9 +164,12 @@ test("the page of a kiosk counts and lists alarms of a whole large wall", async 
   });
   await Promise.all(put);
   const address = `${app.url}/wall?q=counted`;
-  const getPage = async () => (await getText(address)).replaceAll(/<!-- -->|<[^>]+>/g, "");
-  await expect.poll(getPage).toContain(`${names.length} to look at`);
-  expect(await getPage()).toContain(`${names.length} black`);
+  const strip = (html: string) => html.replaceAll(/<!-- -->|<[^>]+>/g, "");
+  await expect.poll(async () => strip(await getText(address))).toContain(`${names.length} to look at`);
+  const page = await getText(address);
+  expect(strip(page)).toContain(`${names.length} black`);
+  const listed = [...page.matchAll(/<li\b.*?<\/li>/g)].map(([entry]) => strip(entry));
+  expect(listed).toContain("counted 0 black");
   // Nothing of the first page's tiles matches.
   expect(await getText(`${address}+nobody`)).toContain("No stream of the wall matches this");
 });

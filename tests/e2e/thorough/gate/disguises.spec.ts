@@ -145,6 +145,15 @@ function joinCookies(...all: readonly Record<string, string>[]): Record<string, 
   return cookies.length === 0 ? {} : { Cookie: cookies.join("; ") };
 }
 
+test("no cache keeps the answer to a malformed request of a viewer", async ({ app }) => {
+  const headers = cookieOf(await token());
+  for (const address of ["past?at=noon", "history?at=noon", "coverage?from=noon", "faults?from=noon"]) {
+    const answer = await fetch(`${app.url}/api/${address}`, { headers });
+    expect(answer.status, address).toBe(400);
+    expect(answer.headers.get("cache-control"), address).toMatch(/\bno-store\b/);
+  }
+});
+
 test("Next's optimizer of pictures, which forwards no cookie, is off", async ({ app }) => {
   await GatedWall.of(app);
   const response = await fetch(`${app.url}/api/feeds`, { headers: cookieOf(await token()) });
