@@ -1,9 +1,12 @@
+import { colourSeen } from "../../support/colour-seen.ts";
+import { keepFrame } from "../../support/kept-frame.ts";
 import { bringManyTiles } from "../../support/many-tiles.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 import { violationsInBothThemes } from "../../support/violations.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
+const DAY = 86_400_000;
 const NAME_ONLY = { feed: null, time: null, seen: null, faults: [], picture: null };
 
 test("a stream of which only the name is known is offline", async ({ page, app }) => {
@@ -30,4 +33,23 @@ test("a stream's page tells when its stream leaves the wall", async ({ page, app
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await bringManyTiles(page, 0);
   await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
+});
+
+test("after a restart, a stream of three days ago is offline with its last picture", async ({
+  page,
+  app,
+}) => {
+  const time = Date.now() - 3 * DAY;
+  await keepFrame(app, { stream: "ZG6NWV/long ago", feed: "old", time, colour: "crimson" });
+  await app.server.stop();
+  await app.server.start();
+  const findTiles = async () => {
+    const answer = await fetch(`${app.url}/api/feeds?stream=ZG6NWV/long+ago`);
+    return ((await answer.json()) as { tiles: unknown[] }).tiles;
+  };
+  const picture = expect.stringMatching(/\/previews\//) as unknown;
+  await expect.poll(findTiles, { timeout: 40_000 }).toMatchObject([{ feed: "old", time, picture }]);
+  await page.goto("/feed?stream=ZG6NWV/long+ago");
+  await expect(page.getByText("Offline", { exact: true })).toBeVisible();
+  await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("crimson");
 });
