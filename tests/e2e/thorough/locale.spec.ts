@@ -13,6 +13,14 @@ const READERS = [
     age: "8 min ago",
   },
   {
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    thousands: "1,234",
+    moment: /^Jul 4, 2025, 2:05:00\sPM$/,
+    time: /^\d{1,2}:\d\d:\d\d\s[AP]M$/,
+    age: "8 min ago",
+  },
+  {
     locale: "ar-EG",
     timezoneId: "Africa/Cairo",
     thousands: "١٬٢٣٤",
@@ -45,6 +53,9 @@ for (const { locale, timezoneId, thousands, moment, time, age } of READERS) {
       const last = page.getByRole("list", { name: "Frames around this moment" }).locator("time").last();
       await expect(last).toHaveText(time);
       await expect(last).toHaveAttribute("lang", locale);
+
+      await page.goto("/wall?q=told");
+      await expect(page.getByRole("contentinfo").locator("time")).toHaveText(time);
     });
   });
 }
