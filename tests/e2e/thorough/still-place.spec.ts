@@ -7,6 +7,7 @@ import { expect, test } from "../../support/test.ts";
 const SCREENS = [
   { width: 360, height: 780 },
   { width: 1280, height: 720 },
+  { width: 3840, height: 2160 },
 ];
 const PAGES = [
   { name: "the wall", address: "/?q=still", request: "/api/feeds", part: "</article>" },
@@ -53,7 +54,7 @@ for (const viewport of SCREENS) {
         await painted(page);
         slow.goOn();
         await asked;
-        await page.waitForLoadState("load");
+        await expect.poll(() => page.locator("main img").evaluateAll(areComplete)).toBe(true);
         expect(await shiftsOf(page), name).toBeLessThan(HARDLY);
       } finally {
         // It would ask a server that is no more.
@@ -62,6 +63,15 @@ for (const viewport of SCREENS) {
       }
     }
   });
+}
+
+/** Whether all that the browser was to load is there: a lazy picture far below the screen stays away. */
+function areComplete(images: readonly Node[]): boolean {
+  const isNear = (image: HTMLImageElement) => image.getBoundingClientRect().top < innerHeight;
+  return (
+    images.length > 0 &&
+    (images as readonly HTMLImageElement[]).every((image) => image.complete || !isNear(image))
+  );
 }
 
 type Recording = { shifted: number };
