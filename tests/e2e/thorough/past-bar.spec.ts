@@ -77,7 +77,7 @@ test("at 400 % the bar goes with the page, to leave room for a tile", async ({ p
   await expect(bar(page)).not.toBeInViewport();
 });
 
-test("its buttons step and set the slider's length, and its edge says that it is not live", async ({
+test("its buttons step, set the speed and the slider's length, and its edge says that it is not live", async ({
   page,
 }) => {
   const start = THEN + STEP;
@@ -87,6 +87,13 @@ test("its buttons step and set the slider's length, and its edge says that it is
   await press(page, "+30 s").click();
   await press(page, "+30 s").click();
   await expect(wallSlider(page)).toHaveValue(String(start + STEP));
+
+  await bar(page).getByRole("combobox", { name: "Speed" }).selectOption("240×");
+  const played = nextMoments(page, 3);
+  await press(page, "Play").click();
+  const [first = 0, ...further] = await played;
+  expect(further).toEqual([first + 4 * STEP, first + 8 * STEP]);
+  await press(page, "Pause").click();
 
   const lengthOf = async () =>
     Number(await wallSlider(page).getAttribute("max")) - Number(await wallSlider(page).getAttribute("min"));
@@ -136,6 +143,23 @@ test.describe("while the server does not answer, or reads as much as it may", ()
     expect(await momentOf(page)).toBe(THEN + 2 * STEP);
   });
 });
+
+/** The moment of the slider, and those that it comes to. */
+function nextMoments(page: Page, count: number): Promise<number[]> {
+  return wallSlider(page).evaluate(
+    (slider, enough) =>
+      new Promise<number[]>((resolve) => {
+        const seen = new Set<number>();
+        const look = () => {
+          seen.add(Number((slider as HTMLInputElement).value));
+          if (seen.size === enough) resolve([...seen]);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    count,
+  );
+}
 
 /** What a viewer sees at one place of the screen, as RGB. */
 async function colourAt(page: Page, place: { x: number; y: number }): Promise<number[]> {
