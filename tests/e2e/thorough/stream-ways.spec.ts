@@ -16,7 +16,10 @@ test.beforeAll(async ({ app }) => {
   for (const one of streams) await one.untilShown();
 });
 
-test("“Watch live” is in sight, and opens the provider's player of the stream", async ({ page, context }) => {
+test("“Watch live” and “−10 min” are in sight, and the provider's player of the stream opens", async ({
+  page,
+  context,
+}) => {
   const player = { contentType: "text/html", body: "<!doctype html><title>Player</title>" };
   await context.route("https://viewer.millicast.com/**", (route) => route.fulfill(player));
   await openStream(page, "zzz live & well");
@@ -28,6 +31,7 @@ test("“Watch live” is in sight, and opens the provider's player of the strea
   ] as const) {
     await page.setViewportSize({ width, height });
     await expect(link).toBeInViewport({ ratio: 1 });
+    if (width >= 1280) await expect(page.getByRole("link", { name: "−10 min" })).toBeInViewport({ ratio: 1 });
   }
   const [opened] = await Promise.all([page.waitForEvent("popup"), link.click()]);
   await expect(opened).toHaveURL("https://viewer.millicast.com/?streamId=ZG6NWV%2Fzzz%20live%20%26%20well");
