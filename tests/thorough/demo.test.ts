@@ -30,10 +30,17 @@ function startDemo(...more: string[]): Demo {
   return { process: child, printed: () => Buffer.concat(chunks).toString() };
 }
 
-async function liveTiles(): Promise<string[]> {
+type Tile = {
+  readonly name: string;
+  readonly time: number;
+  readonly ended: boolean;
+  readonly picture: string;
+};
+
+async function listLiveTiles(): Promise<Tile[]> {
   const response = await fetch(`http://localhost:${ports.app}/api/feeds`);
-  const { tiles } = (await response.json()) as { tiles: { name: string; time: number; ended: boolean }[] };
-  return tiles.filter(({ time, ended }) => !ended && Date.now() - time < 30_000).map(({ name }) => name);
+  const { tiles } = (await response.json()) as { tiles: Tile[] };
+  return tiles.filter(({ time, ended }) => !ended && Date.now() - time < 30_000);
 }
 
 async function isRefused(port: number): Promise<boolean> {
@@ -54,9 +61,15 @@ describe("npm run demo", () => {
         await until("the demo to say where it is", PATIENCE_MS, () =>
           Promise.resolve(demo.printed().includes(`Livewall is live: http://localhost:${ports.app}`)),
         );
-        let live: string[] = [];
-        await until("twelve live tiles", PATIENCE_MS, async () => (live = await liveTiles()).length === 12);
-        expect(new Set(live).size).toBe(10);
+        let live: Tile[] = [];
+        await until(
+          "twelve live tiles",
+          PATIENCE_MS,
+          async () => (live = await listLiveTiles()).length === 12,
+        );
+        expect(new Set(live.map(({ name }) => name)).size).toBe(10);
+        for (const { name, picture } of live)
+          expect((await fetch(new URL(picture, `http://localhost:${ports.app}`))).status, name).toBe(200);
       } finally {
         demo.process.kill("SIGINT");
       }
