@@ -128,11 +128,20 @@ describe("the stretch to ask for", () => {
 
   test.each<[string, Span]>([
     ["empty", [START, START]],
-    ["too long", [START, START + 32 * DAY]],
+    ["too long", [START, START + 31 * DAY + HOUR]],
     ["off the grid of half minutes", [START + 1, START + HOUR + 1]],
     ["off the grid of hours", [START + 30 * SECOND, START + 30 * SECOND + 2 * DAY]],
+    ["of a day and half a minute", [START, START + DAY + 30 * SECOND]],
   ])("is never %s", (_name, stretch) => {
     expect(isStretch(stretch)).toBe(false);
+  });
+
+  test.each<[string, Span]>([
+    ["a day", [START + 30 * SECOND, START + 30 * SECOND + DAY]],
+    ["a day and an hour", [START, START + DAY + HOUR]],
+    ["31 days", [START, START + 31 * DAY]],
+  ])("may be %s", (_name, stretch) => {
+    expect(isStretch(stretch)).toBe(true);
   });
 });
 
