@@ -17,6 +17,8 @@ import type { PlaybackControls } from "./use-playback.ts";
 type PastBarProps = {
   playback: PlaybackControls;
   reader: PastReader;
+  /** The first tiles of the past are there. */
+  isLoaded: boolean;
   /** The newest moment, ms since 1970. */
   latest: number;
   reachMs: number;
@@ -24,7 +26,7 @@ type PastBarProps = {
 };
 
 /** The bar over a past wall: says that it is not live, and moves it in time. */
-export function PastBar({ playback, reader, latest, reachMs, onLeave }: PastBarProps) {
+export function PastBar({ playback, reader, isLoaded, latest, reachMs, onLeave }: PastBarProps) {
   const { moment, move } = playback;
   const [spanMs, setSpanMs] = useState(() => spanFor(moment, latest, reachMs));
   const [stretch, setStretch] = useState(() => stretchAround(moment, spanMs, latest, reachMs));
@@ -35,11 +37,11 @@ export function PastBar({ playback, reader, latest, reachMs, onLeave }: PastBarP
   const [isExpanded, setIsExpanded] = useState(false);
   const text = useMoment(moment);
   const slider = useRef<HTMLInputElement>(null);
+  useEffect(() => slider.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    slider.current?.focus({ preventScroll: true });
-    // Scrolls only a bar that is not sticky.
-    slider.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+    // Scrolls only a bar that is not sticky. The tiles, once they are there, have moved it.
+    if (document.activeElement === slider.current) slider.current?.scrollIntoView({ block: "nearest" });
+  }, [isLoaded]);
   function jump(by: -1 | 1) {
     const at = adjacentFault(faults, moment, by);
     if (at !== null) move(at);

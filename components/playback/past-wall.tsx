@@ -74,7 +74,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
       <div
-        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-52 [&_a]:scroll-mb-56"
+        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-64 [&_a]:scroll-mb-72"
         onClickCapture={() => {
           dispatch({ type: "follow", to: String(moment) });
           onStay(moment);
@@ -85,6 +85,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       <PastBar
         playback={playback}
         reader={reader}
+        isLoaded={shown.wall !== null}
         latest={latest}
         reachMs={reachDays * DAY_MS}
         onLeave={onLeave}
