@@ -41,7 +41,8 @@ export function goBackTo({ entry }: Place): boolean {
   const { navigation } = globalThis as { navigation?: Navigation };
   if (navigation === undefined || entry === null) return false;
   const isThere = navigation.entries().some(({ key }) => key === entry);
-  if (isThere) navigation.traverseTo(entry);
+  // Another navigation may take its place: then both promises are rejected, which is no error.
+  if (isThere) void Promise.allSettled(Object.values(navigation.traverseTo(entry)));
   return isThere;
 }
 
