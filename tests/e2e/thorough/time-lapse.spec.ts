@@ -54,7 +54,7 @@ test("a tile that is looked at shows its last minutes, by mouse, focus and long 
   await page.keyboard.press("ArrowRight");
   await expect(tile.locator("[data-lapse]")).toHaveCount(0);
   await expect(lapse).toBeVisible();
-  expect(asked).toEqual([A, A, B]);
+  expect(new Set(asked)).toEqual(new Set([A, B]));
   await page.getByRole("searchbox").focus();
   await expect(lapse).toHaveCount(0);
 
