@@ -74,7 +74,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
       <div
-        className="[--animate-appear:appear_120ms_ease-out] **:data-tile:scroll-mb-64 [&_a]:scroll-mb-72"
+        className="[--animate-appear:appear_120ms_ease-out] tall:**:data-tile:scroll-mb-64 tall:[&_a]:scroll-mb-72"
         onClickCapture={() => {
           dispatch({ type: "follow", to: String(moment) });
           onStay(moment);
