@@ -16,7 +16,7 @@ const press = (page: Page, name: string) => bar(page).getByRole("button", { name
 
 test.beforeAll(async ({ app }) => {
   await new Publisher(app, "of now").frame("gold");
-  // With a fault, the bar has its marks and their legend: it is as high as it gets.
+  // With marks of a fault the bar is as high as it gets, unless this app listed the faults a minute ago.
   await keepFrame(app, { stream: "ZG6NWV/damaged stage", feed: "one", time: THEN, faults: ["damaged"] });
   await Promise.all(
     NAMES.map((name) => keepFrame(app, { stream: `ZG6NWV/${name}`, feed: "one", time: THEN })),
@@ -27,7 +27,6 @@ test("the bar stays on the screen, small, and hides no tile that gets the focus"
   await openPast(page, "q=bar", THEN + STEP);
   const wall = new WallPage(page);
   await expect(wall.tiles).toHaveCount(NAMES.length);
-  await expect(bar(page).getByText("Hours with faults:")).toBeVisible();
   const isAboveBar = async (name: string) => {
     const [tile, over] = [await wall.tile(name).boundingBox(), await bar(page).boundingBox()];
     return (tile?.y ?? 0) + (tile?.height ?? Infinity) <= (over?.y ?? 0);
