@@ -49,7 +49,7 @@ test("one request confirms the clock for all that wait, and none is sent while i
   expect(errorMs()).toBeLessThan(5_000);
 });
 
-test("a store that does not answer holds nobody up", async () => {
+test("a store that does not answer delays no request", async () => {
   const { store } = await machine(0, () => "hang");
   const started = performance.now();
   await store.confirmClock();

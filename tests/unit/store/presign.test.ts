@@ -1,7 +1,7 @@
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createClient } from "#lib/store/client.ts";
 import {
   createUrlSigner,
@@ -11,12 +11,8 @@ import {
   signingInstant,
 } from "#lib/store/presign.ts";
 import { StoreError } from "#lib/store/store.ts";
+import { createRoleSigner, CREDENTIALS, findParameter, KEY, MINUTE_MS, START, WINDOW_MS } from "./signers.ts";
 
-const KEY = "previews/ZG6NWV/a%2Fb/2279042-20261123T15/8204552011876,feed-1,64x36.webp";
-const MINUTE_MS = 60_000;
-const WINDOW_MS = SIGNING_WINDOW_SECONDS * 1_000;
-const START = signingInstant(KEY, Date.UTC(2026, 10, 23, 15), SIGNING_WINDOW_SECONDS);
-const CREDENTIALS = { accessKeyId: "id", secretAccessKey: "the key that must not be told" };
 const SETTINGS = { bucket: "pictures", region: "eu-central-1", checksums: "WHEN_REQUIRED" } as const;
 
 /** The signer of a process of its own; it needs no network. */
@@ -25,15 +21,6 @@ function createSigner(maxUrls?: number) {
   const client = createClient({ ...SETTINGS, endpoint: "https://s3.example.com", credentials });
   return createUrlSigner(client, "pictures", { maxUrls });
 }
-
-/** A signer whose credentials are fetched anew whenever the SDK asks. */
-function createRoleSigner(fetchCredentials: () => Promise<typeof CREDENTIALS & { expiration?: Date }>) {
-  const credentials = vi.fn(fetchCredentials);
-  const client = new S3Client({ region: "eu-central-1", credentials });
-  return { sign: createUrlSigner(client, "pictures"), credentials };
-}
-
-const findParameter = (url: string, name: string) => new URL(url).searchParams.get(name);
 
 describe.each([SIGNING_WINDOW_SECONDS, PRIVATE_WINDOW_SECONDS])(
   "the instant in a window of %i s",
@@ -143,70 +130,5 @@ describe("a signed URL", () => {
       const { url } = await sign(KEY, START, attachment);
       expect(findParameter(url, "response-content-disposition")).toBe(attachment ?? null);
     }
-  });
-});
-
-describe("a URL signed with temporary credentials", () => {
-  const createSession = (minutes: number) =>
-    createRoleSigner(() => {
-      const expiration = new Date(Date.now() + minutes * MINUTE_MS);
-      return Promise.resolve({ ...CREDENTIALS, accessKeyId: `id-${Date.now()}`, expiration });
-    });
-
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["Date"], now: START });
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  test.each([
-    [6 * 60, 30],
-    [30, 30],
-    [29, 29],
-    [20, 20],
-  ])("ends no later than they do (a session of %i min: %i min)", async (session, life) => {
-    const { url, expires } = await createSession(session).sign(KEY, START);
-    expect(expires).toBe(START + life * MINUTE_MS);
-    expect(findParameter(url, "X-Amz-Expires")).toBe(String(life * 60));
-  });
-
-  test("is renewed with the next credentials 4.5 minutes before its end", async () => {
-    const { sign, credentials } = createSession(12);
-    const first = await sign(KEY, START);
-    vi.setSystemTime(START + 7 * MINUTE_MS);
-    expect(await sign(KEY, Date.now())).toEqual(first);
-    vi.setSystemTime(START + 8 * MINUTE_MS);
-    const second = await sign(KEY, Date.now());
-    expect(second.url).not.toBe(first.url);
-    expect(second.expires).toBe(START + 20 * MINUTE_MS);
-    expect(credentials).toHaveBeenCalledTimes(2);
-  });
-
-  test("is refused when they end too soon", async () => {
-    const signed = createSession(0.3).sign(KEY, START);
-    await expect(signed).rejects.toThrow("sign failed: Error: the credentials end too soon");
-  });
-
-  test("lives half an hour again in the next window", async () => {
-    const { sign } = createSession(6 * 60);
-    await sign(KEY, START);
-    vi.setSystemTime(START + WINDOW_MS);
-    expect((await sign(KEY, Date.now())).expires).toBe(START + 45 * MINUTE_MS);
-  });
-
-  test("stays while there are no new credentials, until it ends", async () => {
-    const { sign, credentials } = createSession(10);
-    const { url } = await sign(KEY, START);
-    credentials.mockRejectedValue(new Error("no role"));
-    const late = START + 8 * MINUTE_MS;
-    vi.setSystemTime(late);
-    expect((await sign(KEY, late)).url).toBe(url);
-    const calls = credentials.mock.calls.length;
-    expect((await sign(KEY, late + 1_000)).url).toBe(url);
-    expect(credentials).toHaveBeenCalledTimes(calls);
-    const over = START + 10 * MINUTE_MS;
-    vi.setSystemTime(over);
-    await expect(sign(KEY, over)).rejects.toBeInstanceOf(StoreError);
   });
 });
