@@ -24,7 +24,7 @@ export async function beginHook(hook: Request, agent: http.Agent | false) {
   };
 }
 
-/** Whether nobody listens at an address any more. */
+/** True once an address accepts no connection. */
 export async function isRefused(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

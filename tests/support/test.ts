@@ -1,4 +1,4 @@
-// The only `test` that browser tests use: it comes with the app, and fails on errors that nobody expected.
+// The only `test` that browser tests use: it comes with the app, and fails on errors that the test does not expect.
 import { expect, test as base } from "@playwright/test";
 import { type App, startApp } from "../../scripts/app/app.ts";
 import { collectErrors } from "./error-collector.ts";
@@ -34,7 +34,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const firstLogLine = app.logs().length;
       await provide(undefined);
       const unexpected = errors.filter((error) => expectedErrors?.test(error) !== true);
-      // What a page asks for while its test ends is nobody's error.
+      // A request under way while its test ends may fail.
       const routed = [context, ...context.pages()];
       await Promise.all(routed.map((one) => one.unrouteAll({ behavior: "ignoreErrors" })));
       if (unexpected.length > 0 || testInfo.status !== testInfo.expectedStatus) {

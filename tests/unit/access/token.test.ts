@@ -102,7 +102,7 @@ describe("rejects", () => {
     ["one good pattern beside one that is none", () => almost({ claims: { streams: ["a/b", "../*"] } })],
     ["streams that are no text", () => almost({ claims: { streams: [1] } })],
     ["patterns without end", () => almost({ claims: { streams: Array.from({ length: 101 }, () => "a/b") } })],
-    ["an extension that nobody knows", () => signedWith({ crit: ["x"], x: 1 })],
+    ["an unknown critical extension", () => signedWith({ crit: ["x"], x: 1 })],
     ["an extension that is not there", () => signedWith({ crit: ["x"] })],
     ["a payload that is not encoded", () => signedWith({ crit: ["b64"], b64: false })],
     ["a key of its own", () => signedWith({ kid: undefined, jwk: { kty: "oct", k: "AAAA" } })],

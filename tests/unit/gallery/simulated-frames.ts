@@ -9,7 +9,7 @@ export type Scenario = {
   readonly galleryClock?: number;
   /** A share of feeds has a time that is ahead by so much. */
   readonly nodes?: { readonly share: number; readonly ahead: number };
-  /** Nobody reaches the store. Frames are lost, or come from a spool within so many seconds afterwards. */
+  /** No process reaches the store. Frames are lost, or come from a spool within so many seconds afterwards. */
   readonly outage?: { readonly from: number; readonly to: number; readonly spoolSeconds: number | null };
   readonly isBurst?: boolean;
 };

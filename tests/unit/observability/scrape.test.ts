@@ -17,7 +17,7 @@ describe("a scrape", () => {
     "with %j is answered 401 without metrics",
     async (authorization) => {
       const response = await answerScrape(TOKEN, authorization, () => {
-        throw new Error("nobody may ask");
+        throw new Error("asked without a token");
       });
       expect(response.status).toBe(401);
       expect(response.headers.get("www-authenticate")).toBe("Bearer");

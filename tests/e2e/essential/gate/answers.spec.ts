@@ -21,7 +21,7 @@ const DATA = [
 /** A cache treats requests with the header Authorization in its own way. */
 const BAD = ["no cookie", "ended", "a good token as a bearer"];
 
-test("a shared cache gives nobody what was another's", async ({ app }) => {
+test("a shared cache gives each viewer only their own answers", async ({ app }) => {
   const wall = await GatedWall.of(app);
   const cache = await startSharedCache(app.url);
   const good = cookieOf(await token());
