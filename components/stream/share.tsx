@@ -61,7 +61,16 @@ function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void })
       <Button size="medium" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
         <Icon name="code-xml" /> Embed
       </Button>
-      <Dialog ref={dialog} title="Embed the stream" width="w-lg">
+      <Dialog
+        ref={dialog}
+        title="Embed the stream"
+        width="w-lg"
+        actions={
+          <Button size="medium" onClick={() => void copySnippet()}>
+            Copy snippet
+          </Button>
+        }
+      >
         <label className="text-sm text-quiet">
           HTML for another page
           <textarea
@@ -73,14 +82,6 @@ function Embed({ snippet, onCopied }: { snippet: string; onCopied: () => void })
             className="mt-2 w-full rounded-md border border-edge bg-screen p-2 font-mono text-xs text-ink"
           />
         </label>
-        <form method="dialog" className="mt-3 flex flex-wrap justify-between gap-2">
-          <Button size="medium" onClick={() => void copySnippet()}>
-            Copy snippet
-          </Button>
-          <Button type="submit" size="medium">
-            Close
-          </Button>
-        </form>
       </Dialog>
     </>
   );

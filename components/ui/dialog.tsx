@@ -1,17 +1,20 @@
 "use client";
 
 import { useId, type ReactNode, type RefObject } from "react";
+import { Button } from "./button.tsx";
 
 type DialogProps = {
   /** Opens it by `showModal()`. */
   ref: RefObject<HTMLDialogElement | null>;
   title: string;
   width: string;
+  /** Buttons beside the one that closes it. */
+  actions?: ReactNode;
   children: ReactNode;
 };
 
 /** A modal dialog. Escape and a click outside close it. */
-export function Dialog({ ref, title, width, children }: DialogProps) {
+export function Dialog({ ref, title, width, actions, children }: DialogProps) {
   const id = useId();
   return (
     <dialog
@@ -28,6 +31,12 @@ export function Dialog({ ref, title, width, children }: DialogProps) {
           {title}
         </h2>
         {children}
+        <form method="dialog" className="mt-6 flex flex-wrap gap-2">
+          {actions}
+          <Button type="submit" size="medium" className="ms-auto">
+            Close
+          </Button>
+        </form>
       </div>
     </dialog>
   );

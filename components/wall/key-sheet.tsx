@@ -34,11 +34,6 @@ export function KeySheet({ keys }: { keys: readonly (readonly [key: string, mean
             </div>
           ))}
         </dl>
-        <form method="dialog" className="mt-6 text-end">
-          <Button type="submit" size="medium">
-            Close
-          </Button>
-        </form>
       </Dialog>
     </>
   );
