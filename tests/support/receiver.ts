@@ -5,7 +5,7 @@ import type { HookReport } from "#lib/observability/metrics.ts";
 import { parseSecret } from "#lib/provider/signature.ts";
 import { createAdmission } from "#lib/receiver/admission/admission.ts";
 import { createReceiver } from "#lib/receiver/receiver.ts";
-import type { ReceiverSettings } from "#lib/settings/settings.ts";
+import { parseSettings, type ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import { SECRET, type Thumbnail, thumbnail } from "./hook.ts";
 import { createMemoryStore } from "./memory-store.ts";
@@ -34,18 +34,8 @@ export function secretOf(text: string) {
 }
 
 export function receiverSettings(overrides: Partial<ReceiverSettings> = {}): ReceiverSettings {
-  return {
-    secrets: [secretOf(SECRET)],
-    streams: null,
-    maxFrameBytes: 4_500_000,
-    maxFramePixels: 7_680 * 4_320,
-    maxBytesInFlight: 200_000_000,
-    previews: true,
-    index: true,
-    watch: { darkBelow: 0.1, blackShare: 0.98, frozenAfterMs: 300_000, stillWithin: 2 },
-    spool: null,
-    ...overrides,
-  };
+  const required = { AWS_S3_BUCKET_NAME: "frames", AWS_REGION: "eu-central-1", ACCESS: "public" };
+  return { ...parseSettings({ ...required, WEBHOOK_SECRET: SECRET }).receiver, ...overrides };
 }
 
 /** Each has a memory of its own, as two machines have. */
