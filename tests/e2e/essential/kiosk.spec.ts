@@ -1,5 +1,6 @@
 import { bringManyTiles } from "../../support/many-tiles.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { SCREENS } from "../../support/screens.ts";
 import { expect, test } from "../../support/test.ts";
 import { violationsInBothThemes } from "../../support/violations.ts";
 
@@ -25,11 +26,7 @@ test("the kiosk fills any screen, keeps it on, and says what needs attention, or
   await page.goto("/wall?q=kiosk");
   const tiles = page.getByRole("main").locator("[data-tile]");
   await expect(tiles).toHaveCount(3);
-  for (const [width, height] of [
-    [360, 780],
-    [1280, 720],
-    [3840, 2160],
-  ] as const) {
+  for (const { width, height } of SCREENS) {
     await page.setViewportSize({ width, height });
     const measure = () =>
       page.evaluate(() => {

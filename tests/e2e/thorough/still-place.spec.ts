@@ -1,14 +1,10 @@
 import type { Page } from "@playwright/test";
 import { painted } from "../../support/painted.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { SCREENS } from "../../support/screens.ts";
 import { startSlowPage } from "../../support/slow-page.ts";
 import { expect, test } from "../../support/test.ts";
 
-const SCREENS = [
-  { width: 360, height: 780 },
-  { width: 1280, height: 720 },
-  { width: 3840, height: 2160 },
-];
 const PAGES = [
   { name: "the wall", address: "/?q=still", request: "/api/feeds", part: "</article>" },
   { name: "the kiosk", address: "/wall?q=still", request: "/api/feeds", part: "</article>" },

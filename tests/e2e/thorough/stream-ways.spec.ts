@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { painted } from "../../support/painted.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { atQuery, openStream, untilReady } from "../../support/stream-page.ts";
+import { SCREENS } from "../../support/screens.ts";
 import { expect, test } from "../../support/test.ts";
 import { violations } from "../../support/violations.ts";
 
@@ -24,14 +25,11 @@ test("“Watch live” and “−10 min” are in sight, and the provider's play
   await context.route("https://viewer.millicast.com/**", (route) => route.fulfill(player));
   await openStream(page, "zzz live & well");
   const link = page.getByRole("link", { name: "Watch live" });
-  for (const [width, height] of [
-    [360, 780],
-    [1280, 720],
-    [3840, 2160],
-  ] as const) {
-    await page.setViewportSize({ width, height });
+  for (const screen of SCREENS) {
+    await page.setViewportSize(screen);
     await expect(link).toBeInViewport({ ratio: 1 });
-    if (width >= 1280) await expect(page.getByRole("link", { name: "−10 min" })).toBeInViewport({ ratio: 1 });
+    if (screen.width >= 1280)
+      await expect(page.getByRole("link", { name: "−10 min" })).toBeInViewport({ ratio: 1 });
   }
   const [opened] = await Promise.all([page.waitForEvent("popup"), link.click()]);
   await expect(opened).toHaveURL("https://viewer.millicast.com/?streamId=ZG6NWV%2Fzzz%20live%20%26%20well");
