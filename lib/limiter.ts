@@ -11,8 +11,10 @@ export function createTokenBucket(perSecond: number, max: number, now: () => num
   let since = now();
 
   function refill() {
-    saved = Math.min(max, saved + (Math.max(0, now() - since) * perSecond) / 1_000);
-    since = Math.max(since, now());
+    const at = now();
+    // A clock that was set back fills nothing, and goes on from there.
+    saved = Math.min(max, saved + (Math.max(0, at - since) * perSecond) / 1_000);
+    since = at;
   }
 
   return {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createLimiter } from "#lib/limiter.ts";
+import { createLimiter, createTokenBucket } from "#lib/limiter.ts";
 
 const MAX_WAIT_MS = 1_000;
 
@@ -71,4 +71,14 @@ test("frees the permit of a task that throws before it has a promise", async () 
   };
   await expect(limiter.run(broken, MAX_WAIT_MS)).rejects.toThrow("broken");
   expect(await limiter.run(() => Promise.resolve("next"), 0)).toBe("next");
+});
+
+test("a token bucket fills again after its clock was set back", () => {
+  let now = 3_600_000;
+  const bucket = createTokenBucket(1, 1, () => now);
+  bucket.take();
+  now = 0;
+  expect(bucket.wait()).toBe(1_000);
+  now = 1_000;
+  expect(bucket.wait()).toBe(0);
 });
