@@ -17,8 +17,6 @@ import type { PlaybackControls } from "./use-playback.ts";
 type PastBarProps = {
   playback: PlaybackControls;
   reader: PastReader;
-  /** The first tiles of the past are there. */
-  isLoaded: boolean;
   /** The newest moment, ms since 1970. */
   latest: number;
   reachMs: number;
@@ -26,7 +24,7 @@ type PastBarProps = {
 };
 
 /** The bar over a past wall: says that it is not live, and moves it in time. */
-export function PastBar({ playback, reader, isLoaded, latest, reachMs, onLeave }: PastBarProps) {
+export function PastBar({ playback, reader, latest, reachMs, onLeave }: PastBarProps) {
   const { moment, move } = playback;
   const [spanMs, setSpanMs] = useState(() => spanFor(moment, latest, reachMs));
   const [stretch, setStretch] = useState(() => stretchAround(moment, spanMs, latest, reachMs));
@@ -38,10 +36,7 @@ export function PastBar({ playback, reader, isLoaded, latest, reachMs, onLeave }
   const text = useMoment(moment);
   const slider = useRef<HTMLInputElement>(null);
   useEffect(() => slider.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    // Scrolls only a bar that is not sticky. The tiles, once they are there, have moved it.
-    if (document.activeElement === slider.current) slider.current?.scrollIntoView({ block: "nearest" });
-  }, [isLoaded]);
+  useEffect(() => keepInView(slider.current), []);
   function jump(by: -1 | 1) {
     const at = adjacentFault(faults, moment, by);
     if (at !== null) move(at);
@@ -101,6 +96,25 @@ export function PastBar({ playback, reader, isLoaded, latest, reachMs, onLeave }
       </div>
     </section>
   );
+}
+
+/**
+ * Scrolls to the element with the focus whenever the page grows or shrinks, until the viewer does something. A bar that is
+ * not sticky is moved by the tiles, which are drawn later.
+ *
+ * @returns a function that ends it
+ */
+function keepInView(element: HTMLElement | null): () => void {
+  const end = new AbortController();
+  const observer = new ResizeObserver(() => {
+    if (document.activeElement === element) element?.scrollIntoView({ block: "nearest" });
+  });
+  observer.observe(document.body);
+  end.signal.addEventListener("abort", () => observer.disconnect());
+  const listening = { signal: end.signal, passive: true };
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"] as const)
+    addEventListener(kind, () => end.abort(), listening);
+  return () => end.abort();
 }
 
 function ReaderStatus({ reader }: { reader: PastReader }) {

@@ -85,7 +85,6 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       <PastBar
         playback={playback}
         reader={reader}
-        isLoaded={shown.wall !== null}
         latest={latest}
         reachMs={reachDays * DAY_MS}
         onLeave={onLeave}

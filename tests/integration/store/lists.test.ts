@@ -142,7 +142,7 @@ test("the source of a feed is the greatest of several, none, or unknown", async 
   expect(await store.findSource(stream, "feed", inTime())).toBeNull();
 });
 
-test("all streams of any name are found once, and a thousand in each LIST", async () => {
+test("all streams of any name are found once, in lists of at most a thousand", async () => {
   const [odd, many] = [newAccount(), newAccount()];
   const long = [249, 250, 251, 600].map((length) => "c".repeat(length));
   const names = ["cam", "cam/1", "cam 2", "é".repeat(128), ".", ...long];
@@ -162,7 +162,11 @@ test("all streams of any name are found once, and a thousand in each LIST", asyn
   const sorted = (of: readonly Stream[]) => of.map((stream) => JSON.stringify(stream)).toSorted();
   expect(sorted(pages.flat())).toEqual(sorted(streams));
   const counts = pages.map((page) => page.filter(({ account }) => account === many).length);
-  expect(counts.filter((count) => count > 0)).toEqual([1_000, 10]);
+  const lists = counts.filter((count) => count > 0);
+  // A store may end a list early: Ceph does, of a bucket whose index is in shards.
+  if (process.env.STORE_KIND === "miniflare") expect(lists).toEqual([1_000, 10]);
+  expect(lists.length).toBeGreaterThan(1);
+  expect(Math.max(...lists)).toBeLessThanOrEqual(1_000);
 });
 
 test("retention that the store does not tell is unknown, and no error", async () => {
