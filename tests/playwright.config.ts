@@ -20,8 +20,6 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "../test-results",
   forbidOnly: process.env.CI !== undefined,
-  // Until three whole runs in a row need none, a test is tried once more. It is named at the end, to be mended.
-  retries: reportFile === undefined ? 0 : 1,
   // Each has an app and a store of its own.
   workers: 3,
   timeout: 120_000,

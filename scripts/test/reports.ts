@@ -11,8 +11,6 @@ export type Outcome = {
   /** The reason for a skipped step, or for a failure that is no test's. */
   readonly note?: string;
   readonly failures?: readonly Test[];
-  /** Tests that passed only when they were tried again. */
-  readonly flaky?: readonly Test[];
 };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
@@ -39,7 +37,7 @@ const PLAYWRIGHT_SUITE = z.object({
   },
 });
 const PLAYWRIGHT_REPORT = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number() }),
   suites: z.array(PLAYWRIGHT_SUITE),
 });
 
@@ -71,18 +69,17 @@ export function parseVitest(json: unknown): Outcome {
 export function parsePlaywright(json: unknown): Outcome {
   const { stats, suites } = PLAYWRIGHT_REPORT.parse(json);
   return {
-    passed: stats.expected + stats.flaky,
+    passed: stats.expected,
     failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: suites.flatMap((suite) => select("unexpected", suite)),
-    flaky: suites.flatMap((suite) => select("flaky", suite)),
+    failures: suites.flatMap(selectFailed),
   };
 }
 
-function select(status: string, { file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): Test[] {
-  const own = specs.filter(({ tests }) => tests.some((test) => test.status === status));
+function selectFailed({ file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): Test[] {
+  const own = specs.filter(({ tests }) => tests.some((test) => test.status === "unexpected"));
   const tests = own.map(({ title }) => ({ name: title, file: `tests/e2e/${file}` }));
-  return [...tests, ...suites.flatMap((suite) => select(status, suite))];
+  return [...tests, ...suites.flatMap(selectFailed)];
 }
 
 export function readReport(file: string, exitCode: number, parse: (json: unknown) => Outcome): Outcome {

@@ -65,8 +65,6 @@ function selectFiles(words: readonly string[]): Selection {
 
 function report(results: readonly Result[]): number {
   // Last, because a log may be cut: the failed tests, and how to run them alone.
-  for (const { file, name } of results.flatMap(({ outcome }) => outcome.flaky ?? []))
-    console.log(`\nPassed only when tried again: ${file}: ${name}`);
   for (const { step, outcome } of results.filter(({ outcome }) => outcome.failed > 0)) {
     console.log(`\nFailed: ${step.name}${outcome.note === undefined ? "" : ` (${outcome.note})`}`);
     const failures = outcome.failures ?? [];
