@@ -26,13 +26,13 @@ export function inspectJpeg(bytes: Uint8Array): Jpeg | null {
   let scans = 0;
   let next = 2;
   for (;;) {
-    const at = file.indexOf(PREFIX, next);
+    const at = findPrefix(file, next);
     if (at === -1 || at + 3 >= file.length) break;
-    const marker = file.readUInt8(at + 1);
+    const marker = file[at + 1] ?? EOI;
     if (marker === EOI) break;
-    const length = readLength(file, at);
+    const length = readLength(file, at, marker);
     if (size === null) {
-      if (at !== next || marker === SOS || length === null) return null;
+      if (file[next] !== PREFIX || marker === SOS || length === null) return null;
       if (isFrameHeader(marker)) {
         size = readSize(file, at, length);
         if (size === null) return null;
@@ -44,14 +44,27 @@ export function inspectJpeg(bytes: Uint8Array): Jpeg | null {
   return size && { ...size, scans };
 }
 
+/** A native search costs as much as a look at dozens of bytes. */
+const NEAR_BYTES = 32;
+
+/**
+ * Returns the place of the next prefix that is no fill byte; -1 for none. A native search for each of millions of stuffed
+ * bytes or markers would block the process for most of a second.
+ */
+function findPrefix(file: Buffer, from: number): number {
+  const far = Math.min(from + NEAR_BYTES, file.length);
+  let at = from;
+  while (at < far && file[at] !== PREFIX) at += 1;
+  if (at >= far) at = file.indexOf(PREFIX, far);
+  if (at !== -1) while (file[at + 1] === PREFIX) at += 1;
+  return at;
+}
+
 /** Of a marker and the shortest segment that has a length. */
 const MIN_LENGTH = 4;
 
 /** The length of a marker and its segment; null for a segment that is shorter than its own length. */
-function readLength(file: Buffer, at: number): number | null {
-  const marker = file.readUInt8(at + 1);
-  // A fill byte: the second prefix may begin a marker.
-  if (marker === PREFIX) return 1;
+function readLength(file: Buffer, at: number, marker: number): number | null {
   // Stuffed bytes, reserved markers, restart markers and the start of an image have no segment.
   if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8)) return 2;
   const length = file.readUInt16BE(at + 2);
