@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
-import { parseView } from "#components/wall/view.ts";
+import { parseView } from "#lib/model/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { app } from "#lib/app.ts";
 import { findViewer, requireViewer } from "#lib/request.ts";

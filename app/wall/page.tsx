@@ -4,7 +4,7 @@ import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.t
 import { listAlarms } from "#components/wall/alarm.ts";
 import { searchTiles } from "#components/wall/filters.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
-import { parseView } from "#components/wall/view.ts";
+import { parseView } from "#lib/model/view.ts";
 import { app } from "#lib/app.ts";
 import { requireViewer } from "#lib/request.ts";
 

@@ -9,7 +9,7 @@ import { listTiles, searchTiles } from "#components/wall/filters.ts";
 import type { InitialPage } from "#components/wall/initial-page.ts";
 import { EmptyPrivateWall, EmptyWall, NoMatch, UnreachableWall } from "#components/wall/notices.tsx";
 import { useLastTransition } from "#components/wall/transitions.ts";
-import type { View } from "#components/wall/view.ts";
+import type { View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { KioskBar } from "./bar.tsx";
 import { GRID_HEIGHT, toGridStyle, useGridSize } from "./grid.ts";

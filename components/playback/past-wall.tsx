@@ -6,7 +6,7 @@ import { useClock } from "#components/time/clock.ts";
 import { Count } from "#components/time/numbers.ts";
 import { Message } from "#components/ui/message.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
-import { viewAddress } from "#components/wall/view.ts";
+import { viewAddress } from "#lib/model/view.ts";
 import type { PastWall as PastWallData } from "#lib/model/past.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { latestMoment, toMoment } from "./moments.ts";

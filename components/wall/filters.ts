@@ -2,7 +2,7 @@ import { FAULTS } from "#lib/model/frame.ts";
 import { toState, type State } from "#lib/model/state.ts";
 import type { BareTile, WallTile } from "#lib/model/wall.ts";
 import { findAlarm } from "./alarm.ts";
-import { withoutPastStates, type View } from "./view.ts";
+import { withoutPastStates, type View } from "#lib/model/view.ts";
 
 /** A tile of a view. */
 export type Shown<T extends BareTile = WallTile> = {

@@ -1,7 +1,7 @@
 import { countStates, type Counts } from "#lib/model/state.ts";
 import type { BareTile, Wall } from "#lib/model/wall.ts";
 import { listTiles, searchTiles } from "./filters.ts";
-import type { View } from "./view.ts";
+import type { View } from "#lib/model/view.ts";
 
 /** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
 export type InitialPage = {

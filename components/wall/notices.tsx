@@ -10,7 +10,7 @@ import { SignOut } from "#components/join/sign-out.tsx";
 import { useNumbers } from "#components/time/numbers.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { DEFAULT_VIEW, viewAddress, type View } from "./view.ts";
+import { DEFAULT_VIEW, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
 export function ConnectionNotice({ asOf, status: current }: { asOf: number; status: ConnectionStatus }) {

@@ -6,7 +6,7 @@ import { Count } from "#components/time/numbers.ts";
 import { toSelection, ALL } from "#lib/model/selection.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { EmptyPicture } from "./picture.tsx";
-import { DEFAULT_VIEW, viewAddress } from "./view.ts";
+import { DEFAULT_VIEW, viewAddress } from "#lib/model/view.ts";
 
 type TileFrameProps = {
   readonly ref?: Ref<HTMLDivElement>;

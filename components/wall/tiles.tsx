@@ -10,7 +10,7 @@ import { NoMatch } from "./notices.tsx";
 import { arrange, usePersonal, type Personal } from "./personal.ts";
 import type { TileComponent } from "./tile.tsx";
 import { useLastTransition } from "./transitions.ts";
-import type { View } from "./view.ts";
+import type { View } from "#lib/model/view.ts";
 
 export type TilesProps = {
   all: Wall["tiles"];

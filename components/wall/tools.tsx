@@ -6,7 +6,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { moveToTiles } from "./focus.ts";
-import { countOptions, OPTIONS, parseView, viewAddress, type View } from "./view.ts";
+import { countOptions, OPTIONS, parseView, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Search, filter, order and size. Without JavaScript it is a plain form. */
 export function Tools({ view, onChange }: { view: View; onChange: (view: View) => void }) {

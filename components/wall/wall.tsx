@@ -21,7 +21,7 @@ import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
 import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
-import { parseView, viewAddress, type View } from "./view.ts";
+import { parseView, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Loaded for the first look at the past. */
 const PastWall = dynamic<PastWallProps>(() =>

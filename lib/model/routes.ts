@@ -1,3 +1,4 @@
+import { parseMoment, type Parameters } from "./parameters.ts";
 import type { Selection } from "./selection.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 
@@ -7,8 +8,6 @@ export type FeedQuery = Selection & {
   /** ms since 1970; null for now. */
   readonly at: number | null;
 };
-
-const MAX_TIME = 9_999_999_999_999;
 
 /** The address of a stream's page. The name is free text, slashes included, so it is no part of the path. */
 export function feedAddress(stream: string, selection: Selection, at: number | null): string {
@@ -35,15 +34,14 @@ export function pictureAddress(stream: string): string {
 }
 
 /** Reads the address. Null when it names no stream, or a time that is none. */
-export function parseFeedQuery(query: Record<string, string | string[] | undefined>): FeedQuery | null {
+export function parseFeedQuery(query: Parameters): FeedQuery | null {
   const { stream: id, source = null, feed = null, at } = query;
   const stream = typeof id === "string" ? parseStream(id) : null;
-  if (stream === null || Array.isArray(source) || Array.isArray(feed) || Array.isArray(at)) return null;
-  if (source !== null && (source === "" || !isSource(source))) return null;
-  if (feed !== null && !isFeedId(feed)) return null;
-  const time = at === undefined ? null : Date.parse(at);
-  if (time !== null && !(time >= 0 && time <= MAX_TIME)) return null;
-  return { stream, source, feed, at: time };
+  const moment = parseMoment(at);
+  if (stream === null || (at !== undefined && moment === null)) return null;
+  if (source !== null && (typeof source !== "string" || source === "" || !isSource(source))) return null;
+  if (feed !== null && (typeof feed !== "string" || !isFeedId(feed))) return null;
+  return { stream, source, feed, at: moment };
 }
 
 /** Where a stream is watched live. @param template holds `{streamId}` */

@@ -99,3 +99,23 @@ export function longest(letter: string, isAccepted: (text: string) => boolean): 
   while (isAccepted(made + letter)) made += letter;
   return made;
 }
+
+const moment = time.map((at) => new Date(at).toISOString());
+const value = fc.oneof(
+  fc.constantFrom("", "a", "live", "attention", "newest", "stream", "small", "all", "name", "source", "fit"),
+  fc.string({ unit: character, maxLength: 250 }),
+  stream.map(({ account, name }) => `${account}/${name}`),
+  feed,
+  moment,
+  moment.map((text) => text.replace("Z", "+01:00")),
+  fc.constantFrom("a/b", "noon", "2026-11-23", "2026-11-23T14:05", "Mon, 23 Nov 2026 14:05:00 GMT", "\ud800"),
+  fc.nat(20_000).map((length) => "x ".repeat(length / 2)),
+);
+const name = fc.oneof(
+  fc.constantFrom("q", "state", "sort", "group", "size", "at", "stream", "source", "feed"),
+  fc.constantFrom("_rsc", "utm_source", "__proto__", "constructor", ""),
+);
+/** Parameters as strangers write them: unknown, repeated, long and invalid ones. */
+export const parameters: fc.Arbitrary<URLSearchParams> = fc
+  .array(fc.tuple(name, value), { maxLength: 8 })
+  .map((pairs) => new URLSearchParams(pairs));

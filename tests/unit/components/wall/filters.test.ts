@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dependsOnStates, listTiles, searchTiles } from "#components/wall/filters.ts";
-import { parseView, type View } from "#components/wall/view.ts";
+import { parseView, type View } from "#lib/model/view.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { buildTile, NOW } from "../build-tile.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
-import { parseView, type View } from "#components/wall/view.ts";
+import { parseView, type View } from "#lib/model/view.ts";
 import { buildTile, NOW } from "../build-tile.ts";
 
 /** A wall on which every second feed has ended. */

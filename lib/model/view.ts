@@ -1,3 +1,5 @@
+import { parseMoment, parseSearch } from "./parameters.ts";
+
 /** The options of a view, each with its label. */
 export const OPTIONS = {
   state: {
@@ -30,9 +32,6 @@ export type View = {
   readonly at: number | null;
 };
 
-/** 13 digits, as in the times of frames. */
-const MAX_TIME = 9_999_999_999_999;
-
 /** Reads a view from the parameters of an address. Anything invalid gets its default. */
 export function parseView(query: Readonly<Record<string, unknown>>): View {
   const parse = <Name extends keyof typeof OPTIONS>(name: Name) => {
@@ -40,7 +39,7 @@ export function parseView(query: Readonly<Record<string, unknown>>): View {
     return options.find((option) => option === query[name]) ?? DEFAULT_VIEW[name];
   };
   return {
-    q: typeof query.q === "string" ? query.q : "",
+    q: parseSearch(query.q),
     state: parse("state"),
     sort: parse("sort"),
     group: parse("group"),
@@ -77,9 +76,4 @@ export function countOptions(view: View): number {
   const effective = withoutPastStates(view);
   const names = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
   return names.filter((name) => effective[name] !== DEFAULT_VIEW[name]).length;
-}
-
-function parseMoment(text: unknown): number | null {
-  const time = typeof text === "string" ? Date.parse(text) : NaN;
-  return time >= 0 && time <= MAX_TIME ? time : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseView, viewAddress } from "#components/wall/view.ts";
+import { parseView, viewAddress } from "#lib/model/view.ts";
 
 const parse = (query: string) => parseView(Object.fromEntries(new URLSearchParams(query)));
 

@@ -1,0 +1,34 @@
+import { readParameters } from "./parameters.ts";
+import { embedAddress, feedAddress, parseFeedQuery } from "./routes.ts";
+import { resolveSelection } from "./selection.ts";
+import { streamId } from "./stream.ts";
+import { parseView, viewAddress } from "./view.ts";
+
+/**
+ * Returns the one search string of all addresses of a page that mean the same: the parameters that the page knows, parsed
+ * and written again in one order, without defaults, unknown parameters and invalid values. The page at the canonical
+ * address is the page at the given one, and the canonical address of a canonical address is itself.
+ *
+ * An address that names no stream leads to "", which is "not found" on `/feed` and `/embed`, as the given one is.
+ *
+ * @param path without a search string
+ * @returns "" or a string that begins with "?"; null for a path that is none of `/`, `/wall`, `/feed`, `/embed`
+ */
+export function canonicalAddress(path: string, parameters: URLSearchParams): string | null {
+  const address = writeAddress(path, parameters);
+  return address === null ? null : address.slice(path.length);
+}
+
+function writeAddress(path: string, parameters: URLSearchParams): string | null {
+  const given = readParameters(parameters);
+  if (path === "/") return viewAddress(parseView(given));
+  // A kiosk shows the live wall, even if the address names a moment.
+  if (path === "/wall") return viewAddress({ ...parseView(given), at: null }, path);
+  if (path !== "/feed" && path !== "/embed") return null;
+  const query = parseFeedQuery(given);
+  if (query === null) return path;
+  const stream = streamId(query.stream);
+  // A source goes on across its feeds, so a feed beside it means nothing.
+  const selection = resolveSelection(query, null);
+  return path === "/feed" ? feedAddress(stream, selection, query.at) : embedAddress(stream, selection);
+}
