@@ -8,9 +8,9 @@ import { violations } from "../../support/violations.ts";
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
 
-// The last of their wall, in this order.
+// The first of their wall, in this order: after the last known stream come those of which only the name is known.
 test.beforeAll(async ({ app }) => {
-  const streams = ["zz ways 1", "zz ways 2", "zz ways 3", "zzz live & well"].map(
+  const streams = ["! ways 1", "! ways 2", "! ways 3", "zzz live & well"].map(
     (name) => new Publisher(app, name),
   );
   for (const stream of streams) await stream.frame("gold");
@@ -41,7 +41,7 @@ test("“Watch live” and “−10 min” are in sight, and the provider's play
 test("the focus stays on a link that leads no further, and an open sheet keeps its keys", async ({
   page,
 }) => {
-  await openStream(page, "zz ways 2", atQuery(Date.now()));
+  await openStream(page, "! ways 2", atQuery(Date.now()));
   const newest = page.getByRole("link", { name: "Newest" });
   await newest.press("Enter");
   await expect(page).not.toHaveURL(/at=/);
@@ -56,15 +56,15 @@ test("the focus stays on a link that leads no further, and an open sheet keeps i
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
   await page.keyboard.press("[");
-  await expect(title(page)).toHaveText("zz ways 1");
-  expect(streams).not.toContain("ZG6NWV/zz ways 3");
-  const next = page.getByRole("link", { name: "Next" });
-  for (const name of ["zz ways 2", "zz ways 3", "zzz live & well"]) {
-    await next.press("Enter");
-    await expect(title(page)).toHaveText(name);
-  }
-  await expect(next).toHaveAttribute("aria-disabled", "true");
-  await expect(next).toBeFocused();
+  await expect(title(page)).toHaveText("! ways 1");
+  expect(streams).not.toContain("ZG6NWV/! ways 3");
+  await page.getByRole("link", { name: "Next" }).press("Enter");
+  await expect(title(page)).toHaveText("! ways 2");
+  const previous = page.getByRole("link", { name: "Previous" });
+  await previous.press("Enter");
+  await expect(title(page)).toHaveText("! ways 1");
+  await expect(previous).toHaveAttribute("aria-disabled", "true");
+  await expect(previous).toBeFocused();
   expect(await violations(page)).toEqual([]);
 });
 
