@@ -1,4 +1,5 @@
 import { FAULTS } from "#lib/model/frame.ts";
+import { MAX_SEARCH_WORDS } from "#lib/model/parameters.ts";
 import { toState, type State } from "#lib/model/state.ts";
 import type { BareTile, WallTile } from "#lib/model/wall.ts";
 import { findAlarm } from "./alarm.ts";
@@ -38,7 +39,7 @@ export function listTiles<T extends BareTile>(
 export function searchTiles<T extends BareTile>(tiles: readonly T[], search: string): readonly T[] {
   const sources = tiles.filter(({ stream }) => stream === search);
   if (sources.length > 0) return sources;
-  const words = fold(search).split(/\s+/).filter(Boolean);
+  const words = fold(search).split(/\s+/).filter(Boolean).slice(0, MAX_SEARCH_WORDS);
   if (words.length === 0) return tiles;
   return tiles.filter((tile) => {
     const name = fold(`${tile.name} ${tile.source ?? ""}`);

@@ -6,6 +6,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { moveToTiles } from "./focus.ts";
+import { MAX_SEARCH_LENGTH } from "#lib/model/parameters.ts";
 import { countOptions, OPTIONS, parseView, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Search, filter, order and size. Without JavaScript it is a plain form. */
@@ -39,6 +40,7 @@ export function Tools({ view, onChange }: { view: View; onChange: (view: View) =
         aria-keyshortcuts="/"
         placeholder="Search ( / )"
         autoComplete="off"
+        maxLength={MAX_SEARCH_LENGTH}
         defaultValue={view.q}
         onKeyDown={moveToTiles}
         className={`${buttonLook()} min-w-0 flex-1 basis-[60%] placeholder:text-quiet sm:max-w-sm sm:basis-40`}

@@ -21,6 +21,7 @@ import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
 import { TimeSwitch } from "./time-switch.tsx";
 import { Tools } from "./tools.tsx";
+import { readParameters } from "#lib/model/parameters.ts";
 import { parseView, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Loaded for the first look at the past. */
@@ -71,7 +72,7 @@ export function Wall({ initial, view: initialView, reachDays, isPrivate }: WallP
   }
   const goTo = useCallback((at: number | null) => {
     setView((before) => ({ ...before, at }));
-    const current = parseView(Object.fromEntries(new URLSearchParams(location.search)));
+    const current = parseView(readParameters(new URLSearchParams(location.search)));
     history.replaceState(null, "", viewAddress({ ...current, at }));
   }, []);
   const [isReturn, setIsReturn] = useState(false);

@@ -1,15 +1,18 @@
+import { canonicalAddress } from "#lib/model/canonical.ts";
+import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
+
 /** The base of a relative address; no such host can exist (RFC 6761, 6.4). */
 const BASE = "https://wall.invalid";
 const PAGES: readonly string[] = ["/", "/feed", "/wall"];
-const MAX_LENGTH = 2_000;
 
 export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Returns the path and query of a page of this wall; `/` for anything else, which may come from anybody. */
+/** Returns the canonical address of a page of this wall; `/` for anything else, which may come from anybody. */
 export function parseDestination(text: unknown): string {
-  const isPath = typeof text === "string" && text.length <= MAX_LENGTH && /^\/(?![\\/])/.test(text);
+  const isPath = typeof text === "string" && text.length <= MAX_ADDRESS_LENGTH && /^\/(?![\\/])/.test(text);
   const url = isPath ? URL.parse(text, BASE) : null;
-  return url?.origin === BASE && PAGES.includes(url.pathname) ? url.pathname + url.search : "/";
+  if (url?.origin !== BASE || !PAGES.includes(url.pathname)) return "/";
+  return url.pathname + (canonicalAddress(url.pathname, url.searchParams) ?? "");
 }
 
 /** Returns the address of a requested page. */

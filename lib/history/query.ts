@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Span } from "#lib/model/coverage.ts";
 import type { Selection } from "#lib/model/selection.ts";
+import { MAX_PARAMETERS, WHOLE_NUMBER } from "#lib/model/parameters.ts";
 import { MAX_PICTURES, MAX_STREAMS } from "#lib/model/past.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 import { isStretch, MAX_MS } from "#lib/model/stretches.ts";
@@ -18,8 +19,8 @@ type CoverageQuery = Selection & { readonly stream: Stream; readonly stretch: Sp
 export type Rejected = { readonly fault: string };
 
 const MAX_MOMENTS = 48;
-/** No valid query has more. Reading thousands of them takes seconds. */
-const MAX_PARAMETERS = MAX_STREAMS + 3;
+/** Characters of a fault, which may quote the names of unknown parameters. */
+const MAX_FAULT_LENGTH = 200;
 const STEP_S = 30;
 /** The wall is composed for moments on this grid, so that viewers share it: it takes long at 10,000 feeds. */
 const WALL_GRID_MS = 30_000;
@@ -35,11 +36,7 @@ const stream = z.string().transform((id, context) => {
   return z.NEVER;
 });
 const whole = (max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,13}$/, "is no whole number")
-    .transform(Number)
-    .pipe(z.number().min(1).max(max));
+  z.string().regex(WHOLE_NUMBER, "is no whole number").transform(Number).pipe(z.number().min(1).max(max));
 /** Given exactly once. */
 const one = <T extends z.ZodType>(type: T) => z.tuple([type]).transform(([value]) => value);
 const optional = <T extends z.ZodType>(type: T) => one(type).optional();
@@ -122,6 +119,7 @@ function createParser<T>(type: z.ZodType<T>): (parameters: URLSearchParams) => T
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     const where = issue?.path.map(String).join(".");
-    return { fault: `${where === "" || where === undefined ? "the query" : where}: ${issue?.message}` };
+    const fault = `${where === "" || where === undefined ? "the query" : where}: ${issue?.message}`;
+    return { fault: fault.slice(0, MAX_FAULT_LENGTH) };
   };
 }

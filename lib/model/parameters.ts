@@ -1,5 +1,7 @@
 // The limits of the parameters of pages and APIs, which anybody may write. Browser and server read them in the same way.
 
+import { MAX_STREAMS } from "./past.ts";
+
 /** Parameters by name, as Next has them: a repeated one is an array. */
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -14,6 +16,11 @@ export const MAX_TIME = 9_999_999_999_999;
 
 /** An instant of ISO 8601, with its zone: without one, browser and server would read different instants. */
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+/** A number of an API: a time in ms, seconds or a count. */
+export const WHOLE_NUMBER = /^\d{1,13}$/;
+/** No valid query of an API has more. Reading thousands of them takes seconds. */
+export const MAX_PARAMETERS = MAX_STREAMS + 3;
+
 const VERSION = /^[\w-]{1,64}$/;
 
 /** Reads the parameters of an address in linear time. */

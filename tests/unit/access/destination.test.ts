@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toAddress, parseDestination, toJoinPage } from "#lib/access/destination.ts";
+import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
 
 test.each([
   ["/", "/"],
   ["/?q=stage", "/?q=stage"],
-  ["/wall?q=stage&size=l", "/wall?q=stage&size=l"],
+  ["/wall?size=large&q=stage&utm_source=x", "/wall?q=stage&size=large"],
   ["/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z", "/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z"],
-  ["/feed?stream=a/東", "/feed?stream=a/%E6%9D%B1"],
-  ["/wall?q=//evil.example", "/wall?q=//evil.example"],
+  ["/feed?stream=a/東", "/feed?stream=a%2F%E6%9D%B1"],
+  ["/wall?q=//evil.example", "/wall?q=%2F%2Fevil.example"],
   ["/wall#part", "/wall"],
   ["/feed/../wall", "/wall"],
 ])("leads %s to %s", (text, to) => {
@@ -33,9 +34,9 @@ test.each([
   expect(parseDestination(text)).toBe("/");
 });
 
-test("accepts 2,000 characters", () => {
-  const longest = `/wall?q=${"x".repeat(1_992)}`;
-  expect([longest, `${longest}x`].map(parseDestination)).toEqual([longest, "/"]);
+test("reads 3,000 characters, and leads to fewer", () => {
+  const longest = `/wall?q=${"x".repeat(2_992)}`;
+  expect([longest, `${longest}x`].map(parseDestination)).toEqual([`/wall?q=${"x".repeat(200)}`, "/"]);
 });
 
 test("never leads to another site or page, and never breaks a header", () => {
@@ -48,6 +49,7 @@ test("never leads to another site or page, and never breaks a header", () => {
       const to = parseDestination(start + rest);
       expect(to).toMatch(/^\/(feed|wall)?(\?[\x21-\x7e]*)?$/);
       expect(new URL(to, "https://ours.example").origin).toBe("https://ours.example");
+      expect(to.length).toBeLessThanOrEqual(MAX_ADDRESS_LENGTH);
       expect(parseDestination(to)).toBe(to);
     }),
   );
@@ -57,7 +59,7 @@ test("makes the address of the join page", () => {
   expect(toJoinPage("/")).toBe("/join");
   expect(toJoinPage("/?")).toBe("/join");
   expect(toJoinPage("//evil.example")).toBe("/join");
-  expect(toJoinPage("/wall?q=a&b=c")).toBe("/join?to=%2Fwall%3Fq%3Da%26b%3Dc");
+  expect(toJoinPage("/wall?q=a&size=small")).toBe("/join?to=%2Fwall%3Fq%3Da%26size%3Dsmall");
   expect(toJoinPage("/", "refused")).toBe("/join?refused");
   expect(toJoinPage("/wall", "refused")).toBe("/join?refused&to=%2Fwall");
 });

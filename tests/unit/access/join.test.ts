@@ -79,9 +79,9 @@ describe("join", () => {
 
   test.each([
     [
-      "/feed?stream=a%2Fb&at=x",
-      "/feed?stream=a%2Fb&at=x",
-      "/join?refused&to=%2Ffeed%3Fstream%3Da%252Fb%26at%3Dx",
+      "/feed?stream=a%2Fb&feed=x",
+      "/feed?stream=a%2Fb&feed=x",
+      "/join?refused&to=%2Ffeed%3Fstream%3Da%252Fb%26feed%3Dx",
     ],
     ["//evil.example/wall", "/", "/join?refused"],
   ])("leads on to %s as %s, also after a rejection", async (asked, to, door) => {

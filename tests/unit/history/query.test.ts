@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   parseCoverageQuery,
@@ -6,6 +7,7 @@ import {
   parsePastQuery,
 } from "#lib/history/query.ts";
 import { MAX_STREAMS } from "#lib/model/past.ts";
+import { parameters } from "../model/arbitraries.ts";
 
 const NOON = 1_795_435_200_000;
 const HOUR = 3_600_000;
@@ -95,6 +97,39 @@ describe("a query of coverage", () => {
   ])("is refused with the reason when it is %s", (query, culprit) => {
     expect(coverage(query)).toEqual({ fault: expect.stringContaining(culprit) as unknown });
   });
+});
+
+test("any query gives a bounded result", () => {
+  const api = fc.array(
+    fc.tuple(
+      fc.oneof(fc.constantFrom("stream", "at", "step", "count", "from", "to", "source", "feed"), fc.string()),
+      fc.oneof(
+        fc.constantFrom("a/b", "1", "48", `${NOON}`, `${NOON + HOUR}`, "9".repeat(15_000)),
+        fc.string({ maxLength: 2_000 }),
+      ),
+    ),
+    { maxLength: 60 },
+  );
+  const parsers = [parsePastQuery, parseHistoryQuery, parseCoverageQuery, parseHoursQuery];
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        parameters,
+        api.map((pairs) => new URLSearchParams(pairs)),
+      ),
+      (query) => {
+        for (const parseQuery of parsers) {
+          const parsed = parseQuery(query);
+          if ("fault" in parsed) expect(parsed.fault.length).toBeLessThanOrEqual(200);
+          else expect(JSON.stringify(parsed).length).toBeLessThan(50_000);
+        }
+      },
+    ),
+  );
+});
+
+test("a fault does not repeat a long name", () => {
+  expect(parse(`at=${NOON}&${"x".repeat(15_000)}=1`)).toHaveProperty("fault.length", 200);
 });
 
 test("a query of faulty hours has full hours, at most 31 days of them", () => {

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { embedAddress, feedAddress, parseFeedQuery, watchAddress } from "#lib/model/routes.ts";
+import { isSource, streamId } from "#lib/model/stream.ts";
+import { feed, source, stream, time } from "./arbitraries.ts";
 
 const parse = (address: string) =>
   parseFeedQuery(Object.fromEntries(new URL(address, "https://wall.example").searchParams));
@@ -21,6 +24,18 @@ describe("the address of a feed's page", () => {
     });
   });
 
+  test("of any stream is read as it was written", () => {
+    const selection = fc.record({
+      source: fc.option(source.filter((text) => text !== "" && isSource(text))),
+      feed: fc.option(feed),
+    });
+    fc.assert(
+      fc.property(stream, selection, fc.option(time), (of, part, at) => {
+        expect(parse(feedAddress(streamId(of), part, at))).toEqual({ stream: of, ...part, at });
+      }),
+    );
+  });
+
   test("names a source alone: the next feed of it follows", () => {
     const part = { source: "left", feed: null };
     expect(feedAddress("a/b", part, null)).toBe("/feed?stream=a%2Fb&source=left");
@@ -35,6 +50,7 @@ describe("the address of a feed's page", () => {
     "/feed?stream=a/b&feed=../x",
     "/feed?stream=a/b&source=",
     "/feed?stream=a/b&source=%00",
+    "/feed?stream=a/b&at=2026-11-23T14:05",
   ])("%s names nothing", (address) => {
     expect(parse(address)).toBeNull();
   });

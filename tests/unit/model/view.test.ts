@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readParameters } from "#lib/model/parameters.ts";
 import { parseView, viewAddress } from "#lib/model/view.ts";
+import { parameters } from "./arbitraries.ts";
 
 const parse = (query: string) => parseView(Object.fromEntries(new URLSearchParams(query)));
 
@@ -9,6 +12,19 @@ test.each([
   "/?q=a&at=2026-11-29T12%3A00%3A00.000Z",
 ])("the view of %s has this address", (address) => {
   expect(viewAddress(parse(address.slice(2)))).toBe(address);
+});
+
+test("is read as it was written", () => {
+  fc.assert(
+    fc.property(parameters, (given) => {
+      const view = parseView(readParameters(given));
+      expect(parse(viewAddress(view).slice(2))).toEqual(view);
+    }),
+  );
+});
+
+test("has a search of at most 200 characters", () => {
+  expect(parse(`q=${"x".repeat(15_000)}`).q).toHaveLength(200);
 });
 
 test("replaces invalid options by their defaults", () => {

@@ -76,6 +76,14 @@ describe("a search", () => {
     const found = searchTiles(tiles, search);
     expect(found.map(({ name, source }) => `${name} ${source ?? ""}`.trim())).toEqual(names);
   });
+
+  test.each(["1 2 3 4 5 6 7 8 9 0 beyond", "\ufdfa ".repeat(3).concat("beyond")])(
+    "of %j reads ten words",
+    (search) => {
+      const name = search.replace("beyond", "");
+      expect(searchTiles([buildTile(0, { name })], search)).toHaveLength(1);
+    },
+  );
 });
 
 test.each<[Partial<View>, boolean]>([
