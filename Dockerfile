@@ -1,12 +1,15 @@
 # Livewall as one container: docs/deploy/one-machine.md
-FROM node:24-bookworm-slim AS build
+# Of a newer version: docker buildx imagetools inspect node:<version>-bookworm-slim --format '{{.Manifest.Digest}}'
+ARG NODE=node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
+
+FROM ${NODE} AS build
 WORKDIR /livewall
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 RUN npm run build:standalone
 
-FROM node:24-bookworm-slim
+FROM ${NODE}
 # Connections are kept for longer than Caddy keeps them (2 min), so that it sends nothing over one that is just closing.
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 SPOOL_DIR=/spool KEEP_ALIVE_TIMEOUT=130000
 WORKDIR /livewall
