@@ -4,7 +4,9 @@ import { streamId } from "#lib/model/stream.ts";
 import { type Backoff, createBackoff } from "./backoff.ts";
 import type { Entry } from "./entry.ts";
 import type { Spool } from "./files.ts";
-import type { Lease } from "./lease.ts";
+import { createFinished } from "./finished.ts";
+import { createOptionalLease, type Lease } from "./lease.ts";
+import type { Aside } from "./names.ts";
 
 const IDLE_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
@@ -17,7 +19,7 @@ const MAX_OVERLOAD_WAIT_MS = 5_000;
 const OVERLOAD_CHECK_MS = 100;
 
 export type DeliveryParts = {
-  readonly spool: Omit<Spool, "add" | "usage">;
+  readonly spool: Omit<Spool, "add" | "usage" | "check">;
   readonly lease: Lease;
   /** Returns "rejected" for an entry that can never be stored; throws while the store fails. */
   readonly store: (entry: Entry) => Promise<"stored" | "rejected">;
@@ -44,6 +46,7 @@ type State = {
   readonly backoff: Backoff;
   /** The key of each file that waits in backoff, so that it is not read again to find out. */
   readonly keys: Map<string, string>;
+  readonly finished: ReturnType<typeof createFinished>;
   concurrency: number;
 };
 
@@ -51,15 +54,24 @@ type State = {
  * Delivers the spool, oldest entries first, until the signal: several streams at once, each in its order. A stream that
  * fails is in backoff, and then one of its entries is tried after those of other streams; the same holds for files that
  * cannot be read. While all fail, passes become rarer. While another process has the lease, this one waits.
+ *
+ * Where no lease can be written, on a full or read-only disk, it delivers without one. Then several processes may deliver
+ * the same entries, which the store accepts once. Without a delivery, a full disk would stay full.
  */
 export async function deliverSpooled(parts: DeliveryParts): Promise<void> {
   const { spool, log, signal, time = REAL_TIME } = parts;
-  const state: State = { backoff: createBackoff(time.now), keys: new Map(), concurrency: MAX_CONCURRENCY };
+  const lease = createOptionalLease(parts.lease, log);
+  const state: State = {
+    backoff: createBackoff(time.now),
+    keys: new Map(),
+    finished: createFinished(log),
+    concurrency: MAX_CONCURRENCY,
+  };
   let failedPasses = 0;
   while (!signal.aborted) {
     try {
       const names = await spool.list();
-      const { delivered, failed } = await deliverAll(names, state, parts);
+      const { delivered, failed } = await deliverAll(names, state, { ...parts, lease });
       if (delivered > 0) log("spool-delivered", { hooks: delivered });
       // Over a slow line, one upload may be in time where eight are not.
       if (delivered > 0) state.concurrency = Math.min(MAX_CONCURRENCY, state.concurrency + 1);
@@ -75,16 +87,19 @@ export async function deliverSpooled(parts: DeliveryParts): Promise<void> {
 }
 
 async function deliverAll(
-  names: readonly string[],
-  { backoff, keys, concurrency }: State,
+  listed: readonly string[],
+  { backoff, keys, finished, concurrency }: State,
   { spool, lease, store, isOverloaded, log, signal, time = REAL_TIME }: DeliveryParts,
 ): Promise<{ delivered: number; failed: number }> {
   const counts = { delivered: 0, failed: 0, recovered: 0 };
-  const present = new Set(names);
+  const present = new Set(listed);
+  await finished.retry(present);
+  const names = listed.filter((name) => !finished.has(name));
   for (const name of keys.keys()) if (!present.has(name)) keys.delete(name);
   backoff.keepOnly(new Set(keys.values()));
   if (names.length === 0 || !(await lease.hold())) return counts;
-  await spool.removeDrafts();
+  // A read-only disk keeps them.
+  await spool.removeDrafts().catch(() => undefined);
   const retries = backoff.ready();
   /** The first entry of each key in backoff. */
   const firsts = new Map<string, string>();
@@ -102,14 +117,15 @@ async function deliverAll(
     postpone(name, key);
   }
 
-  async function reject(name: string): Promise<void> {
-    log("spool-rejected", { level: "error", file: name });
-    await spool.reject(name);
-  }
+  const setAside = (name: string, why: Aside) =>
+    finished.add(name, async () => {
+      const movedTo = await spool.setAside(name, why);
+      if (movedTo !== null) log(`spool-${why}`, { level: "error", file: name, movedTo });
+    });
 
   async function deliver(name: string, entry: Entry): Promise<void> {
-    if ((await store(entry)) === "rejected") return reject(name);
-    await spool.remove(name);
+    if ((await store(entry)) === "rejected") return setAside(name, "rejected");
+    await finished.add(name, () => spool.remove(name));
     counts.delivered += 1;
   }
 
@@ -124,7 +140,7 @@ async function deliverAll(
       return "gone" as const;
     });
     if (entry === "gone") return;
-    if (entry === "damaged") return reject(name);
+    if (entry === "damaged") return setAside(name, "damaged");
     if (retry === name) {
       // It can be read again: the next pass delivers it with its stream.
       backoff.succeed(name);

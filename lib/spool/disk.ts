@@ -1,25 +1,41 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, unlink } from "node:fs/promises";
 import path from "node:path";
 
 /** The ending of half-written files. */
 export const DRAFT = ".draft";
 
-/** Writes and syncs a file under another name, then renames it: a crash leaves all of it or nothing. */
-export async function writeDurably(target: string, bytes: Uint8Array): Promise<void> {
-  const draft = target + DRAFT;
-  const file = await open(draft, "wx", 0o600);
+/** Writes and syncs a file as a draft, then renames it: a crash leaves all of it or nothing. */
+export async function writeDurably(
+  target: string,
+  bytes: string | Uint8Array,
+  draft = target + DRAFT,
+): Promise<void> {
+  await createFile(draft, bytes, { isSynced: true });
+  await rename(draft, target).catch((error: unknown) => undo(draft, error));
+}
+
+/** Writes a new file, or leaves none: a full disk may have room for a name only. @throws EEXIST if there is one */
+export async function createFile(
+  target: string,
+  bytes: string | Uint8Array,
+  { isSynced = false } = {},
+): Promise<void> {
+  const file = await open(target, "wx", 0o600);
   try {
     await file.writeFile(bytes);
-    await file.sync();
+    if (isSynced) await file.sync();
   } catch (error) {
-    // The first error says more than one of the clean-up.
-    await unlink(draft).catch(() => undefined);
-    throw error;
+    await undo(target, error);
   } finally {
     await file.close();
   }
-  await rename(draft, target);
+}
+
+/** The first error says more than one of the clean-up. */
+async function undo(target: string, error: unknown): Promise<never> {
+  await unlink(target).catch(() => undefined);
+  throw error;
 }
 
 /** Returns a function that syncs the names in a directory. Calls during a sync share the next one. */
@@ -36,6 +52,17 @@ export function createDirectorySync(directory: string): () => Promise<void> {
   return () => (next ??= running.catch(() => undefined).then(() => (running = sync())));
 }
 
+/** A file that is written to try the disk, about as long as a frame. */
+export const TRIAL = { ending: ".try", bytes: 100_000 };
+
+/** Tries to write to a spool's directory, and leaves nothing behind. @throws Error of the file system */
+export async function tryToWrite(directory: string): Promise<void> {
+  const file = path.join(directory, `${randomUUID()}${TRIAL.ending}`);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await createFile(file, new Uint8Array(TRIAL.bytes));
+  await unlink(file);
+}
+
 /** Errors of a wrong setting or a foreign folder. A full or broken disk is no reason not to start. */
 const SETTING_ERRORS = ["EACCES", "EPERM", "EROFS", "EEXIST", "ENOTDIR", "ENOENT", "ELOOP", "ENAMETOOLONG"];
 
@@ -45,15 +72,14 @@ const SETTING_ERRORS = ["EACCES", "EPERM", "EROFS", "EEXIST", "ENOTDIR", "ENOENT
  * @returns what is wrong with the setting; null for nothing
  */
 export async function findDirectoryFault(directory: string): Promise<string | null> {
-  const file = path.join(directory, `${randomUUID()}.try`);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await writeFile(file, "", { mode: 0o600, flag: "wx" });
-    await rm(file);
+    await tryToWrite(directory);
     return null;
   } catch (error) {
     if (!(error instanceof Error) || !SETTING_ERRORS.some((code) => hasCode(error, code))) return null;
-    return `must be a folder that this process may write: ${error.message}`;
+    // A disk that has become read-only may hold hooks, which wait for their delivery.
+    const names = hasCode(error, "EROFS") ? await readdir(directory).catch(() => []) : [];
+    return names.length > 0 ? null : `must be a folder that this process may write: ${error.message}`;
   }
 }
 

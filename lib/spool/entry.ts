@@ -60,14 +60,19 @@ export function encodeEntry(entry: Entry): Uint8Array {
   return Buffer.concat([Buffer.from(`${line}\n`), body]);
 }
 
+/** Splits a file into its line, with its end, and the bytes of its picture. A file without a line is all line. */
+export function splitFile(file: Uint8Array): { readonly line: Uint8Array; readonly picture: Uint8Array } {
+  const end = file.indexOf(NEWLINE) + 1 || file.byteLength;
+  return { line: file.subarray(0, end), picture: file.subarray(end) };
+}
+
 /** Reads a file back. Returns null for a damaged one: shorter than it says, or written by no version. */
 export function decodeEntry(file: Uint8Array): Entry | null {
-  const end = file.indexOf(NEWLINE);
-  const fields = end === -1 ? null : parseHeader(file.subarray(0, end));
+  const { line, picture: jpeg } = splitFile(file);
+  const fields = line.at(-1) === NEWLINE ? parseHeader(line) : null;
   if (fields === null) return null;
   const { feed, stream } = fields;
   if (fields.kind === "frame") {
-    const jpeg = file.subarray(end + 1);
     if (jpeg.byteLength !== fields.bytes) return null;
     return {
       kind: "frame",

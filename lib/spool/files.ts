@@ -1,23 +1,26 @@
-import { createHash, randomUUID } from "node:crypto";
 import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
-import { createDirectorySync, DRAFT, hasCode, orIfMissing, writeDurably } from "./disk.ts";
+import { createDirectorySync, DRAFT, hasCode, orIfMissing, TRIAL, tryToWrite, writeDurably } from "./disk.ts";
 import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
+import { type Aside, ASIDE, createName, ENTRY, hashContent, isIntact, parseContent } from "./names.ts";
 import { type Added, createQuota } from "./quota.ts";
 
 export type SpoolSettings = {
   readonly directory: string;
-  /** Of all files, rejected ones included. A full spool rejects new hooks: the provider sends the oldest ones only once. */
+  /** Of all files, those kept aside included. A full spool rejects new hooks: the provider sends the oldest ones only once. */
   readonly maxBytes: number;
 };
 
 export type SpoolUsage = {
   /** Hooks that wait for delivery. */
   readonly hooks: number;
-  /** Hooks that cannot be delivered. */
+  /** Hooks that the store can never accept. */
   readonly rejected: number;
+  /** Hooks whose files have changed on the disk. */
+  readonly damaged: number;
   /** Of all files, half-written ones included. */
   readonly bytes: number;
+  readonly isWritable: boolean;
 };
 
 /** Hooks on disk in the order of their arrival, until the store accepts them. */
@@ -27,19 +30,18 @@ export type Spool = {
   /** The names of the waiting entries, oldest first. */
   readonly list: () => Promise<string[]>;
   readonly usage: () => Promise<SpoolUsage>;
-  /** Returns "gone" for an entry that another process has delivered. */
+  /** Tries whether the disk and the quota have room for a frame. @throws Error with the reason */
+  readonly check: () => Promise<void>;
+  /** Returns "gone" for an entry that another process has delivered, "damaged" if the disk has changed its file. */
   readonly read: (name: string) => Promise<Entry | "damaged" | "gone">;
   readonly remove: (name: string) => Promise<void>;
-  /** Renames an entry that cannot be delivered, for an operator to look at. */
-  readonly reject: (name: string) => Promise<void>;
+  /** Renames an entry that cannot be delivered, for an operator to look at. Returns its new path; null if it is gone. */
+  readonly setAside: (name: string, why: Aside) => Promise<string | null>;
   /** Removes what killed processes have left half-written. */
   readonly removeDrafts: () => Promise<void>;
 };
 
-const ENTRY = ".hook";
-const REJECTED = ".rejected";
 const ABANDONED_MS = 10 * 60_000;
-const DIGEST_LENGTH = 32;
 
 /**
  * Opens the spool of a directory, which only its owner can read.
@@ -53,13 +55,10 @@ export function openSpool(
   const quota = createQuota(maxBytes, measure, now);
   const syncDirectory = createDirectorySync(directory);
   const at = (name: string) => path.join(directory, name);
-  let lastName = 0;
+  let lastOrder = 0;
 
-  /** Names are unique, and in the order of arrival: by a counter in this process, by the clock between processes. */
-  function createName(content: string): string {
-    lastName = Math.max(lastName + 1, Date.now() * 1000);
-    return `${lastName}-${randomUUID()}-${content}${ENTRY}`;
-  }
+  /** In the order of arrival: by a counter in this process, by the clock between processes. */
+  const nextOrder = () => (lastOrder = Math.max(lastOrder + 1, Date.now() * 1000));
 
   async function listFiles(...endings: readonly string[]): Promise<string[]> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -67,7 +66,7 @@ export function openSpool(
   }
 
   async function measure() {
-    const names = await listFiles(ENTRY, REJECTED, DRAFT);
+    const names = await listFiles(ENTRY, ASIDE.rejected, ASIDE.damaged, DRAFT);
     const measureFile = async (name: string) => {
       const { size } = await lstat(at(name)).catch(orIfMissing({ size: 0 }));
       return { name, content: parseContent(name), bytes: size };
@@ -75,13 +74,17 @@ export function openSpool(
     return Promise.all(names.map(measureFile));
   }
 
+  async function check(bytes: number): Promise<void> {
+    if (bytes + TRIAL.bytes > maxBytes) throw new Error(`the spool is full: it has ${bytes} bytes`);
+    await tryToWrite(directory);
+  }
+
   return {
     async add(entry) {
       const file = encodeEntry(entry);
-      const content = hashContent(entry);
       try {
-        return await quota.spend(entry.kind, content, file.byteLength, async () => {
-          await writeDurably(at(createName(content)), file);
+        return await quota.spend(entry.kind, hashContent(file), file.byteLength, async () => {
+          await writeDurably(at(createName(nextOrder(), file)), file);
           await syncDirectory();
         });
       } catch (error) {
@@ -94,22 +97,37 @@ export function openSpool(
 
     async usage() {
       const files = await measure();
+      const bytes = sum(files);
       const count = (ending: string) => files.filter(({ name }) => name.endsWith(ending)).length;
-      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-      return { hooks: count(ENTRY), rejected: count(REJECTED), bytes };
+      return {
+        hooks: count(ENTRY),
+        rejected: count(ASIDE.rejected),
+        damaged: count(ASIDE.damaged),
+        bytes,
+        isWritable: await check(bytes).then(
+          () => true,
+          () => false,
+        ),
+      };
     },
+
+    check: async () => check(sum(await measure())),
 
     async read(name) {
       const file = await readFile(at(name)).catch(orIfMissing(null));
-      return file === null ? "gone" : (decodeEntry(file) ?? "damaged");
+      if (file === null) return "gone";
+      return (isIntact(name, file) ? decodeEntry(file) : null) ?? "damaged";
     },
 
     remove: (name) => unlink(at(name)).catch(orIfMissing(undefined)),
 
-    reject: (name) => rename(at(name), at(name + REJECTED)).catch(orIfMissing(undefined)),
+    setAside: (name, why) => {
+      const target = at(name + ASIDE[why]);
+      return rename(at(name), target).then(() => target, orIfMissing(null));
+    },
 
     async removeDrafts() {
-      for (const name of await listFiles(DRAFT)) {
+      for (const name of await listFiles(DRAFT, TRIAL.ending)) {
         const { mtimeMs } = await stat(at(name)).catch(orIfMissing({ mtimeMs: Infinity }));
         if (Date.now() - mtimeMs > ABANDONED_MS) await unlink(at(name)).catch(orIfMissing(undefined));
       }
@@ -117,12 +135,6 @@ export function openSpool(
   };
 }
 
-/** Identifies the signed content of an entry, whatever its headers say. It is a part of the file's name. */
-function hashContent(entry: Entry): string {
-  const content = entry.kind === "frame" ? entry.jpeg : encodeEntry(entry);
-  return createHash("sha256").update(content).digest("hex").slice(0, DIGEST_LENGTH);
-}
-
-function parseContent(name: string): string | null {
-  return /-([0-9a-f]{32})\.hook(?:\.rejected)?$/.exec(name)?.[1] ?? null;
+function sum(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((total, { bytes }) => total + bytes, 0);
 }

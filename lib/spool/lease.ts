@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile, rename, stat, utimes, writeFile } from "node:fs/promises";
+import { readFile, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { hasCode } from "./disk.ts";
+import { describeError, type Log } from "#lib/http/log.ts";
+import { createFile, DRAFT, hasCode, writeDurably } from "./disk.ts";
 
 /** Lets one process at a time deliver a spool. */
 export type Lease = {
-  /** Takes or renews the lease. Returns false while another process has it. */
+  /** Takes or renews the lease. Returns false while another process has it. @throws Error if it cannot be written */
   readonly hold: () => Promise<boolean>;
 };
 
@@ -46,16 +47,13 @@ export function createLease(
 
   async function take(): Promise<boolean> {
     try {
-      const created = await open(file, "wx", 0o600);
-      await created.writeFile(content).finally(() => created.close());
+      await createFile(file, content);
       return true;
     } catch (error) {
       if (!hasCode(error, "EEXIST")) throw error;
     }
     if (!(await isExpired())) return false;
-    const draft = `${file}.${token}`;
-    await writeFile(draft, content, { mode: 0o600 });
-    await rename(draft, file);
+    await writeDurably(file, content, `${file}.${token}${DRAFT}`);
     return isMine();
   }
 
@@ -72,6 +70,24 @@ export function createLease(
       if (heldSince !== undefined && Math.abs(now - heldSince) < RENEW_MS) return true;
       heldSince = (await (heldSince === undefined ? take() : renew())) ? now : undefined;
       return heldSince !== undefined;
+    },
+  };
+}
+
+/** A lease that counts as held while it cannot be written. */
+export function createOptionalLease(lease: Lease, log: Log): Lease {
+  let isWritable = true;
+  return {
+    async hold() {
+      try {
+        const isHeld = await lease.hold();
+        isWritable = true;
+        return isHeld;
+      } catch (error) {
+        if (isWritable) log("spool-without-lease", { level: "error", error: describeError(error) });
+        isWritable = false;
+        return true;
+      }
     },
   };
 }

@@ -67,7 +67,7 @@ test("a damaged file is kept aside, and the hooks behind it are delivered", asyn
   });
   await delivering;
   expect(await listEntries(store, account)).toMatchObject([{ kind: "frame", frame: { time: now } }]);
-  expect(events).toContain("spool-rejected");
+  expect(events).toContain("spool-damaged");
   const left = (await readdir(directory)).filter((name) => !name.endsWith(".lease"));
-  expect(left).toEqual([`${oldest}.rejected`]);
+  expect(left).toEqual([`${oldest}.damaged`]);
 });

@@ -23,3 +23,8 @@ export function createEvent(name: string, at = TIME, feed = "f1"): Entry {
   const event = { event: "ended", stream: { account: "A1", name }, feed, source: "", at, ended: at } as const;
   return { kind: "event", event };
 }
+
+/** A Buffer is not equal to a Uint8Array of the same bytes. */
+export function plain(entry: Entry): Entry {
+  return entry.kind === "frame" ? { ...entry, jpeg: Buffer.from(entry.jpeg) } : entry;
+}

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import type { Entry } from "#lib/spool/entry.ts";
+import type { Lease } from "#lib/spool/lease.ts";
 import { createEvent, TIME } from "./builders.ts";
 
 type Hook = { readonly name: string; readonly time: number };
@@ -13,14 +14,22 @@ const waitTurns = async (count: number) => {
 };
 
 /** A spool in memory, and a clock that each pause sets forward. */
-function createScene(names: readonly string[], overloadedUntil = 0) {
+function createScene(
+  names: readonly string[],
+  {
+    overloadedUntil = 0,
+    hold = () => Promise.resolve(true),
+  }: { overloadedUntil?: number; hold?: Lease["hold"] } = {},
+) {
   const hooks = names.map((name, n): Hook => ({ name, time: TIME + n }));
   const files = new Map<string, Entry | Error>();
   hooks.forEach(({ name, time }, n) => files.set(`${n}.hook`, createEvent(name, time)));
   const events: string[] = [];
-  const scene = { now: 0 };
+  const scene = { now: 0, isReadOnly: false, removals: 0 };
 
   function remove(name: string): Promise<void> {
+    scene.removals += 1;
+    if (scene.isReadOnly) return Promise.reject(new Error("EROFS: read-only file system"));
     files.delete(name);
     return Promise.resolve();
   }
@@ -38,10 +47,10 @@ function createScene(names: readonly string[], overloadedUntil = 0) {
           return file;
         },
         remove,
-        reject: remove,
+        setAside: (name) => remove(name).then(() => `${name}.aside`),
         removeDrafts: () => Promise.resolve(),
       },
-      lease: { hold: () => Promise.resolve(true) },
+      lease: { hold },
       isOverloaded: () => scene.now < overloadedUntil,
       store: async (entry) => {
         if (entry.kind === "frame") throw new Error("these tests have events only");
@@ -142,11 +151,48 @@ describe("delivery", () => {
     expect(done.toSorted()).toEqual(number(20, "good ").toSorted());
   });
 
+  test("goes on without a lease that cannot be written", async () => {
+    const hold = () => Promise.reject(new Error("ENOSPC: no space left on device"));
+    const { events, deliverTo, untilLeft } = createScene(number(20), { hold });
+    deliverTo(() => Promise.resolve("stored"));
+    await untilLeft(0);
+    expect(events.filter((event) => event === "spool-without-lease")).toHaveLength(1);
+  });
+
+  test("waits while another process has the lease", async () => {
+    let isFree = false;
+    const { deliverTo, untilLeft } = createScene(["a"], { hold: () => Promise.resolve(isFree) });
+    let stored = 0;
+    deliverTo(() => Promise.resolve(((stored += 1), "stored")));
+    await waitTurns(100);
+    expect(stored).toBe(0);
+    isFree = true;
+    await untilLeft(0);
+  });
+
+  test("stores once what a read-only disk keeps, and removes it when it can", async () => {
+    const { scene, hooks, events, deliverTo, untilLeft } = createScene(["a", "b", "a", "refused", "a"]);
+    scene.isReadOnly = true;
+    const done: Hook[] = [];
+    deliverTo((hook) => {
+      done.push(hook);
+      return Promise.resolve(hook.name === "refused" ? "rejected" : "stored");
+    });
+    while (scene.now < 20_000) await turn();
+    expect(groupByName(done)).toEqual(groupByName(hooks));
+    // One for each hook, and then one in each pass.
+    expect(scene.removals).toBeLessThan(5 + 21);
+    expect(events.filter((event) => event === "spool-not-removed")).toHaveLength(1);
+    scene.isReadOnly = false;
+    await untilLeft(0);
+    expect(done).toHaveLength(hooks.length);
+  });
+
   test.each([
     ["until it ends", 300, 300],
     ["for five seconds at most", Infinity, 5_000],
   ])("waits for an overload %s", async (_until, overloadedUntil, deliveredAt) => {
-    const { scene, deliverTo, untilLeft } = createScene(["stage"], overloadedUntil);
+    const { scene, deliverTo, untilLeft } = createScene(["stage"], { overloadedUntil });
     const times: number[] = [];
     deliverTo(() => {
       times.push(scene.now);

@@ -4,6 +4,7 @@ import { FAULTS } from "#lib/model/frame.ts";
 import type { FeedEvent } from "#lib/provider/event.ts";
 import { decodeEntry, encodeEntry, type Entry } from "#lib/spool/entry.ts";
 import { feed, stream, time } from "../model/arbitraries.ts";
+import { plain } from "./builders.ts";
 
 const findings = fc.option(
   fc.record({
@@ -89,8 +90,3 @@ describe("a hook that a former version spooled", () => {
     expect(entry?.kind === "event" && entry.event.source).toMatch(/^c{100}… [0-9a-f]{8}$/);
   });
 });
-
-/** A Buffer is not equal to a Uint8Array of the same bytes. */
-function plain(entry: Entry): Entry {
-  return entry.kind === "frame" ? { ...entry, jpeg: Buffer.from(entry.jpeg) } : entry;
-}
