@@ -1,4 +1,4 @@
-import type { LineLimit, Log } from "#lib/http/log.ts";
+import type { Log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseDestination, toJoinPage } from "./destination.ts";
 import { verifyGrant } from "./token.ts";
@@ -7,8 +7,6 @@ import { toCookie, type Access } from "./viewer.ts";
 export type JoinParts = {
   readonly access: Access;
   readonly log: Log;
-  /** Limits the lines of rejected links, which anybody can send. */
-  readonly hasLine: LineLimit;
   /** ms since 1970 */
   readonly now: () => number;
 };
@@ -20,15 +18,14 @@ const MAX_FORM_BYTES = 16_384;
  * Exchanges the token of a link for the cookie, and redirects to the page in the form's field `to`. The field `link` holds
  * the token or the whole link. All rejections look the same to the client.
  */
-export async function join(request: Request, { access, log, hasLine, now }: JoinParts): Promise<Response> {
+export async function join(request: Request, { access, log, now }: JoinParts): Promise<Response> {
   const forged = rejectForeignForm(request);
   if (forged !== null) return forged;
   if (access.mode === "public") return seeOther("/");
   const form = await readForm(request);
   const to = form?.get("to");
   const reject = (reason: string) => {
-    const line = hasLine(now());
-    if (line !== null) log("link-refused", { level: "warn", reason, unlogged: line.unlogged || undefined });
+    log("link-refused", { level: "warn", reason });
     return seeOther(toJoinPage(to, "refused"));
   };
   const link = form?.get("link") ?? null;

@@ -3,7 +3,7 @@ import { join, leave } from "#lib/access/join.ts";
 import { newAccessKey, parseAccessKey } from "#lib/access/key.ts";
 import { signGrant } from "#lib/access/token.ts";
 import { authenticate, COOKIE_NAME, findToken, type Access } from "#lib/access/viewer.ts";
-import type { LineLimit, LogFields } from "#lib/http/log.ts";
+import type { LogFields } from "#lib/http/log.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15);
 const key = parseAccessKey(newAccessKey("now"));
@@ -20,15 +20,10 @@ function post(body: string | null, headers: Record<string, string> = OURS): Requ
   return new Request("http://wall.internal:3000/api/join", { method: "POST", body, headers });
 }
 
-async function enter(
-  request: Request,
-  access: Access = GATED,
-  now = NOW + 2_000,
-  hasLine: LineLimit = () => ({ unlogged: 0 }),
-) {
+async function enter(request: Request, access: Access = GATED, now = NOW + 2_000) {
   const lines: [string, LogFields][] = [];
   const log = (...line: [string, LogFields]) => lines.push(line);
-  const response = await join(request, { access, log, hasLine, now: () => now });
+  const response = await join(request, { access, log, now: () => now });
   const { status, headers } = response;
   return { status, to: headers.get("location"), cookie: headers.get("set-cookie"), headers, lines };
 }
@@ -63,11 +58,13 @@ describe("join", () => {
     expect({ status, to, cookie }).toEqual({ status: 303, to: "/join?refused", cookie: null });
   });
 
-  test("limits the log lines of rejected links", async () => {
-    const reject = (hasLine: LineLimit) => enter(post(formOf("garbage")), GATED, NOW, hasLine);
-    expect((await reject(() => null)).lines).toEqual([]);
-    const { lines } = await reject((now) => ({ unlogged: now - NOW + 10 }));
-    expect(lines).toMatchObject([["link-refused", { unlogged: 10 }]]);
+  test("logs a short reason of a token whose header is long and hostile", async () => {
+    const header = { alg: "HS256", typ: "livewall-link+jwt", crit: [`\u009b2J\u202e${"x".repeat(9_000)}`] };
+    const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString("base64url");
+    const { lines } = await enter(post(formOf([encode(header), encode({}), "c2ln"].join("."))));
+    const [[event, { reason }] = ["", {}]] = lines;
+    expect([event, String(reason).length]).toEqual(["link-refused", 100]);
+    expect(reason).toContain("\u202e");
   });
 
   test("reads a form of at most 16 KB", async () => {
