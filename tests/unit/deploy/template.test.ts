@@ -42,6 +42,14 @@ const PARAMETERS = {
   feeds: "KeepFeedsDays",
 } as const;
 
+/** Dollars in us-east-1, for x86_64: a GB-second, a million requests, a GB of the log, a million through API Gateway. */
+const PRICES = { duration: 0.0000166667, requests: 0.2, log: 0.5, restApi: 3.5 };
+const SECONDS_PER_MONTH = 30 * 86_400;
+/** Lambda's limit for each process of a Function URL. */
+const HOOKS_PER_SECOND = 10;
+/** The receiver's line, and the three of Lambda. */
+const LOG_BYTES = 500;
+
 describe("the SAM template", () => {
   test.each([
     ["receiver", "Receiver"],
@@ -73,5 +81,30 @@ describe("the SAM template", () => {
     expect(referred.length).toBeGreaterThan(15);
     expect([...known, "AWS"]).toEqual(expect.arrayContaining(referred));
     expect(TEMPLATE).not.toContain("arn:aws");
+  });
+
+  test("costs at most what its document says, for each process", () => {
+    const { duration, requests, log } = PRICES;
+    const megabytes = Number(/^ +MemorySize: (\d+)$/m.exec(findResource("Receiver"))?.[1]);
+    const hooks = SECONDS_PER_MONTH * HOOKS_PER_SECOND;
+    const costs = [
+      SECONDS_PER_MONTH * (megabytes / 1_024) * duration,
+      (hooks / 1e6) * requests,
+      ((hooks * LOG_BYTES) / 1e9) * log,
+    ];
+    const document = readFileSync("docs/deploy/aws.md", "utf8");
+    for (const cost of costs) expect(document).toContain(`$${cost.toFixed(2)} `);
+    expect(document).toContain(`**$${costs.reduce((sum, cost) => sum + cost).toFixed(2)}**`);
+    const restApiRate = Number(/RestApiRate:\n +Type: Number\n +Default: (\d+)/.exec(TEMPLATE)?.[1]);
+    const restApi = ((SECONDS_PER_MONTH * restApiRate) / 1e6) * PRICES.restApi;
+    expect(document).toContain(`${restApiRate} a second cost $${restApi.toFixed(0)}`);
+  });
+
+  test("bounds its processes by a parameter that may be empty, since new accounts may reserve none", () => {
+    expect(TEMPLATE).toMatch(/^ {2}MaxConcurrency:\n {4}Type: String\n {4}Default: ""$/m);
+    expect(findResource("Receiver")).toContain(
+      "ReservedConcurrentExecutions: !If [IsBounded, !Ref MaxConcurrency, !Ref AWS::NoValue]",
+    );
+    expect(findResource("Api")).toContain("ThrottlingRateLimit: !Ref RestApiRate");
   });
 });
