@@ -23,7 +23,13 @@ export type StoreReport = {
 };
 
 type WallTiles = Clocks & { readonly tiles: readonly BareTile[] };
-type SpoolUsage = { readonly hooks: number; readonly rejected: number; readonly bytes: number };
+type SpoolUsage = {
+  readonly hooks: number;
+  readonly rejected: number;
+  readonly damaged: number;
+  readonly bytes: number;
+  readonly isWritable: boolean;
+};
 
 /** What is measured at each scrape. Null, or a rejection, leaves the metrics of the source out. */
 export type Sources = {
@@ -125,7 +131,13 @@ function toGauges(spool: SpoolUsage | null, wall: WallTiles | null): Registry {
   if (spool !== null) {
     gauge("livewall_spool_hooks", "Hooks on disk that wait for the store", spool.hooks);
     gauge("livewall_spool_rejected_hooks", "Hooks on disk that can never be stored", spool.rejected);
+    gauge("livewall_spool_damaged_hooks", "Hooks on disk whose bytes have changed there", spool.damaged);
     gauge("livewall_spool_bytes", "Bytes of all hooks on disk", spool.bytes);
+    gauge(
+      "livewall_spool_writable",
+      "1 while the spool has room for a frame, 0 otherwise",
+      +spool.isWritable,
+    );
   }
   if (wall !== null) {
     const { black, frozen, damaged, ...states } = countStates(wall.tiles, stateTime(wall));

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createHealthCheck } from "#lib/observability/health.ts";
 
-function check(isFailing: () => boolean = () => false) {
+function check(isFailing: () => boolean = () => false, spool: (() => Promise<void>) | null = null) {
   let now = Date.UTC(2026, 10, 23, 12);
   let probes = 0;
-  const lines: object[] = [];
+  const lines: { event: string; error?: unknown }[] = [];
   const store = {
     probe: () => {
       probes += 1;
@@ -13,7 +13,7 @@ function check(isFailing: () => boolean = () => false) {
     probeReading: () => Promise.resolve(),
   };
   const log = (event: string, fields: object) => void lines.push({ event, ...fields });
-  const health = createHealthCheck({ store, log, now: () => now });
+  const health = createHealthCheck({ store, spool, log, now: () => now });
   async function ask(query: string) {
     const response = await health(new URLSearchParams(query));
     return [response.status, (await response.json()) as unknown];
@@ -56,4 +56,32 @@ test("probes once in ten seconds for all clients, and sees the store recover", a
   pass(1);
   expect(await ask("deep")).toEqual(OK);
   expect(probes()).toBe(2);
+});
+
+test.each([
+  ["ok", 200, () => Promise.resolve()],
+  ["failing", 503, () => Promise.reject(new Error("ENOSPC: no space left on device"))],
+] as const)("reports that the spool is %s to a receiver's check", async (state, status, spool) => {
+  const { ask, lines } = check(() => false, spool);
+  expect(await ask("deep")).toEqual([status, { status: state, store: "ok", spool: state }]);
+  expect(await ask("deep=read")).toEqual(OK);
+  expect(await ask("")).toEqual([200, { status: "ok" }]);
+  expect(lines.map(({ error }) => error)).toEqual(state === "ok" ? [] : ["ENOSPC: no space left on device"]);
+});
+
+test("reports a disk that does not answer", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error("no answer in time")), ms);
+    return controller.signal;
+  });
+  onTestFinished(() => timeout.mockRestore());
+  const answer = check(
+    () => false,
+    () => new Promise(() => undefined),
+  ).ask("deep");
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await answer).toEqual([503, { status: "failing", store: "ok", spool: "failing" }]);
 });

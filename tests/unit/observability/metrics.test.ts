@@ -92,14 +92,16 @@ test("measures the spool and the wall at each scrape", async () => {
     tile(10_000, true, ["black", "frozen"]),
   ];
   const sources: Sources = {
-    spool: () => Promise.resolve({ hooks: 3, rejected: 1, bytes: 900 }),
+    spool: () => Promise.resolve({ hooks: 3, rejected: 1, damaged: 2, bytes: 900, isWritable: false }),
     wall: () => Promise.resolve({ tiles, asOf: NOW, now: NOW }),
   };
   const all = "livewall_(spool|feeds|faulty_feeds|newest).*";
   const expected = [
     "livewall_spool_hooks 3",
     "livewall_spool_rejected_hooks 1",
+    "livewall_spool_damaged_hooks 2",
     "livewall_spool_bytes 900",
+    "livewall_spool_writable 0",
     'livewall_feeds{state="live"} 1',
     'livewall_feeds{state="stalled"} 1',
     'livewall_feeds{state="offline"} 2',
