@@ -5,6 +5,7 @@ import { buildApp } from "../app/build.ts";
 import { type Installation, requirePrograms } from "../local-store/debian-packages.ts";
 import { LocalStore, type StoreKind } from "../local-store/local-store.ts";
 import { runNode, runTool, type Tool } from "../shared/tool.ts";
+import { checkSupply } from "../supply/supply.ts";
 import { requireChromium } from "./chromium.ts";
 import {
   failed,
@@ -80,6 +81,7 @@ export const REST: readonly Phase[] = [
       },
     ],
   ],
+  [[{ name: "supply", title: "licences and known vulnerabilities", run: runSupply }]],
   [[vitest("thorough", "the demo, the Lambda zip, faults and fuzzing", "tests/thorough/*.test.ts")]],
   [
     [
@@ -94,6 +96,14 @@ export const REST: readonly Phase[] = [
     ],
   ],
 ];
+
+/** A registry without an audit skips that half. */
+async function runSupply(): Promise<Outcome> {
+  const { problems, unaudited } = await checkSupply();
+  for (const problem of problems) console.log(problem);
+  if (problems.length > 0) return failed(`${problems.length} packages`);
+  return unaudited === undefined ? PASSED : { ...PASSED, skipped: 1, note: `not audited: ${unaudited}` };
+}
 
 /** A step that passes if every command does. It shows the output of a command that fails. */
 function check(name: string, title: string, ...commands: [Tool, ...string[]][]): Step {
