@@ -5,16 +5,16 @@ import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Selection } from "#lib/model/selection.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { isExact } from "#lib/model/stretches.ts";
-import type { Store } from "#lib/store/store.ts";
 import { readMoments } from "./at-moments.ts";
 import { createBudget } from "./budget.ts";
 import { createHours, readExact } from "./coverage.ts";
 import { createFaultHours } from "./fault-hours.ts";
 import { framesOfHistory, framesOfLog, type SignedPast } from "./frames.ts";
-import { limitStore } from "./limited-store.ts";
+import { limitStore, type PastStore } from "./limited-store.ts";
 import { findMoment, type Moment, type MomentQuery, type MomentStart } from "./moment.ts";
 import { createPages } from "./pages.ts";
 import { createHasOriginal, createLogReach } from "./retention.ts";
+import type { Signs } from "./sign.ts";
 import { createSlices } from "./slices.ts";
 import { createWallAt } from "./wall-at.ts";
 
@@ -24,7 +24,7 @@ export type Reader = { readonly scope: Scope; readonly client: string | null };
 export type History = ReturnType<typeof createHistory>;
 
 export type HistoryParts = {
-  readonly store: Store;
+  readonly store: PastStore;
   readonly log: Log;
   readonly listsPerSecond: number;
   /** The number of days that the log is kept, if the bucket's lifecycle cannot be read. */
@@ -41,14 +41,17 @@ export type HistoryParts = {
  * exist, without a request to the store. All methods but `logReach` throw BudgetError, and StoreError.
  */
 export function createHistory(parts: HistoryParts) {
-  const { store, log, isKnown, elapsed, delay } = parts;
+  const { log, isKnown, elapsed, delay } = parts;
   const budget = createBudget({ perSecond: parts.listsPerSecond, now: elapsed, delay });
-  const open = limitStore(store, budget, log);
+  const limited = limitStore(parts.store, budget, log);
+  const { open } = limited;
+  /** The store without its requests. */
+  const store: Signs = parts.store;
   const pages = createPages(store, elapsed);
   const hours = createHours(store, elapsed);
   const faultHours = createFaultHours(elapsed);
   const hasOriginal = createHasOriginal(store, elapsed);
-  const logReach = createLogReach(store, parts.logDays, log, elapsed);
+  const logReach = createLogReach(limited, parts.logDays, log, elapsed);
   const wallAt = createWallAt();
   const readSlices = createSlices(store, elapsed);
 

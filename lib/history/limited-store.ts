@@ -4,14 +4,23 @@ import type { Frame } from "#lib/model/frame.ts";
 import type { Stream } from "#lib/model/stream.ts";
 import type { LogRange, Store } from "#lib/store/store.ts";
 import { BudgetError, type Budget } from "./budget.ts";
+import type { Signs } from "./sign.ts";
 
 type Reads = Pick<
   Store,
   "listLog" | "listPreviews" | "listHours" | "listFaults" | "listAllFaults" | "hasOriginal"
 >;
 
-/** Opens the store for a client; null where clients cannot be told apart. */
-type OpenStore = (client: string | null) => LimitedStore;
+/** What the past needs of a store. Only this file sends its requests. */
+export type PastStore = Reads & Pick<Store, "findRetention"> & Signs;
+
+/** Limits the requests of all readers of the past together. */
+export type Limited = {
+  /** Opens the store for a client; null where clients cannot be told apart. */
+  readonly open: (client: string | null) => LimitedStore;
+  /** Costs no budget: it is read once an hour. */
+  readonly findRetention: () => ReturnType<Store["findRetention"]>;
+};
 
 /** The store as one client reads the past. Its methods throw BudgetError, and StoreError. */
 export type LimitedStore = {
@@ -26,24 +35,30 @@ const CONCURRENCY = 8;
 const MAX_WAIT_MS = 2_000;
 
 /** Passes each request through the budget, then a limiter, then a deadline. */
-export function limitStore(store: Reads, budget: Budget, log: Log): OpenStore {
+export function limitStore(store: Omit<PastStore, keyof Signs>, budget: Budget, log: Log): Limited {
   const limiter = createLimiter(CONCURRENCY);
 
-  async function request<T>(client: string | null, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    await budget(client);
-    const result = await limiter.run(async () => {
-      try {
-        return { value: await work(AbortSignal.timeout(DEADLINE_MS)) };
-      } catch (error) {
-        log("past-not-read", { level: "error", error: describeError(error) });
-        throw error;
-      }
-    }, MAX_WAIT_MS);
+  async function run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const result = await limiter.run(
+      async () => ({ value: await work(AbortSignal.timeout(DEADLINE_MS)) }),
+      MAX_WAIT_MS,
+    );
     if (result === "busy") throw new BudgetError(1);
     return result.value;
   }
 
-  return (client) => ({
+  async function request<T>(client: string | null, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    await budget(client);
+    try {
+      return await run(work);
+    } catch (error) {
+      if (!(error instanceof BudgetError))
+        log("past-not-read", { level: "error", error: describeError(error) });
+      throw error;
+    }
+  }
+
+  const open = (client: string | null): LimitedStore => ({
     listLog: (range: LogRange) => request(client, (signal) => store.listLog(range, signal)),
     listPreviews: (stream: Stream, from: number, count: number) =>
       request(client, (signal) => store.listPreviews(stream, from, count, signal)),
@@ -54,4 +69,6 @@ export function limitStore(store: Reads, budget: Budget, log: Log): OpenStore {
     listAllFaults: (after: string | null) => request(client, (signal) => store.listAllFaults(after, signal)),
     hasOriginal: (frame: Frame) => request(client, (signal) => store.hasOriginal(frame, signal)),
   });
+
+  return { open, findRetention: () => run((signal) => store.findRetention(signal)) };
 }

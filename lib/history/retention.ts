@@ -5,11 +5,10 @@ import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Store } from "#lib/store/store.ts";
 import { BudgetError } from "./budget.ts";
 import { createCache } from "./cache.ts";
-import type { LimitedStore } from "./limited-store.ts";
+import type { Limited, LimitedStore } from "./limited-store.ts";
 
 const KEEP_MS = 3_600_000;
 const RETRY_MS = 60_000;
-const DEADLINE_MS = 4_000;
 /** No lifecycle rule expires anything sooner. */
 const MIN_EXPIRY_MS = 24 * 3_600_000;
 const KEEP_ORIGINAL_MS = 10 * 60_000;
@@ -22,7 +21,7 @@ const MAX_ORIGINALS = 5_000;
  * @param logDays the setting
  */
 export function createLogReach(
-  store: Pick<Store, "findRetention">,
+  { findRetention }: Pick<Limited, "findRetention">,
   logDays: number,
   log: Log,
   elapsed: () => number,
@@ -35,7 +34,7 @@ export function createLogReach(
     allowStale: true,
     async fetchMethod(_key, before, { options }) {
       try {
-        return (await store.findRetention(AbortSignal.timeout(DEADLINE_MS))).logDays ?? logDays;
+        return (await findRetention()).logDays ?? logDays;
       } catch (error) {
         options.ttl = RETRY_MS;
         log("retention-not-read", { level: "warn", error: describeError(error) });

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { EVERYTHING } from "#lib/access/scope.ts";
 import { BudgetError } from "#lib/history/budget.ts";
 import { createHistory } from "#lib/history/history.ts";
-import type { Store } from "#lib/store/store.ts";
 import { DAY, NOON, STREAM } from "../../support/entries.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
@@ -13,8 +12,7 @@ test("a client that asks for anything in a loop costs no more than its half of t
   const clock = { now: 0 };
   const store = createMemoryBucket(() => NOON);
   const history = createHistory({
-    // Reading the past uses nothing else of a store.
-    store: store as unknown as Store,
+    store,
     log: () => undefined,
     listsPerSecond: PER_SECOND,
     logDays: 7,

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { EVERYTHING, parseScope, type Scope } from "#lib/access/scope.ts";
 import { createHistory } from "#lib/history/history.ts";
 import { NO_COVERAGE } from "#lib/model/coverage.ts";
-import type { Store } from "#lib/store/store.ts";
 import { DAY, frame, HOUR, MINUTE, NOON, SECOND, STREAM, toStoredFrame } from "../../support/entries.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
@@ -13,8 +12,7 @@ function scene(isKnown: boolean | null = true) {
   const clock = { now: NOON };
   const bucket = createMemoryBucket(() => clock.now);
   const history = createHistory({
-    // Reading the past uses nothing else of a store.
-    store: bucket as unknown as Store,
+    store: bucket,
     log: () => undefined,
     listsPerSecond: 10,
     logDays: 5,

@@ -7,7 +7,7 @@ import { createMemoryBucket } from "../../support/memory-bucket.ts";
 function scene(budget = () => Promise.resolve()) {
   const bucket = createMemoryBucket(() => NOON);
   const lines: string[] = [];
-  const limited = limitStore(bucket, budget, (event) => lines.push(event))(null);
+  const limited = limitStore(bucket, budget, (event) => lines.push(event)).open(null);
   return { bucket, lines, list: () => limited.listHours(STREAM, NOON) };
 }
 
