@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
+import { escapeText } from "#lib/http/escape.ts";
 import { describeError } from "#lib/http/log.ts";
 import { createCommand, type Run, UsageError } from "./command.ts";
 import { ProviderError } from "./provider-api/call.ts";
 import { findRemedy } from "./provider.ts";
-import { plain } from "./text.ts";
-import type { World } from "./world.ts";
+import { toSafe, type World } from "./world.ts";
 
 const USAGE_EXIT_CODE = 2;
 
@@ -12,8 +12,9 @@ const USAGE_EXIT_CODE = 2;
 export async function runCommand(
   commands: readonly { readonly name: string; readonly summary: string; readonly run: Run }[],
   args: readonly string[],
-  world: World,
+  given: World,
 ): Promise<number> {
+  const world = toSafe(given);
   const [name = "", ...rest] = args;
   try {
     const command = commands.find((known) => known.name === name);
@@ -27,14 +28,20 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
     if (error instanceof UsageError) {
-      world.printError(`livewall ${name}: ${error.message}\nMore: npm run livewall -- ${name} --help`);
+      const text = indent(error.message);
+      world.printError(`livewall ${name}: ${text}\nMore: npm run livewall -- ${name} --help`);
       return USAGE_EXIT_CODE;
     }
     const text =
       error instanceof ProviderError
-        ? `the provider: ${plain(error.message)}. ${findRemedy(error)}`
+        ? `the provider: ${escapeText(error.message)}. ${findRemedy(error)}`
         : describeError(error);
-    world.printError(`livewall ${name}: ${text}`);
+    world.printError(`livewall ${name}: ${indent(text)}`);
     return 1;
   }
+}
+
+/** A message of several lines must not pass for several messages. */
+function indent(text: string): string {
+  return text.replaceAll(/\n\s*/g, "\n  ");
 }

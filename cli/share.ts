@@ -7,6 +7,7 @@ import { parseAccessSettings } from "#lib/settings/settings.ts";
 import { collect, createCommand, UsageError } from "./command.ts";
 import { parseLength } from "./period.ts";
 import { requirePublicUrl } from "./settings.ts";
+import { toJson } from "./text.ts";
 import type { World } from "./world.ts";
 
 /** The clock of this machine may be ahead of the server's. */
@@ -61,7 +62,7 @@ export async function run(args: string[], world: World, now = Date.now()): Promi
   // Behind the #, so that no server or proxy logs it, and no robot that follows links opens it.
   const link = `${publicUrl}/join#${token}`;
   const ends = new Date(until).toISOString();
-  if (json) world.print(JSON.stringify({ link, id, ends, streams }));
+  if (json) world.print(toJson({ link, id, ends, streams }));
   else {
     world.print(link);
     world.print(`\nOpens ${streams?.join(", ") ?? "every stream"} until ${ends}. Its id: ${id}`);

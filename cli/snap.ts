@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { escapeText } from "#lib/http/escape.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 import { createCommand, parseId, wholeNumber } from "./command.ts";
 import { watchFor } from "./log.ts";
 import { API_SECRET_OPTION, connectProvider } from "./provider.ts";
 import { ProviderError } from "./provider-api/call.ts";
-import { plain } from "./text.ts";
 import type { World } from "./world.ts";
 
 const PATIENCE_MS = 30_000;
@@ -46,7 +46,7 @@ export async function run(args: string[], world: World, intervalMs = INTERVAL_MS
     const awaitFrame = store === null ? null : await watchFor(store, { account, name }, PATIENCE_MS);
     const rejection = await api.requestThumbnail(name, token).then(() => null, describeRejection);
     if (rejection !== null) {
-      world.print(`${name}: not asked for: ${plain(rejection)}`);
+      world.print(`${name}: not asked for: ${escapeText(rejection)}`);
       return false;
     }
     if (awaitFrame === null) {

@@ -1,7 +1,8 @@
+import { escapeText } from "#lib/http/escape.ts";
 import { collect, createCommand, parseId, UsageError } from "./command.ts";
 import { API_SECRET_OPTION, connectProvider } from "./provider.ts";
 import type { PublishToken } from "./provider-api/model.ts";
-import { plain, table } from "./text.ts";
+import { table, toJson } from "./text.ts";
 import type { World } from "./world.ts";
 
 export async function run(args: string[], world: World): Promise<number> {
@@ -15,7 +16,7 @@ export async function run(args: string[], world: World): Promise<number> {
     .option("--json", "print JSON")
     .action(async ({ json }: { json?: true }) => {
       const tokens = await (await connect()).tokens();
-      for (const line of json ? [JSON.stringify(tokens, null, 2)] : toTable(tokens)) world.print(line);
+      for (const line of json ? [toJson(tokens, 2)] : toTable(tokens)) world.print(line);
     });
   command
     .command("create <label>")
@@ -29,7 +30,7 @@ export async function run(args: string[], world: World): Promise<number> {
         throw new Error(`there is a publish token "${label}" already: see tokens list`);
       }
       const token = await api.createToken({ label, streams: toStreamRules(options.stream ?? []) });
-      world.print(`Created: publish token ${token.id} "${plain(token.label)}", with thumbnails.`);
+      world.print(`Created: publish token ${token.id} "${escapeText(token.label)}", with thumbnails.`);
       world.print(
         options.showSecret
           ? `Publishing token: ${token.credential.reveal()}`
@@ -51,7 +52,7 @@ export async function run(args: string[], world: World): Promise<number> {
         const isDone = thumbnails !== off;
         if (!isDone) await api.setThumbnails(id, !off);
         world.print(
-          `Token ${id} "${plain(label)}": thumbnails are ${off ? "off" : "on"}${isDone ? ", as they were" : ""}.`,
+          `Token ${id} "${escapeText(label)}": thumbnails are ${off ? "off" : "on"}${isDone ? ", as they were" : ""}.`,
         );
       }
       if (chosen.length === 0) world.print("There is no active publish token.");
@@ -64,7 +65,7 @@ export async function run(args: string[], world: World): Promise<number> {
       const api = await connect();
       for (const { id, label, isActive } of findTokens(await api.tokens(), ids)) {
         if (!isActive) await api.enableToken(id);
-        world.print(`Token ${id} "${plain(label)}": is enabled${isActive ? ", as it was" : ""}.`);
+        world.print(`Token ${id} "${escapeText(label)}": is enabled${isActive ? ", as it was" : ""}.`);
       }
     });
   await command.parseAsync(args, { from: "user" });

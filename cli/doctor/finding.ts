@@ -1,8 +1,7 @@
-import { styleText } from "node:util";
+import { escapeText } from "#lib/http/escape.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { toStoreFault } from "../bucket/fault.ts";
 import { ProviderError } from "../provider-api/call.ts";
-import { plain } from "../text.ts";
 import { ADVICE, type AdviceCode, STORE_FAULTS } from "./advice/index.ts";
 import type { Advice, State } from "./advice/advice.ts";
 
@@ -37,15 +36,12 @@ export function toFinding(error: unknown): Finding {
 }
 
 const LABELS = { ok: "ok  ", warn: "WARN", fail: "FAIL", skip: "skip" } as const;
-const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as const;
+export const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as const;
 const CHECK_WIDTH = 16;
 
 /** A finding as a line, with its meaning and remedy below. */
-export function format({ check, state, says, code }: Finding, hasColours: boolean): string {
-  const label = hasColours
-    ? styleText(COLOURS[state], LABELS[state], { validateStream: false })
-    : LABELS[state];
-  const line = `${label}  ${check.padEnd(CHECK_WIDTH)}${plain(says)}`;
+export function format({ check, state, says, code }: Finding): string {
+  const line = `${LABELS[state]}  ${check.padEnd(CHECK_WIDTH)}${escapeText(says)}`;
   if (code === null) return line;
   const { means, todo } = ADVICE[code];
   const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;

@@ -4,11 +4,12 @@ import type { Role } from "../bucket/policy.ts";
 import { createCommand, UsageError } from "../command.ts";
 import { API_SECRET_OPTION } from "../provider.ts";
 import { listFaults } from "../settings.ts";
+import { toJson } from "../text.ts";
 import type { World } from "../world.ts";
 import { checkAddress } from "./address.ts";
 import { type Check, checkSettings, createContext, type DoctorOptions } from "./context.ts";
 import { checkFeeds, checkTestHook } from "./feeds.ts";
-import { type Finding, format, summarise, toFinding } from "./finding.ts";
+import { COLOURS, type Finding, format, summarise, toFinding } from "./finding.ts";
 import { checkAccount, checkTokens, checkWebhooks } from "./provider.ts";
 import { checkSelf } from "./self-test.ts";
 import {
@@ -63,9 +64,9 @@ export async function run(args: string[], world: World): Promise<number> {
   for (const check of CHECKS) {
     const found = await check(context).catch((error: unknown) => [toFinding(error)]);
     findings.push(...found);
-    if (!options.json) for (const one of found) world.print(format(one, world.hasColours));
+    if (!options.json) for (const one of found) world.print(format(one), COLOURS[one.state]);
   }
   const summary = summarise(findings);
-  world.print(options.json ? JSON.stringify(summary, null, 2) : `\n${summary.says}`);
+  world.print(options.json ? toJson(summary, 2) : `\n${summary.says}`);
   return summary.ok ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import { escapeText } from "#lib/http/escape.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
@@ -7,7 +8,7 @@ import { toStoreFault } from "../bucket/fault.ts";
 import { openVersions } from "../bucket/versions.ts";
 import { createCommand, parseStreamOption, UsageError } from "../command.ts";
 import { isOfStream, listTail } from "../log.ts";
-import { formatCount, plain } from "../text.ts";
+import { formatCount } from "../text.ts";
 import type { World } from "../world.ts";
 import { findObjects, type Found } from "./objects.ts";
 import { findSpoolFiles } from "./spool.ts";
@@ -53,7 +54,7 @@ export async function run(args: string[], world: World): Promise<number> {
     world.print(`would delete: ${formatCounts(counts)}`);
     return 0;
   }
-  const question = `Delete everything that the bucket ${settings.bucket} holds of ${plain(streamId(stream))}? It cannot be undone.`;
+  const question = `Delete everything that the bucket ${settings.bucket} holds of ${escapeText(streamId(stream))}? It cannot be undone.`;
   if (!yes && (await world.ask?.confirm(question, false)) !== true) {
     world.print("Nothing was deleted.");
     return 1;
@@ -66,7 +67,7 @@ export async function run(args: string[], world: World): Promise<number> {
 async function rejectIfLive(store: Store, stream: Stream, isDryRun: boolean, world: World): Promise<void> {
   const entries = await listTail(store, QUIET_MS, LIST_DEADLINE_MS);
   if (!entries.some((entry) => isOfStream(entry, stream))) return;
-  const reason = `hooks of ${plain(streamId(stream))} came in the last five minutes: stop the stream, or leave it out of STREAMS, and try again five minutes later`;
+  const reason = `hooks of ${escapeText(streamId(stream))} came in the last five minutes: stop the stream, or leave it out of STREAMS, and try again five minutes later`;
   if (!isDryRun) throw new Error(reason);
   world.print(`It would refuse now: ${reason}.`);
 }
@@ -78,7 +79,7 @@ async function eraseAll(pass: Pass, stream: Stream, world: World): Promise<void>
       world.print(`deleted: ${formatCounts(counts)}`);
       continue;
     }
-    world.print(`Nothing is left of ${plain(streamId(stream))}.`);
+    world.print(`Nothing is left of ${escapeText(streamId(stream))}.`);
     if (unreadable > 0)
       world.print(`${formatCount(unreadable)} files in SPOOL_DIR cannot be read: check them by hand.`);
     world.print(

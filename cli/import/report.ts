@@ -1,5 +1,6 @@
+import { escapeText } from "#lib/http/escape.ts";
 import { streamId } from "#lib/model/stream.ts";
-import { formatCount, plain } from "../text.ts";
+import { formatCount } from "../text.ts";
 import type { Result } from "./carry-out.ts";
 import type { Notes } from "./former.ts";
 import type { Layout } from "./layout.ts";
@@ -46,7 +47,7 @@ function group(count: number, text: string, keys: readonly string[]): string[] {
   const left = keys.length - MAX_NAMED;
   return [
     `  ${formatCount(count)} ${text}`,
-    ...keys.slice(0, MAX_NAMED).map((key) => `    ${plain(key)}`),
+    ...keys.slice(0, MAX_NAMED).map((key) => `    ${escapeText(key)}`),
     ...(left > 0 ? [`    … and ${formatCount(left)} more`] : []),
   ];
 }

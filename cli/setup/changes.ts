@@ -1,5 +1,7 @@
+import { escapeText } from "#lib/http/escape.ts";
 import type { Known } from "../bucket/admin.ts";
 import { toStoreFault } from "../bucket/fault.ts";
+import { toJson } from "../text.ts";
 import type { World } from "../world.ts";
 
 /** The only way by which setup changes anything. */
@@ -26,15 +28,15 @@ export function createChanges(print: World["print"], isDry: boolean): Changes {
     isDry,
     async make(call, detail, work) {
       if (!isDry) return await work();
-      print(`  would call  ${call}${detail === null ? "" : ` ${JSON.stringify(detail)}`}`);
+      print(`  would call  ${call}${detail === null ? "" : ` ${toJson(detail)}`}`);
       return null;
     },
-    title: (text) => print(`\n${text}`),
+    title: (text) => print(`\n${escapeText(text)}`),
     done(text) {
-      if (!isDry) print(`  done  ${text}`);
+      if (!isDry) print(`  done  ${escapeText(text)}`);
     },
-    fine: (text) => print(`  fine  ${text}`),
-    note: (text) => print(`  note  ${text}`),
+    fine: (text) => print(`  fine  ${escapeText(text)}`),
+    note: (text) => print(`  note  ${escapeText(text)}`),
   };
 }
 

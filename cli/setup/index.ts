@@ -3,6 +3,7 @@ import { readEnvFile } from "#lib/settings/environment.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { policyFor } from "../bucket/policy.ts";
 import { connectProvider } from "../provider.ts";
+import { toJson } from "../text.ts";
 import type { World } from "../world.ts";
 import { type Answers, gatherAnswers } from "./answers.ts";
 import { setUpBucket } from "./bucket.ts";
@@ -76,7 +77,7 @@ async function wantsKeysWritten(world: World, options: SetupOptions): Promise<bo
 function policyLines({ bucket, region }: StoreSettings): string[] {
   return (["receiver", "gallery"] as const).flatMap((role) => [
     `The IAM policy of a ${role}:`,
-    JSON.stringify(policyFor(role, bucket, region), null, 2),
+    toJson(policyFor(role, bucket, region), 2),
     "",
   ]);
 }

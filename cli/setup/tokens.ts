@@ -1,8 +1,8 @@
+import { escapeText } from "#lib/http/escape.ts";
 import type { Ask } from "../ask.ts";
 import { UsageError } from "../command.ts";
 import type { PublishToken } from "../provider-api/model.ts";
 import type { ProviderApi } from "../provider-api/provider-api.ts";
-import { plain } from "../text.ts";
 import { findTokens, toStreamRules } from "../tokens.ts";
 import type { Changes } from "./changes.ts";
 import type { SetupOptions } from "./options.ts";
@@ -107,5 +107,5 @@ async function chooseTokens(
 }
 
 function toName({ id, label }: PublishToken): string {
-  return label === "" ? `token ${id}` : `token ${id} "${plain(label)}"`;
+  return label === "" ? `token ${id}` : `token ${id} "${escapeText(label)}"`;
 }

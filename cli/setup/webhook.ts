@@ -2,7 +2,6 @@ import { ProviderError } from "../provider-api/call.ts";
 import type { Sealed, Webhook } from "../provider-api/model.ts";
 import { type ProviderApi, webhookBody } from "../provider-api/provider-api.ts";
 import { webhookUrl } from "../tool-settings.ts";
-import { plain } from "../text.ts";
 import { findWebhooks } from "../webhooks/find.ts";
 import type { Changes } from "./changes.ts";
 
@@ -59,7 +58,7 @@ async function repair(api: ProviderApi, webhook: Webhook, changes: Changes): Pro
   const { id, hooks, disabled, filter } = webhook;
   const lacks = (["thumbnails", "feeds"] as const).filter((kind) => !hooks[kind]);
   const name = `webhook ${id}`;
-  if (filter !== null) changes.note(`${name} only sends for streams that match its filter ${plain(filter)}`);
+  if (filter !== null) changes.note(`${name} only sends for streams that match its filter ${filter}`);
   if (lacks.length === 0 && disabled === null) {
     changes.fine(`${name} sends thumbnails and feeds`);
     return;

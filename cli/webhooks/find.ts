@@ -1,5 +1,5 @@
+import { escapeText } from "#lib/http/escape.ts";
 import type { HookKind, Webhook } from "../provider-api/model.ts";
-import { plain } from "../text.ts";
 
 /** Finds the webhooks that post to an address, the oldest first. */
 export function findWebhooks(webhooks: readonly Webhook[], url: string): Webhook[] {
@@ -19,7 +19,7 @@ export function describeDifference(one: Webhook, other: Webhook): string | null 
 }
 
 function describeFilter({ filter }: Webhook): string {
-  return filter === null || filter === "" ? "none" : `"${plain(filter)}"`;
+  return filter === null || filter === "" ? "none" : `"${escapeText(filter)}"`;
 }
 
 export function listKinds({ hooks }: Pick<Webhook, "hooks">): string {

@@ -4,7 +4,7 @@ import { createCommand, parseId, wholeNumber } from "../command.ts";
 import { API_SECRET_OPTION, connectProvider } from "../provider.ts";
 import type { Webhook } from "../provider-api/model.ts";
 import { requirePublicUrl } from "../settings.ts";
-import { table } from "../text.ts";
+import { table, toJson } from "../text.ts";
 import type { World } from "../world.ts";
 import { findWebhooks, listKinds } from "./find.ts";
 import { rotate, rotateInPlace, WAITS } from "./rotate.ts";
@@ -26,7 +26,7 @@ export async function run(args: string[], world: World, waits = WAITS): Promise<
     .option("--json", "print JSON")
     .action(async ({ json }: { json?: true }) => {
       const webhooks = await (await connect()).webhooks();
-      for (const line of json ? [JSON.stringify(webhooks, null, 2)] : toTable(webhooks)) world.print(line);
+      for (const line of json ? [toJson(webhooks, 2)] : toTable(webhooks)) world.print(line);
     });
   command
     .command("create")

@@ -36,6 +36,18 @@ describe("tokens", () => {
     expect(out + json.out).not.toContain(token);
   });
 
+  test("list shows names that could rewrite the terminal, and gives them back as JSON", async () => {
+    const label = "\u009b2J\u202egpj\u2028\nnext\u{e0001}";
+    provider.account.addToken({ label, streams: [{ streamName: "a\u200db", isRegex: false }] });
+    const { out } = await tokens("list");
+    expect(out.split("\n")[1]).toMatch(
+      /^1187282 +\\u\{9b\}2J\\u\{202e\}gpj\\u\{2028\}\\u\{a\}next\\u\{e0001\} .* a\\u\{200d\}b$/,
+    );
+    const json = await tokens("list", "--json");
+    expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\u2028]/u);
+    expect(JSON.parse(json.out)).toMatchObject([{ label, streams: [{ name: "a\u200db" }] }]);
+  });
+
   test("create makes a token with thumbnails, and prints its credential on request", async () => {
     const { out } = await tokens("create", "stage", "--stream", "a", "--stream", "b");
     expect(provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);

@@ -69,11 +69,23 @@ test("wrong use has its own exit code", async () => {
   expect((await place.run(fail(new UsageError("--feeds is missing")), [], {})).code).toBe(2);
 });
 
-test("a message of the provider cannot rewrite the terminal", async () => {
-  const { code, err } = await place.run(
-    fail(new ProviderError("refused", "GET /", "\x1b[2Jcleared")),
-    [],
-    {},
-  );
-  expect([code, err]).toEqual([1, expect.stringContaining("\uFFFD[2Jcleared")]);
+test.each([
+  [
+    new ProviderError("refused", "GET /", "\x1b[2J\u202ecleared\nlivewall it: done"),
+    "\\u{1b}[2J\\u{202e}cleared\\u{a}",
+  ],
+  [new Error("\u009b2J\u2028cleared\nlivewall it: done"), "\\u{9b}2J\\u{2028}cleared\n  livewall it: done\n"],
+  [
+    new UsageError("\u009b2Jcleared\r\nlivewall it: done"),
+    "\\u{9b}2Jcleared\\u{d}\n  livewall it: done\nMore: ",
+  ],
+])("%o cannot rewrite the terminal, or pass for two messages", async (error, shown) => {
+  const { err } = await place.run(fail(error), [], {});
+  expect(err).toContain(shown);
+  expect(err.match(/^livewall it: /gm)).toHaveLength(1);
+});
+
+test("a wrong option cannot rewrite the terminal", async () => {
+  const { code, out, err } = await livewall("it", "--\u202egpj\u009b2J");
+  expect([code, out, err]).toEqual([2, "", expect.stringContaining("--\\u{202e}gpj\\u{9b}2J")]);
 });

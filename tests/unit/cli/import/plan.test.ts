@@ -59,7 +59,7 @@ test("adds up for any names", async () => {
 
 test("prints keys without control characters", async () => {
   const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), layout);
-  expect(planLines(plan, NO_NOTES, layout)).toContain("    \uFFFD[2Jcleared.jpg");
+  expect(planLines(plan, NO_NOTES, layout)).toContain("    \\u{1b}[2Jcleared.jpg");
 });
 
 const stepAt = (time: number): Step => ({
