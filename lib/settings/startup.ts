@@ -1,4 +1,7 @@
+import type { Access } from "#lib/access/viewer.ts";
+import type { LogFields } from "#lib/http/log.ts";
 import { findDirectoryFault } from "#lib/spool/disk.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import { SettingsError } from "./parse.ts";
 import type { HookSettings } from "./settings.ts";
 
@@ -19,6 +22,25 @@ export async function readAtStart<T extends HookSettings>(read: () => T): Promis
     if (!(error instanceof SettingsError)) throw error;
     end(error.message);
   }
+}
+
+type StartSettings = Pick<HookSettings, "store"> & { readonly access?: Access };
+
+/**
+ * Describes a start for the log, without a secret.
+ *
+ * @param mode "receiver" for a process without a wall
+ */
+export function describeStart({ store, access }: StartSettings, mode: "app" | "receiver"): LogFields {
+  const { bucket, endpoint, region } = store;
+  return {
+    version: packageJson.version,
+    node: process.versions.node,
+    mode,
+    bucket,
+    ...(endpoint === null ? { region } : { endpoint: new URL(endpoint).host }),
+    access: access?.mode,
+  };
 }
 
 /** @param version such as 24.1.0 */
