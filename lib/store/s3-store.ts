@@ -4,7 +4,7 @@ import { faultKey, LOG_PREFIX, logKey, previewKey, sourceKey } from "#lib/model/
 import type { StoreReport } from "#lib/observability/metrics.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "./client.ts";
-import { createConfirmation, createStoreClock } from "./clock.ts";
+import { createConfirmation, createStoreClock, type StoreClock } from "./clock.ts";
 import { createLists } from "./lists.ts";
 import { observeRequests } from "./observe.ts";
 import { encodePath } from "./place.ts";
@@ -31,14 +31,18 @@ export type StoreOptions = {
   readonly onCall?: (report: StoreReport) => void;
   /** This process's clock, ms since 1970. */
   readonly now?: () => number;
+  /** The clock of other stores of the same bucket, so that an answer to one corrects all. By default one of its own. */
+  readonly clock?: StoreClock;
 };
 
-/** Opens the store on any S3: AWS, R2, Ceph, miniflare. */
+/**
+ * Opens the store on any S3: AWS, R2, Ceph, miniflare. Each store has connections of its own, and opens them with its first
+ * requests: those who wait for one store do not delay the others.
+ */
 export function openStore(settings: StoreSettings, options: StoreOptions = {}): Store {
-  const { timeoutMs, onCall, now = Date.now, ...signing } = options;
+  const { timeoutMs, onCall, now = Date.now, clock = createStoreClock(now), ...signing } = options;
   const { bucket } = settings;
   const client = createClient(settings, { timeoutMs });
-  const clock = createStoreClock(now);
   observeRequests(client, clock, now, onCall);
   const requests = createRequests(client, bucket, clock);
   const signUrl = createUrlSigner(client, bucket, signing);

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { createStoreClock } from "#lib/store/clock.ts";
 import { type Faults, type FaultyS3, startFaultyS3 } from "../../support/faulty-s3.ts";
 import { frameOf } from "../../support/frames.ts";
 import { newAccount } from "../../support/receiver.ts";
@@ -15,8 +16,11 @@ afterEach(async () => {
 /** A store that tells the time, as S3 does, seen from a machine whose clock is wrong. */
 async function machine(wrongByMs: number, faults: Faults = () => null) {
   s3 = await startFaultyS3(faults);
-  const store = storeWith({ endpoint: s3.endpoint }, { now: () => Date.now() + wrongByMs });
-  return { store, requests: s3.requests, errorMs: () => Math.abs(store.now() - Date.now()) };
+  const now = () => Date.now() + wrongByMs;
+  const options = { now, clock: createStoreClock(now) };
+  const open = () => storeWith({ endpoint: s3?.endpoint ?? null }, options);
+  const [store, sibling] = [open(), open()];
+  return { store, sibling, requests: s3.requests, errorMs: () => Math.abs(store.now() - Date.now()) };
 }
 
 test.each([-5 * MINUTE, 30_000])(
@@ -44,6 +48,14 @@ test("a refusal tells the time as well", async () => {
 test("one request confirms the clock for all that wait, and none is sent while it is known", async () => {
   const { store, requests, errorMs } = await machine(-5 * MINUTE);
   await Promise.all([store.confirmClock(), store.confirmClock()]);
+  await store.confirmClock();
+  expect(requests).toEqual(["HEAD log/clock"]);
+  expect(errorMs()).toBeLessThan(5_000);
+});
+
+test("an answer to one store corrects the clock of all that share it", async () => {
+  const { store, requests, errorMs, sibling } = await machine(-5 * MINUTE);
+  await sibling.confirmClock();
   await store.confirmClock();
   expect(requests).toEqual(["HEAD log/clock"]);
   expect(errorMs()).toBeLessThan(5_000);
