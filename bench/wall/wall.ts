@@ -11,11 +11,12 @@ import { measureLongTasks } from "./browser/long-tasks.ts";
 import { measureScreens } from "./browser/screen.ts";
 import { measureLoads } from "./load.ts";
 import { measureColdStarts, measureWarmLoads } from "./page-loads.ts";
+import { measureRates } from "./rates.ts";
 import { PICTURES } from "./store/frames.ts";
 import { startBenchStore } from "./store/store.ts";
 import type { Sizes } from "./viewers/viewer.ts";
 
-const PARTS = ["loads", "cold", "screen", "page", "tasks"] as const;
+const PARTS = ["loads", "cold", "screen", "page", "rates", "tasks"] as const;
 const OPTIONS = {
   seconds: seconds("how long each gallery is watched under each load", 8),
   images: text("DIR", "JPEGs of a folder instead of drawn pictures of 1080p", null),
@@ -33,6 +34,7 @@ await runScript("bench:wall", OPTIONS, async (options) => {
     cold: () => measureColdStarts(store, folder),
     screen: () => inBrowser((browser) => measureScreens(browser, store, folder)),
     page: () => measureWarmLoads(store, folder),
+    rates: () => measureRates(store, folder, options.seconds),
     tasks: () => inBrowser((browser) => measureLongTasks(browser, store, folder)),
   };
   try {

@@ -1,17 +1,24 @@
 import { readdirSync } from "node:fs";
-import { flood, trickle } from "./attackers.ts";
+import { flood, leaveEarly, type Target, trickle } from "./attackers.ts";
 import { padPicture, sendBurst, sendMany } from "./sender.ts";
 import { readMemory, type Stage } from "./stage.ts";
+import { createTally } from "./tally.ts";
 import { type Scenario, underLoad } from "./trial.ts";
+import { askForMoment, openWall, putTiles } from "./viewers.ts";
 
-const HOOK_BYTES = 250_000;
+export const HOOK_BYTES = 250_000;
 const HONEST_HOOKS_PER_SECOND = 10;
+/** Beside a crowd of viewers: of each camera of a wall, a frame in eight seconds. */
+export const HOOKS_BESIDE_VIEWERS = 3;
+export const TILES = 24;
+export const HOOK_PATH = "/api/thumbnails";
 const SOAK_CONCURRENCY = 8;
+const CROWD_DEADLINE_MS = 60_000;
 
-type Attack = (stage: Stage, signal: AbortSignal) => Promise<string>;
+type Attack = (target: Target, stage: Stage) => Promise<string>;
 
-/** @param attackMs how long each attack lasts */
-export function createCrowdScenarios(attackMs: number, soakFrames: number): Scenario[] {
+/** @param attackMs how long each attack lasts @param hasWall whether the program shows a wall */
+export function createCrowdScenarios(attackMs: number, soakFrames: number, hasWall: boolean): Scenario[] {
   const burst = (count: number, spool: boolean): Scenario => ({
     name: `${count} hooks of ${HOOK_BYTES / 1000} KB in one instant`,
     spool,
@@ -23,20 +30,47 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number): Scen
     name,
     spool: false,
     run: (stage, pictures) =>
-      underLoad(stage, pictures, HONEST_HOOKS_PER_SECOND, () => act(stage, AbortSignal.timeout(attackMs))),
+      underLoad(stage, pictures, HONEST_HOOKS_PER_SECOND, () =>
+        act(aimAt(stage, AbortSignal.timeout(attackMs)), stage),
+      ),
   });
+  const crowd = (name: string, deadlineMs: number, act: Attack): Scenario => ({
+    name,
+    spool: false,
+    async run(stage, pictures) {
+      await putTiles(stage, TILES);
+      const large = pictures.map((jpeg) => padPicture(jpeg, HOOK_BYTES));
+      return underLoad(stage, large, HOOKS_BESIDE_VIEWERS, () =>
+        act(aimAt(stage, AbortSignal.timeout(deadlineMs)), stage),
+      );
+    },
+  });
+  const crowds = [
+    crowd("1,000 viewers open the wall at once", CROWD_DEADLINE_MS, async (target) => {
+      const waits = await openWall(target, 1_000);
+      const served = waits.filter(Number.isFinite);
+      const last = (Math.max(0, ...served) / 1000).toFixed(1);
+      return `${served.length} viewers served, the last after ${last} s (${target.tally.describe()})`;
+    }),
+    crowd("500 ask for a past moment each second and leave after 20 ms", attackMs, async (target, stage) => {
+      await leaveEarly(target, 500, { afterMs: 20, everyMs: 1_000 }, () => askForMoment(stage.account));
+      return target.tally.describe();
+    }),
+  ];
   return [
     burst(100, false),
     burst(500, false),
     burst(1_000, false),
     burst(1_000, true),
-    attack("a flood of unsigned posts, from 100 connections", async ({ hookUrl }, signal) => {
-      return `${await flood(hookUrl, 100, signal)} unsigned posts rejected`;
+    attack("a flood of unsigned posts, from 100 connections", async (target) => {
+      await flood(target, HOOK_PATH, 100);
+      return `unsigned posts: ${target.tally.describe()}`;
     }),
-    attack("200 connections that send 3.9 MB and then a byte at a time", async ({ hookUrl }, signal) => {
-      await trickle(hookUrl, 200, signal);
+    attack("200 connections that send 3.9 MB and then a byte at a time", async (target) => {
+      await trickle(target, HOOK_PATH, 200);
       return "";
     }),
+    ...(hasWall ? crowds : []),
     {
       name: `${soakFrames} frames of 20 feeds, as fast as they are accepted`,
       spool: false,
@@ -52,6 +86,10 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number): Scen
       },
     },
   ];
+}
+
+export function aimAt({ url }: Pick<Stage, "url">, signal: AbortSignal): Target {
+  return { port: Number(new URL(url).port), tally: createTally(), signal };
 }
 
 function countOpenFiles({ server: { pid } }: Stage): number | string {

@@ -1,0 +1,23 @@
+// npm run load -- strangers for a few seconds.
+import { beforeAll, expect, test } from "vitest";
+import { requireBuild } from "../../scripts/app/build.ts";
+import { ATTACKS, type Bound } from "../../scripts/faults/strangers/attacks.ts";
+import { measureAttack } from "../../scripts/faults/strangers/measure.ts";
+import { drawHooks, findExcess } from "../../scripts/faults/strangers/strangers.ts";
+
+const SECONDS = 4;
+/** A machine may be busy, and an attack's first seconds count more. Without a protection, costs are far beyond. */
+const SLACK: Bound = { cpuMs: 3, megabytes: 1.5, lists: 1.5, logKb: 1.5, hookMs: 10 };
+
+let pictures: Buffer[];
+
+beforeAll(async () => {
+  requireBuild();
+  pictures = await drawHooks();
+});
+
+test.each(ATTACKS)("$name: what strangers cost stays within its bound", async (attack) => {
+  const cost = await measureAttack(attack, SECONDS, pictures);
+  expect(cost.hooks.sent).toBeGreaterThan(SECONDS);
+  expect(findExcess(cost, attack.bound, SLACK), cost.outcomes).toEqual([]);
+});
