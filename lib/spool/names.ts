@@ -9,7 +9,7 @@ export const ASIDE = { rejected: ".rejected", damaged: ".damaged" } as const;
 export type Aside = keyof typeof ASIDE;
 
 /** In hexadecimal digits. */
-const DIGEST_LENGTH = 32;
+export const DIGEST_LENGTH = 32;
 /** Former versions wrote the digest of the content only, or none. */
 const DIGESTS = /(?:-([0-9a-f]{32}))?-([0-9a-f]{32})\.hook(?:\.[a-z]+)?$/;
 

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 /** A small disk in memory. */
 export type Disk = {
@@ -24,6 +26,42 @@ export function mountDisk(directory: string, options: string): Disk | string {
   }
   return {
     remount: (changed) => void run("mount", "-o", `remount,${changed}`),
-    unmount: () => void run("umount"),
+    // A program that still reads a file must not keep the disk.
+    unmount: () => void run("umount", "--lazy"),
   };
+}
+
+/** @returns why this machine cannot mount disks; null if it can */
+export function findDiskRefusal(): string | null {
+  const directory = mkdtempSync(path.join(tmpdir(), "livewall-disk-"));
+  const disk = mountDisk(directory, "size=64k");
+  if (typeof disk !== "string") disk.unmount();
+  rmSync(directory, { recursive: true });
+  return typeof disk === "string" ? disk : null;
+}
+
+/** Takes the rest of a full disk: not even a lease has room. */
+export function takeRoom(directory: string): void {
+  try {
+    writeFileSync(path.join(directory, "other"), Buffer.alloc(64_000_000));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    return;
+  }
+  throw new Error("The disk is larger than its file.");
+}
+
+/** Changes a bit in the picture of the newest file. @returns its name */
+export function flipBit(directory: string): string {
+  const name = readdirSync(directory)
+    .filter((one) => one.endsWith(".hook"))
+    .sort()
+    .at(-1);
+  if (name === undefined) throw new Error("No hook is in the spool.");
+  const file = path.join(directory, name);
+  const bytes = readFileSync(file);
+  const middle = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(file, bytes);
+  return name;
 }

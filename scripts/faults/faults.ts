@@ -1,5 +1,5 @@
 // npm run faults: every fault between a receiver and its store, and the frames that were acknowledged and lost.
-import { integer, runScript, seconds, text } from "../shared/options.ts";
+import { flag, integer, runScript, seconds, text } from "../shared/options.ts";
 import { createFaultScenarios } from "./scenarios.ts";
 import { runScenarios } from "./trial.ts";
 
@@ -8,15 +8,16 @@ const OPTIONS = {
   outage: seconds("how long the store is away in the row about that", 30),
   rate: integer("hooks a second", 20),
   only: text("TEXT", "faults that have this in their name", null),
+  alone: flag("the receiver without the rest of the app, which needs no build"),
 };
 
-await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only }) => {
+await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only, alone }) => {
   const durations = { faultMs: seconds * 1000, outageMs: outage * 1000, hooksPerSecond: rate };
   const lost = await runScenarios(createFaultScenarios(durations), {
     heading: "fault between receiver and store",
     setting: `${rate} hooks a second; each fault lasts ${seconds} s where its name does not say otherwise.`,
     only,
-    program: "app",
+    program: alone ? "receiver" : "app",
   });
   const lostFrames = lost === 0 ? "Nothing that was acknowledged is" : `${lost} acknowledged frames are`;
   console.log(`${lostFrames} lost.`);

@@ -9,7 +9,7 @@ export const HEADINGS = [
 
 /** The outcome of one scenario. */
 export type Row = {
-  /** Acknowledged, and not in the bucket byte for byte at the end. */
+  /** Acknowledged, and neither in the bucket byte for byte at the end nor kept aside. */
   readonly lost: number;
   readonly cells: readonly string[];
 };
@@ -21,13 +21,19 @@ type About = {
   readonly notes: string;
 };
 
-export function createRow(about: About, sent: readonly Sent[], stored: ReadonlySet<Sent>): Row {
+/** @param aside frames that the scenario itself has damaged on the disk, and that the receiver keeps and reports */
+export function createRow(
+  about: About,
+  sent: readonly Sent[],
+  stored: ReadonlySet<Sent>,
+  aside: ReadonlySet<Sent> = new Set(),
+): Row {
   const acknowledged = sent.filter(({ status }) => status === 200);
   const rejected = Map.groupBy(
     sent.filter(({ status }) => status !== 200),
     ({ status }) => status,
   );
-  const lost = acknowledged.filter((frame) => !stored.has(frame)).length;
+  const lost = acknowledged.filter((frame) => !stored.has(frame) && !aside.has(frame)).length;
   const times = sent.filter(({ status }) => status !== "no answer").map(({ ms }) => ms);
   const cells = [
     about.scenario,
@@ -39,7 +45,7 @@ export function createRow(about: About, sent: readonly Sent[], stored: ReadonlyS
     lost,
     ...[0.5, 0.99, 1].map((share) => Math.round(quantile(times, share)) || 0),
     about.peakMegabytes ?? "–",
-    about.notes,
+    aside.size > 0 ? [about.notes, `${aside.size} kept aside`].filter(Boolean).join("; ") : about.notes,
   ];
   return { lost, cells: cells.map(String) };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { replay } from "./attackers.ts";
+import { flipBit, takeRoom } from "./disk.ts";
 import type { Fault } from "./proxy.ts";
 import type { Stage } from "./stage.ts";
 import { type Scenario, underLoad } from "./trial.ts";
@@ -23,6 +24,9 @@ const RESTARTS = 3;
 /** The minimum of the setting: a dozen frames. */
 const SMALL_SPOOL = { SPOOL_MAX_BYTES: "1000000" };
 const LARGE_SPOOL = { SPOOL_MAX_BYTES: "20000000" };
+/** Two dozen frames. */
+const SMALL_DISK = "size=2m";
+const FEW_FILES = "size=64m,nr_inodes=24";
 /** Less than a frame, so that each write of one breaks off in its middle. */
 const MAX_FILE_BYTES = 30_000;
 
@@ -50,7 +54,7 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
         await restart(stage, captured);
       }
     });
-  const whileAway = (name: string, act: Act, env?: Record<string, string>) =>
+  const whileAway = (name: string, act: Act, more: Partial<Scenario> = {}) =>
     scenario(
       `the store is away, ${name}`,
       async (stage, captured) => {
@@ -58,8 +62,14 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
         await act(stage, captured);
         await stage.store.start();
       },
-      { spool: true, ...(env && { env }) },
+      { spool: true, ...more },
     );
+  const restartWithoutRoom: Act = async ({ server, spoolDirectory }) => {
+    await delay(faultMs);
+    takeRoom(spoolDirectory);
+    await server.stop("SIGKILL");
+    await server.start();
+  };
   return [
     scenario("none", () => delay(faultMs)),
     network("200 ms more for everything", { kind: "latency", ms: 100 }),
@@ -87,7 +97,7 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
       await delay(outageMs);
       await store.start();
     }),
-    whileAway("and the spool is full", () => delay(faultMs), SMALL_SPOOL),
+    whileAway("and the spool is full", () => delay(faultMs), { env: SMALL_SPOOL }),
     whileAway("and the disk breaks off each write", async ({ server: { pid } }) => {
       limitFiles(pid, String(MAX_FILE_BYTES));
       await delay(faultMs);
@@ -107,8 +117,29 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
     whileAway(
       "and a captured picture is repeated under other names",
       (stage, captured) => replay(stage, captured, AbortSignal.timeout(faultMs)),
-      LARGE_SPOOL,
+      { env: LARGE_SPOOL },
     ),
+    whileAway("and the spool's disk is full at a restart", restartWithoutRoom, {
+      disk: SMALL_DISK,
+    }),
+    whileAway("and the spool's disk has no inodes at a restart", restartWithoutRoom, {
+      disk: FEW_FILES,
+    }),
+    {
+      name: "the store is away, and a bit of a spooled frame flips",
+      spool: true,
+      async run(stage, pictures) {
+        const damaged: string[] = [];
+        const outcome = await underLoad(stage, pictures, hooksPerSecond, async () => {
+          await stage.store.stop();
+          await delay(faultMs);
+          damaged.push(flipBit(stage.spoolDirectory));
+          await stage.store.start();
+          return "";
+        });
+        return { ...outcome, damaged };
+      },
+    },
   ];
 }
 

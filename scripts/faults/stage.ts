@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type App, startApp } from "../app/app.ts";
 import type { PROGRAMS } from "../app/server.ts";
+import { type Disk, mountDisk } from "./disk.ts";
 import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
 /** A store, a network and a receiver, of which everything can fail. */
@@ -17,6 +18,8 @@ export type Stage = App & {
 type Setting = {
   readonly spool: boolean;
   readonly program: keyof typeof PROGRAMS;
+  /** The options of a small disk for the spool. */
+  readonly disk?: string | undefined;
   /** Further settings of the receiver. */
   readonly env?: Readonly<Record<string, string>> | undefined;
 };
@@ -27,7 +30,10 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
   const spoolDirectory = path.join(directory, "spool");
   const proxies: FaultProxy[] = [];
   let app: App | undefined;
+  let disk: Disk | string | undefined;
   try {
+    if (setting.disk !== undefined) disk = mountDisk(spoolDirectory, setting.disk);
+    if (typeof disk === "string") throw new Error(disk);
     app = await startApp(async ({ AWS_ENDPOINT_URL_S3 = "" }) => {
       const endpoint = new URL(AWS_ENDPOINT_URL_S3);
       const proxy = await startFaultProxy(Number(endpoint.port));
@@ -43,6 +49,7 @@ export async function onStage<T>(setting: Setting, work: (stage: Stage) => Promi
   } finally {
     await app?.end().catch((error: unknown) => console.error(error));
     for (const proxy of proxies) await proxy.stop();
+    if (typeof disk === "object") disk.unmount();
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,8 @@
 // Runs scenarios, each on a store and a receiver of its own, and makes their table.
 import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { ASIDE, DIGEST_LENGTH, parseContent } from "#lib/spool/names.ts";
 import { openObjects } from "../../cli/bucket/objects.ts";
 import { requireBuild } from "../app/build.ts";
 import type { PROGRAMS } from "../app/server.ts";
@@ -9,6 +11,7 @@ import { s3Client } from "../local-store/s3-client.ts";
 import { drawPictures } from "../provider-sim/picture.ts";
 import { describeMachine } from "../shared/machine.ts";
 import { until } from "../shared/until.ts";
+import { findDiskRefusal } from "./disk.ts";
 import { findStored } from "./stored.ts";
 import { createRow, HEADINGS, type Row } from "./row.ts";
 import { type Sent, sendSteadily } from "./sender.ts";
@@ -20,8 +23,17 @@ export type Scenario = {
   readonly spool?: boolean;
   /** Further settings of the receiver. */
   readonly env?: Readonly<Record<string, string>>;
-  /** @returns the frames that an honest provider sent */
-  readonly run: (stage: Stage, pictures: readonly Buffer[]) => Promise<{ sent: Sent[]; notes?: string }>;
+  /** The options of a small disk for the spool: see disk.ts. */
+  readonly disk?: string;
+  readonly run: (stage: Stage, pictures: readonly Buffer[]) => Promise<Outcome>;
+};
+
+type Outcome = {
+  /** The frames that an honest provider sent. */
+  readonly sent: Sent[];
+  readonly notes?: string;
+  /** The files of the spool that the scenario has damaged. */
+  readonly damaged?: readonly string[];
 };
 
 export type Report = {
@@ -46,6 +58,11 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   const pictures = await drawPictures("fault", PICTURES);
   const rows: Row[] = [];
   for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
+    const refusal = scenario.disk === undefined ? null : findDiskRefusal();
+    if (refusal !== null) {
+      console.log(`${scenario.name} | skipped: ${refusal}`);
+      continue;
+    }
     for (const spool of scenario.spool === undefined ? [false, true] : [scenario.spool]) {
       const row = await runTrial(scenario, spool, program, pictures);
       console.log(row.cells.join(" | "));
@@ -80,23 +97,35 @@ export async function underLoad(
 }
 
 function runTrial(
-  { name, env, run }: Scenario,
+  { name, env, disk, run }: Scenario,
   spool: boolean,
   program: keyof typeof PROGRAMS,
   pictures: readonly Buffer[],
 ): Promise<Row> {
-  return onStage({ spool, env, program }, async (stage) => {
+  return onStage({ spool, env, disk, program }, async (stage) => {
     let peak: number | null = null;
     const watching = setInterval(
       () => (peak = Math.max(peak ?? 0, readMemory(stage) ?? 0) || null),
       MEMORY_INTERVAL_MS,
     );
-    const { sent, notes = "" } = await run(stage, pictures).finally(() => clearInterval(watching));
+    const {
+      sent,
+      notes = "",
+      damaged = [],
+    } = await run(stage, pictures).finally(() => clearInterval(watching));
     if (spool) await spoolDelivered(stage.spoolDirectory);
     const { env: store } = stage.store;
     const stored = await findStored(openObjects(s3Client(store), store.AWS_S3_BUCKET_NAME), sent);
-    return createRow({ scenario: name, spool, peakMegabytes: peak, notes }, sent, stored);
+    const aside = findKeptAside(stage.spoolDirectory, damaged, sent);
+    return createRow({ scenario: name, spool, peakMegabytes: peak, notes }, sent, stored, aside);
   });
+}
+
+/** The frames whose damaged files the receiver has kept aside. The name of a file has the digest of its picture. */
+function findKeptAside(directory: string, damaged: readonly string[], sent: readonly Sent[]): Set<Sent> {
+  const kept = damaged.filter((name) => existsSync(path.join(directory, name + ASIDE.damaged)));
+  const contents = new Set(kept.map(parseContent));
+  return new Set(sent.filter(({ sha256 }) => contents.has(sha256.slice(0, DIGEST_LENGTH))));
 }
 
 /** Waits until the receiver has delivered all hooks on disk. */

@@ -9,6 +9,7 @@ import { deliverSpooled } from "#lib/spool/delivery.ts";
 import { openSpool } from "#lib/spool/files.ts";
 import { createLease, type Holder } from "#lib/spool/lease.ts";
 import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { mountDisk, takeRoom } from "../../scripts/faults/disk.ts";
 import { until } from "../../scripts/shared/until.ts";
 import { type Fault, type FaultyS3, startFaultyS3 } from "../support/faulty-s3.ts";
 import { event, FEED, feedsEvent } from "../support/hook.ts";
@@ -105,6 +106,25 @@ describe("hooks that the store does not accept", () => {
     await untilEmpty();
     expect(await historyOf(account)).toHaveLength(5);
     expect(s3.requests.filter(isOriginal)).toHaveLength(5);
+  });
+
+  test("are stored once by two processes on a full disk, without a lease", async ({ skip }) => {
+    const disk = mountDisk(directory, "size=64k");
+    if (typeof disk === "string") return skip(disk);
+    try {
+      const { account, now, send, receive } = spoolingScene();
+      for (const ago of [4, 3, 2, 1, 0]) expect((await receive(send({ time: now - ago }))).status).toBe(200);
+      takeRoom(directory);
+      fault = null;
+      const lines = [startDelivery({ host: "one", pid: 1 }), startDelivery({ host: "two", pid: 1 })];
+      await untilEmpty();
+      expect(await historyOf(account)).toHaveLength(5);
+      const frames = (await logOf(account)).filter((name) => !name.includes("late="));
+      expect(frames).toHaveLength(5);
+      expect(lines.flat()).toContainEqual(expect.objectContaining({ event: "spool-without-lease" }));
+    } finally {
+      disk.unmount();
+    }
   });
 
   test("are delivered over a line on which an upload takes longer than a hook may", async () => {

@@ -19,3 +19,12 @@ test("counts acknowledged frames that are not stored as lost", () => {
     "a fault | yes | 5 | 2 | 2 × 503, 1 × no answer | 2 | 1 | 10 | 10 | 10 | 300 | ",
   );
 });
+
+test("counts a damaged frame that is kept aside as reported and not as lost", () => {
+  const [a, b] = [send("a", 200), send("b", 200)];
+  const about = { scenario: "a fault", spool: true, peakMegabytes: 300, notes: "" };
+  const { lost, cells } = createRow(about, [a, b], new Set([a]), new Set([b]));
+  expect(lost).toBe(0);
+  expect([cells[5], cells.at(-1)]).toEqual(["1", "1 kept aside"]);
+  expect(createRow(about, [a, b], new Set([a])).lost).toBe(1);
+});
