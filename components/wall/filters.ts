@@ -42,7 +42,7 @@ export function searchTiles<T extends BareTile>(tiles: readonly T[], search: str
   const words = fold(search).split(/\s+/).filter(Boolean).slice(0, MAX_SEARCH_WORDS);
   if (words.length === 0) return tiles;
   return tiles.filter((tile) => {
-    const name = fold(`${tile.name} ${tile.source ?? ""}`);
+    const name = foldName(tile);
     return words.every((word) => name.includes(word));
   });
 }
@@ -75,6 +75,17 @@ function groupByStream<T extends BareTile>(tiles: readonly T[], now: number): Sh
 
 function toRank(tile: BareTile, now: number): number {
   return STATES.indexOf(toState(tile, now));
+}
+
+/** By the very object: folding takes far longer than looking for words, and a page searches the same tiles three times. */
+const foldedNames = new WeakMap<BareTile, string>();
+
+function foldName(tile: BareTile): string {
+  const known = foldedNames.get(tile);
+  if (known !== undefined) return known;
+  const folded = fold(`${tile.name} ${tile.source ?? ""}`);
+  foldedNames.set(tile, folded);
+  return folded;
 }
 
 /** Removes case and accents: "cafe" finds "Café". */
