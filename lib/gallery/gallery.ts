@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scope.ts";
 import { describeError } from "#lib/http/log.ts";
 import { byName } from "#lib/model/order.ts";
+import { parseVersion } from "#lib/model/parameters.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
 import { pollCacheControl, PRIVATE } from "./caching.ts";
@@ -122,7 +123,7 @@ export function createGallery(parts: GalleryParts) {
     /** Answers a poll. */
     async answer(request: Request, scope: Scope, reach: "anybody" | "this viewer"): Promise<Response> {
       const view = findView(scope);
-      const since = new URL(request.url).searchParams.get("since");
+      const since = parseVersion(new URL(request.url).searchParams.get("since"));
       const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
       const found = await toWall(view);
       const lifeMs = (found?.firstEnd ?? Infinity) - store.now();

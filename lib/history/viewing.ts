@@ -5,12 +5,12 @@ import type { HistoryPage } from "#lib/model/history.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
-import { StoreError, type Store } from "#lib/store/store.ts";
+import { StoreError } from "#lib/store/store.ts";
 import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
 import type { History, Reader } from "./history.ts";
 import type { MomentQuery, MomentStart } from "./moment.ts";
-import { signMoment } from "./sign.ts";
+import { signMoment, type Signs } from "./sign.ts";
 import {
   parseCoverageQuery,
   parseHistoryQuery,
@@ -24,7 +24,7 @@ const SHARED_MS = 2_000;
 
 type PastParts = {
   readonly history: History;
-  readonly store: Store;
+  readonly store: Signs;
   readonly gallery: Pick<Viewing, "wallOfStream">;
   readonly trustedProxies: number;
 };
