@@ -1,3 +1,4 @@
+import { escapeText } from "#lib/http/escape.ts";
 import type { Hook } from "./hook.ts";
 
 type Outcome =
@@ -36,7 +37,9 @@ async function post(url: string, headers: Hook["headers"], body: Uint8Array): Pr
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
     const text = await response.text();
-    return response.ok ? { ok: true } : { ok: false, status: response.status, why: parseReason(text) };
+    // It is printed, and any server may have answered.
+    const why = escapeText(parseReason(text));
+    return response.ok ? { ok: true } : { ok: false, status: response.status, why };
   } catch (error) {
     return { ok: false, status: "no answer", why: innermostMessage(error) };
   }
@@ -52,7 +55,8 @@ function parseReason(text: string): string {
   const beginning = text.trim().slice(0, MAX_REASON_LENGTH);
   try {
     const { title, detail } = JSON.parse(text) as { title?: unknown; detail?: unknown };
-    return [title, detail].filter((part) => typeof part === "string").join(": ") || beginning;
+    const words = [title, detail].filter((part) => typeof part === "string").join(": ");
+    return words.slice(0, MAX_REASON_LENGTH) || beginning;
   } catch {
     return beginning;
   }
