@@ -26,7 +26,7 @@ const SMALL_SPOOL = { SPOOL_MAX_BYTES: "1000000" };
 const LARGE_SPOOL = { SPOOL_MAX_BYTES: "20000000" };
 /** Two dozen frames. */
 const SMALL_DISK = "size=2m";
-const FEW_FILES = "size=64m,nr_inodes=24";
+const FEW_FILES = "size=16m,nr_inodes=24";
 /** Less than a frame, so that each write of one breaks off in its middle. */
 const MAX_FILE_BYTES = 30_000;
 

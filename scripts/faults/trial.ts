@@ -89,11 +89,16 @@ export async function underLoad(
 ): Promise<{ sent: Sent[]; notes: string }> {
   const over = new AbortController();
   const sending = sendSteadily(stage, pictures, hooksPerSecond, over.signal);
-  await delay(CALM_MS);
-  const notes = await work().finally(() => stage.proxy.set({ kind: "none" }));
-  await delay(CALM_MS);
-  over.abort();
-  return { sent: await sending, notes };
+  try {
+    await delay(CALM_MS);
+    const notes = await work().finally(() => stage.proxy.set({ kind: "none" }));
+    await delay(CALM_MS);
+    over.abort();
+    return { sent: await sending, notes };
+  } finally {
+    // Otherwise an error would leave the process running.
+    over.abort();
+  }
 }
 
 function runTrial(
