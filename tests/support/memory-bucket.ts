@@ -121,6 +121,12 @@ export function createMemoryBucket(now: () => number) {
       const url = `https://s3.example.com/${kind}/${frame.feed}/${frame.time}`;
       return Promise.resolve({ url, expires: at + SIGNED_FOR - (at % (100 * SECOND)) });
     },
+
+    downloadUrl: ({ feed, time }, at) =>
+      Promise.resolve({
+        url: `https://s3.example.com/download/${feed}/${time}`,
+        expires: at + SIGNED_FOR,
+      }),
   } satisfies Partial<Store>;
 
   return Object.assign(state, store, {
