@@ -12,7 +12,7 @@ export const MAX_SEARCH_WORDS = 10;
 /** Of an address of a page. The longest one names a stream of 770 characters that all take three bytes. */
 export const MAX_ADDRESS_LENGTH = 3_000;
 /** ms since 1970: 13 digits, as in the times of frames. */
-export const MAX_TIME = 9_999_999_999_999;
+const MAX_TIME = 9_999_999_999_999;
 
 /** An instant of ISO 8601, with its zone: without one, browser and server would read different instants. */
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;

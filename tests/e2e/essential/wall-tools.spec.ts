@@ -27,6 +27,7 @@ test("a search finds a stream by name, is kept in the address, and says that it 
   await page.reload();
   await expect(wall.tiles).toHaveCount(1);
   await expect(page.getByRole("searchbox")).toHaveValue("olberg cafe");
+  await expect(page.getByRole("searchbox")).toHaveAttribute("maxlength", "200");
   await page.getByRole("searchbox").fill("no such stream");
   await expect(page.getByRole("heading", { name: "No stream of the wall matches this" })).toBeVisible();
   expect(await violationsInBothThemes(page)).toEqual([]);
