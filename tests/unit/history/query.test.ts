@@ -7,7 +7,10 @@ import {
   parsePastQuery,
 } from "#lib/history/query.ts";
 import { MAX_STREAMS } from "#lib/model/past.ts";
-import { parameters } from "../model/arbitraries.ts";
+import { toStreamQuery } from "#lib/model/routes.ts";
+import { ALL } from "#lib/model/selection.ts";
+import { isSource, streamId } from "#lib/model/stream.ts";
+import { feed, parameters, source, stream } from "../model/arbitraries.ts";
 
 const NOON = 1_795_435_200_000;
 const HOUR = 3_600_000;
@@ -125,6 +128,36 @@ test("any query gives a bounded result", () => {
         }
       },
     ),
+  );
+});
+
+test("what a page asks for is read as it was written", () => {
+  const part = fc.oneof(
+    fc.constant(ALL),
+    source.filter((text) => text !== "" && isSource(text)).map((text) => ({ source: text, feed: null })),
+    feed.map((text) => ({ source: null, feed: text })),
+  );
+  fc.assert(
+    fc.property(stream, part, fc.nat(400_000), fc.nat(47), (of, selection, hours, more) => {
+      const at = NOON + hours * HOUR;
+      const query = (rest: string) =>
+        new URLSearchParams(`${toStreamQuery(streamId(of), selection)}&${rest}`);
+      const stretch = [at, at + 24 * HOUR];
+      expect(parseCoverageQuery(query(`from=${at}&to=${stretch[1]}`))).toEqual({
+        stream: of,
+        ...selection,
+        stretch,
+      });
+      const moments = Array.from({ length: 1 + more }, (_, place) => at + place * 60_000);
+      const streams = new URLSearchParams({
+        stream: streamId(of),
+        at: `${at}`,
+        step: "60",
+        count: `${1 + more}`,
+      });
+      expect(parseHistoryQuery(streams)).toEqual({ stream: of, moments });
+      expect(parsePastQuery(streams)).toEqual({ streams: [of], moments });
+    }),
   );
 });
 
