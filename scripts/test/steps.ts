@@ -3,6 +3,7 @@ import { globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { buildApp } from "../app/build.ts";
 import { type Installation, requirePrograms } from "../local-store/debian-packages.ts";
+import { requireProxies } from "../local-proxy/local-proxy.ts";
 import { LocalStore, type StoreKind } from "../local-store/local-store.ts";
 import { runNode, runTool, type Tool } from "../shared/tool.ts";
 import { checkSupply } from "../supply/supply.ts";
@@ -82,7 +83,7 @@ export const REST: readonly Phase[] = [
     ],
   ],
   [[{ name: "supply", title: "licences and known vulnerabilities", run: runSupply }]],
-  [[vitest("thorough", "the demo, the Lambda zip, faults and fuzzing", "tests/thorough/*.test.ts")]],
+  [[vitest("thorough", "demo, zip, proxies, faults, fuzzing", "tests/thorough/*.test.ts", requireProxies)]],
   [
     [
       {
@@ -122,9 +123,9 @@ function check(name: string, title: string, ...commands: [Tool, ...string[]][]):
   };
 }
 
-function vitest(name: string, title: string, files: string): Step {
+function vitest(name: string, title: string, files: string, prepare?: Step["prepare"]): Step {
   return {
-    ...{ name, title, files },
+    ...{ name, title, files, ...(prepare && { prepare }) },
     alone: `npx vitest run --project ${name}`,
     run: (chosen) => runVitest(name, name, chosen),
   };
