@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { flood, leaveEarly, type Target, trickle } from "./attackers.ts";
+import { askAgain, flood, leaveEarly, type Target, trickle } from "./attackers.ts";
 import { padPicture, sendBurst, sendMany } from "./sender.ts";
 import { readMemory, type Stage } from "./stage.ts";
 import { createTally } from "./tally.ts";
@@ -56,6 +56,15 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number, hasWa
       await leaveEarly(target, 500, { afterMs: 20, everyMs: 1_000 }, () => askForMoment(stage.account));
       return target.tally.describe();
     }),
+    crowd(
+      "150 readers of past moments, and 100 ms more for all of the store",
+      attackMs,
+      async (target, stage) => {
+        stage.proxy.set({ kind: "latency", ms: 100 });
+        await askAgain(target, 150, () => askForMoment(stage.account));
+        return target.tally.describe();
+      },
+    ),
   ];
   return [
     burst(100, false),

@@ -43,15 +43,17 @@ const LONG_SEARCH = 15_000;
 /** Node.js takes 16 KB of headers. */
 const HEADER_BYTES = [15_000, 20_000];
 const DAY_MS = 86_400_000;
+/** As many moments as one request may name. The LISTs that were saved up do not last long. */
+const MANY_MOMENTS = "step=600&count=48";
 /** A search costs more, the more tiles it looks at. */
 const MANY_TILES = 1_000;
 
-/** Answered from memory. The wall is listed thirty times a minute for all who watch it. */
-const CHEAP: Bound = { cpuMs: 5, megabytes: 400, lists: 60, logKb: 600, hookMs: 500 };
+/** Answered from memory. The wall is listed thirty times a minute for all who watch it, and by each scrape. */
+const CHEAP: Bound = { cpuMs: 5, megabytes: 400, lists: 120, logKb: 600, hookMs: 500 };
 /** Made for the one who asks, a few at a time. */
 const MADE: Bound = { ...CHEAP, cpuMs: 100 };
-/** PAST_LISTS_PER_SECOND is 10. */
-const PAST: Bound = { ...MADE, lists: 700 };
+/** PAST_LISTS_PER_SECOND is 10: 600 a minute more. */
+const PAST: Bound = { ...MADE, lists: 720 };
 /** Connections that do next to nothing, so that CPU is the hooks' and no one else's. */
 const STILL: Bound = { ...CHEAP, cpuMs: Infinity };
 /** MAX_BYTES_IN_FLIGHT is 200 MB. */
@@ -62,10 +64,12 @@ export const ATTACKS: readonly Attack[] = [
   attack("unsigned hooks of 250 KB, on 100 connections", { ...BODIES, cpuMs: 10 }, (target) =>
     flood(target, HOOK_PATH, 100),
   ),
-  attack("hooks of 3.9 MB and then a byte at a time, on 200 connections", BODIES, (target) =>
-    trickle(target, HOOK_PATH, 200),
+  attack("hooks of 3.9 MB and then a byte at a time, on 100 connections", BODIES, (target) =>
+    trickle(target, HOOK_PATH, 100),
   ),
-  attack("the same posts to the wall's page", STILL, (target) => trickle(target, "/", 200)),
+  attack("the same posts to the wall's page, on 200 connections", STILL, (target) =>
+    trickle(target, "/", 200),
+  ),
   attack("posts of 10 MB to the wall's page, on 100 connections", { ...CHEAP, cpuMs: 20 }, (target) =>
     askAgain(target, 100, always(toPost("/", {}, BODY_BYTES))),
   ),
@@ -105,6 +109,7 @@ export const ATTACKS: readonly Attack[] = [
       20,
       inTurn(
         () => askFor(`/api/past?at=${toMoment()}`),
+        () => askFor(`/api/past?stream=${account}%2Fcamera+0&at=${toMoment()}&${MANY_MOMENTS}`),
         () => askFor(`/api/history?stream=${account}%2Fcamera+0&at=${toMoment()}`),
       ),
     ),

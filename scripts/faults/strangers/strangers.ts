@@ -14,7 +14,7 @@ import { HOOKS_PER_SECOND } from "./provider.ts";
 const PICTURES = 8;
 const HEADINGS = [
   ...["strangers send", "requests/min", "CPU s/min", "CPU ms/request", "memory MB", "LISTs/min", "$ a month"],
-  ...["log KB/min", "hooks p99 ms", "hooks refused", "lost", "over its bound"],
+  ...["log KB/min", "hooks p99 ms", "hooks refused", "hooks lost"],
 ];
 
 /** @param only attacks that have this in their name @returns the number of attacks that cost more than their bound */
@@ -26,16 +26,19 @@ export async function runStrangers(seconds: number, only: string | null): Promis
   for (const attack of ATTACKS.filter(({ name }) => name.includes(only ?? ""))) {
     const cost = await measureAttack(attack, seconds, pictures);
     const excess = findExcess(cost, attack.bound);
-    rows.push([attack.name, ...toCells(cost), excess.join(", ") || "–"]);
+    const row = [attack.name, ...toCells(cost, attack.bound)];
+    rows.push(row);
     console.log(
-      `${rows.at(-1)?.join(" | ") ?? ""} (${cost.outcomes}; this process waited ${cost.clientDelayMs.toFixed(0)} ms)`,
+      `${row.join(" | ")} (${cost.outcomes}; the client waited ${cost.clientDelayMs.toFixed(0)} ms)`,
     );
-    if (excess.length > 0) over += 1;
+    if (excess.length === 0) continue;
+    over += 1;
+    console.log(`over its bound: ${excess.join(", ")}`);
   }
   console.log(
     `\n${describeMachine()}. Each attack lasts ${seconds} s beside ${HOOKS_PER_SECOND} hooks of ` +
-      `${HOOK_BYTES / 1000} KB a second. Strangers, provider, store and Livewall share the machine.\n\n` +
-      `${markdownTable(HEADINGS, rows)}\n`,
+      `${HOOK_BYTES / 1000} KB a second. Strangers, provider, store and Livewall share the machine. After a slash ` +
+      `is the bound; bold exceeds it.\n\n${markdownTable(HEADINGS, rows)}\n`,
   );
   return over;
 }
@@ -48,13 +51,7 @@ export async function drawHooks(): Promise<Buffer[]> {
 /** What costs more than its bound, in words. @param slack multiplies the bounds, for machines that are busy */
 export function findExcess(cost: Cost, bound: Bound, slack: Partial<Bound> = {}): string[] {
   const { hooks } = cost;
-  const measured: Bound = {
-    cpuMs: cpuMsPerRequest(cost),
-    megabytes: cost.megabytes,
-    lists: cost.listsPerMinute,
-    logKb: cost.logKbPerMinute,
-    hookMs: hooks.p99Ms,
-  };
+  const measured = toMeasured(cost);
   const excess = (Object.keys(bound) as (keyof Bound)[])
     .filter((key) => measured[key] > bound[key] * (slack[key] ?? 1))
     .map((key) => `${key} ${measured[key].toFixed(0)} of ${bound[key]}`);
@@ -64,23 +61,31 @@ export function findExcess(cost: Cost, bound: Bound, slack: Partial<Bound> = {})
   return [...excess, ...losses.map(([name, count]) => `${count} of ${hooks.sent} hooks ${name}`)];
 }
 
-function toCells(cost: Cost): string[] {
-  const [prices] = PRICES;
-  return [
-    cost.requests.toLocaleString("en"),
-    cost.cpuSecondsPerMinute.toFixed(0),
-    cost.requests === 0 ? "" : cpuMsPerRequest(cost).toFixed(1),
-    cost.megabytes.toFixed(0),
-    cost.listsPerMinute.toFixed(0),
-    prices === undefined ? "" : pastBill(cost.listsPerMinute / 60, prices).toFixed(0),
-    cost.logKbPerMinute.toFixed(0),
-    cost.hooks.p99Ms.toFixed(0),
-    `${cost.hooks.refused} of ${cost.hooks.sent}`,
-    String(cost.hooks.lost),
-  ];
+/** Without one answer, a request costs infinitely much. Memory that the system does not tell exceeds nothing. */
+function toMeasured({ cpuSecondsPerMinute, requests, hooks, ...cost }: Cost): Bound {
+  return {
+    cpuMs: (cpuSecondsPerMinute * 1000) / requests,
+    megabytes: cost.megabytes,
+    lists: cost.listsPerMinute,
+    logKb: cost.logKbPerMinute,
+    hookMs: hooks.p99Ms,
+  };
 }
 
-/** NaN, which exceeds nothing, without requests. */
-function cpuMsPerRequest({ cpuSecondsPerMinute, requests }: Cost): number {
-  return requests === 0 ? NaN : (cpuSecondsPerMinute * 1000) / requests;
+function toCells(cost: Cost, bound: Bound): string[] {
+  const [prices] = PRICES;
+  const measured = toMeasured(cost);
+  const { hooks } = cost;
+  const toCell = (key: keyof Bound, digits = 0) => {
+    const value = measured[key].toFixed(digits).replace("Infinity", "∞");
+    if (bound[key] === Infinity) return measured[key] === Infinity ? "" : value;
+    return `${measured[key] > bound[key] ? `**${value}**` : value} / ${bound[key]}`;
+  };
+  const toCount = (count: number) => (count > 0 ? `**${count}** of ${hooks.sent}` : "0");
+  return [
+    ...[cost.requests.toLocaleString("en"), cost.cpuSecondsPerMinute.toFixed(0), toCell("cpuMs", 1)],
+    ...[toCell("megabytes"), toCell("lists")],
+    prices === undefined ? "" : pastBill(cost.listsPerMinute / 60, prices).toFixed(0),
+    ...[toCell("logKb"), toCell("hookMs"), toCount(hooks.refused), toCount(hooks.lost)],
+  ];
 }
