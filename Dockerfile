@@ -10,8 +10,7 @@ COPY . .
 RUN npm run build:standalone
 
 FROM ${NODE}
-# Connections are kept for longer than Caddy keeps them (2 min), so that it sends nothing over one that is just closing.
-ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 SPOOL_DIR=/spool KEEP_ALIVE_TIMEOUT=130000
+ENV NODE_ENV=production PORT=3000 SPOOL_DIR=/spool
 WORKDIR /livewall
 COPY --from=build /livewall/.next/standalone ./
 # A volume that is made here belongs to the user who is to write there.

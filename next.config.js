@@ -1,12 +1,7 @@
-/** Allows what the kiosk and the copy buttons need. */
-const PERMISSIONS = [
-  "fullscreen=(self)",
-  "screen-wake-lock=(self)",
-  "clipboard-write=(self)",
-  ...["camera", "microphone", "geolocation", "payment", "usb", "display-capture", "browsing-topics"].map(
-    (feature) => `${feature}=()`,
-  ),
-].join(", ");
+import { DATA_POLICY, SECURITY_HEADERS, TLS_ONLY } from "./lib/http/security-headers.ts";
+
+/** @param {Readonly<Record<string, string>>} headers */
+const toList = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -14,6 +9,12 @@ const config = {
   reactStrictMode: true,
   // Pictures come from the bucket. Otherwise, Next's optimizer would fetch any address for anybody.
   images: { unoptimized: true },
+  // The server program compresses a page once for all of its readers (lib/server), and Vercel by itself.
+  compress: false,
+  // Metadata are a part of each page for all readers, not sent later to those that look like browsers.
+  htmlLimitedBots: /.*/,
+  // Pages take no body. Next would keep 10 MB of each in memory.
+  experimental: { proxyClientMaxBodySize: 1_000 },
   // For containers and other machines: a copy with only the packages that it needs.
   ...(process.env.BUILD_STANDALONE === "1" ? { output: "standalone" } : {}),
   // A webhook registered with a slash at its end would be redirected, and the provider may not follow.
@@ -24,26 +25,14 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   async headers() {
     return [
+      { source: "/:path*", headers: toList(SECURITY_HEADERS) },
       {
-        source: "/:path*",
-        headers: [
-          { key: "X-Content-Type-Options", value: "nosniff" },
-          { key: "Referrer-Policy", value: "no-referrer" },
-          { key: "Permissions-Policy", value: PERMISSIONS },
-          { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-        ],
-      },
-      {
-        // Browsers accept this header over TLS only, and it must not be sent otherwise (RFC 6797, 7.2).
         source: "/:path*",
         has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-        headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000" }],
+        headers: toList(TLS_ONLY),
       },
-      {
-        // proxy.ts adds the policies of pages.
-        source: "/api/:path*",
-        headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
-      },
+      // proxy.ts adds the policies of pages.
+      { source: "/api/:path*", headers: toList(DATA_POLICY) },
     ];
   },
 };

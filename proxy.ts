@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { authenticate } from "#lib/access/viewer.ts";
+import type { App } from "#lib/app.ts";
 import { contentSecurityPolicy } from "#lib/http/csp.ts";
 import { parseSettings, type Settings } from "#lib/settings/settings.ts";
 import { findPictureOrigin } from "#lib/store/client.ts";
@@ -11,10 +12,12 @@ import { findPictureOrigin } from "#lib/store/client.ts";
  */
 export const config = { matcher: "/((?!api/|_next/static/).*)" };
 
-let current: Settings | undefined;
+/** With lib/app.ts, this bundle would load the receiver and the gallery. */
+const shared = globalThis as Partial<Record<symbol, App>>;
+const findApp = () => shared[Symbol.for("livewall")];
 
-/** Next bundles this file apart: without lib/app.ts, it loads neither the receiver nor the gallery. */
-const settings = () => (current ??= parseSettings());
+let current: Settings | undefined;
+const settings = () => findApp()?.settings ?? (current ??= parseSettings());
 
 /** Pages with controls may not be framed, so that no click can be hijacked. A picture may, as the settings say. */
 function toAncestors(path: string): string {
@@ -26,12 +29,18 @@ let origin: Promise<string> | undefined;
 /** Clients without access do not learn the origin: on AWS, it has the bucket's name and region. */
 async function findPictures(cookies: string | null): Promise<string | null> {
   const { access, store } = settings();
-  const viewer = await authenticate(access, cookies, Date.now());
+  const rendering = findApp()?.rendering.getStore();
+  const viewer = rendering ? rendering.viewer : await authenticate(access, cookies, Date.now());
   return viewer === null ? null : (origin ??= findPictureOrigin(store));
 }
 
 /** Adds the Content-Security-Policy of each page. The headers of next.config.js are fixed at the build. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return new NextResponse(null, {
+      status: 405,
+      headers: { Allow: "GET, HEAD", "Cache-Control": "no-store" },
+    });
   const policy = contentSecurityPolicy({
     nonce: randomBytes(18).toString("base64"),
     pictures: await findPictures(request.headers.get("cookie")),

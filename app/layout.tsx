@@ -20,6 +20,11 @@ const geist = localFont({
 export const metadata: Metadata = {
   title: "Livewall",
   description: "Live previews of every stream, as they are now.",
+  icons: {
+    icon: { url: "/icon.svg", type: "image/svg+xml" },
+    apple: { url: "/apple-icon.png", sizes: "180x180" },
+  },
+  manifest: "/manifest.webmanifest",
 };
 
 export const viewport: Viewport = {

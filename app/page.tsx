@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#lib/model/view.ts";
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const tile = viewer === null ? null : findNewest((await app().gallery.listTiles(viewer))?.tiles ?? []);
   // An offline stream may have only a name.
   if (typeof tile?.time !== "number") return {};
-  return toLinkPreview(await headers(), "Livewall", pictureAddress(tile.stream));
+  return toLinkPreview(app().settings.publicUrl, "Livewall", pictureAddress(tile.stream));
 }
 
 export default async function WallPage({ searchParams }: Props) {

@@ -36,17 +36,19 @@ export function createTokenBucket(perSecond: number, max: number, now: () => num
 export type Limiter = {
   /** Runs a task once it has a permit. Returns "busy" without running it after a wait of `maxWaitMs`. */
   readonly run: <T>(task: () => Promise<T>, maxWaitMs: number) => Promise<T | "busy">;
-  /** Returns the function that releases the permit, or null after a wait of `maxWaitMs`. */
-  readonly acquire: (maxWaitMs: number) => Promise<(() => void) | null>;
+  /** Returns the function that releases the permit, or null after a wait of `maxWaitMs` or until the signal. */
+  readonly acquire: (maxWaitMs: number, signal?: AbortSignal) => Promise<(() => void) | null>;
 };
 
-export function createLimiter(concurrency: number): Limiter {
+/** @param maxWaiting tasks beyond these are turned away at once */
+export function createLimiter(concurrency: number, maxWaiting = Infinity): Limiter {
   let free = concurrency;
   const waiting = new Set<() => void>();
 
-  async function acquire(maxWaitMs: number): Promise<(() => void) | null> {
+  async function acquire(maxWaitMs: number, signal?: AbortSignal): Promise<(() => void) | null> {
+    if (signal?.aborted === true) return null;
     if (free > 0) free -= 1;
-    else if (!(await wait(maxWaitMs))) return null;
+    else if (waiting.size >= maxWaiting || !(await wait(maxWaitMs, signal))) return null;
     let isReleased = false;
     return () => {
       if (isReleased) return;
@@ -57,15 +59,18 @@ export function createLimiter(concurrency: number): Limiter {
     };
   }
 
-  function wait(maxWaitMs: number): Promise<boolean> {
+  function wait(maxWaitMs: number, signal?: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const end = (hasPermit: boolean) => {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
       waiting.delete(begin);
       resolve(hasPermit);
     };
     const begin = () => end(true);
+    const onAbort = () => end(false);
     const timer = setTimeout(() => end(false), maxWaitMs);
+    signal?.addEventListener("abort", onAbort);
     waiting.add(begin);
     return promise;
   }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { AdjacentLinks } from "#components/stream/adjacent.tsx";
 import { Now } from "#components/stream/now.tsx";
@@ -19,7 +18,7 @@ import {
   pictureAddress,
   watchAddress,
 } from "#lib/model/routes.ts";
-import { requireViewer } from "#lib/request.ts";
+import { findClient, keepUnshared, requireViewer } from "#lib/request.ts";
 import { resolveSelection, ALL } from "#lib/model/selection.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
@@ -46,7 +45,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return {
     title: `${title} · Livewall`,
     ...(query.at === null ? {} : { robots: { index: false, follow: false } }),
-    ...toLinkPreview(await headers(), title, pictureAddress(streamId(query.stream))),
+    ...toLinkPreview(app().settings.publicUrl, title, pictureAddress(streamId(query.stream))),
   };
 }
 
@@ -62,7 +61,7 @@ export default async function FeedPage({ searchParams }: Props) {
   if (query.at === null && selection.source !== query.source) redirect(feedAddress(stream, selection, null));
   const [history, wall] = await Promise.all([
     // Frames that do not tell their source are found by its feed.
-    app().past.page(viewer, await headers(), {
+    app().past.page(viewer, await findClient(), {
       ...query,
       ...selection,
       feed: selection.feed ?? (selection.source && tile?.feed) ?? null,
@@ -70,6 +69,7 @@ export default async function FeedPage({ searchParams }: Props) {
     app().gallery.listTiles(viewer),
   ]);
   const page = history === "busy" ? null : history;
+  if (page === null) keepUnshared();
   const shown = page?.shown?.time;
   const hasSelection = selection.source !== null || selection.feed !== null;
   const source = selection.source ?? (hasSelection && tile ? tile.source : null);

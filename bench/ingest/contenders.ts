@@ -37,7 +37,7 @@ export function createReceivers(store: StoreEnv, secret: string, nullStore: stri
   ];
   return [
     ...variants("livewall", "Livewall (Next)", "app"),
-    ...variants("alone", "`npm run receive`", "receiver"),
+    ...variants("alone", "`npm start -- --no-wall`", "receiver"),
     handler("vendor", "the vendor's handler: one PUT", "vendor", {
       AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1",
       AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: "1",

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 /**
  * Finds the files of a stream in the spool, and removes them unless it is a dry run.
  *
- * @returns the number of its files (waiting, rejected or half-written), and of files that hold no readable hook
+ * @returns the number of its files (waiting, kept aside or half-written), and of files that hold no readable hook
  */
 export async function findSpoolFiles(
   { env, directory }: Pick<World, "env" | "directory">,
@@ -18,7 +18,7 @@ export async function findSpoolFiles(
   const setting = env.SPOOL_DIR?.trim() ?? "";
   const folder = path.resolve(directory, setting);
   const names = setting === "" ? [] : await readdir(folder).catch(ifMissing([]));
-  for (const name of names.filter((one) => /\.hook(\.rejected|\.draft)?$/.test(one))) {
+  for (const name of names.filter((one) => /\.hook(\.rejected|\.damaged|\.draft)?$/.test(one))) {
     const file = path.join(folder, name);
     const bytes = await readFile(file).catch(ifMissing(null));
     // Delivered meanwhile: the next pass over the bucket finds it.

@@ -1,3 +1,4 @@
+import type { Incoming } from "#lib/http/incoming.ts";
 import type { Log } from "#lib/http/log.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseDestination, toJoinPage } from "./destination.ts";
@@ -18,7 +19,7 @@ const MAX_FORM_BYTES = 16_384;
  * Exchanges the token of a link for the cookie, and redirects to the page in the form's field `to`. The field `link` holds
  * the token or the whole link. All rejections look the same to the client.
  */
-export async function join(request: Request, { access, log, now }: JoinParts): Promise<Response> {
+export async function join(request: Incoming, { access, log, now }: JoinParts): Promise<Response> {
   const forged = rejectForeignForm(request);
   if (forged !== null) return forged;
   if (access.mode === "public") return seeOther("/");
@@ -38,7 +39,7 @@ export async function join(request: Request, { access, log, now }: JoinParts): P
 }
 
 /** Deletes the cookie. The link itself stays valid. */
-export function leave(request: Request): Response {
+export function leave(request: Incoming): Response {
   return rejectForeignForm(request) ?? seeOther("/join?left", toCookie("", 0));
 }
 
@@ -46,7 +47,7 @@ export function leave(request: Request): Response {
  * Keeps other sites from signing a viewer in or out, by fetch metadata, or by Origin if a browser sends none. Clients that
  * are no browsers send neither, and have no viewer to trick.
  */
-function rejectForeignForm({ headers }: Request): Response | null {
+function rejectForeignForm({ headers }: Incoming): Response | null {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   const host = headers.get("x-forwarded-host") ?? headers.get("host");
@@ -62,13 +63,17 @@ function seeOther(location: string, cookie?: string): Response {
 }
 
 /** Returns null if the body is longer than any link. */
-async function readForm(request: Request): Promise<URLSearchParams | null> {
+async function readForm({ body }: Incoming): Promise<URLSearchParams | null> {
+  const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > MAX_FORM_BYTES) return null;
-    chunks.push(chunk);
+  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
+    length += chunk.value.byteLength;
+    if (length > MAX_FORM_BYTES) {
+      void reader?.cancel();
+      return null;
+    }
+    chunks.push(chunk.value);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));
 }

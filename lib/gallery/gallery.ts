@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scope.ts";
+import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { describeError } from "#lib/http/log.ts";
 import { byName } from "#lib/model/order.ts";
 import { parseVersion } from "#lib/model/parameters.ts";
@@ -121,9 +122,9 @@ export function createGallery(parts: GalleryParts) {
     },
 
     /** Answers a poll. */
-    async answer(request: Request, scope: Scope, reach: "anybody" | "this viewer"): Promise<Response> {
+    async answer(request: Incoming, scope: Scope, reach: "anybody" | "this viewer"): Promise<Response> {
       const view = findView(scope);
-      const since = parseVersion(new URL(request.url).searchParams.get("since"));
+      const since = parseVersion(parametersOf(request).get("since"));
       const poll = { since, ifNoneMatch: request.headers.get("if-none-match") };
       const found = await toWall(view);
       const lifeMs = (found?.firstEnd ?? Infinity) - store.now();

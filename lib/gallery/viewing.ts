@@ -1,5 +1,6 @@
 import { EVERYTHING, narrow } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
+import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { problem } from "#lib/http/problem.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { findNewest } from "#lib/model/wall.ts";
@@ -25,8 +26,8 @@ export function createViewing(gallery: Gallery) {
     listEverything: () => gallery.list(EVERYTHING),
 
     /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for one stream. */
-    async answerPoll({ scope, until }: Viewer, request: Request): Promise<Response> {
-      const id = new URL(request.url).searchParams.get("stream");
+    async answerPoll({ scope, until }: Viewer, request: Incoming): Promise<Response> {
+      const id = parametersOf(request).get("stream");
       const stream = id === null ? null : parseStream(id);
       if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
       const selected = stream === null ? scope : narrow(scope, stream);
@@ -34,8 +35,8 @@ export function createViewing(gallery: Gallery) {
     },
 
     /** Answers `GET /api/picture` with a redirect to the newest picture of a stream. */
-    async answerPicture(viewer: Viewer, request: Request): Promise<Response> {
-      const stream = parseStream(new URL(request.url).searchParams.get("stream") ?? "");
+    async answerPicture(viewer: Viewer, request: Incoming): Promise<Response> {
+      const stream = parseStream(parametersOf(request).get("stream") ?? "");
       if (stream === null) return problem({ status: 400, title: "Not a stream" });
       const wall = await wallOfStream(viewer, stream);
       if (wall === null) return answerUnreachable();

@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/access/viewer.ts";
 import type { Viewing } from "#lib/gallery/viewing.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
+import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import type { HistoryPage } from "#lib/model/history.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import { findTile } from "#lib/model/wall.ts";
@@ -29,12 +30,14 @@ type PastParts = {
   readonly trustedProxies: number;
 };
 
+/** What tells clients apart. */
+type ClientOf = Pick<Incoming, "headers" | "remoteAddress">;
+
 /** The past, read for a viewer. */
 export function createPast({ history, store, gallery, trustedProxies }: PastParts) {
-  /** In a page or a route handler, Next does not tell the socket's address: see `clientAddress`. */
-  function toReader({ scope }: Viewer, headers: Headers): Reader {
+  function toReader({ scope }: Viewer, { headers, remoteAddress }: ClientOf): Reader {
     const forwardedFor = headers.get("x-forwarded-for");
-    return { scope, client: clientAddress({ forwardedFor, socket: null, trustedProxies }) };
+    return { scope, client: clientAddress({ forwardedFor, socket: remoteAddress ?? null, trustedProxies }) };
   }
 
   /** Finds where to begin. For a selection with a tile, at its newest frame: others may have sent thousands since. */
@@ -52,9 +55,9 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       parse: (parameters: URLSearchParams) => Q | Rejected,
       find: (reader: Reader, query: Q) => Promise<Answer>,
     ) =>
-    (viewer: Viewer, request: Request): Promise<Response> => {
-      const query = parse(new URL(request.url).searchParams);
-      const reader = toReader(viewer, request.headers);
+    (viewer: Viewer, request: Incoming): Promise<Response> => {
+      const query = parse(parametersOf(request));
+      const reader = toReader(viewer, request);
       return answer(query, viewer.until === null, (valid) => find(reader, valid));
     };
 
@@ -69,8 +72,8 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     logReach: history.logReach,
 
     /** A moment of a stream with signed URLs; "busy" beyond the budget, null if the store cannot be reached. */
-    async page(viewer: Viewer, headers: Headers, query: MomentQuery): Promise<HistoryPage | "busy" | null> {
-      const reader = toReader(viewer, headers);
+    async page(viewer: Viewer, client: ClientOf, query: MomentQuery): Promise<HistoryPage | "busy" | null> {
+      const reader = toReader(viewer, client);
       try {
         const moment = await history.moment(reader, query, await findStart(viewer, query));
         const hasOriginal = moment.shown !== null && (await history.hasOriginal(moment.shown, reader.client));

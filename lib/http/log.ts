@@ -128,27 +128,3 @@ function describeParts(error: AggregateError, depth: number): string {
   const words = [error.message, ...parts.map((part) => describe(part, depth - 1))];
   return words.filter((part) => part !== "").join("; ");
 }
-
-const MAX_LINES_PER_SECOND = 50;
-
-/** Returns the number of events without a line since the last line; null for no line. @param now ms since 1970 */
-export type LineLimit = (now: number) => { readonly unlogged: number } | null;
-
-/** Limits the lines of events that anybody can cause: a flood must not fill the disk. */
-export function createLineLimit(): LineLimit {
-  let second = 0;
-  let lines = 0;
-  let unlogged = 0;
-  return (now) => {
-    const current = Math.floor(now / 1000);
-    if (current !== second) [second, lines] = [current, 0];
-    lines += 1;
-    if (lines > MAX_LINES_PER_SECOND) {
-      unlogged += 1;
-      return null;
-    }
-    const line = { unlogged };
-    unlogged = 0;
-    return line;
-  };
-}

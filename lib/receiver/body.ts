@@ -1,27 +1,15 @@
+import type { Incoming } from "#lib/http/incoming.ts";
 import type { Hook } from "./admission/admission.ts";
 import { createDeadline } from "./wait.ts";
 
 /** How long a sender may take for its body. The provider's own deadline is not known; a frame takes a second. */
 const BODY_DEADLINE_MS = 10_000;
 
-/** The part of a Request that a receiver reads. Requests of Node's own server have it too (lib/server). */
-export type Incoming = { readonly headers: Pick<Headers, "get">; readonly body: IncomingBody | null };
-
-export type IncomingBody = {
-  readonly getReader: () => BodyReader;
-  readonly cancel: () => Promise<void>;
-};
-
-type BodyReader = {
-  readonly read: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  readonly cancel: () => Promise<void>;
-};
-
 export type Body = Uint8Array | "too-large" | "too-slow" | "broken" | "busy";
 
 /** Reads a body of at most `maxBytes`, and stops as soon as it is longer, whatever its headers say. */
 export async function readBody(
-  request: Incoming,
+  request: Pick<Incoming, "headers" | "body">,
   maxBytes: number,
   { memory, acquireBodyPermit }: Pick<Hook, "memory" | "acquireBodyPermit">,
 ): Promise<Body> {

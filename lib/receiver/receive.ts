@@ -1,3 +1,4 @@
+import type { Incoming } from "#lib/http/incoming.ts";
 import type { Log, LogFields } from "#lib/http/log.ts";
 import { problem, SHORT } from "#lib/http/problem.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
@@ -11,7 +12,7 @@ import type { Findings } from "#lib/spool/entry.ts";
 import type { Spool } from "#lib/spool/files.ts";
 import type { Store } from "#lib/store/store.ts";
 import type { Admission, Hook } from "./admission/admission.ts";
-import { type Incoming, readBody } from "./body.ts";
+import { readBody } from "./body.ts";
 import { createFrameWriter } from "./frame-writer.ts";
 import { type Reason, type Result, toProblem } from "./outcome.ts";
 import { createReport } from "./report.ts";
@@ -31,8 +32,10 @@ export type ReceiveParts = {
   readonly onHook: (report: HookReport) => void;
 };
 
+type Hooked = Pick<Incoming, "headers" | "body">;
+
 /** Handles one hook. It never throws. */
-export type Receive = (request: Incoming) => Promise<Response>;
+export type Receive = (request: Hooked) => Promise<Response>;
 
 /**
  * Handles the provider's hooks. It answers 200 only when the hook is in the store or the spool, and writes one log line
@@ -47,7 +50,7 @@ export function createReceive({ settings, store, spool, admission, log, onHook }
     settings.streams === null || settings.streams.some((pattern) => matches(pattern, stream));
 
   /** The guards, cheapest first. Before the signature is verified, only type and size count. */
-  async function handle(request: Incoming, hook: Hook): Promise<Result> {
+  async function handle(request: Hooked, hook: Hook): Promise<Result> {
     const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
     if (type !== "image/jpeg" && type !== "application/json") return reject("content-type");
     const signature = request.headers.get(THUMBNAIL_HEADERS.signature);

@@ -36,6 +36,9 @@ export function createReceiver(
       });
     },
 
+    /** Tries whether the spool has room for a frame. Null without a spool. */
+    checkSpool: spool?.check ?? null,
+
     /** Returns null without a spool. */
     measureSpool: async () => spool?.usage() ?? null,
   };

@@ -1,25 +1,45 @@
-import { subscribe } from "node:diagnostics_channel";
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 
 /** The longest time of a hook that has just arrived: its body, its wait and the store. */
 const MAX_DRAIN_MS = 20_000;
+/** For connections that have been silent, or are slow to close, after the last answer. */
+const MAX_CLOSE_MS = 3_000;
 /** 128 and the signal's number, as in shells. */
-export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Ends the process in order on a signal. Next stops listening and waits for its connections to close, but a client that
- * polls over an open connection would be served for ever. From the signal on, each answer closes its connection. Silent
- * connections are cut after `maxMs`.
+ * Ends the process in order on a signal. The server stops listening, idle connections end at once, and what is under way
+ * is answered with `Connection: close`. The process ends with the last of them, at most 3 s after the last answer, and
+ * 20 s after the signal.
+ *
+ * @param stop ends other work; the process waits for it, too
  */
-export function drainOnSignal(maxMs = MAX_DRAIN_MS): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+export function drainOnSignal(server: Server, stop: () => Promise<unknown>, maxMs = MAX_DRAIN_MS): void {
+  const underWay = new Set<ServerResponse>();
+  let drain: (() => void) | undefined;
+  server.prependListener("request", (_, response: ServerResponse) => {
+    underWay.add(response);
+    if (drain !== undefined) response.shouldKeepAlive = false;
+    response.once("close", () => {
+      underWay.delete(response);
+      drain?.();
+    });
+  });
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
-      subscribe("http.server.request.start", (message) => {
-        // The message is documented in Node's guide, and not typed.
-        const { response } = message as { response: ServerResponse };
-        response.setHeader("Connection", "close");
-      });
-      setTimeout(() => process.exit(EXIT_CODES[signal]), maxMs).unref();
+      const exit = () => process.exit(code);
+      const closed = Promise.withResolvers<null>();
+      const stopped = stop();
+      void Promise.all([closed.promise, stopped]).then(exit);
+      setTimeout(exit, maxMs).unref();
+      for (const response of underWay) response.shouldKeepAlive = false;
+      drain = () => {
+        server.closeIdleConnections();
+        if (underWay.size === 0)
+          setTimeout(() => void stopped.then(exit), Math.min(MAX_CLOSE_MS, maxMs)).unref();
+      };
+      server.close(() => closed.resolve(null));
+      drain();
     });
   }
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import type { Incoming, IncomingBody } from "#lib/receiver/body.ts";
+import type { Incoming, IncomingBody } from "#lib/http/incoming.ts";
 
 /** Reads a request of Node's own server without the streams and classes of the web, which cost more. */
 export function toIncoming(message: IncomingMessage): Incoming {
   return {
+    url: message.url ?? "/",
+    remoteAddress: message.socket.remoteAddress,
     headers: {
       get(name) {
         // Node joins repeated headers with commas, as the web does.

@@ -1,69 +1,87 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { finished } from "node:stream/promises";
+import type { Route, Routes } from "#lib/api.ts";
 import { methodNotAllowed, problem } from "#lib/http/problem.ts";
-import type { Receive } from "#lib/receiver/receive.ts";
+import { DATA_POLICY, TLS_ONLY } from "#lib/http/security-headers.ts";
+import type { Files } from "./files.ts";
 import { toIncoming } from "./incoming.ts";
+import type { Encodable } from "./pages/encoding.ts";
+import type { Pages } from "./pages/pages.ts";
+import { send, type Answer } from "./send.ts";
+import { parseTarget, type Target } from "./target.ts";
 
-export type ListenerParts = {
-  readonly receive: Receive;
-  readonly health: (query: URLSearchParams) => Promise<Response>;
-  readonly scrape: (authorization: string | null) => Promise<Response>;
+export type Site = {
+  readonly routes: Routes;
+  /** Null for a process that only receives. */
+  readonly wall: { readonly files: Files; readonly pages: Pages } | null;
+  /** Compresses what many clients are sent. */
+  readonly toBody: (plain: Buffer) => Encodable;
   /** Reports unexpected errors. */
   readonly onError: (error: unknown) => void;
 };
 
-/** Enough for the rest of a body of a few megabytes, which is discarded. */
-const LINGER_MS = 2_000;
+const NOT_FOUND = { status: 404, title: "Not found" } as const;
 
-const NO_ADDRESS = { pathname: "", searchParams: new URLSearchParams() };
-
-/** Answers at the addresses that the whole app has for a receiver, and at no others. */
-export function createListener(parts: ListenerParts) {
+/** Answers at every address of the app. */
+export function createListener(site: Site) {
   return (message: IncomingMessage, response: ServerResponse): void => {
-    answer(message, parts)
-      .then((given) => send(given, message, response))
-      .catch((error: unknown) => {
-        parts.onError(error);
-        response.destroy();
-      });
+    respond(site, message, response).catch((error: unknown) => {
+      site.onError(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { connection: "close", "content-length": "0" }).end();
+    });
   };
 }
 
-async function answer(message: IncomingMessage, parts: ListenerParts): Promise<Response> {
-  // Not every target of a request is an address: `//` is none.
-  const { pathname, searchParams } = URL.parse(message.url ?? "/", "http://receiver.invalid") ?? NO_ADDRESS;
+async function respond(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = parseTarget(message.url);
   const isRead = message.method === "GET" || message.method === "HEAD";
-  switch (pathname.replace(/\/$/, "")) {
-    case "/api/thumbnails":
-      return message.method === "POST" ? parts.receive(toIncoming(message)) : methodNotAllowed("POST")();
-    case "/api/health":
-      return isRead ? parts.health(searchParams) : methodNotAllowed("GET, HEAD")();
-    case "/api/metrics":
-      return isRead ? parts.scrape(message.headers.authorization ?? null) : methodNotAllowed("GET, HEAD")();
-    default:
-      return problem({ status: 404, title: "Not found" });
-  }
+  const isFile = isRead && target !== null && site.wall?.files(message, response, target.path) === true;
+  if (isFile) return;
+  const answer = await find(site, message, response, target);
+  if (answer === null) response.destroy();
+  else await send(answer, message, response);
 }
 
-async function send(given: Response, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = Buffer.from(await given.arrayBuffer());
-  const isWhole = message.complete;
-  response.writeHead(given.status, {
-    ...Object.fromEntries(given.headers),
-    "content-length": String(body.byteLength),
-    // The unread rest of a body must not be parsed as the next request.
-    ...(isWhole ? {} : { connection: "close" }),
+/** Returns null for a reader who has gone. */
+async function find(
+  { routes, wall, toBody }: Site,
+  message: IncomingMessage,
+  response: ServerResponse,
+  target: Target | null,
+): Promise<Answer | null> {
+  const tls = message.headers["x-forwarded-proto"] === "https" ? TLS_ONLY : {};
+  const toAnswer = async (given: Response): Promise<Answer> => ({
+    status: given.status,
+    headers: { ...tls, ...DATA_POLICY, ...toObject(given.headers) },
+    body: toBody(Buffer.from(await given.arrayBuffer())),
   });
-  if (message.method !== "HEAD") response.write(body);
-  if (!isWhole) await discardBody(message);
-  response.end();
+  const isRead = message.method === "GET" || message.method === "HEAD";
+  const route = target === null ? undefined : findRoute(routes, target.path);
+  if (target !== null && route !== undefined) {
+    const isAllowed = route.method === "GET" ? isRead : message.method === route.method;
+    if (!isAllowed) return toAnswer(methodNotAllowed(route.method === "GET" ? "GET, HEAD" : route.method)());
+    return toAnswer(await route.answer(toIncoming(message)));
+  }
+  if (target === null || wall === null || /^\/(?:api|_next)(?:\/|$)/.test(target.path))
+    return toAnswer(problem(NOT_FOUND));
+  if (!isRead) return { ...(await toAnswer(methodNotAllowed("GET, HEAD")())), isEarly: true };
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const { remoteAddress, headers } = toIncoming(message);
+  const page = await wall.pages.open({
+    ...target,
+    message,
+    client: { remoteAddress, headers },
+    gone: gone.signal,
+  });
+  return page && { ...page, headers: { ...tls, ...page.headers } };
 }
 
-/**
- * Gives a sender time to read its answer: if a connection closes while more is being sent, the sender's system discards
- * the answer (RFC 9112, 9.6).
- */
-async function discardBody(message: IncomingMessage): Promise<void> {
-  message.resume();
-  await finished(message, { signal: AbortSignal.timeout(LINGER_MS), cleanup: true }).catch(() => undefined);
+function findRoute(routes: Routes, path: string): Route | undefined {
+  return Object.hasOwn(routes, path) ? routes[path] : undefined;
+}
+
+function toObject(headers: Headers): Record<string, string | string[]> {
+  const cookies = headers.getSetCookie();
+  return { ...Object.fromEntries(headers), ...(cookies.length === 0 ? {} : { "set-cookie": cookies }) };
 }

@@ -21,6 +21,11 @@ export function readEnvironment(directory: string): Environment {
   return read;
 }
 
+/** Sets a variable of this process that a library reads. */
+export function setVariable(name: string, value: string): void {
+  process.env[name] = value;
+}
+
 /** Reads one file without replacing `$NAME`. Returns nothing if there is no file. */
 export function readEnvFile(file: string): Environment {
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};

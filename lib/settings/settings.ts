@@ -48,10 +48,16 @@ export function parseSettings(env: Environment = process.env) {
       trustedProxies: e.TRUSTED_PROXIES,
     },
     access: toAccess(e),
+    /** The origin of the wall for its viewers; null if it is not known. Vercel tells it. */
+    publicUrl: e.PUBLIC_URL ?? toVercelUrl(env) ?? null,
     /** Spans go to an OpenTelemetry collector. */
     tracing:
       e.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined || e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined,
   };
+}
+
+function toVercelUrl({ VERCEL_PROJECT_PRODUCTION_URL: host }: Environment): URL | null {
+  return isSet({ host }, "host") ? URL.parse(`https://${host ?? ""}`) : null;
 }
 
 /** Reads the settings of a process that only receives. @throws SettingsError with all faults at once */

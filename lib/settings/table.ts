@@ -95,6 +95,11 @@ const SPOOL = {
 };
 
 const WALL = {
+  PUBLIC_URL: optional(
+    "none: links to the wall have no preview",
+    is.origin,
+    "The address of the wall for its viewers, such as `https://wall.example.com`. Chats show a picture beside links, which names this address.",
+  ),
   WATCH_URL: withDefault(
     "https://viewer.millicast.com/?streamId={streamId}",
     is.watchUrl,
@@ -129,7 +134,7 @@ const WALL = {
 
 export const ACCESS = {
   ACCESS: optional(
-    "required, except for a receiver alone (`npm run receive`, Lambda)",
+    "required, except for a receiver alone (`npm start -- --no-wall`, Lambda)",
     is.choice("public", "gated"),
     "`public`: everybody with the address sees every stream. `gated`: a viewer needs a link, and sees what it opens ([how](access.md)).",
   ),

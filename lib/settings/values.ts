@@ -96,6 +96,14 @@ export const embedAncestors = z
   )
   .transform((words) => words.map((word) => (/^(none|self)$/.test(word) ? `'${word}'` : word)).join(" "));
 
+export const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return /^https?:$/.test(url?.protocol ?? "") && url?.pathname === "/" && !/[?#]/.test(text);
+  }, "must be an http(s) URL without a path, such as https://wall.example.com")
+  .pipe(z.string().transform((url) => new URL(url)));
+
 export const watchUrl = z
   .string()
   .refine(

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, unlink } from "node:fs/promises";
-import path from "node:path";
 
 /** The ending of half-written files. */
 export const DRAFT = ".draft";
@@ -57,7 +56,8 @@ export const TRIAL = { ending: ".try", bytes: 100_000 };
 
 /** Tries to write to a spool's directory, and leaves nothing behind. @throws Error of the file system */
 export async function tryToWrite(directory: string): Promise<void> {
-  const file = path.join(directory, `${randomUUID()}${TRIAL.ending}`);
+  // Not by path.join: the build would add the whole project to what it serves.
+  const file = `${directory}/${randomUUID()}${TRIAL.ending}`;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await createFile(file, new Uint8Array(TRIAL.bytes));
   await unlink(file);

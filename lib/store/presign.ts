@@ -108,3 +108,19 @@ export function createUrlSigner(
     return url;
   };
 }
+
+const VALIDITY = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z[^X]{1,8}X-Amz-Expires=(\d+)/g;
+
+/**
+ * Finds when the first presigned URL of a page ends, however the page writes `&`.
+ *
+ * @returns ms since 1970; Infinity without URLs; 0 if any URL does not say it
+ */
+export function findFirstEnd(page: string): number {
+  const ends = [...page.matchAll(VALIDITY)].map(([, ...numbers]) => {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, seconds = 0] = numbers.map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute, second) + seconds * 1000;
+  });
+  const urls = page.split("X-Amz-Signature=").length - 1;
+  return ends.length < urls ? 0 : ends.reduce((first, end) => Math.min(first, end), Infinity);
+}

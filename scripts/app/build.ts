@@ -1,6 +1,18 @@
-// npm run build:standalone builds the app for production, with a folder in .next/standalone that needs nothing but Node.
-import { cpSync, existsSync, globSync, readdirSync, rmSync, statSync } from "node:fs";
+// npm run build builds the app for production; with --standalone (npm run build:standalone), also a folder in
+// .next/standalone that needs nothing but Node.
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { bundle } from "../shared/bundle.ts";
 import { runTool } from "../shared/tool.ts";
 
 /** The folder of Next's standalone output. */
@@ -16,6 +28,8 @@ const SOURCES = [
   "package-lock.json",
 ];
 const BYTES_PER_MB = 1_000_000;
+/** Below this, compression saves no packet. */
+const MIN_BYTES = 1_000;
 
 type BuildOptions = {
   readonly standalone?: boolean;
@@ -31,8 +45,22 @@ export async function buildApp({ standalone = false, ...how }: BuildOptions = {}
   const env = { NODE_ENV: "production", ...(standalone ? { BUILD_STANDALONE: "1" } : {}) };
   const { exitCode, output } = await runTool("next", ["build"], { env, ...how });
   if (exitCode !== 0) throw new Error(`${output.trimEnd()}\nThe app could not be built.`);
+  compressFiles();
   if (!standalone) return;
   for (const folder of CDN_FOLDERS) cpSync(folder, path.join(STANDALONE, folder), { recursive: true });
+  // In the place of Next's own server. Next and sharp are beside it, as Next has traced them.
+  const external = ["next", "sharp", "@vercel/oidc-aws-credentials-provider"];
+  await bundle("lib/server/main.ts", path.join(STANDALONE, "server.js"), external);
+}
+
+/** Compresses the files of the build as well as can be, once: the server sends what is beside them. */
+function compressFiles(): void {
+  for (const file of globSync(".next/static/**/*.{js,css,svg,json}")) {
+    const plain = readFileSync(file);
+    if (plain.byteLength < MIN_BYTES) continue;
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: constants.Z_BEST_COMPRESSION }));
+    writeFileSync(`${file}.br`, brotliCompressSync(plain));
+  }
 }
 
 /** @throws Error if there is no production build */
@@ -49,11 +77,14 @@ export function isBuildOutdated(): boolean {
 
 if (import.meta.main) {
   process.chdir(path.join(import.meta.dirname, "../.."));
-  await buildApp({ standalone: true, stream: true });
-  const files = readdirSync(STANDALONE, { recursive: true, withFileTypes: true });
-  const bytes = files
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
-  const size = `${(bytes / BYTES_PER_MB).toFixed(0)} MB`;
-  console.log(`${STANDALONE}: ${size}. Start it with: node ${STANDALONE}/server.js`);
+  const standalone = process.argv.includes("--standalone");
+  await buildApp({ standalone, stream: true });
+  if (standalone) {
+    const files = readdirSync(STANDALONE, { recursive: true, withFileTypes: true });
+    const bytes = files
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+    const size = `${(bytes / BYTES_PER_MB).toFixed(0)} MB`;
+    console.log(`${STANDALONE}: ${size}. Start it with: node ${STANDALONE}/server.js`);
+  }
 }

@@ -12,8 +12,8 @@ const OWNED = new URL("owned.ts", import.meta.url).href;
 
 /** The arguments of Node.js, in the folder of the project; "PORT" stands for the port. */
 export const PROGRAMS = {
-  app: ["node_modules/next/dist/bin/next", "start", "--port", "PORT", "--hostname", "127.0.0.1"],
-  receiver: ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"],
+  app: ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"],
+  receiver: ["lib/server/main.ts", "--no-wall", "--port", "PORT", "--hostname", "127.0.0.1"],
 } as const;
 
 export type Launch = {

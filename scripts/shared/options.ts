@@ -64,7 +64,7 @@ export async function runScript<S extends Settings>(
   main: (values: Values<S>) => Promise<number | undefined>,
 ): Promise<void> {
   process.chdir(path.join(import.meta.dirname, "../.."));
-  const program = new Command(`npm run ${command} --`)
+  const program = new Command(command.includes(" -- ") ? `npm run ${command}` : `npm run ${command} --`)
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
   try {

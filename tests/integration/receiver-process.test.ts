@@ -1,4 +1,4 @@
-// npm run receive: the receiver as a process of its own, on the store under test.
+// npm start -- --no-wall: the receiver as a process of its own, on the store under test.
 import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -31,7 +31,7 @@ function settings(): Environment {
 async function startReceiver(more: Environment = {}): Promise<ServingProcess> {
   const port = await freePort();
   const env = { ...settings(), PORT: String(port), HOSTNAME: "nowhere.invalid", ...more };
-  return startServing({ args: [MAIN], folder, env, port });
+  return startServing({ args: [MAIN, "--no-wall"], folder, env, port });
 }
 
 let folder: string;
@@ -146,7 +146,7 @@ test("a receiver delivers its spool, and finishes the hook that is under way whe
 
 test("a receiver with wrong settings does not start, and says all that is wrong", () => {
   const env = { NODE_ENV: "production", ...settings(), WEBHOOK_SECRET: "", AWS_S3_BUCKET_NAME: "-" } as const;
-  const { status, stderr } = spawnSync(process.execPath, [MAIN], { cwd: folder, env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, "--no-wall"], { cwd: folder, env, encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain("WEBHOOK_SECRET is missing");
   expect(stderr).toContain("AWS_S3_BUCKET_NAME is not a bucket name");

@@ -11,9 +11,9 @@ export async function startStandalone(settings: Record<string, string>): Promise
   const remove = () => rmSync(folder, { recursive: true });
   cpSync(STANDALONE, folder, { recursive: true });
   const port = await freePort();
-  const env = { HOSTNAME: "127.0.0.1", PORT: String(port), ...settings };
+  const env = { PORT: String(port), ...settings };
   try {
-    const serving = await startServing({ args: ["server.js"], folder, env, port });
+    const serving = await startServing({ args: ["server.js", "--hostname", "127.0.0.1"], folder, env, port });
     return { ...serving, end: () => serving.end().then(remove) };
   } catch (error) {
     remove();

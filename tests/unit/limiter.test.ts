@@ -82,3 +82,17 @@ test("a token bucket fills again after its clock was set back", () => {
   now = 1_000;
   expect(bucket.wait()).toBe(0);
 });
+
+test("turns a task away at once if too many wait, or if its caller has gone", async () => {
+  const limiter = createLimiter(1, 1);
+  const release = await limiter.acquire(MAX_WAIT_MS);
+  const gone = new AbortController();
+  const waiting = limiter.acquire(MAX_WAIT_MS, gone.signal);
+  expect(await limiter.acquire(MAX_WAIT_MS)).toBeNull();
+  gone.abort();
+  expect(await waiting).toBeNull();
+  expect(await limiter.acquire(MAX_WAIT_MS, gone.signal)).toBeNull();
+  const next = limiter.acquire(MAX_WAIT_MS, new AbortController().signal);
+  release?.();
+  expect(await next).not.toBeNull();
+});

@@ -1,8 +1,4 @@
-import { join } from "#lib/access/join.ts";
-import { app } from "#lib/app.ts";
+import { handle } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
-
-export async function POST(request: Request): Promise<Response> {
-  return join(request, app().join);
-}
+export const POST = handle("/api/join");

@@ -1,5 +1,4 @@
-import { leave } from "#lib/access/join.ts";
+import { handle } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
-
-export const POST = leave;
+export const POST = handle("/api/leave");

@@ -1,8 +1,4 @@
-import { app } from "#lib/app.ts";
+import { handle } from "#lib/request.ts";
 
 export const dynamic = "force-dynamic";
-
-/** The metrics of this process, for Prometheus. */
-export async function GET(request: Request): Promise<Response> {
-  return app().scrape(request.headers.get("authorization"));
-}
+export const GET = handle("/api/metrics");

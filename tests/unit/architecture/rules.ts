@@ -11,6 +11,7 @@ const LAYERS = [
   "lib/spool",
   "lib/settings",
   "lib/observability/tracing.ts",
+  "lib/observability/start-tracing.ts",
   "lib/observability/metrics.ts",
   "lib/observability/scrape.ts",
   "lib/store",
@@ -18,9 +19,10 @@ const LAYERS = [
   "lib/gallery",
   "lib/history",
   "lib/receiver",
-  "lib/server",
   "lib/app.ts",
+  "lib/api.ts",
   "lib/request.ts",
+  "lib/server",
 ];
 
 /** Returns what breaks a rule, one line each. */

@@ -1,28 +1,36 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import http from "node:http";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 
-/** Ends as Next does: it stops listening and waits for open connections. */
 const SERVER = `
   import http from "node:http";
   import { drainOnSignal } from "#lib/server/drain.ts";
-  const server = http.createServer((request, response) => response.end());
+  const server = http.createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    if (request.url === "/slow") process.once("SIGUSR2", () => response.end("slow"));
+    else response.end("quick");
+  });
   server.listen(0, "127.0.0.1", () => console.log(server.address().port));
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.close(() => process.exit(0)));
-  drainOnSignal(100);
+  drainOnSignal(server, () => Promise.resolve(), Number(process.env.MAX_MS));
 `;
+
+async function start(maxMs: number) {
+  const args = ["--input-type=module", "--eval", SERVER];
+  const server = spawn(process.execPath, args, { env: { ...process.env, MAX_MS: String(maxMs) } });
+  onTestFinished(() => void server.kill("SIGKILL"));
+  const [port] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
+  return { server, exited: once(server, "exit"), port: Number(port) };
+}
 
 test.each([
   ["SIGTERM", 143],
   ["SIGINT", 130],
 ] as const)("cuts a silent connection after %s", async (signal, code) => {
-  const server = spawn(process.execPath, ["--input-type=module", "--eval", SERVER]);
-  onTestFinished(() => void server.kill("SIGKILL"));
-  const exited = once(server, "exit");
-  const [port] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
-  const silent = connect(Number(port), "127.0.0.1");
+  const { server, exited, port } = await start(100);
+  const silent = connect(port, "127.0.0.1");
   const gone = once(silent, "close");
   silent.on("error", () => undefined);
   await once(silent, "connect");
@@ -31,3 +39,29 @@ test.each([
   expect(await exited).toEqual([code, null]);
   await gone;
 });
+
+test("ends idle connections at once, and answers what is under way with Connection: close", async () => {
+  const { server, exited, port } = await start(60_000);
+  const idle = new http.Agent({ keepAlive: true });
+  await ask(port, "/", idle);
+  const busy = new http.Agent({ keepAlive: true });
+  const slow = ask(port, "/slow", busy);
+  // The same server has begun with the slow one when it answers the next.
+  await ask(port, "/", idle);
+  const [socket] = Object.values(idle.freeSockets).flat();
+  const gone = socket === undefined ? undefined : once(socket, "close");
+  server.kill("SIGTERM");
+  await gone;
+  expect(server.exitCode).toBeNull();
+  server.kill("SIGUSR2");
+  expect(await slow).toMatchObject({ connection: "close" });
+  expect(await exited).toEqual([143, null]);
+});
+
+async function ask(port: number, path: string, agent: http.Agent): Promise<http.IncomingHttpHeaders> {
+  const [response] = (await once(http.get({ port, host: "127.0.0.1", path, agent }), "response")) as [
+    http.IncomingMessage,
+  ];
+  await text(response);
+  return response.headers;
+}

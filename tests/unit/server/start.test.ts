@@ -11,14 +11,18 @@ const SETTINGS = {
 };
 
 const started = vi.hoisted((): string[] => []);
-vi.mock("#lib/server/drain.ts", () => ({ drainOnSignal: () => started.push("drain") }));
-vi.mock("#lib/app.ts", () => ({ app: () => ({ deliver: () => started.push("delivery") }) }));
+const composed = vi.hoisted((): { app: object | null } => ({ app: null }));
+vi.mock("#lib/app.ts", () => ({
+  compose: () => ({ deliver: () => started.push("delivery") }),
+  findApp: () => composed.app,
+}));
 vi.mock("#lib/observability/tracing.ts", () => {
   throw new Error("Cannot find package");
 });
 
 afterEach(() => {
   started.length = 0;
+  composed.app = null;
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
@@ -33,7 +37,15 @@ test("starts without traces when the exporter cannot be loaded", async () => {
   vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
   await register();
   expect(lines.join("")).toMatch(/"event":"tracing-not-started","level":"error","error":".*Cannot find/);
-  expect(started).toEqual(["drain", "delivery"]);
+  expect(started).toEqual(["delivery"]);
+  expect(lines.join("")).toContain('"event":"started"');
+});
+
+test("starts nothing in a process that has composed its app", async () => {
+  stubSettings();
+  composed.app = {};
+  await register();
+  expect(started).toEqual([]);
 });
 
 test.each([

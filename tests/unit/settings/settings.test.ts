@@ -33,6 +33,7 @@ test("fills in the documented defaults", () => {
       trustedProxies: 0,
     },
     metricsToken: null,
+    publicUrl: null,
     tracing: false,
   });
 });
@@ -92,6 +93,18 @@ test.each([
 });
 
 test.each([
+  [{ PUBLIC_URL: "https://wall.example.com" }, "https://wall.example.com/"],
+  [{ PUBLIC_URL: "http://localhost:3000/" }, "http://localhost:3000/"],
+  [{ VERCEL_PROJECT_PRODUCTION_URL: "wall.vercel.app" }, "https://wall.vercel.app/"],
+  [
+    { PUBLIC_URL: "https://wall.example.com", VERCEL_PROJECT_PRODUCTION_URL: "a" },
+    "https://wall.example.com/",
+  ],
+])("%j is the address of the wall", (env, url) => {
+  expect(parse(env).publicUrl?.href).toBe(url);
+});
+
+test.each([
   ["EMBED_ANCESTORS", "https://a.example; script-src *"],
   ["EMBED_ANCESTORS", "none, self"],
   ["WEBHOOK_SECRET", "  "],
@@ -108,6 +121,10 @@ test.each([
   ["BLACK_BRIGHTNESS", "10 %"],
   ["BLACK_SHARE", "0.4"],
   ["WATCH_URL", "https://viewer.example.com/"],
+  ["PUBLIC_URL", "wall.example.com"],
+  ["PUBLIC_URL", "ftp://wall.example.com"],
+  ["PUBLIC_URL", "https://wall.example.com/wall"],
+  ["PUBLIC_URL", "https://wall.example.com/?a"],
   ["POLL_SECONDS", "0"],
   ["OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"],
   ["STREAMS", "ZG6NWV/one,*"],

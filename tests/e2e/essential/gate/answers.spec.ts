@@ -82,5 +82,5 @@ test("all answers limit what browsers make of them, with HSTS behind TLS", async
   const data = await fetch(`${app.url}/api/health`);
   expect(data.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
   const robots = await (await fetch(`${app.url}/robots.txt`)).text();
-  expect(robots).toBe("User-Agent: *\nDisallow: /\n\n");
+  expect(robots).toBe("User-Agent: *\nDisallow: /\n");
 });

@@ -22,7 +22,7 @@ type Route = {
 const OF = "?stream=ZG6NWV/backstage";
 const AT = `?at=${Date.now()}`;
 const DATA = "401  no-store, no-transform";
-const door = (place: string) => `307 ${place} private, no-cache, no-store, max-age=0, must-revalidate`;
+const door = (place: string) => `307 ${place} no-store`;
 /** Every address of the build. One that is new fails the first test until it is told here. */
 const ROUTES: Readonly<Record<string, Route>> = {
   "/page": { refusal: door("/join"), queries: ["", "?q=backstage", "?state=live"] },
@@ -44,9 +44,6 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/thumbnails/route": {},
   "/api/health/route": { queries: ["", "?deep"] },
   "/api/metrics/route": {},
-  "/icon.svg/route": {},
-  "/apple-icon.png/route": {},
-  "/manifest.webmanifest/route": {},
   "/robots.txt/route": {},
   "/_not-found/page": {},
   "/_global-error/page": {},

@@ -37,6 +37,8 @@ function toPieces(words: string, name: string): string[] {
   const nonce = /'nonce-([^']+)'/.exec(words)?.[1] ?? "none";
   const plain = words
     .replaceAll(nonce, "")
+    // React names there what it knew of when the head was ready.
+    .replace(/\["link","(?:[^"\\]|\\.)*"\]/, "[]")
     .replaceAll(name, "")
     .replaceAll(/\b\d{13}\b/g, "")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d%A:.]+Z/g, "")
@@ -51,7 +53,8 @@ test("a stream out of scope is answered as one that does not exist", async ({ ap
   const now = Date.now();
   const hour = Math.ceil(now / 30_000) * 30_000;
   const answerOf = async (address: string, name: string, streams: string[] | null) => {
-    const headers = cookieOf(await token({ streams }));
+    // Compressed, two names of one length may differ in length.
+    const headers = { ...cookieOf(await token({ streams })), "Accept-Encoding": "identity" };
     const asked = app.url + address.replace("NAME", name);
     const answer = await fetch(asked, { headers, redirect: "manual" });
     return { status: answer.status, words: await wordsOf(answer) };

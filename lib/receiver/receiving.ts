@@ -2,10 +2,11 @@ import { log } from "#lib/http/log.ts";
 import { createHealthCheck } from "#lib/observability/health.ts";
 import { createMetrics, type Sources } from "#lib/observability/metrics.ts";
 import { answerScrape } from "#lib/observability/scrape.ts";
-import { OUTCOMES } from "#lib/receiver/outcome.ts";
-import { createReceiver } from "#lib/receiver/receiver.ts";
+import { OUTCOMES } from "./outcome.ts";
+import { createReceiver } from "./receiver.ts";
 import type { HookSettings } from "#lib/settings/settings.ts";
 import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
+import { createStoreClock } from "#lib/store/clock.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 
 export type ReceivingOptions = {
@@ -21,16 +22,17 @@ export function createReceiving(
   { wall, ...signing }: ReceivingOptions,
 ) {
   const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets: settings.secrets.length });
-  const options = { ...signing, onCall: metrics.onStoreCall };
+  const options = { ...signing, clock: createStoreClock(Date.now), onCall: metrics.onStoreCall };
   const store = openStore(storeSettings, options);
   const deliveryStore = openStore(storeSettings, { ...options, timeoutMs: DELIVERY_TIMEOUT_MS });
   const receiver = createReceiver({ settings, store, log, onHook: metrics.onHook });
   return {
-    store,
+    /** Opens a store for viewers, with connections of its own: hooks do not wait for those whom viewers wait for. */
+    openForViewers: () => openStore(storeSettings, options),
     receive: receiver.receive,
     /** Delivers the spool until the signal. */
     deliver: (signal: AbortSignal) => receiver.deliver(deliveryStore, signal),
-    health: createHealthCheck({ store, log, now: Date.now }),
+    health: createHealthCheck({ store, spool: receiver.checkSpool, log, now: Date.now }),
     scrape: (authorization: string | null) =>
       answerScrape(metricsToken, authorization, () => metrics.expose({ spool: receiver.measureSpool, wall })),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAddress } from "#lib/server/address.ts";
+import { parseStartOptions } from "#lib/server/options.ts";
 
 test.each<[string[], Record<string, string>, string, number]>([
   [[], {}, "0.0.0.0", 3_000],
@@ -8,14 +8,20 @@ test.each<[string[], Record<string, string>, string, number]>([
   [["--port", "4000"], { PORT: "8080" }, "0.0.0.0", 4_000],
   [["-p", "4000", "-H", "127.0.0.1"], {}, "127.0.0.1", 4_000],
 ])("%j and PORT of %j listen at %s, port %i", (args, env, host, port) => {
-  expect(parseAddress(args, env)).toEqual({ host, port });
+  expect(parseStartOptions(args, env)).toEqual({ address: { host, port }, hasWall: true });
+});
+
+test("there is no wall with --no-wall", () => {
+  expect(parseStartOptions(["--no-wall"], {}).hasWall).toBe(false);
 });
 
 test.each<[string[], Record<string, string>, string]>([
+  [["--wall"], {}, "Unknown option '--wall'"],
+  [["3000"], {}, "Unexpected argument '3000'"],
   [["--port", "http"], {}, "--port must be a whole number"],
   [["--port", ""], { PORT: "http" }, "--port must be a whole number"],
   [[], { PORT: "http" }, "PORT must be a whole number"],
   [[], { PORT: "70000" }, "PORT must be a whole number"],
-])("rejects the port of %j and %j", (args, env, says) => {
-  expect(() => parseAddress(args, env)).toThrow(says);
+])("rejects %j and PORT of %j", (args, env, says) => {
+  expect(() => parseStartOptions(args, env)).toThrow(says);
 });

@@ -1,0 +1,96 @@
+import { describe, expect, test, vi } from "vitest";
+import { toEncodable } from "#lib/server/pages/encoding.ts";
+import { createSharedPages, type Page } from "#lib/server/pages/shared-pages.ts";
+
+const HERE = new AbortController().signal;
+
+function toPage(isShared = true): Page {
+  return { status: 200, headers: {}, body: toEncodable(Buffer.from("page")), isShared };
+}
+
+function createStage() {
+  const clock = { now: 0 };
+  const renderings: { page: PromiseWithResolvers<Page>; signal: AbortSignal }[] = [];
+  const render = vi.fn((signal: AbortSignal) => {
+    const page = Promise.withResolvers<Page>();
+    renderings.push({ page, signal });
+    return page.promise;
+  });
+  return { clock, renderings, render, pages: createSharedPages(() => clock.now) };
+}
+
+test("readers of one key share a rendering, and its page for a second after it", async () => {
+  const { pages, render, renderings, clock } = createStage();
+  const both = [pages.open("a", render, HERE), pages.open("a", render, HERE)];
+  const page = toPage();
+  renderings[0]?.page.resolve(page);
+  for (const one of await Promise.all(both)) expect(one).toBe(page);
+  clock.now = 999;
+  expect((await pages.open("a", render, HERE))?.body).toBe(page.body);
+  expect(render).toHaveBeenCalledOnce();
+  clock.now = 1_000;
+  void pages.open("a", render, HERE);
+  expect(render).toHaveBeenCalledTimes(2);
+});
+
+test("readers of other keys share nothing", () => {
+  const { pages, render } = createStage();
+  for (const key of ["a", "b"]) void pages.open(key, render, HERE);
+  expect(render).toHaveBeenCalledTimes(2);
+});
+
+test("a page that is not shared is made again for each reader", async () => {
+  const { pages, render, renderings } = createStage();
+  const [first, second] = [pages.open("a", render, HERE), pages.open("a", render, HERE)];
+  renderings[0]?.page.resolve(toPage(false));
+  const own = await first;
+  await vi.waitFor(() => expect(renderings).toHaveLength(2));
+  renderings[1]?.page.resolve(toPage(false));
+  expect(await second).not.toBe(own);
+  void pages.open("a", render, HERE);
+  expect(renderings).toHaveLength(3);
+});
+
+test("an error is not kept", async () => {
+  const { pages, render, renderings } = createStage();
+  const failed = pages.open("a", render, HERE);
+  renderings[0]?.page.reject(new Error("no page"));
+  await expect(failed).rejects.toThrow("no page");
+  void pages.open("a", render, HERE);
+  expect(render).toHaveBeenCalledTimes(2);
+});
+
+describe("a rendering", () => {
+  test("stops with its last reader, not with its first", async () => {
+    const { pages, render, renderings } = createStage();
+    const readers = [new AbortController(), new AbortController()];
+    const opened = readers.map(({ signal }) => pages.open("a", render, signal));
+    readers[0]?.abort();
+    expect(await opened[0]).toBeNull();
+    expect(renderings[0]?.signal.aborted).toBe(false);
+    readers[1]?.abort();
+    expect(await opened[1]).toBeNull();
+    expect(renderings[0]?.signal.aborted).toBe(true);
+    renderings[0]?.page.reject(new Error("stopped"));
+    // The next reader does not wait for one that was stopped.
+    void pages.open("a", render, HERE);
+    expect(render).toHaveBeenCalledTimes(2);
+  });
+
+  test("does not begin for a reader who has gone", async () => {
+    const { pages, render } = createStage();
+    expect(await pages.open("a", render, AbortSignal.abort())).toBeNull();
+    expect(render).not.toHaveBeenCalled();
+  });
+});
+
+test("the pages that are kept have a bound in bytes", async () => {
+  const { pages } = createStage();
+  const body = toEncodable(Buffer.alloc(1_000_000));
+  const render = vi.fn(() => Promise.resolve({ ...toPage(), body }));
+  for (let n = 0; n < 40; n++) await pages.open(String(n), render, HERE);
+  await pages.open("39", render, HERE);
+  expect(render).toHaveBeenCalledTimes(40);
+  await pages.open("0", render, HERE);
+  expect(render).toHaveBeenCalledTimes(41);
+});
