@@ -7,6 +7,19 @@ export const THUMBNAIL_HEADERS = {
   time: "x-millicast-timestamp",
 } as const;
 
+/** A hook has each of these once. */
+const SINGLE = new Set<string>(["content-type", ...Object.values(THUMBNAIL_HEADERS)]);
+/** A control character: no header has one (RFC 9110, 5.5), and no name, id, time or type. */
+const REPEATED = "\u001f";
+
+/**
+ * Makes one value of those that were sent under a name. HTTP joins them by commas, and the names of two streams would then
+ * be the name of a third. So of a header that a hook has once, two values are joined to one that is rejected.
+ */
+export function joinValues(name: string, values: readonly string[]): string {
+  return values.join(SINGLE.has(name.toLowerCase()) ? REPEATED : ", ");
+}
+
 /** The headers of a thumbnail hook. They are not signed: see docs/hook.md. */
 export type ThumbnailHeaders = {
   readonly feed: string;
@@ -33,7 +46,9 @@ export function parseThumbnailHeaders(
 ): ThumbnailHeaders | HeaderFault {
   function fault(name: "feed" | "stream" | "time", why: string): HeaderFault {
     const header = THUMBNAIL_HEADERS[name];
-    return { header, why: headers.get(header) === null ? "is missing" : why };
+    const value = headers.get(header);
+    if (value === null) return { header, why: "is missing" };
+    return { header, why: value.includes(REPEATED) ? "was sent more than once" : why };
   }
   const feed = headers.get(THUMBNAIL_HEADERS.feed) ?? "";
   if (!isFeedId(feed)) return fault("feed", "must be 1 to 64 letters, digits, - or _");

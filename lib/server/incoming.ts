@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Incoming, IncomingBody } from "#lib/http/incoming.ts";
+import { joinValues } from "#lib/provider/thumbnail-headers.ts";
 
 /** Reads a request of Node's own server without the streams and classes of the web, which cost more. */
 export function toIncoming(message: IncomingMessage): Incoming {
@@ -8,9 +9,11 @@ export function toIncoming(message: IncomingMessage): Incoming {
     remoteAddress: message.socket.remoteAddress,
     headers: {
       get(name) {
-        // Node joins repeated headers with commas, as the web does.
-        const value = message.headers[name.toLowerCase()];
-        return Array.isArray(value) ? value.join(", ") : (value ?? null);
+        const known = name.toLowerCase();
+        if (known === "cookie") return message.headers.cookie ?? null;
+        // Node's joined headers lack the second values of some, and do not tell two values from one with a comma.
+        const values = message.headersDistinct[known];
+        return values === undefined ? null : joinValues(known, values);
       },
     },
     body: toBody(message),

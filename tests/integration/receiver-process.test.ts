@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import http, { type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -85,16 +86,41 @@ describe("the receiver", () => {
     expect((await fetch(hookTo(receiver))).status).toBe(200);
   });
 
-  test("takes nothing of an unread body for another request", async () => {
+  test.each([
+    ["Content-Type", 415],
+    ["X-Millicast-Signature", 401],
+    ["X-Millicast-Feed-Id", 400],
+    ["X-Millicast-Stream-Id", 400],
+    ["X-Millicast-Timestamp", 400],
+  ])("rejects a hook that has %s twice with %i", async (name, status) => {
+    const stream = streamOf();
+    const hook = hookTo(receiver, { stream });
+    const value = hook.headers.get(name) ?? "";
+    const headers = { ...Object.fromEntries(hook.headers), [name.toLowerCase()]: [value, value] };
+    const sent = http
+      .request(hook.url, { method: "POST", headers })
+      .end(Buffer.from(await hook.arrayBuffer()));
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    expect([answer.statusCode, await text(answer)]).toEqual([status, expect.stringContaining('"title":')]);
+    expect(await framesOf(`${stream}, ${stream}`)).toBe(0);
+  });
+
+  test.each([
+    ["reads the next request after a body that it refuses", 200_000, ["401", "200"], "keep-alive"],
+    ["closes the connection of a body that is too long to read", 20_000_000, ["401"], "close"],
+  ])("%s", async (_, length, statuses, connection) => {
     const { hostname, port } = new URL(receiver.url);
     const hidden = "POST /api/metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    const hook = `POST /api/thumbnails HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: ${length}\r\n\r\n`;
     const socket = connect(Number(port), hostname);
-    socket.write(
-      `POST /api/thumbnails HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 200000\r\n\r\n${hidden}`,
-    );
-    const answers = await text(socket);
-    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 401"]);
-    expect(answers.toLowerCase()).toContain("connection: close");
+    // The server closes the connection while the sender still sends.
+    socket.on("error", () => undefined);
+    const answered = text(socket);
+    socket.write(hook + hidden.padEnd(length, " "));
+    socket.end("GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n");
+    const answers = await answered;
+    expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(statuses);
+    expect(/^connection: (.*)\r$/im.exec(answers)?.[1]).toBe(connection);
   });
 
   test.each([
@@ -146,7 +172,11 @@ test("a receiver delivers its spool, and finishes the hook that is under way whe
 
 test("a receiver with wrong settings does not start, and says all that is wrong", () => {
   const env = { NODE_ENV: "production", ...settings(), WEBHOOK_SECRET: "", AWS_S3_BUCKET_NAME: "-" } as const;
-  const { status, stderr } = spawnSync(process.execPath, [MAIN, "--no-wall"], { cwd: folder, env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, "--no-wall"], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+  });
   expect(status).toBe(1);
   expect(stderr).toContain("WEBHOOK_SECRET is missing");
   expect(stderr).toContain("AWS_S3_BUCKET_NAME is not a bucket name");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { joinValues } from "#lib/provider/thumbnail-headers.ts";
 
 const text = z.string().nullish();
 const headers = z.record(z.string(), z.string().optional()).nullish();
@@ -56,14 +57,17 @@ function toHeaders(event: HttpEvent): Headers {
   const single = Object.entries(event.headers ?? {}).map(
     ([name, value]) => [name, value === undefined ? [] : [value]] as const,
   );
-  const headers = new Headers();
+  const sent = new Map<string, string[]>();
   for (const [name, values = []] of repeated.length > 0 ? repeated : single) {
-    for (const value of values) {
-      try {
-        headers.append(name, toByteString(value));
-      } catch {
-        // The provider sends no malformed headers, so this one does not matter.
-      }
+    const known = name.toLowerCase();
+    if (values.length > 0) sent.set(known, [...(sent.get(known) ?? []), ...values]);
+  }
+  const headers = new Headers();
+  for (const [name, values] of sent) {
+    try {
+      headers.append(name, toByteString(joinValues(name, values)));
+    } catch {
+      // The provider sends no malformed headers, so this one does not matter.
     }
   }
   return headers;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseThumbnailHeaders } from "#lib/provider/thumbnail-headers.ts";
+import { joinValues, parseThumbnailHeaders } from "#lib/provider/thumbnail-headers.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 15, 0);
 const FEED = "x-millicast-feed-id";
@@ -81,4 +81,15 @@ describe("the headers of a thumbnail", () => {
   ])("decode a stream name with %s", (_what, sent, name) => {
     expect(parse({ [STREAM]: `ZG6NWV/${sent}` })).toMatchObject({ stream: { account: "ZG6NWV", name } });
   });
+});
+
+test.each([FEED, STREAM, TIME])("two values of %s are rejected", (name) => {
+  const value = VALID[name as keyof typeof VALID];
+  const headers = new Headers({ ...VALID, [name]: joinValues(name, [value, value]) });
+  expect(parseThumbnailHeaders(headers, NOW)).toEqual({ header: name, why: "was sent more than once" });
+});
+
+test("other headers are joined as HTTP joins them", () => {
+  expect(joinValues("X-Forwarded-For", ["192.0.2.1", "192.0.2.2"])).toBe("192.0.2.1, 192.0.2.2");
+  expect(joinValues(STREAM, ["a/b, a/c"])).toBe("a/b, a/c");
 });

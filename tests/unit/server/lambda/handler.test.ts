@@ -41,12 +41,17 @@ describe.each(EVENT_MAKERS)("a hook through %s", (_, make) => {
     expect(store.requests).toEqual([]);
   });
 
-  test("with a repeated header is rejected", async () => {
-    const { send, handler } = lambdaScene();
-    const hook = await sent(send());
-    const headers = [...hook.headers, ["X-Millicast-Feed-Id", "another"]] as const;
-    expect((await handler(make({ ...hook, headers }))).statusCode).toBe(400);
-  });
+  test.each(["Content-Type", "X-Millicast-Signature", "X-Millicast-Feed-Id", "X-Millicast-Timestamp"])(
+    "that has %s twice is rejected",
+    async (name) => {
+      const { send, handler, store } = lambdaScene();
+      const hook = await sent(send());
+      const again = hook.headers.filter((header) => header[0] === name);
+      const { statusCode } = await handler(make({ ...hook, headers: [...hook.headers, ...again] }));
+      expect([400, 401, 415]).toContain(statusCode);
+      expect(store.keys()).toEqual([]);
+    },
+  );
 
   test.each(["GET", "HEAD", "PUT", "OPTIONS"])("with the method %s is rejected", async (method) => {
     const { send, handler } = lambdaScene();
@@ -60,4 +65,20 @@ test("a picture that a REST API made text of is rejected, and the log says what 
   const answer = await handler(restApiEvent({ ...(await sent(send())), asText: true }));
   expect(answer.statusCode).toBe(401);
   expect(logged).toEqual([expect.stringMatching(/^picture-as-text .*declare image\/jpeg binary/)]);
+});
+
+test.each([
+  ["an HTTP API with format 1.0", 400],
+  ["a REST API", 400],
+  // These have joined them: the stream is called so.
+  ["a Function URL", 200],
+  ["an HTTP API", 200],
+])("a hook with two streams through %s is answered with %i", async (name, status) => {
+  const make = EVENT_MAKERS.find(([known]) => known === name)?.[1] ?? restApiEvent;
+  const { send, handler } = lambdaScene();
+  const hook = await sent(send());
+  for (const again of ["X-Millicast-Stream-Id", "x-millicast-stream-id"]) {
+    const headers = [...hook.headers, [again, "ZG6NWV/another"]] as const;
+    expect((await handler(make({ ...hook, headers }))).statusCode).toBe(status);
+  }
 });
