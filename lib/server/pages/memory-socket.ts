@@ -1,8 +1,16 @@
-import { Socket } from "node:net";
+import { Socket, type SocketConstructorOpts } from "node:net";
 
 /** A connection that keeps in memory what is written to it. */
 export class MemorySocket extends Socket {
   readonly #chunks: Buffer[] = [];
+
+  constructor() {
+    // A server's own sockets tell an answer when it may go on. This one never lets it wait.
+    const options: SocketConstructorOpts & { writableHighWaterMark: number } = {
+      writableHighWaterMark: Number.MAX_SAFE_INTEGER,
+    };
+    super(options);
+  }
 
   /** All that was written. */
   written(): Buffer {

@@ -21,6 +21,14 @@ test("renders the request that it is given, and no other", async () => {
   expect(headers["content-type"]).toBe("text/html");
 });
 
+test("asks nothing to wait for what was written before", async () => {
+  const handle: NextHandler = async (_, response) => {
+    for (let n = 0; n < 5; n++) if (!response.write(Buffer.alloc(100_000))) await once(response, "drain");
+    response.end();
+  };
+  expect((await render(handle, PAGE, AbortSignal.timeout(2_000))).body).toHaveLength(500_000);
+});
+
 test("keeps the body's own blank lines", async () => {
   const handle: NextHandler = (_, response) => Promise.resolve(void response.end("a\r\n\r\nb"));
   expect((await render(handle, PAGE, HERE)).body.toString()).toBe("a\r\n\r\nb");
