@@ -4,12 +4,12 @@ import { scopeKey } from "#lib/access/scope.ts";
 import { authenticate, type Viewer } from "#lib/access/viewer.ts";
 import type { App, Rendering } from "#lib/app.ts";
 import { TLS_ONLY } from "#lib/http/security-headers.ts";
-import { createLimiter, type Limiter } from "#lib/limiter.ts";
 import { canonicalAddress } from "#lib/model/canonical.ts";
 import { findFirstEnd } from "#lib/store/presign.ts";
 import { BUSY } from "./busy.ts";
 import { toEncodable } from "./encoding.ts";
-import { render, type NextHandler, type Rendered } from "./rendering.ts";
+import { createRenderer, type Kind } from "./renderer.ts";
+import type { NextHandler, Rendered } from "./rendering.ts";
 import { createSharedPages, type Page } from "./shared-pages.ts";
 
 /** A request for a page. */
@@ -27,12 +27,8 @@ export type Pages = {
   readonly open: (visit: Visit) => Promise<Page | null>;
 };
 
-/** Pages that readers share; what they do not share never takes their place. */
-const SHARED_LIMIT = { atOnce: 4, waiting: 64 };
-const OWN_LIMIT = { atOnce: 2, waiting: 32 };
-const MAX_WAIT_MS = 5_000;
-/** Longer than any rendering. */
-const RENDERING_DEADLINE_MS = 20_000;
+/** The page that reads the past. */
+const PAST_PAGE = "/feed";
 /** A page whose first picture ends sooner is not shared. */
 const MIN_LIFE_MS = 60_000;
 
@@ -48,34 +44,27 @@ const ROUTER_HEADERS = [
 const OWN_HEADERS = ["connection", "content-length", "date", "etag", "keep-alive", "transfer-encoding"];
 
 /** Opens pages of Next. @param now ms since 1970 */
-export function createPages(app: App, handle: NextHandler, now: () => number): Pages {
+export function createPages(
+  app: Pick<App, "settings" | "rendering">,
+  handle: NextHandler,
+  now: () => number,
+): Pages {
   const shared = createSharedPages(() => performance.now());
-  const limits = {
-    shared: createLimiter(SHARED_LIMIT.atOnce, SHARED_LIMIT.waiting),
-    own: createLimiter(OWN_LIMIT.atOnce, OWN_LIMIT.waiting),
-  };
+  const renderLimited = createRenderer(handle);
   const { publicUrl } = app.settings;
   const { access } = app.settings;
   const host = { host: publicUrl?.host ?? "livewall.invalid" };
 
   async function renderPage(
-    limit: Limiter,
+    kind: Kind,
     address: string,
     headers: Readonly<Record<string, string>>,
     rendering: Rendering,
     signal: AbortSignal,
   ): Promise<Page> {
-    const release = await limit.acquire(MAX_WAIT_MS, signal);
-    signal.throwIfAborted();
-    if (release === null) return BUSY;
-    try {
-      const ended = AbortSignal.any([signal, AbortSignal.timeout(RENDERING_DEADLINE_MS)]);
-      const request = { address, headers: { ...host, accept: "text/html", ...headers } };
-      const rendered = await app.rendering.run(rendering, () => render(handle, request, ended));
-      return toPage(rendered, rendering);
-    } finally {
-      release();
-    }
+    const request = { address, headers: { ...host, accept: "text/html", ...headers } };
+    const rendered = await app.rendering.run(rendering, () => renderLimited(kind, request, signal));
+    return rendered === null ? BUSY : toPage(rendered, rendering);
   }
 
   function toPage({ status, headers, body }: Rendered, { isShared, viewer }: Rendering): Page {
@@ -105,7 +94,8 @@ export function createPages(app: App, handle: NextHandler, now: () => number): P
       ),
     ) as Record<string, string>;
     const rendering = { viewer, client: visit.client, isShared: false };
-    return orNull(renderPage(limits.own, address, headers, rendering, visit.gone), visit.gone);
+    const kind = visit.path === PAST_PAGE ? "past" : "own";
+    return orNull(renderPage(kind, address, headers, rendering, visit.gone), visit.gone);
   }
 
   return {
@@ -122,8 +112,9 @@ export function createPages(app: App, handle: NextHandler, now: () => number): P
         return openOwn(canonical + extra, visit, viewer);
       }
       const key = JSON.stringify([canonical, scopeKey(viewer.scope)]);
+      const kind = path === PAST_PAGE ? "past" : "live";
       const begin = (signal: AbortSignal) =>
-        renderPage(limits.shared, canonical, {}, { viewer, client, isShared: true }, signal);
+        renderPage(kind, canonical, {}, { viewer, client, isShared: true }, signal);
       return orNull(shared.open(key, begin, gone), gone);
     },
   };

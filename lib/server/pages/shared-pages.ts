@@ -31,6 +31,8 @@ type Rendering = {
   readers: number;
 };
 
+/** Of a page that was not rendered, for all who waited for it. */
+const BUSY_STATUS = 503;
 const SHARED_MS = 1_000;
 const MAX_BYTES = 64_000_000;
 const MAX_PAGES = 2_000;
@@ -86,8 +88,9 @@ export function createSharedPages(now: () => number): SharedPages {
       if (known !== undefined && known.until > now()) return known;
       const running = renderings.get(key);
       const page = await wait(running ?? begin(key, render), reader);
+      if (running === undefined || page === null || page.isShared || page.status === BUSY_STATUS) return page;
       // What was made for another reader's request alone is made again for this one.
-      return running === undefined || page === null || page.isShared ? page : render(reader);
+      return render(reader);
     },
   };
 }

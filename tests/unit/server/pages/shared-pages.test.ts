@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { BUSY } from "#lib/server/pages/busy.ts";
 import { toEncodable } from "#lib/server/pages/encoding.ts";
 import { createSharedPages, type Page } from "#lib/server/pages/shared-pages.ts";
 
@@ -49,6 +50,16 @@ test("a page that is not shared is made again for each reader", async () => {
   expect(await second).not.toBe(own);
   void pages.open("a", render, HERE);
   expect(renderings).toHaveLength(3);
+});
+
+test("all who waited in vain for one rendering are told so", async () => {
+  const { pages, render, renderings } = createStage();
+  const both = [pages.open("a", render, HERE), pages.open("a", render, HERE)];
+  renderings[0]?.page.resolve(BUSY);
+  expect(await Promise.all(both)).toEqual([BUSY, BUSY]);
+  expect(render).toHaveBeenCalledOnce();
+  void pages.open("a", render, HERE);
+  expect(render).toHaveBeenCalledTimes(2);
 });
 
 test("an error is not kept", async () => {
