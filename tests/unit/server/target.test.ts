@@ -9,7 +9,8 @@ test.each([
   ["/feed?a=1#b", "/feed", "a=1"],
   ["http://wall.example.com/api/feeds?since=1", "/api/feeds", "since=1"],
   ["https://wall.example.com", "/", ""],
-  ["/%2e%2e/wall", "/%2e%2e/wall", ""],
+  ["/.well-known/security.txt", "/.well-known/security.txt", ""],
+  ["/feed?stream=a/../b", "/feed", "stream=a%2F..%2Fb"],
   [undefined, "/", ""],
 ])("%s is the address %s with %s", (target, path, parameters) => {
   const found = parseTarget(target);
@@ -26,6 +27,11 @@ test.each([
   "http://a//b",
   "example.com:443",
   "javascript:1",
+  "/./api/health",
+  "/wall/../api/feeds",
+  "/%2e%2E/wall",
+  "/wall/.%2e",
+  "http://a/..",
 ])("%s is no address", (target) => {
   expect(parseTarget(target)).toBeNull();
 });
