@@ -19,6 +19,11 @@ export function canonicalAddress(path: string, parameters: URLSearchParams): str
   return address === null ? null : address.slice(path.length);
 }
 
+/** Whether readers share the page at a path. @param path without a search string */
+export function isPage(path: string): boolean {
+  return canonicalAddress(path, new URLSearchParams()) !== null;
+}
+
 function writeAddress(path: string, parameters: URLSearchParams): string | null {
   const given = readParameters(parameters);
   if (path === "/") return viewAddress(parseView(given));

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Route, Routes } from "#lib/api.ts";
 import { methodNotAllowed, problem } from "#lib/http/problem.ts";
 import { DATA_POLICY, TLS_ONLY } from "#lib/http/security-headers.ts";
+import { inRequestSpan } from "#lib/observability/request-span.ts";
+import { isPage } from "#lib/model/canonical.ts";
 import type { Files } from "./files.ts";
 import { toIncoming } from "./incoming.ts";
 import type { Encodable } from "./pages/encoding.ts";
@@ -37,7 +39,9 @@ async function respond(site: Site, message: IncomingMessage, response: ServerRes
   const isRead = message.method === "GET" || message.method === "HEAD";
   const isFile = isRead && target !== null && site.wall?.files(message, response, target.path) === true;
   if (isFile) return;
-  const answer = await find(site, message, response, target);
+  const answer = await inRequestSpan(message, toRoute(site, target), () =>
+    find(site, message, response, target),
+  );
   if (answer === null) response.destroy();
   else await send(answer, message, response);
 }
@@ -75,6 +79,12 @@ async function find(
     gone: gone.signal,
   });
   return page && { ...page, headers: { ...tls, ...page.headers } };
+}
+
+/** The name of an address in traces. */
+function toRoute({ routes }: Site, target: Target | null): string {
+  if (target === null) return "*";
+  return findRoute(routes, target.path) !== undefined || isPage(target.path) ? target.path : "other";
 }
 
 function findRoute(routes: Routes, path: string): Route | undefined {

@@ -16,11 +16,14 @@ const START_DEADLINE_MS = 120_000;
 /** Polls are what most tests wait for. On a busy machine, faster ones keep React from finishing a page. */
 const POLL_SECONDS = "0.4";
 
+/** Where link previews say that the wall is. */
+export const PUBLIC_URL = "http://wall.example.com";
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   appSettings: [{}, { option: true, scope: "worker" }],
   app: [
     async ({ appSettings }, provide) => {
-      const app = await startApp({ POLL_SECONDS, ...appSettings });
+      const app = await startApp({ POLL_SECONDS, PUBLIC_URL, ...appSettings });
       await provide(app);
       await app.end();
     },

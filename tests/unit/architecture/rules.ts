@@ -12,6 +12,7 @@ const LAYERS = [
   "lib/settings",
   "lib/observability/tracing.ts",
   "lib/observability/start-tracing.ts",
+  "lib/observability/request-span.ts",
   "lib/observability/metrics.ts",
   "lib/observability/scrape.ts",
   "lib/store",
