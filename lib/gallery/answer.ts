@@ -1,4 +1,5 @@
 import { problem } from "#lib/http/problem.ts";
+import { textResponse } from "#lib/http/text-response.ts";
 import { CLOCK_HEADERS, type Wall } from "#lib/model/wall.ts";
 import type { Versions } from "./versions.ts";
 
@@ -32,9 +33,7 @@ export function answerPoll(
     [CLOCK_HEADERS.now]: String(wall.now),
   };
   if (matches(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  return new Response(toBody(wall, since), {
-    headers: { ...headers, "Content-Type": "application/json" },
-  });
+  return textResponse(toBody(wall, since), { ...headers, "Content-Type": "application/json" });
 }
 
 /** Weak comparison, as If-None-Match wants it: a proxy that compresses weakens the tag. */

@@ -37,7 +37,9 @@ type ClientOf = Pick<Incoming, "headers" | "remoteAddress">;
 export function createPast({ history, store, gallery, trustedProxies }: PastParts) {
   function toReader({ scope }: Viewer, { headers, remoteAddress }: ClientOf): Reader {
     const forwardedFor = headers.get("x-forwarded-for");
-    return { scope, client: clientAddress({ forwardedFor, socket: remoteAddress ?? null, trustedProxies }) };
+    // Behind a proxy that is not trusted, the socket is the proxy's, and would make one client of all.
+    const socket = forwardedFor === null ? (remoteAddress ?? null) : null;
+    return { scope, client: clientAddress({ forwardedFor, socket, trustedProxies }) };
   }
 
   /** Finds where to begin. For a selection with a tile, at its newest frame: others may have sent thousands since. */

@@ -16,8 +16,8 @@ export type Origin = {
  * With trusted proxies, the address is the one that the outermost of them appended: the n-th from the right, since a client
  * may write anything to the left of it. Without them, it is the socket's.
  *
- * A route handler or page of Next cannot know the socket: it gets a Web Request made of the headers alone. `next start`
- * writes the socket's address into `X-Forwarded-For` only if that header is missing (base-server.js, `??=`), so a client
+ * Where Next is the program, no route handler or page can know the socket: it gets a Web Request made of the headers alone.
+ * Next writes the socket's address into `X-Forwarded-For` only if that header is missing (base-server.js, `??=`), so a client
  * that sends the header chooses the value, and no handler can tell the two cases apart. There, with TRUSTED_PROXIES=0, no
  * address is known. Vercel overwrites the header with the client's address: TRUSTED_PROXIES=1.
  *

@@ -15,8 +15,7 @@ export type Site = {
   readonly routes: Routes;
   /** Null for a process that only receives. */
   readonly wall: { readonly files: Files; readonly pages: Pages } | null;
-  /** Compresses what many clients are sent. */
-  readonly toBody: (plain: Buffer) => Encodable;
+  readonly toBody: (answer: Response) => Promise<Encodable>;
   /** Reports unexpected errors. */
   readonly onError: (error: unknown) => void;
 };
@@ -57,7 +56,7 @@ async function find(
   const toAnswer = async (given: Response): Promise<Answer> => ({
     status: given.status,
     headers: { ...tls, ...DATA_POLICY, ...toObject(given.headers) },
-    body: toBody(Buffer.from(await given.arrayBuffer())),
+    body: await toBody(given),
   });
   const isRead = message.method === "GET" || message.method === "HEAD";
   const route = target === null ? undefined : findRoute(routes, target.path);

@@ -5,10 +5,10 @@ import nextEnv from "@next/env";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Read before the files of settings are: `next start` takes its port from none of them. */
+/** Read before the files of settings are: Next takes its port from none of them. */
 export const { PORT } = process.env;
 
-/** In the order of `next start`: an earlier file has priority, and the environment over all files. */
+/** In the order of Next: an earlier file has priority, and the environment over all files. */
 const ENV_FILES = [".env.production.local", ".env.local", ".env.production", ".env"];
 
 /** Returns the settings of an app that starts in this folder, and leaves `process.env` alone. */
@@ -31,7 +31,7 @@ export function readEnvFile(file: string): Environment {
   return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }
 
-/** Adds the settings of a folder's files to `process.env`, as `next start` does, so that the AWS SDK finds its own. */
+/** Adds the settings of a folder's files to `process.env`, as Next does, so that the AWS SDK finds its own. */
 export function loadEnvironment(directory: string): Environment {
   const isUnderNext = "__NEXT_PROCESSED_ENV" in process.env;
   const files = ENV_FILES.map((name) => path.join(directory, name))

@@ -13,7 +13,7 @@ const COMMON = {
 const OPTIONS = {
   ...COMMON,
   soak: integer("frames of the last row; 8 hours of 20 feeds are 19,200", 19_200),
-  alone: flag("the receiver without the rest of the app, npm run receive"),
+  alone: flag("the receiver without the rest of the app, npm start -- --no-wall"),
 };
 
 if (process.argv[2] === STRANGERS) {
@@ -25,7 +25,7 @@ if (process.argv[2] === STRANGERS) {
   await runScript("load", OPTIONS, async ({ seconds, soak, only, alone }) => {
     const lost = await runScenarios(createCrowdScenarios(seconds * 1000, soak, !alone), {
       heading: "load",
-      setting: alone ? "The receiver alone, npm run receive." : "",
+      setting: alone ? "The receiver alone, npm start -- --no-wall." : "",
       only,
       program: alone ? "receiver" : "app",
     });

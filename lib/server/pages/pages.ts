@@ -3,7 +3,6 @@ import { toJoinPage } from "#lib/access/destination.ts";
 import { scopeKey } from "#lib/access/scope.ts";
 import { authenticate, type Viewer } from "#lib/access/viewer.ts";
 import type { App, Rendering } from "#lib/app.ts";
-import { TLS_ONLY } from "#lib/http/security-headers.ts";
 import { canonicalAddress } from "#lib/model/canonical.ts";
 import { findFirstEnd } from "#lib/store/presign.ts";
 import { BUSY } from "./busy.ts";
@@ -79,7 +78,6 @@ export function createPages(
         vary: `${String(sent.vary ?? "rsc")}, Accept-Encoding`,
         "cache-control":
           canShare && viewer?.until === null ? "public, max-age=0, s-maxage=1" : "private, no-store",
-        ...(publicUrl?.protocol === "https:" ? TLS_ONLY : {}),
       },
       body: toEncodable(body),
       isShared: canShare,
