@@ -50,8 +50,7 @@ export function createPages(
 ): Pages {
   const shared = createSharedPages(() => performance.now());
   const renderLimited = createRenderer(handle);
-  const { publicUrl } = app.settings;
-  const { access } = app.settings;
+  const { access, publicUrl } = app.settings;
   const host = { host: publicUrl?.host ?? "livewall.invalid" };
 
   async function renderPage(
@@ -66,7 +65,7 @@ export function createPages(
     return rendered === null ? BUSY : toPage(rendered, rendering);
   }
 
-  function toPage({ status, headers, body }: Rendered, { isShared, viewer }: Rendering): Page {
+  function toPage({ status, headers, body }: Rendered, { isShared }: Rendering): Page {
     const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name)));
     const isWhole =
       status === 200 && /^text\/html\b/.test(String(sent["content-type"])) && !("set-cookie" in sent);
@@ -77,7 +76,7 @@ export function createPages(
         ...sent,
         vary: `${String(sent.vary ?? "rsc")}, Accept-Encoding`,
         "cache-control":
-          canShare && viewer?.until === null ? "public, max-age=0, s-maxage=1" : "private, no-store",
+          canShare && access.mode === "public" ? "public, max-age=0, s-maxage=1" : "private, no-store",
       },
       body: toEncodable(body),
       isShared: canShare,

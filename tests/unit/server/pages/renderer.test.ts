@@ -50,6 +50,25 @@ describe("a reader beyond what can be served", () => {
     await Promise.all(opened);
   });
 
+  test("waits for readers of the past with a part of its page, too", async () => {
+    const { stage, opened, end } = occupy(feeds(3));
+    const parts = feeds(5).map((address) => stage.open(address, { headers: { rsc: "1" } }));
+    await vi.waitFor(() => expect(stage.asked).toHaveLength(4));
+    await new Promise(setImmediate);
+    expect(stage.asked).toHaveLength(4);
+    end();
+    await Promise.all([...opened, ...parts]);
+    expect(stage.asked).toHaveLength(8);
+  });
+
+  test("gets nothing of a page that is made for them alone, after leaving", async () => {
+    const { stage, gone } = occupy([]);
+    const page = stage.open("/join", { gone: gone.signal });
+    await vi.waitFor(() => expect(stage.asked).toHaveLength(1));
+    gone.abort();
+    expect(await page).toBeNull();
+  });
+
   test("waits for no rendering that takes too long", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { stage, opened } = occupy(walls(4));
