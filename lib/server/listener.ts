@@ -36,6 +36,7 @@ export function createListener(site: Site) {
 async function respond(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = parseTarget(message.url);
   const isRead = message.method === "GET" || message.method === "HEAD";
+  if (isRead) prepareForFile(message, response);
   const isFile = isRead && target !== null && site.wall?.files(message, response, target.path) === true;
   if (isFile) return;
   const answer = await inRequestSpan(message, toRoute(site, target), () =>
@@ -43,6 +44,18 @@ async function respond(site: Site, message: IncomingMessage, response: ServerRes
   );
   if (answer === null) response.destroy();
   else await send(answer, message, response);
+}
+
+/**
+ * Does what sirv, which sends the files, leaves out: it keeps the file of a reader who has gone open, and an error of a
+ * file ends the process. Of most ranges it sends the wrong bytes, so files have none (RFC 9110, 14.2).
+ */
+function prepareForFile(message: IncomingMessage, response: ServerResponse): void {
+  delete message.headers.range;
+  response.once("pipe", (file) => {
+    file.once("error", () => response.destroy());
+    response.once("close", () => file.destroy());
+  });
 }
 
 /** Returns null for a reader who has gone. */

@@ -115,10 +115,16 @@ export const FILE_ROWS: readonly Row[] = [
       why: CDN,
     }),
   ),
-  row("GET FILE", file({ "content-range": "bytes 0-9/SIZE" }, 206), {
+  row("GET FILE", file(), {
     what: "a range",
     headers: [["Range", "bytes=0-9"]],
     next: { ...plainFile, status: 206, "content-range": "bytes 0-9/SIZE" },
+    why: CDN,
+  }),
+  row("GET FILE", file(), {
+    what: "a range that is none",
+    headers: [["Range", "bytes=100-50"]],
+    next: { ...plainFile, status: 500, "cache-control": NEXT_NO_STORE, "content-range": "bytes */SIZE" },
     why: CDN,
   }),
   row("GET /_next/static/nowhere.js", NO_ADDRESS, {

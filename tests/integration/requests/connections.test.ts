@@ -1,4 +1,6 @@
 // What a row of the table cannot tell: bodies that are not read, and what follows them on a connection.
+import { once } from "node:events";
+import { globSync, readdirSync, statSync } from "node:fs";
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { until } from "../../../scripts/shared/until.ts";
@@ -72,6 +74,23 @@ test.each(["app", "next"] as const)("%s keeps nothing of 20 bodies of 10 MB", as
   });
   expect(peak - before).toBeLessThan(MAX_GROWTH_BYTES);
   expect((await exchange(url, await hookOf({}))).status).toBe(200);
+});
+
+test.runIf(process.platform === "linux")("closes the files of readers who have left", async () => {
+  const { url, server } = programs.app;
+  const countOpen = () => readdirSync(`/proc/${server.pid}/fd`).length;
+  const files = globSync(".next/static/chunks/*.js").map((name) => ({ name, size: statSync(name).size }));
+  const { name } = files.reduce((a, b) => (a.size > b.size ? a : b));
+  const request = toBytes({ line: `GET /${name.replace(".next", "_next")}` });
+  const before = countOpen();
+  for (let n = 0; n < CONNECTIONS; n++) {
+    const socket = await connect(url);
+    socket.write(Buffer.concat(Array.from({ length: 30 }, () => request)));
+    // The server has begun with all of them.
+    await once(socket, "readable");
+    socket.destroy();
+  }
+  await until("the files to be closed", 10_000, () => Promise.resolve(countOpen() < before + CONNECTIONS));
 });
 
 describe("a connection", () => {
