@@ -125,13 +125,14 @@ describe("readers never share", () => {
     ]);
   });
 
-  test.each(["/join?to=%2Fwall", "/nowhere?a=1", "/"])(
+  test.each(["/join?to=%2Fwall", "/nowhere?a=1", "/nowhere", "/"])(
     "%s of the router, or no page of theirs",
     async (to) => {
       const { open, asked } = createStage();
       const headers = { ...HEADERS, rsc: "1" };
       for (let n = 0; n < 2; n += 1) expect((await open(to, { headers }))?.isShared).toBe(false);
       expect(asked).toHaveLength(2);
+      expect(asked[0]?.url).toBe(to);
       expect(asked[0]?.headers).toEqual({
         host: "livewall.invalid",
         accept: "text/html",
