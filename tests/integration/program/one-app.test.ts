@@ -56,7 +56,7 @@ test("pages and hooks have one store, one spool and one value for each counter",
   await get("/");
   expect(await metric("livewall_hooks_total")).toBe(3);
   expect(await metric("livewall_spool_hooks")).toBe(3);
-  await until("the lease", 10_000, () => findFiles(".lease").length > 0);
+  await until("the lease", 10_000, () => Promise.resolve(findFiles(".lease").length > 0));
   const holder = JSON.parse(readFileSync(path.join(spool, ...findFiles(".lease")), "utf8")) as {
     pid: number;
   };
@@ -76,7 +76,9 @@ test("a rendering and a hook under way are answered after SIGTERM", async () => 
   const asked = store.requests.length;
   const page = request(`${app.url}/feed?stream=a%2Fb&at=2026-11-29T20:00:00Z`, { agent: false }).end();
   const answered = once(page, "response") as Promise<[IncomingMessage]>;
-  await until("the rendering to wait for the store", 10_000, () => store.requests.length > asked);
+  await until("the rendering to wait for the store", 10_000, () =>
+    Promise.resolve(store.requests.length > asked),
+  );
   const exited = once(app.process, "exit");
   app.process.kill("SIGTERM");
   await until("new connections to be refused", 10_000, () => isRefused(app.url));
