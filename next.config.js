@@ -1,5 +1,7 @@
 import { DATA_POLICY, SECURITY_HEADERS, TLS_ONLY } from "./lib/http/security-headers.ts";
 
+const ROUTER_HEADERS = "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
+
 /** @param {Readonly<Record<string, string>>} headers */
 const toList = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
@@ -30,6 +32,12 @@ const config = {
         source: "/:path*",
         has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
         headers: toList(TLS_ONLY),
+      },
+      // Of Next's own router. Its redirects have neither, and a cache would give one to others.
+      {
+        source: "/:path*",
+        has: [{ type: "header", key: "rsc" }],
+        headers: toList({ "Cache-Control": "private, no-store", Vary: ROUTER_HEADERS }),
       },
       // proxy.ts adds the policies of pages.
       { source: "/api/:path*", headers: toList(DATA_POLICY) },

@@ -4,7 +4,7 @@ import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#lib/model/view.ts";
 import { Wall } from "#components/wall/wall.tsx";
 import { app } from "#lib/app.ts";
-import { findViewer, requireViewer } from "#lib/request.ts";
+import { findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
 import { findNewest } from "#lib/model/wall.ts";
 import { pictureAddress } from "#lib/model/routes.ts";
 import { toLinkPreview } from "#lib/http/link-preview.ts";
@@ -27,6 +27,7 @@ export default async function WallPage({ searchParams }: Props) {
     app().gallery.open(viewer, (tiles, asOf) => listInitialTiles(tiles, asOf, view)),
     app().past.logReach(),
   ]);
+  if (opened === null) keepUnshared();
   return (
     <>
       <RefreshWithoutScript />

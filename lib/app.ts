@@ -46,6 +46,8 @@ export function createApp(settings: Settings) {
   return {
     ...handlers,
     settings,
+    /** The time of the store, ms since 1970. */
+    now: store.now,
     gallery,
     past: createPast({ history, store, gallery, trustedProxies: settings.gallery.trustedProxies }),
     /** Where pages load their pictures from. A process that only receives does not need it to start. */

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
-import { requireViewer } from "#lib/request.ts";
+import { keepUnshared, requireViewer } from "#lib/request.ts";
 import { resolveSelection } from "#lib/model/selection.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { parseFeedQuery } from "#lib/model/routes.ts";
@@ -19,6 +19,7 @@ export default async function EmbedPage({ searchParams }: Props) {
   const query = parseFeedQuery(await searchParams);
   if (query === null) notFound();
   const wall = await app().gallery.wallOfStream(viewer, query.stream);
+  if (wall === null) keepUnshared();
   return (
     <>
       <RefreshWithoutScript />

@@ -69,7 +69,7 @@ export default async function FeedPage({ searchParams }: Props) {
     app().gallery.listTiles(viewer),
   ]);
   const page = history === "busy" ? null : history;
-  if (page === null) keepUnshared();
+  if (page === null || own === null || wall === null) keepUnshared();
   const shown = page?.shown?.time;
   const hasSelection = selection.source !== null || selection.feed !== null;
   const source = selection.source ?? (hasSelection && tile ? tile.source : null);

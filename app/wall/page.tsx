@@ -6,7 +6,7 @@ import { searchTiles } from "#components/wall/filters.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#lib/model/view.ts";
 import { app } from "#lib/app.ts";
-import { requireViewer } from "#lib/request.ts";
+import { keepUnshared, requireViewer } from "#lib/request.ts";
 
 export const metadata: Metadata = { title: "Wall · Livewall" };
 
@@ -17,6 +17,7 @@ export default async function KioskPage({ searchParams }: Props) {
   // A kiosk shows the live wall, even if the address names a moment.
   const view = { ...parseView(await searchParams), at: null };
   const opened = await app().gallery.open(viewer, (tiles, asOf) => listInitialTiles(tiles, asOf, view));
+  if (opened === null) keepUnshared();
   return (
     <>
       <RefreshWithoutScript />

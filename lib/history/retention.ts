@@ -3,7 +3,6 @@ import { describeError, type Log } from "#lib/http/log.ts";
 import { logKey } from "#lib/model/keys.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Store } from "#lib/store/store.ts";
-import { BudgetError } from "./budget.ts";
 import { createCache } from "./cache.ts";
 import type { Limited, LimitedStore } from "./limited-store.ts";
 
@@ -56,15 +55,10 @@ export function createHasOriginal({ now }: Pick<Store, "now">, elapsed: () => nu
     elapsed,
   });
 
-  /** @throws StoreError */
+  /** @throws StoreError, BudgetError */
   return async (frame: StoredFrame, store: Pick<LimitedStore, "hasOriginal">): Promise<boolean> => {
     if (frame.time > now() - MIN_EXPIRY_MS) return true;
     const read = async () => ({ hasOriginal: await store.hasOriginal(frame) });
-    try {
-      return (await cache.get(logKey({ kind: "frame", frame }), read)).hasOriginal;
-    } catch (error) {
-      if (error instanceof BudgetError) return false;
-      throw error;
-    }
+    return (await cache.get(logKey({ kind: "frame", frame }), read)).hasOriginal;
   };
 }

@@ -21,9 +21,10 @@ export function createFiles(directory: string): Files {
   const open = (folder: string, maxAge: number, immutable: boolean) => {
     const root = path.join(directory, folder);
     if (!existsSync(root)) return null;
-    const setHeaders = (response: ServerResponse) => {
+    const setHeaders = (response: ServerResponse, pathname: string) => {
       const tls: Readonly<Record<string, string>> =
         response.req.headers["x-forwarded-proto"] === "https" ? TLS_ONLY : {};
+      if (pathname.endsWith(".ico")) response.setHeader("content-type", "image/x-icon");
       for (const [name, value] of Object.entries({ ...SECURITY_HEADERS, ...tls }))
         response.setHeader(name, value);
     };

@@ -67,7 +67,19 @@ export const FIRST: readonly Phase[] = [
     ],
   ],
   [[BUILD]],
-  [[onStore("integration", "integration tests on Miniflare", "miniflare", "tests/integration/**/*.test.ts")]],
+  [
+    [
+      {
+        ...onStore(
+          "integration",
+          "integration tests on Miniflare",
+          "miniflare",
+          "tests/integration/**/*.test.ts",
+        ),
+        needsBuild: true,
+      },
+    ],
+  ],
   [[playwright("e2e", "browser tests on the production build", "essential")]],
 ];
 

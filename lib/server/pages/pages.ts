@@ -42,9 +42,9 @@ const ROUTER_HEADERS = [
 /** The server sends these itself, or pages have none. */
 const OWN_HEADERS = ["connection", "content-length", "date", "etag", "keep-alive", "transfer-encoding"];
 
-/** Opens pages of Next. @param now ms since 1970 */
+/** Opens pages of Next. @param now the time of this process, ms since 1970 */
 export function createPages(
-  app: Pick<App, "settings" | "rendering">,
+  app: Pick<App, "settings" | "rendering" | "now">,
   handle: NextHandler,
   now: () => number,
 ): Pages {
@@ -69,7 +69,7 @@ export function createPages(
     const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name)));
     const isWhole =
       status === 200 && /^text\/html\b/.test(String(sent["content-type"])) && !("set-cookie" in sent);
-    const canShare = isShared && isWhole && findFirstEnd(body.toString("latin1")) - now() > MIN_LIFE_MS;
+    const canShare = isShared && isWhole && findFirstEnd(body.toString("latin1")) - app.now() > MIN_LIFE_MS;
     return {
       status,
       headers: {

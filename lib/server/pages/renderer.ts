@@ -1,4 +1,5 @@
 import { createLimiter } from "#lib/limiter.ts";
+import { createIdleQueue } from "./idle.ts";
 import { render, type NextHandler, type PageRequest, type Rendered } from "./rendering.ts";
 
 /** Renderings at once, and those that wait. No kind takes the place of another: the past waits for the store. */
@@ -19,9 +20,11 @@ export type Renderer = (kind: Kind, request: PageRequest, signal: AbortSignal) =
 
 export function createRenderer(handle: NextHandler): Renderer {
   const limits = { live: LIMITS.live(), past: LIMITS.past(), own: LIMITS.own() };
+  const untilIdle = createIdleQueue();
 
   return async (kind, request, signal) => {
     const release = await limits[kind].acquire(MAX_WAIT_MS, signal);
+    if (release !== null) await untilIdle();
     if (release === null || signal.aborted) {
       release?.();
       signal.throwIfAborted();

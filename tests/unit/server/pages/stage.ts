@@ -40,7 +40,7 @@ export function createStage(environment: Record<string, string> = { ACCESS: "pub
     response.statusCode = status;
     response.end(body);
   };
-  const pages = createPages({ settings, rendering }, handle, now);
+  const pages = createPages({ settings, rendering, now }, handle, now);
 
   function open(address: string, { headers = {}, gone, client = "192.0.2.1" }: Reader = {}) {
     const { pathname, searchParams } = new URL(address, "http://wall.invalid");
