@@ -35,27 +35,11 @@ export function createListener(site: Site) {
 
 async function respond(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = parseTarget(message.url);
-  const isRead = message.method === "GET" || message.method === "HEAD";
-  if (isRead) prepareForFile(message, response);
-  const isFile = isRead && target !== null && site.wall?.files(message, response, target.path) === true;
-  if (isFile) return;
   const answer = await inRequestSpan(message, toRoute(site, target), () =>
     find(site, message, response, target),
   );
   if (answer === null) response.destroy();
   else await send(answer, message, response);
-}
-
-/**
- * Does what sirv, which sends the files, leaves out: it keeps the file of a reader who has gone open, and an error of a
- * file ends the process. Of most ranges it sends the wrong bytes, so files have none (RFC 9110, 14.2).
- */
-function prepareForFile(message: IncomingMessage, response: ServerResponse): void {
-  delete message.headers.range;
-  response.once("pipe", (file) => {
-    file.once("error", () => response.destroy());
-    response.once("close", () => file.destroy());
-  });
 }
 
 /** Returns null for a reader who has gone. */
@@ -78,6 +62,8 @@ async function find(
     if (!isAllowed) return toAnswer(methodNotAllowed(route.method === "GET" ? "GET, HEAD" : route.method)());
     return toAnswer(await route.answer(toIncoming(message)));
   }
+  const file = target && isRead ? wall?.files(target.path, message.headers["if-none-match"]) : null;
+  if (file) return { ...file, headers: { ...tls, ...file.headers } };
   if (target === null || wall === null || /^\/(?:api|_next)(?:\/|$)/.test(target.path))
     return toAnswer(problem(NOT_FOUND));
   if (!isRead) return { ...(await toAnswer(methodNotAllowed("GET, HEAD")())), isEarly: true };

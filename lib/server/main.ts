@@ -28,6 +28,12 @@ const UPGRADE_REFUSED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nConten
 type Deliver = (signal: AbortSignal) => Promise<unknown>;
 type Program = { readonly routes: Routes; readonly wall: Site["wall"]; readonly deliver: Deliver };
 
+/** Ends a process that cannot serve: no build, or a port that is taken. */
+function fail(error: unknown): never {
+  log("not-started", { level: "error", error: describeError(error) });
+  process.exit(1);
+}
+
 const onError = (error: unknown) => log("not-answered", { level: "error", error: describeError(error) });
 
 function createReceiverProgram(settings: HookSettings): Program {
@@ -47,13 +53,13 @@ function findDirectory(): string {
 async function createAppProgram(settings: Settings): Promise<Program> {
   if (settings.tracing) await startTracing();
   const app = compose(settings);
-  const [{ prepareNext }, { createFiles }, { createPages }] = await Promise.all([
+  const [{ prepareNext }, { readFiles }, { createPages }] = await Promise.all([
     import("./next.ts"),
     import("./files.ts"),
     import("./pages/pages.ts"),
   ]);
   const handle = await prepareNext(directory);
-  const wall = { files: createFiles(directory), pages: createPages(app, handle, Date.now) };
+  const wall = { files: readFiles(directory), pages: createPages(app, handle, Date.now) };
   return { routes: toRoutes(app), wall, deliver: app.deliver };
 }
 
@@ -69,6 +75,7 @@ function listen({ routes, wall, deliver }: Program, { port, host }: Address): vo
     ended.abort();
     return delivering;
   });
+  server.once("error", fail);
   server.listen(port, host, () => log("listening", { port, host }));
 }
 
@@ -81,5 +88,6 @@ const settings = await readAtStart<(Settings | HookSettings) & StartOptions>(() 
 // From here on, also for what Next prints.
 logConsole();
 log("started", describeStart(settings, "gallery" in settings ? "app" : "receiver"));
-const program = "gallery" in settings ? await createAppProgram(settings) : createReceiverProgram(settings);
+const program =
+  "gallery" in settings ? await createAppProgram(settings).catch(fail) : createReceiverProgram(settings);
 listen(program, settings.address);

@@ -35,6 +35,18 @@ export function toEncodable(plain: Buffer): Encodable {
   };
 }
 
+/** A body that was compressed before, or never is. */
+export function toStored(plain: Buffer, compressed: ReadonlyMap<string, Buffer>): Encodable {
+  return {
+    length: plain.byteLength,
+    isCompressible: compressed.size > 0,
+    encoded(encoding) {
+      const body = encoding === null ? undefined : compressed.get(encoding);
+      return Promise.resolve(body === undefined ? { body: plain, encoding: null } : { body, encoding });
+    },
+  };
+}
+
 /** Chooses an encoding for an Accept-Encoding header (RFC 9110, 12.5.3). The client's order of preference does not count. */
 export function chooseEncoding(header: string | string[] | undefined): Encoding | null {
   const accepted = new Set(
