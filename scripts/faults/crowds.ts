@@ -9,7 +9,7 @@ import { askForMoment, openWall, putTiles } from "./viewers.ts";
 export const HOOK_BYTES = 250_000;
 const HONEST_HOOKS_PER_SECOND = 10;
 /** Beside a crowd of viewers: of each camera of a wall, a frame in eight seconds. */
-export const HOOKS_BESIDE_VIEWERS = 3;
+const HOOKS_BESIDE_VIEWERS = 3;
 export const TILES = 24;
 export const HOOK_PATH = "/api/thumbnails";
 const SOAK_CONCURRENCY = 8;

@@ -20,8 +20,11 @@ beforeAll(async () => {
   pictures = await drawHooks();
 });
 
-test.each(ATTACKS.filter(({ name }) => TELLING.test(name)))("$name: what strangers cost stays within its bound", async (attack) => {
-  const cost = await measureAttack(attack, SECONDS, pictures);
-  expect(cost.hooks.sent).toBeGreaterThan(SECONDS);
-  expect(findExcess(cost, attack.bound, SLACK), cost.outcomes).toEqual([]);
-});
+test.each(ATTACKS.filter(({ name }) => TELLING.test(name)))(
+  "$name: what strangers cost stays within its bound",
+  async (attack) => {
+    const cost = await measureAttack(attack, SECONDS, pictures);
+    expect(cost.hooks.sent).toBeGreaterThan(SECONDS);
+    expect(findExcess(cost, attack.bound, SLACK), cost.outcomes).toEqual([]);
+  },
+);
