@@ -93,7 +93,7 @@ export const ADDRESS_ROWS: readonly Row[] = [
 
 const file = (headers: Parameters<typeof answer>[1] = {}, status = 200) =>
   answer(status, {
-    "cache-control": "public,max-age=31536000,immutable",
+    "cache-control": "public, max-age=31536000, immutable",
     "content-type": "text/javascript",
     vary: "Accept-Encoding",
     ...headers,
@@ -143,7 +143,7 @@ export const FILE_ROWS: readonly Row[] = [
   row(
     "GET /icon.svg",
     answer(200, {
-      "cache-control": "public,max-age=3600",
+      "cache-control": "public, max-age=3600",
       "content-type": "image/svg+xml",
       vary: "Accept-Encoding",
     }),

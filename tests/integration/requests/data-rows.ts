@@ -9,6 +9,7 @@ import {
   problem,
   ROUTER,
   row,
+  toRouter,
   type Row,
 } from "./row.ts";
 
@@ -104,7 +105,7 @@ export const DATA_ROWS: readonly Row[] = [
   row("GET /api/feeds", data(POLL), {
     what: "RSC",
     headers: [["RSC", "1"]],
-    next: nextOwn(307, { location: "/api/feeds?_rsc" }),
+    next: toRouter(307, { location: "/api/feeds?_rsc" }),
     why: "Next takes it for a request of its router.",
   }),
 ];

@@ -1,10 +1,22 @@
 // Pages, by clients and by Next's router.
-import { nextError, nextOwn, ownPage, page, problem, routerRedirect, row, type Row } from "./row.ts";
+import {
+  HTML,
+  nextError,
+  nextOwn,
+  ownPage,
+  page,
+  problem,
+  routerRedirect,
+  row,
+  toRouter,
+  type Row,
+} from "./row.ts";
 
 const REFUSED = problem(405, { allow: "GET, HEAD" });
 const PROXY = "proxy.ts answers without a body.";
 const TRACE = "Next cannot make a request with this method. A platform refuses it.";
-const RSC = "Next's own server sends this redirect without caching.";
+const RSC =
+  "Next's own server compresses nothing, and next.config.js gives its router's answers their headers.";
 
 const PAGES: readonly Row[] = [
   ...["/", "/wall", "/feed?stream=STREAM", "/embed?stream=STREAM"].flatMap((address) => [
@@ -48,7 +60,7 @@ const PAGES: readonly Row[] = [
 const ROUTER_REQUESTS: readonly Row[] = [
   ...["/wall", "/wall?_rsc=x", "/join"].flatMap((address) => {
     const location = address.replace("=x", "").replace(/^\/\w+$/, "$&?_rsc");
-    const more = { headers: [["RSC", "1"]], next: nextOwn(307, { location }), why: RSC } as const;
+    const more = { headers: [["RSC", "1"]], next: toRouter(307, { location }), why: RSC } as const;
     return [
       row(`GET ${address}`, routerRedirect(location), { ...more, what: "RSC" }),
       row(`HEAD ${address}`, routerRedirect(location), { ...more, what: "RSC" }),
@@ -57,13 +69,20 @@ const ROUTER_REQUESTS: readonly Row[] = [
   row("GET /wall?_rsc", ownPage(200, { "content-type": "text/x-component" }), {
     what: "RSC",
     headers: [["RSC", "1"]],
+    next: toRouter(200, { "content-type": "text/x-component" }),
+    why: RSC,
   }),
   row("GET /nowhere", ownPage(404, { "content-type": "text/x-component" }), {
     what: "RSC",
     headers: [["RSC", "1"]],
   }),
   row("GET /wall.rsc", ownPage(404, { "content-type": "text/x-component" })),
-  row("GET /wall", ownPage(200), { what: "RSC: 0", headers: [["RSC", "0"]] }),
+  row("GET /wall", ownPage(200), {
+    what: "RSC: 0",
+    headers: [["RSC", "0"]],
+    next: toRouter(200, { "content-type": HTML }),
+    why: RSC,
+  }),
 ];
 
 export const PAGE_ROWS: readonly Row[] = [...PAGES, ...ROUTER_REQUESTS];

@@ -46,7 +46,7 @@ export const data = (caching: string, type = "application/json") =>
 
 /** Next names the headers of its router in each answer of a route or a page. */
 export const ROUTER = "rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch";
-const HTML = "text/html; charset=utf-8";
+export const HTML = "text/html; charset=utf-8";
 const OWN = { "cache-control": "private, no-store", vary: `${ROUTER}, Accept-Encoding` };
 /** A page that readers share, compressed once. */
 export const page = (headers: Headers = {}) =>
@@ -56,13 +56,16 @@ export const ownPage = (status: number, headers: Headers = {}) =>
   answer(status, { "content-type": HTML, ...OWN, ...headers });
 /** To a request of Next's router without the hash of its headers. */
 export const routerRedirect = (location: string) =>
-  answer(307, { "cache-control": "private, no-store", vary: "rsc, Accept-Encoding", location });
+  answer(307, { "cache-control": "private, no-store", vary: `${ROUTER}, Accept-Encoding`, location });
 /** Sent by Node.js before the program is asked. */
 export const byNode = (status: number): Expected => ({ status, hasLength: false, connection: "close" });
 
 export const NEXT_NO_STORE = "private, no-cache, no-store, max-age=0, must-revalidate";
 /** For Next's own answers, which have other headers than those of routes and pages. */
 export const nextOwn = (status: number, headers: Headers = {}) => answer(status, headers);
+/** To requests of Next's router, by next.config.js. */
+export const toRouter = (status: number, headers: Headers = {}) =>
+  answer(status, { "cache-control": "private, no-store", vary: ROUTER, ...headers });
 export const nextPage = (status: number, type = HTML) =>
   answer(status, { "content-type": type, "cache-control": NEXT_NO_STORE, vary: ROUTER });
 /** Of a route, it has the headers of routes. */
