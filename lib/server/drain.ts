@@ -1,9 +1,11 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** The longest time of a hook that has just arrived: its body, its wait and the store. */
-const MAX_DRAIN_MS = 20_000;
-/** For connections that have been silent, or are slow to close, after the last answer. */
-const MAX_CLOSE_MS = 3_000;
+const LIMITS = {
+  /** The longest time of a hook that has just arrived: its body, its wait and the store. */
+  maxMs: 20_000,
+  /** For connections that have been silent, or are slow to close, after the last answer. */
+  closeMs: 3_000,
+};
 /** 128 and the signal's number, as in shells. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -14,7 +16,11 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  *
  * @param stop ends other work; the process waits for it, too
  */
-export function drainOnSignal(server: Server, stop: () => Promise<unknown>, maxMs = MAX_DRAIN_MS): void {
+export function drainOnSignal(
+  server: Server,
+  stop: () => Promise<unknown>,
+  { maxMs, closeMs } = LIMITS,
+): void {
   const underWay = new Set<ServerResponse>();
   let drain: (() => void) | undefined;
   server.prependListener("request", (_, response: ServerResponse) => {
@@ -33,10 +39,13 @@ export function drainOnSignal(server: Server, stop: () => Promise<unknown>, maxM
       void Promise.all([closed.promise, stopped]).then(exit);
       setTimeout(exit, maxMs).unref();
       for (const response of underWay) response.shouldKeepAlive = false;
+      const exitIfDone = () => {
+        // A request that was whole only now is answered, too.
+        if (underWay.size === 0) void stopped.then(exit);
+      };
       drain = () => {
         server.closeIdleConnections();
-        if (underWay.size === 0)
-          setTimeout(() => void stopped.then(exit), Math.min(MAX_CLOSE_MS, maxMs)).unref();
+        if (underWay.size === 0) setTimeout(exitIfDone, Math.min(closeMs, maxMs)).unref();
       };
       server.close(() => closed.resolve(null));
       drain();

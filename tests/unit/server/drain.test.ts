@@ -14,15 +14,23 @@ const SERVER = `
     else response.end("quick");
   });
   server.listen(0, "127.0.0.1", () => console.log(server.address().port));
-  drainOnSignal(server, () => Promise.resolve(), Number(process.env.MAX_MS));
+  const [maxMs, closeMs] = JSON.parse(process.env.LIMITS);
+  drainOnSignal(server, () => Promise.resolve(), { maxMs, closeMs });
+  process.once("SIGTERM", () => {
+    console.log("ending");
+    setTimeout(() => console.log("later"), 2 * closeMs);
+  });
 `;
 
-async function start(maxMs: number) {
+async function start(maxMs: number, closeMs = 3_000) {
   const args = ["--input-type=module", "--eval", SERVER];
-  const server = spawn(process.execPath, args, { env: { ...process.env, MAX_MS: String(maxMs) } });
+  const server = spawn(process.execPath, args, {
+    env: { ...process.env, LIMITS: JSON.stringify([maxMs, closeMs]) },
+  });
   onTestFinished(() => void server.kill("SIGKILL"));
-  const [port] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
-  return { server, exited: once(server, "exit"), port: Number(port) };
+  const lines = createInterface({ input: server.stdout });
+  const [port] = (await once(lines, "line")) as [string];
+  return { server, lines, exited: once(server, "exit"), port: Number(port) };
 }
 
 test.each([
@@ -55,6 +63,25 @@ test("ends idle connections at once, and answers what is under way with Connecti
   expect(server.exitCode).toBeNull();
   server.kill("SIGUSR2");
   expect(await slow).toMatchObject({ connection: "close" });
+  expect(await exited).toEqual([143, null]);
+});
+
+test("answers a request that is whole only after the signal", async () => {
+  const { server, lines, exited, port } = await start(60_000, 100);
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  socket.write("GET /slow HTTP/1.1\r\n");
+  // The server has read it when it answers the next.
+  await ask(port, "/", new http.Agent());
+  const answered = text(socket);
+  const ending = once(lines, "line");
+  server.kill("SIGTERM");
+  expect(await ending).toEqual(["ending"]);
+  const later = once(lines, "line");
+  socket.write("Host: livewall\r\n\r\n");
+  expect(await later).toEqual(["later"]);
+  server.kill("SIGUSR2");
+  expect(await answered).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n[^]*slow$/);
   expect(await exited).toEqual([143, null]);
 });
 
