@@ -3,7 +3,7 @@ import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scop
 import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { describeError } from "#lib/http/log.ts";
 import { byName } from "#lib/model/order.ts";
-import { parseVersion } from "#lib/model/parameters.ts";
+import { parseVersion } from "#lib/model/api-parameters.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { answerPoll } from "./answer.ts";
 import { pollCacheControl, PRIVATE } from "./caching.ts";

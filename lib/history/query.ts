@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Span } from "#lib/model/coverage.ts";
 import type { Selection } from "#lib/model/selection.ts";
-import { MAX_PARAMETERS, WHOLE_NUMBER } from "#lib/model/parameters.ts";
+import { MAX_PARAMETERS, WHOLE_NUMBER } from "#lib/model/api-parameters.ts";
 import { MAX_PICTURES, MAX_STREAMS } from "#lib/model/past.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 import { isStretch, MAX_MS } from "#lib/model/stretches.ts";

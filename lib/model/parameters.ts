@@ -1,6 +1,4 @@
-// The limits of the parameters of pages and APIs, which anybody may write. Browser and server read them in the same way.
-
-import { MAX_STREAMS } from "./past.ts";
+// The limits of the parameters of pages, which anybody may write. Browser and server read them in the same way.
 
 /** Parameters by name, as Next has them: a repeated one is an array. */
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -16,22 +14,12 @@ const MAX_TIME = 9_999_999_999_999;
 
 /** An instant of ISO 8601, with its zone: without one, browser and server would read different instants. */
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
-/** A number of an API: a time in ms, seconds or a count. */
-export const WHOLE_NUMBER = /^\d{1,13}$/;
-/** No valid query of an API has more. Reading thousands of them takes seconds. */
-export const MAX_PARAMETERS = MAX_STREAMS + 3;
 
-const VERSION = /^[\w-]{1,64}$/;
-
-/** Reads the parameters of an address in linear time. */
+/** Reads the parameters of an address. One that is repeated is a list without values: no parameter of a page may be. */
 export function readParameters(parameters: URLSearchParams): Parameters {
-  const byName = Map.groupBy(parameters, ([name]) => name);
-  return Object.fromEntries(
-    [...byName].map(([name, pairs]) => {
-      const values = pairs.map(([, value]) => value);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
+  const read: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of parameters) read[name] = Object.hasOwn(read, name) ? [] : value;
+  return read;
 }
 
 /** Reads a search; "" where there is none. Control characters become spaces, as a search field has them. */
@@ -44,9 +32,4 @@ export function parseSearch(value: unknown): string {
 export function parseMoment(value: unknown): number | null {
   const time = typeof value === "string" && MOMENT.test(value) ? Date.parse(value) : NaN;
   return time >= 0 && time <= MAX_TIME ? time : null;
-}
-
-/** Reads the version of a wall that a viewer has; null for anything that is none. */
-export function parseVersion(value: string | null): string | null {
-  return value !== null && VERSION.test(value) ? value : null;
 }

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  MAX_ADDRESS_LENGTH,
-  MAX_SEARCH_LENGTH,
-  parseMoment,
-  parseSearch,
-  parseVersion,
-} from "#lib/model/parameters.ts";
+import { parseVersion } from "#lib/model/api-parameters.ts";
+import { MAX_ADDRESS_LENGTH, MAX_SEARCH_LENGTH, parseMoment, parseSearch } from "#lib/model/parameters.ts";
 import { embedAddress, feedAddress } from "#lib/model/routes.ts";
 import { isSource, parseStream } from "#lib/model/stream.ts";
 import { longest } from "./arbitraries.ts";
