@@ -4,6 +4,8 @@ import { resolveSelection } from "./selection.ts";
 import { streamId } from "./stream.ts";
 import { parseView, viewAddress } from "./view.ts";
 
+const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed"];
+
 /**
  * Returns the one search string of all addresses of a page that mean the same: the parameters that the page knows, parsed
  * and written again in one order, without defaults, unknown parameters and invalid values. The page at the canonical
@@ -21,7 +23,7 @@ export function canonicalAddress(path: string, parameters: URLSearchParams): str
 
 /** Whether readers share the page at a path. @param path without a search string */
 export function isPage(path: string): boolean {
-  return canonicalAddress(path, new URLSearchParams()) !== null;
+  return PAGES.includes(path);
 }
 
 function writeAddress(path: string, parameters: URLSearchParams): string | null {

@@ -42,7 +42,7 @@ async function respond(site: Site, message: IncomingMessage, response: ServerRes
   else await send(answer, message, response);
 }
 
-/** Returns null for a reader who has gone. */
+/** Returns null for a reader that has left. */
 async function find(
   { routes, wall, toBody }: Site,
   message: IncomingMessage,

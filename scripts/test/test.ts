@@ -4,7 +4,8 @@ import path from "node:path";
 import { Command } from "commander";
 import { isBuildOutdated } from "../app/build.ts";
 import { failed, type Outcome, type Test } from "./reports.ts";
-import { BUILD, FIRST, type Phase, REST, type Step } from "./steps.ts";
+import type { Step } from "./runners.ts";
+import { BUILD, FIRST, type Phase, REST } from "./steps.ts";
 
 type Result = { readonly step: Step; readonly outcome: Outcome };
 /** The files of a step; undefined for all. */

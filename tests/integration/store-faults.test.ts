@@ -65,8 +65,7 @@ describe("the answer is 503 with Retry-After, and in time, where the store", () 
 
   test.each<[string, Faults, RegExp]>([
     ["resets connections", () => "reset", /put failed: .*(ECONNRESET|socket hang up)/],
-    // The SDK waits for longer and longer, by chance until the hook's deadline.
-    ["is busy", () => BUSY, /put failed: (SlowDown|AbortError)/],
+    ["is busy", () => BUSY, /put failed: (SlowDown|AbortError)/], // The SDK may wait until the hook's deadline.
     ["refuses", () => REFUSED, /put failed: AccessDenied/],
     ["says that others write the frame for ever", () => CONFLICT, /409|Conflict/],
     [

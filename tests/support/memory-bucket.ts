@@ -11,6 +11,7 @@ import {
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
 import { HOUR, SECOND, toStoredFrame, type FrameEntry } from "./entries.ts";
+import { createSorted } from "./sorted.ts";
 
 const PAGE = 1_000;
 const SIGNED_FOR = 900 * SECOND;
@@ -170,34 +171,4 @@ export function createMemoryBucket(now: () => number) {
       return [...best.values()].sort((a, b) => b.time - a.time);
     },
   });
-}
-
-/** Values by key, in the order of their keys. */
-function createSorted<T>() {
-  const byKey = new Map<string, T>();
-  let sorted: [string, T][] | null = [];
-  const list = () => (sorted ??= [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return {
-    list,
-    has: (key: string) => byKey.has(key),
-    put(key: string, value: T) {
-      byKey.set(key, value);
-      sorted = null;
-    },
-    drop(matches: (value: T) => boolean) {
-      for (const [key, value] of byKey) if (matches(value)) byKey.delete(key);
-      sorted = null;
-    },
-    /** The place in `list` behind a key. */
-    firstAfter(key: string): number {
-      const all = list();
-      let [low, high] = [0, all.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((all[middle]?.[0] ?? "") <= key) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
-  };
 }

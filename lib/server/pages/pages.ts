@@ -22,7 +22,7 @@ export type Visit = {
 };
 
 export type Pages = {
-  /** Returns null for a reader who has gone. */
+  /** Returns null for a reader that has left. */
   readonly open: (visit: Visit) => Promise<Page | null>;
 };
 
@@ -119,7 +119,7 @@ export function createPages(
 
 const withQuery = (path: string, query: string) => (query === "" ? path : `${path}?${query}`);
 
-/** A reader who has gone gets nothing, whatever became of the page. */
+/** A reader that has left gets nothing, whatever became of the page. */
 async function orNull(page: Promise<Page | null>, gone: AbortSignal): Promise<Page | null> {
   try {
     return await page;

@@ -17,7 +17,7 @@ export type SharedPages = {
    * when the last of them has gone.
    *
    * @param reader ends when the reader has gone
-   * @returns null for a reader who has gone
+   * @returns null for a reader that has left
    * @throws what `render` throws
    */
   readonly open: (key: string, render: Render, reader: AbortSignal) => Promise<Page | null>;

@@ -88,7 +88,7 @@ describe("a rendering", () => {
     expect(render).toHaveBeenCalledTimes(2);
   });
 
-  test("does not begin for a reader who has gone", async () => {
+  test("does not begin for a reader that has left", async () => {
     const { pages, render } = createStage();
     expect(await pages.open("a", render, AbortSignal.abort())).toBeNull();
     expect(render).not.toHaveBeenCalled();
