@@ -67,7 +67,7 @@ describe("the log", () => {
     expect(entries.map((entry) => "frame" in entry && entry.frame.time - time)).toEqual([1, 2]);
   });
 
-  test("is read in pages of a thousand, each entry once", async () => {
+  test("is read in pages of at most a thousand, each entry once", async () => {
     const [time, account] = [ownMinute(), newAccount()];
     const entries = Array.from({ length: 1_010 }, (_, n) => {
       const stream = { account, name: "cam" };
@@ -75,7 +75,9 @@ describe("the log", () => {
     });
     await putAll(entries, (entry) => store.putEntry(entry, inTime()));
     const pages = await listAll({ after: startOfLog(time), until: time + 60_000 });
-    expect(pages.map(({ length }) => length)).toEqual([1_000, 10]);
+    // A store may end a page early: Ceph does.
+    expect(pages.length).toBeGreaterThan(1);
+    expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(1_000);
     expect(pages.flat()).toMatchObject(entries);
   });
 
