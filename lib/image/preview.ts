@@ -54,6 +54,8 @@ async function decode(
 ): Promise<Scaled | null> {
   try {
     const { data, info } = await sharp(jpeg, { failOn, limitInputPixels: maxPixels, sequentialRead: true })
+      // A WebP has no orientation of its own. Browsers turn originals themselves.
+      .autoOrient()
       .resize({ ...SIZE, kernel: KERNEL, fit: "inside", withoutEnlargement: true })
       .toColourspace("srgb")
       .raw()

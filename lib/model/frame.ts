@@ -9,7 +9,7 @@ export type FrameId = { readonly stream: Stream; readonly feed: string; readonly
 
 /** A frame as its keys describe it: everything that a tile needs. */
 export type Frame = FrameId & {
-  /** In pixels, 1 to 65,535. */
+  /** In pixels, 1 to 65,535, as the JPEG stores it: before its EXIF orientation is applied. */
   readonly width: number;
   readonly height: number;
   readonly faults: readonly Fault[];

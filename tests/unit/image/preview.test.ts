@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { encodePreview, scaleDown } from "#lib/image/preview.ts";
 import { claimSize, jpegOf, picture, SMALL_JPEG, webpSize } from "../../support/picture.ts";
@@ -28,6 +29,47 @@ describe("a preview", () => {
     ["progressive", () => picture(64, 36).jpeg({ progressive: true })],
   ])("is made of a %s JPEG", async (_what, make) => {
     expect(await previewSize(await make().toBuffer())).toEqual({ width: 64, height: 36 });
+  });
+
+  /** A grey JPEG with a white top left quarter, and an EXIF orientation. */
+  async function turned(width: number, height: number, orientation: number): Promise<Buffer> {
+    const create = { channels: 3, background: "#333" } as const;
+    const corner = { width: width / 2, height: height / 2, ...create, background: "#fff" };
+    return sharp({ create: { width, height, ...create } })
+      .composite([{ input: { create: corner }, gravity: "northwest" }])
+      .withMetadata({ orientation })
+      .jpeg()
+      .toBuffer();
+  }
+
+  test.each([
+    [1, "top left"],
+    [2, "top right"],
+    [3, "bottom right"],
+    [4, "bottom left"],
+    [5, "top left"],
+    [6, "top right"],
+    [7, "bottom right"],
+    [8, "bottom left"],
+  ])(
+    "is turned as EXIF orientation %i asks, which puts the top left at the %s",
+    async (orientation, place) => {
+      const scaled = await scaleDown(await turned(64, 32, orientation), LIMIT);
+      if (scaled === null) throw new Error("It was not decoded.");
+      const { pixels, width, height, channels } = scaled;
+      expect([width, height]).toEqual(orientation < 5 ? [64, 32] : [32, 64]);
+      const isBright = (x: number, y: number) =>
+        (pixels[(Math.floor(height * y) * width + Math.floor(width * x)) * channels] ?? 0) > 128;
+      const quarters = { "top left": [0.2, 0.2], "top right": [0.8, 0.2] };
+      const bright = Object.entries({ ...quarters, "bottom left": [0.2, 0.8], "bottom right": [0.8, 0.8] })
+        .filter(([, [x = 0, y = 0]]) => isBright(x, y))
+        .map(([name]) => name);
+      expect(bright).toEqual([place]);
+    },
+  );
+
+  test("has the limits of a portrait if EXIF turns it into one", async () => {
+    expect(await previewSize(await turned(1_000, 300, 6))).toEqual({ width: 288, height: 960 });
   });
 
   test("is made of a JPEG that lost its middle, and marked damaged", async () => {
