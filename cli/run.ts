@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { escapeText } from "#lib/http/escape.ts";
 import { describeError } from "#lib/http/log.ts";
+import packageJson from "../package.json" with { type: "json" };
 import { createCommand, type Run, UsageError } from "./command.ts";
 import { ProviderError } from "./provider-api/call.ts";
 import { findRemedy } from "./provider.ts";
@@ -21,6 +22,7 @@ export async function runCommand(
     if (command !== undefined) return await command.run(rest, world);
     const overview = createCommand("", "Set up, check and use a Livewall.", world)
       .usage("<command> [options]")
+      .version(packageJson.version)
       .showHelpAfterError();
     for (const { name, summary } of commands) overview.command(name).description(summary);
     overview.parse(name === "help" ? ["--help"] : args, { from: "user" });

@@ -14,20 +14,26 @@ export type World = {
   readonly print: (line: string, colour?: Colour) => void;
   readonly printError: (line: string) => void;
   readonly hasColours: boolean;
-  /** Null without a terminal. */
+  /** Null without a terminal, and with CI=true. */
   readonly ask: Ask | null;
 };
 
 export function thisWorld(): World {
   const directory = process.cwd();
+  const env = readEnvironment(directory);
   return {
-    env: readEnvironment(directory),
+    env,
     directory,
     print: (line) => process.stdout.write(`${line}\n`),
     printError: (line) => process.stderr.write(`${line}\n`),
     hasColours: process.stdout.isTTY && process.stdout.hasColors(),
-    ask: process.stdin.isTTY && process.stdout.isTTY ? terminalAsk() : null,
+    ask: mayAsk(env, process.stdin.isTTY && process.stdout.isTTY) ? terminalAsk() : null,
   };
+}
+
+/** Tells if commands may ask. Runners of builds set CI, and some have a terminal at which no person sits. */
+export function mayAsk({ CI = "" }: Environment, hasTerminal: boolean): boolean {
+  return hasTerminal && ["", "0", "false"].includes(CI.trim().toLowerCase());
 }
 
 /** Makes all that a command prints safe: text of the store, the provider or a file could rewrite the terminal. */

@@ -21,7 +21,10 @@ async function runSandbox({ port, "store-port": storePort, interval }: Values<ty
   const notes: string[] = [];
   prepareStoreDirectory(STORE_DIRECTORY, (line) => notes.push(`${line}\n`));
   const store = await LocalStore.start({ directory: STORE_DIRECTORY, port: storePort });
-  const provider = await startProviderServer({ port });
+  const provider = await startProviderServer({ port }).catch(async (error: unknown) => {
+    await store.stop();
+    throw error;
+  });
   const settings = {
     ...store.env,
     MILLICAST_API_URL: provider.url,

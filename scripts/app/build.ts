@@ -13,6 +13,7 @@ import {
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "../shared/bundle.ts";
+import { flag, runScript, type Values } from "../shared/options.ts";
 import { runTool } from "../shared/tool.ts";
 
 /** The folder of Next's standalone output. */
@@ -27,6 +28,7 @@ const SOURCES = [
   "next.config.js",
   "package-lock.json",
 ];
+const OPTIONS = { standalone: flag("also makes a folder that needs nothing but Node.js") };
 const BYTES_PER_MB = 1_000_000;
 /** Below this, compression saves no packet. */
 const MIN_BYTES = 1_000;
@@ -75,16 +77,15 @@ export function isBuildOutdated(): boolean {
   return globSync(SOURCES).some((file) => statSync(file).mtimeMs > builtAt);
 }
 
-if (import.meta.main) {
-  process.chdir(path.join(import.meta.dirname, "../.."));
-  const standalone = process.argv.includes("--standalone");
+async function build({ standalone }: Values<typeof OPTIONS>): Promise<undefined> {
   await buildApp({ standalone, stream: true });
-  if (standalone) {
-    const files = readdirSync(STANDALONE, { recursive: true, withFileTypes: true });
-    const bytes = files
-      .filter((entry) => entry.isFile())
-      .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
-    const size = `${(bytes / BYTES_PER_MB).toFixed(0)} MB`;
-    console.log(`${STANDALONE}: ${size}. Start it with: node ${STANDALONE}/server.js`);
-  }
+  if (!standalone) return;
+  const files = readdirSync(STANDALONE, { recursive: true, withFileTypes: true });
+  const bytes = files
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+  const size = `${(bytes / BYTES_PER_MB).toFixed(0)} MB`;
+  console.log(`${STANDALONE}: ${size}. Start it with: node ${STANDALONE}/server.js`);
 }
+
+if (import.meta.main) await runScript("build", OPTIONS, build);

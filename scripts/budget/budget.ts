@@ -5,18 +5,21 @@ import { requireDelivery } from "../provider-sim/deliver.ts";
 import { thumbnailHook } from "../provider-sim/hook.ts";
 import { drawnCamera } from "../provider-sim/picture.ts";
 import { weighEmptyPage } from "./empty-app.ts";
+import { runScript } from "../shared/options.ts";
 import { until } from "../shared/until.ts";
 import { describeWeights, findFaults, type PageWeight, weigh } from "./weight.ts";
 
 const DEADLINE_MS = 20_000;
 const PAGES = ["/", "/wall", "/feed?stream=ZG6NWV%2Fcamera"];
 
-requireBuild();
-const empty = await weighEmptyPage();
-const pages = await weighPages(empty.gzip);
-const faults = findFaults(pages);
-for (const line of [...describeWeights(empty, pages), ...faults]) console.log(line);
-process.exitCode = faults.length > 0 ? 1 : 0;
+async function budget(): Promise<number> {
+  requireBuild();
+  const empty = await weighEmptyPage();
+  const pages = await weighPages(empty.gzip);
+  const faults = findFaults(pages);
+  for (const line of [...describeWeights(empty, pages), ...faults]) console.log(line);
+  return faults.length > 0 ? 1 : 0;
+}
 
 async function weighPages(emptyGzip: number): Promise<PageWeight[]> {
   const app = await startApp();
@@ -43,3 +46,5 @@ async function weighPages(emptyGzip: number): Promise<PageWeight[]> {
     await app.end();
   }
 }
+
+await runScript("budget", {}, budget);

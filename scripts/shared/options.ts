@@ -1,6 +1,7 @@
 // The options of a script, on commander: one table gives their types, defaults, limits and help.
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { describeError } from "#lib/http/log.ts";
 
 type Setting<T> = {
   /** Stands for the value in the help text; null for a switch. */
@@ -9,6 +10,8 @@ type Setting<T> = {
   readonly fallback: T;
   /** @throws InvalidArgumentError with the reason */
   readonly parse?: (given: string) => T;
+  /** The one value without a name. */
+  readonly isArgument?: true;
 };
 type Settings = Readonly<Record<string, Setting<unknown>>>;
 export type Values<S extends Settings> = {
@@ -28,6 +31,11 @@ export function flag(help: string, fallback = false): Setting<boolean> {
 
 export function text<T extends string | null>(value: string, help: string, fallback: T): Setting<string | T> {
   return { value, help, fallback };
+}
+
+/** A value without a name, which may be left out. */
+export function argument(help: string): Setting<string | null> {
+  return { value: null, help, fallback: null, isArgument: true };
 }
 
 export function integer(help: string, fallback: number, limits: Limits = {}): Setting<number> {
@@ -71,9 +79,21 @@ export async function runScript<S extends Settings>(
     process.exitCode = (await main(parseOptions(settings, process.argv.slice(2), program))) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) program.error(error.message);
-    console.error(error);
+    console.error(describeFailure(error));
     process.exitCode = 1;
   }
+}
+
+/** Describes why a script failed, in one line. Only a fault in the script itself has its stack. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === "EADDRINUSE") {
+    const taken = `Port ${port ?? ""} on ${address ?? "this machine"} cannot be used: another program listens there.`;
+    return `${taken} Stop it, or choose another port.`;
+  }
+  const isOurs = ["TypeError", "RangeError", "ReferenceError", "AssertionError"].includes(error.name);
+  return isOurs ? (error.stack ?? error.message) : describeError(error);
 }
 
 export function parseOptions<S extends Settings>(
@@ -81,7 +101,11 @@ export function parseOptions<S extends Settings>(
   args: readonly string[],
   program = new Command(),
 ): Values<S> {
-  const options = Object.entries(settings).map(([name, { value, help, fallback, parse }]) => {
+  const named = Object.entries(settings).filter(([name, { isArgument, help }]) => {
+    if (isArgument) program.argument(`[${name}]`, help);
+    return !isArgument;
+  });
+  const options = named.map(([name, { value, help, fallback, parse }]) => {
     const flags = fallback === true ? `--no-${name}` : `--${name}`;
     const option = new Option(value === null ? flags : `${flags} <${value}>`, help);
     if (parse !== undefined) option.argParser(parse);
@@ -91,9 +115,12 @@ export function parseOptions<S extends Settings>(
     return [name, option] as const;
   });
   const given = program.parse(args, { from: "user" }).opts<Readonly<Record<string, unknown>>>();
-  return Object.fromEntries(
-    options.map(([name, option]) => [name, given[option.attributeName()] ?? settings[name]?.fallback]),
-  ) as Values<S>;
+  const attributes = new Map(options.map(([name, option]) => [name, option.attributeName()]));
+  const values = Object.entries(settings).map(([name, { fallback }]) => {
+    const attribute = attributes.get(name);
+    return [name, (attribute === undefined ? program.args[0] : given[attribute]) ?? fallback];
+  });
+  return Object.fromEntries(values) as Values<S>;
 }
 
 function parseNumber(given: string, { min = 1, max = Infinity }: Limits, isWhole: boolean): number {

@@ -1,5 +1,5 @@
 // npm run supply: the licences of the packages of production, and their known vulnerabilities.
-import path from "node:path";
+import { runScript } from "../shared/options.ts";
 import { auditPackages } from "./audit.ts";
 import { findUnknownLicences, listPackages } from "./licences.ts";
 
@@ -28,10 +28,11 @@ export async function checkSupply(): Promise<SupplyReport> {
   };
 }
 
-if (import.meta.main) {
-  process.chdir(path.join(import.meta.dirname, "../.."));
+async function supply(): Promise<number> {
   const { problems, summary } = await checkSupply();
   for (const problem of problems) console.log(problem);
   console.log(summary);
-  if (problems.length > 0) process.exitCode = 1;
+  return problems.length > 0 ? 1 : 0;
 }
+
+if (import.meta.main) await runScript("supply", {}, supply);

@@ -1,9 +1,9 @@
 // npm run screenshots: every page and state on every screen in both themes, to look at.
 import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
 import type { Page } from "playwright";
 import { launchChromium } from "../../bench/shared/chromium.ts";
 import { requireBuild } from "../../scripts/app/build.ts";
+import { argument, runScript } from "../../scripts/shared/options.ts";
 import { until } from "../../scripts/shared/until.ts";
 import { startApp, type App } from "../../scripts/app/app.ts";
 import { cookieOf, GATED, token } from "../support/gate.ts";
@@ -146,17 +146,22 @@ async function seen(app: App, tiles: number, headers = {}): Promise<void> {
   });
 }
 
-process.chdir(path.join(import.meta.dirname, "../.."));
-requireBuild();
-const only = new RegExp(process.argv[2] ?? "");
-if (process.argv[2] === undefined) rmSync(FOLDER, { recursive: true, force: true });
-mkdirSync(FOLDER, { recursive: true });
-const browser = await launchChromium();
-try {
-  const take = createPhotographer(browser, FOLDER, only);
-  await gatedWall(take);
-  await publicWall(take);
-  console.log(`The pictures are in ${FOLDER}`);
-} finally {
-  await browser.close();
-}
+await runScript(
+  "screenshots",
+  { only: argument("a regular expression of names (all)") },
+  async ({ only }) => {
+    requireBuild();
+    if (only === null) rmSync(FOLDER, { recursive: true, force: true });
+    mkdirSync(FOLDER, { recursive: true });
+    const browser = await launchChromium();
+    try {
+      const take = createPhotographer(browser, FOLDER, new RegExp(only ?? ""));
+      await gatedWall(take);
+      await publicWall(take);
+      console.log(`The pictures are in ${FOLDER}`);
+      return 0;
+    } finally {
+      await browser.close();
+    }
+  },
+);

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createCommand, type Run, UsageError, wholeNumber } from "../../../cli/command.ts";
 import { ProviderError } from "../../../cli/provider-api/call.ts";
 import { runCommand } from "../../../cli/run.ts";
+import packageJson from "../../../package.json" with { type: "json" };
 import { Workplace } from "../../support/command.ts";
 
 const place = new Workplace();
@@ -35,6 +36,10 @@ describe("livewall", () => {
   test.each(["help", "--help", "-h"])("lists the commands for %s", async (arg) => {
     const { code, out } = await livewall(arg);
     expect([code, out]).toEqual([0, expect.stringMatching(/^ +it +Does it$/m)]);
+  });
+
+  test.each(["--version", "-V"])("prints the version of package.json for %s", async (arg) => {
+    expect(await livewall(arg)).toEqual({ code: 0, out: `${packageJson.version}\n`, err: "" });
   });
 
   test.each([[[]], [["ti"]]])("lists them as wrong use for %j", async (args) => {

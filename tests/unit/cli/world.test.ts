@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Ask } from "../../../cli/ask.ts";
-import { toSafe, type World } from "../../../cli/world.ts";
+import { mayAsk, toSafe, type World } from "../../../cli/world.ts";
 
 const HOSTILE = "\x1b[8m\u009b2J\u202egpj\u2028\ud800";
 const SHOWN = "\\u{1b}[8m\\u{9b}2J\\u{202e}gpj\\u{2028}\\u{d800}";
@@ -20,6 +20,17 @@ function createScene(hasColours: boolean) {
   const world: World = { env: {}, directory: ".", print, printError: print, hasColours, ask };
   return { printed, world: toSafe(world) };
 }
+
+test.each([
+  ["true", false],
+  ["1", false],
+  ["", true],
+  ["false", true],
+  [undefined, true],
+])("with CI=%s, questions are %s", (CI, isAsked) => {
+  expect(mayAsk({ CI }, true)).toBe(isAsked);
+  expect(mayAsk({ CI }, false)).toBe(false);
+});
 
 test("prints text of any origin without what a terminal acts on", () => {
   const { printed, world } = createScene(true);
