@@ -25,11 +25,14 @@ export type FaultyS3 = {
   readonly endpoint: string;
   /** All that came, as method and key. */
   readonly requests: string[];
+  /** For each of them, the port that its connection comes from. */
+  readonly ports: (number | undefined)[];
   readonly stop: () => Promise<void>;
 };
 
 export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   const requests: string[] = [];
+  const ports: FaultyS3["ports"] = [];
   const { pathname } = new URL(storeSettings().endpoint ?? "");
   const prefix = `${pathname === "/" ? "" : pathname}/${storeSettings().bucket}/`;
 
@@ -37,6 +40,7 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
     const { method = "", url = "" } = request;
     const key = decodeURIComponent(url.split("?")[0]?.slice(prefix.length) ?? "");
     requests.push(`${method} ${key}`);
+    ports.push(request.socket.remotePort);
     const fault = faults(method, key);
     if (fault === "hang") return;
     if (fault === "reset") return void request.socket.resetAndDestroy();
@@ -68,6 +72,7 @@ export async function startFaultyS3(faults: Faults): Promise<FaultyS3> {
   return {
     endpoint: `http://127.0.0.1:${port}${pathname === "/" ? "" : pathname}`,
     requests,
+    ports,
     async stop() {
       server.close();
       server.closeAllConnections();

@@ -157,10 +157,17 @@ test.each([
   [59, false],
   [60, false],
   [61, true],
-])("shares pictures that live for %i s: %s", async (seconds, isShared) => {
-  const stage = createStage({ ACCESS: "public" }, () => 1_000_000_000_000);
-  stage.tell = () => ({
-    body: `${signedUntil(2_000_000_000_000)} ${signedUntil(1_000_000_000_000 + 1_000 * seconds)}`,
-  });
-  expect((await stage.open("/"))?.isShared).toBe(isShared);
+])("shares pictures that live for %i s by the clock of the store: %s", async (seconds, isShared) => {
+  const storeTime = 1_000_000_000_000;
+  for (const wrongByMs of [0, 3_600_000, -3_600_000]) {
+    const stage = createStage(
+      { ACCESS: "public" },
+      () => storeTime + wrongByMs,
+      () => storeTime,
+    );
+    stage.tell = () => ({
+      body: `${signedUntil(2 * storeTime)} ${signedUntil(storeTime + 1_000 * seconds)}`,
+    });
+    expect((await stage.open("/"))?.isShared).toBe(isShared);
+  }
 });

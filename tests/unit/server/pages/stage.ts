@@ -20,8 +20,12 @@ type Reader = { headers?: Record<string, string>; gone?: AbortSignal; client?: s
 
 export const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
-/** @param environment of the settings; @param now ms since 1970 */
-export function createStage(environment: Record<string, string> = { ACCESS: "public" }, now = Date.now) {
+/** @param environment of the settings; @param now ms since 1970; @param storeNow the time of the store */
+export function createStage(
+  environment: Record<string, string> = { ACCESS: "public" },
+  now = Date.now,
+  storeNow = now,
+) {
   const settings = parseSettings({ ...ENVIRONMENT, ...environment });
   const rendering = new AsyncLocalStorage<Rendering>();
   const asked: Asked[] = [];
@@ -40,7 +44,7 @@ export function createStage(environment: Record<string, string> = { ACCESS: "pub
     response.statusCode = status;
     response.end(body);
   };
-  const pages = createPages({ settings, rendering, now }, handle, now);
+  const pages = createPages({ settings, rendering, now: storeNow }, handle, now);
 
   function open(address: string, { headers = {}, gone, client = "192.0.2.1" }: Reader = {}) {
     const { pathname, searchParams } = new URL(address, "http://wall.invalid");
