@@ -34,38 +34,6 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number, hasWa
         act(aimAt(stage, AbortSignal.timeout(attackMs)), stage),
       ),
   });
-  const crowd = (name: string, deadlineMs: number, act: Attack): Scenario => ({
-    name,
-    spool: false,
-    async run(stage, pictures) {
-      await putTiles(stage, TILES);
-      const large = pictures.map((jpeg) => padPicture(jpeg, HOOK_BYTES));
-      return underLoad(stage, large, HOOKS_BESIDE_VIEWERS, () =>
-        act(aimAt(stage, AbortSignal.timeout(deadlineMs)), stage),
-      );
-    },
-  });
-  const crowds = [
-    crowd("1,000 viewers open the wall at once", CROWD_DEADLINE_MS, async (target) => {
-      const waits = await openWall(target, 1_000);
-      const served = waits.filter(Number.isFinite);
-      const last = (Math.max(0, ...served) / 1000).toFixed(1);
-      return `${served.length} viewers served, the last after ${last} s (${target.tally.describe()})`;
-    }),
-    crowd("500 ask for a past moment each second and leave after 20 ms", attackMs, async (target, stage) => {
-      await leaveEarly(target, 500, { afterMs: 20, everyMs: 1_000 }, () => askForMoment(stage.account));
-      return target.tally.describe();
-    }),
-    crowd(
-      "150 readers of past moments, and 100 ms more for all of the store",
-      attackMs,
-      async (target, stage) => {
-        stage.proxy.set({ kind: "latency", ms: 100 });
-        await askAgain(target, 150, () => askForMoment(stage.account));
-        return target.tally.describe();
-      },
-    ),
-  ];
   return [
     burst(100, false),
     burst(500, false),
@@ -79,7 +47,7 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number, hasWa
       await trickle(target, HOOK_PATH, 200);
       return "";
     }),
-    ...(hasWall ? crowds : []),
+    ...(hasWall ? [...createViewerScenarios(attackMs), createSlowPast(attackMs)] : []),
     {
       name: `${soakFrames} frames of 20 feeds, as fast as they are accepted`,
       spool: false,
@@ -95,6 +63,48 @@ export function createCrowdScenarios(attackMs: number, soakFrames: number, hasWa
       },
     },
   ];
+}
+
+/** Viewers who come at once, and viewers who leave before they are answered. @param leavingMs how long they leave */
+export function createViewerScenarios(leavingMs: number): Scenario[] {
+  return [
+    crowd("1,000 viewers open the wall at once", CROWD_DEADLINE_MS, async (target) => {
+      const waits = await openWall(target, 1_000);
+      const served = waits.filter(Number.isFinite);
+      const last = (Math.max(0, ...served) / 1000).toFixed(1);
+      return `${served.length} viewers served, the last after ${last} s (${target.tally.describe()})`;
+    }),
+    crowd("500 ask for a past moment each second and leave after 20 ms", leavingMs, async (target, stage) => {
+      await leaveEarly(target, 500, { afterMs: 20, everyMs: 1_000 }, () => askForMoment(stage.account));
+      return target.tally.describe();
+    }),
+  ];
+}
+
+const createSlowPast = (attackMs: number) =>
+  crowd(
+    "150 readers of past moments, and 100 ms more for all of the store",
+    attackMs,
+    async (target, stage) => {
+      stage.proxy.set({ kind: "latency", ms: 100 });
+      await askAgain(target, 150, () => askForMoment(stage.account));
+      return target.tally.describe();
+    },
+  );
+
+/** A crowd of viewers beside the hooks of a wall. */
+function crowd(name: string, deadlineMs: number, act: Attack): Scenario {
+  return {
+    name,
+    spool: false,
+    async run(stage, pictures) {
+      await putTiles(stage, TILES);
+      const large = pictures.map((jpeg) => padPicture(jpeg, HOOK_BYTES));
+      return underLoad(stage, large, HOOKS_BESIDE_VIEWERS, () =>
+        act(aimAt(stage, AbortSignal.timeout(deadlineMs)), stage),
+      );
+    },
+  };
 }
 
 export function aimAt({ url }: Pick<Stage, "url">, signal: AbortSignal): Target {

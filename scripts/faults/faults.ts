@@ -1,4 +1,5 @@
 // npm run faults: every fault between a receiver and its store, and the frames that were acknowledged and lost.
+import { createViewerScenarios } from "./crowds.ts";
 import { flag, integer, runScript, seconds, text } from "../shared/options.ts";
 import { createFaultScenarios } from "./scenarios.ts";
 import { runScenarios } from "./trial.ts";
@@ -13,11 +14,16 @@ const OPTIONS = {
 
 await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only, alone }) => {
   const durations = { faultMs: seconds * 1000, outageMs: outage * 1000, hooksPerSecond: rate };
-  const lost = await runScenarios(createFaultScenarios(durations), {
+  const program = alone ? "receiver" : "app";
+  const scenarios = [
+    ...createFaultScenarios(durations),
+    ...(alone ? [] : createViewerScenarios(durations.faultMs)),
+  ];
+  const lost = await runScenarios(scenarios, {
     heading: "fault between receiver and store",
     setting: `${rate} hooks a second; each fault lasts ${seconds} s where its name does not say otherwise.`,
     only,
-    program: alone ? "receiver" : "app",
+    program,
   });
   const lostFrames = lost === 0 ? "Nothing that was acknowledged is" : `${lost} acknowledged frames are`;
   console.log(`${lostFrames} lost.`);
