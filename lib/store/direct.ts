@@ -5,7 +5,7 @@ import { crc32 } from "node:zlib";
 import type { ListObjectsV2CommandInput, S3Client } from "@aws-sdk/client-s3";
 import { createLocator, type Sent, toRequest } from "./place.ts";
 
-/** An object to be put under a key that does not exist. */
+/** An object to be put. */
 export type NewObject = {
   readonly key: string;
   readonly body: Uint8Array;
@@ -66,7 +66,8 @@ export function createDirect(client: S3Client, bucket: string) {
   }
 
   return {
-    async put(object: NewObject, signal: AbortSignal): Promise<Answer | null> {
+    /** @param isOnce refuses a key that exists */
+    async put(object: NewObject, isOnce: boolean, signal: AbortSignal): Promise<Answer | null> {
       const { key, body, metadata = {}, contentType, cacheControl, sha256 } = object;
       const isChecked = (await client.config.requestChecksumCalculation()) === "WHEN_SUPPORTED";
       const entries = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value] as const);
@@ -76,7 +77,7 @@ export function createDirect(client: S3Client, bucket: string) {
         ...(cacheControl === undefined ? {} : { "cache-control": cacheControl }),
         ...Object.fromEntries(entries),
         ...(isChecked ? { "x-amz-checksum-crc32": toCrc32(body) } : {}),
-        "if-none-match": "*",
+        ...(isOnce ? { "if-none-match": "*" } : {}),
         // One hash for the signature and for us; signed even under TLS, so that no proxy in between can change a frame.
         "x-amz-content-sha256": sha256 ?? createHash("sha256").update(body).digest("hex"),
       };

@@ -10,6 +10,7 @@ import { observeRequests } from "./observe.ts";
 import { encodePath } from "./place.ts";
 import { createUrlSigner } from "./presign.ts";
 import { createProbes } from "./probe.ts";
+import { createPutRules, type PutRules } from "./put-rules.ts";
 import { createRequests } from "./requests.ts";
 import { createRetentionReader } from "./retention.ts";
 import { type Store, StoreError } from "./store.ts";
@@ -33,6 +34,8 @@ export type StoreOptions = {
   readonly now?: () => number;
   /** The clock of other stores of the same bucket, so that an answer to one corrects all. By default one of its own. */
   readonly clock?: StoreClock;
+  /** What is known of the puts of the same bucket. By default that of a store that has not been asked. */
+  readonly puts?: PutRules;
 };
 
 /**
@@ -40,16 +43,18 @@ export type StoreOptions = {
  * requests: those who wait for one store do not delay the others.
  */
 export function openStore(settings: StoreSettings, options: StoreOptions = {}): Store {
-  const { timeoutMs, onCall, now = Date.now, clock = createStoreClock(now), ...signing } = options;
+  const { timeoutMs, onCall, now = Date.now, clock = createStoreClock(now), ...others } = options;
+  const { puts = createPutRules(settings.endpoint === null), ...signing } = others;
   const { bucket } = settings;
   const client = createClient(settings, { timeoutMs });
   observeRequests(client, clock, now, onCall);
-  const requests = createRequests(client, bucket, clock);
+  const requests = createRequests(client, bucket, clock, puts);
   const signUrl = createUrlSigner(client, bucket, signing);
   const putEmpty = (key: string, signal: AbortSignal) => requests.putOnce({ key, body: EMPTY }, signal);
 
   return {
     now: clock.now,
+    learnPuts: (signal) => requests.learnPuts(signal),
     confirmClock: createConfirmation(clock, now, (signal) => requests.head(CLOCK_KEY, signal)),
 
     async putOriginal(frame, jpeg, look, signal) {

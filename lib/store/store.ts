@@ -2,6 +2,7 @@ import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
 import type { Fault, Frame } from "#lib/model/frame.ts";
 import type { FaultyHour, LogEntry } from "#lib/model/keys.ts";
 import type { Stream } from "#lib/model/stream.ts";
+import type { PutKind } from "./put-rules.ts";
 
 /** Answer to the put of an original. */
 export type PutOriginal = {
@@ -51,6 +52,8 @@ export type Store = {
   readonly now: () => number;
   /** Waits until that clock is known, for at most half a second. It never throws; see `createConfirmation`. */
   readonly confirmClock: () => Promise<void>;
+  /** Finds out what the store makes of `If-None-Match`, by at most three requests; on AWS, without any. */
+  readonly learnPuts: (signal: AbortSignal) => Promise<PutKind>;
 
   /**
    * Puts a frame's original, which puts the frame on the wall. One request more when the key exists.

@@ -47,6 +47,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     requests,
     now,
     confirmClock: () => Promise.resolve(),
+    learnPuts: () => Promise.resolve("honoured"),
     putOriginal(frame, jpeg, look) {
       const key = originalKey(frame);
       const isNew = put(key, Uint8Array.from(jpeg), look);
