@@ -22,26 +22,61 @@ const MAX_TRAILER_BYTES = 1024;
 export function inspectJpeg(bytes: Uint8Array): Jpeg | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.length < 4 || file.readUInt16BE(0) !== SOI || !hasEnd(file)) return null;
-  let size: JpegSize | null = null;
-  let scans = 0;
+  const header = findFrameHeader(file);
+  return header && { ...header.size, scans: countScans(file, header.end) };
+}
+
+/** Twice as many as the largest unit of a JPEG has: libvips finds an error only some lines later. */
+const MORE_LINES = 64;
+/** Cameras and codecs write at most a fifth of a byte for each pixel of a picture of 720 lines. */
+const DENSE_BYTES_PER_PIXEL = 0.25;
+
+/**
+ * Copies a JPEG with a frame header that claims more lines. A decoder then misses data, unless the JPEG has more than it
+ * should.
+ *
+ * @returns null for a JPEG that has no more bytes than are usual for its size
+ */
+export function claimMoreLines(
+  jpeg: Uint8Array,
+): { readonly jpeg: Uint8Array; readonly lines: number } | null {
+  const file = Buffer.from(jpeg);
+  const header = findFrameHeader(file);
+  if (header === null) return null;
+  const { width, height } = header.size;
+  const lines = height + MORE_LINES;
+  if (file.length < width * height * DENSE_BYTES_PER_PIXEL || lines > 0xffff) return null;
+  file.writeUInt16BE(lines, header.at + HEIGHT_OFFSET);
+  return { jpeg: file, lines };
+}
+
+function findFrameHeader(file: Buffer): { size: JpegSize; at: number; end: number } | null {
   let next = 2;
   for (;;) {
-    const at = findPrefix(file, next);
-    if (at === -1 || at + 3 >= file.length) break;
+    const at = file[next] === PREFIX ? findPrefix(file, next) : -1;
+    if (at === -1 || at + 3 >= file.length) return null;
     const marker = file[at + 1] ?? EOI;
-    if (marker === EOI) break;
     const length = readLength(file, at, marker);
-    if (size === null) {
-      if (file[next] !== PREFIX || marker === SOS || length === null) return null;
-      if (isFrameHeader(marker)) {
-        size = readSize(file, at, length);
-        if (size === null) return null;
-      }
+    if (marker === EOI || marker === SOS || length === null) return null;
+    if (isFrameHeader(marker)) {
+      const size = readSize(file, at, length);
+      return size && { size, at, end: at + length };
     }
-    if (marker === SOS) scans += 1;
-    next = at + (length ?? MIN_LENGTH);
+    next = at + length;
   }
-  return size && { ...size, scans };
+}
+
+function countScans(file: Buffer, from: number): number {
+  let scans = 0;
+  let next = from;
+  for (;;) {
+    const at = findPrefix(file, next);
+    if (at === -1 || at + 3 >= file.length) return scans;
+    const marker = file[at + 1] ?? EOI;
+    if (marker === EOI) return scans;
+    if (marker === SOS) scans += 1;
+    next = at + (readLength(file, at, marker) ?? MIN_LENGTH);
+  }
 }
 
 /** A native search costs as much as a look at dozens of bytes. */
@@ -76,9 +111,13 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
+/** In bytes from the marker. */
+const HEIGHT_OFFSET = 5;
+const WIDTH_OFFSET = 7;
+
 function readSize(file: Buffer, at: number, length: number): JpegSize | null {
   if (length < 10 || at + 9 > file.length) return null;
-  const size = { width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
+  const size = { width: file.readUInt16BE(at + WIDTH_OFFSET), height: file.readUInt16BE(at + HEIGHT_OFFSET) };
   return size.width > 0 && size.height > 0 ? size : null;
 }
 

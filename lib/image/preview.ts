@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { claimMoreLines } from "./jpeg.ts";
 
 /** What the wall shows is at most this wide and high; a portrait stream fills the height of its tile. */
 const SIZE = { width: 480, height: 960 };
@@ -28,7 +29,7 @@ export type Pixels = {
 
 /** A frame, decoded and scaled down. */
 export type Scaled = Pixels & {
-  /** Part of the picture was missing, and the decoder made it up. */
+  /** The decoder made part of the picture up, or there is more data than the picture has room for. */
   readonly isDamaged: boolean;
 };
 
@@ -38,8 +39,11 @@ export type Scaled = Pixels & {
  * @returns null when the picture cannot be decoded or has more pixels than `maxPixels`
  */
 export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Scaled | null> {
-  // libjpeg only warns where a scan ends too early.
-  return (await decode(jpeg, maxPixels, "warning")) ?? (await decode(jpeg, maxPixels, "error"));
+  // libjpeg only warns where a scan ends too early or has impossible codes.
+  const whole = await decode(jpeg, maxPixels, "warning");
+  if (whole !== null) return { ...whole, isDamaged: await hasMoreData(jpeg) };
+  const repaired = await decode(jpeg, maxPixels, "error");
+  return repaired && { ...repaired, isDamaged: true };
 }
 
 /** Encodes a preview as WebP, a few KB. */
@@ -51,7 +55,7 @@ async function decode(
   jpeg: Uint8Array,
   maxPixels: number,
   failOn: "warning" | "error",
-): Promise<Scaled | null> {
+): Promise<Pixels | null> {
   try {
     const { data, info } = await sharp(jpeg, { failOn, limitInputPixels: maxPixels, sequentialRead: true })
       // A WebP has no orientation of its own. Browsers turn originals themselves.
@@ -61,8 +65,23 @@ async function decode(
       .raw()
       .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = info;
-    return { pixels: data, width, height, channels, isDamaged: failOn === "error" };
+    return { pixels: data, width, height, channels };
   } catch {
     return null;
+  }
+}
+
+/** libvips decodes no more lines than a JPEG claims, and says nothing of the data behind them. */
+async function hasMoreData(jpeg: Uint8Array): Promise<boolean> {
+  const taller = claimMoreLines(jpeg);
+  if (taller === null) return false;
+  try {
+    await sharp(taller.jpeg, { failOn: "warning", limitInputPixels: false, sequentialRead: true })
+      .extract({ left: 0, top: taller.lines - 1, width: 1, height: 1 })
+      .raw()
+      .toBuffer();
+    return true;
+  } catch {
+    return false;
   }
 }

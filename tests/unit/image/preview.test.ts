@@ -81,6 +81,41 @@ describe("a preview", () => {
   });
 });
 
+describe("a damaged JPEG", () => {
+  const isDamaged = async (jpeg: Uint8Array) => (await scaleDown(jpeg, LIMIT))?.isDamaged;
+  const size = { width: 640, height: 360 };
+
+  /** Replaces a kilobyte in the middle of a JPEG, far behind its headers. */
+  function replaceMiddle(jpeg: Uint8Array, by: Uint8Array): Uint8Array {
+    const from = Math.floor(jpeg.length / 2);
+    return Buffer.concat([jpeg.subarray(0, from), by, jpeg.subarray(from + 1_024)]);
+  }
+
+  test.each([
+    ["lacks a kilobyte", (jpeg: Uint8Array) => replaceMiddle(jpeg, Buffer.of())],
+    ["has a kilobyte of zeros", (jpeg: Uint8Array) => replaceMiddle(jpeg, Buffer.alloc(1_024))],
+    ["is larger than its data", (jpeg: Uint8Array) => claimSize(jpeg, { width: 800, height: 600 })],
+    ["is narrower than its data", (jpeg: Uint8Array) => claimSize(jpeg, { ...size, width: 320 })],
+    ["is lower than its data", (jpeg: Uint8Array) => claimSize(jpeg, { ...size, height: 180 })],
+    ["is far smaller than its data", (jpeg: Uint8Array) => claimSize(jpeg, { width: 64, height: 36 })],
+  ])("is found if it %s", async (_what, change) => {
+    const baseline = await picture(size.width, size.height).jpeg({ quality: 60 }).toBuffer();
+    const progressive = await picture(size.width, size.height).jpeg({ progressive: true }).toBuffer();
+    expect(await isDamaged(change(baseline)), "baseline").toBe(true);
+    expect(await isDamaged(change(progressive)), "progressive").toBe(true);
+  });
+
+  test.each([
+    ["of the best quality", { quality: 100, chromaSubsampling: "4:4:4" }],
+    ["with subsampled colours", { quality: 100 }],
+    ["with several scans", { quality: 100, progressive: true }],
+  ] as const)("is none %s", async (_what, options) => {
+    for (const height of [1, 8, 33, 360]) {
+      expect(await isDamaged(await picture(200, height).jpeg(options).toBuffer()), `${height}`).toBe(false);
+    }
+  });
+});
+
 describe("no preview is made", () => {
   test("of a JPEG that is cut off anywhere in its picture", async () => {
     const jpeg = await jpegOf(320, 180);
