@@ -4,6 +4,7 @@ import { describeError } from "#lib/http/log.ts";
 import { parseToolSettings } from "./tool-settings.ts";
 import { UsageError } from "./command.ts";
 import { ADVICE } from "./doctor/advice/index.ts";
+import type { Ask } from "./ask.ts";
 import type { ProviderError, ProviderFault } from "./provider-api/call.ts";
 import { createProviderApi, type ProviderApi } from "./provider-api/provider-api.ts";
 import { Sealed } from "./provider-api/model.ts";
@@ -53,8 +54,11 @@ export async function connectProvider(world: World, secretFile: string | undefin
       "the provider's API secret is missing: set MILLICAST_API_SECRET, or give --api-secret-file",
     );
   }
-  const secret = await world.ask.secret(
-    "The provider's API secret (dashboard: Settings, Security, API Secrets)",
-  );
-  return createProviderApi({ url: parseToolSettings(world.env).apiUrl, secret: new Sealed(secret) });
+  return await askForProvider(world, world.ask);
+}
+
+/** Opens the provider's API with a secret that the operator types. */
+export async function askForProvider({ env }: World, ask: Ask): Promise<ProviderApi> {
+  const secret = await ask.secret("The provider's API secret (dashboard: Settings, Security, API Secrets)");
+  return createProviderApi({ url: parseToolSettings(env).apiUrl, secret: new Sealed(secret) });
 }

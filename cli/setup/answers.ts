@@ -21,7 +21,8 @@ export type Answers = {
 type Question = readonly [
   setting: string,
   option: "bucket" | "endpoint" | "region" | "url" | "access",
-  isOptional: boolean,
+  /** `optional` is asked at a terminal and may be blank; `unasked` may be missing. */
+  need: "required" | "optional" | "unasked",
   suggestion: string,
   text: string,
 ];
@@ -34,13 +35,14 @@ export async function gatherAnswers(
 ): Promise<Answers> {
   const answered: Record<string, string | undefined> = { ...env };
   const missing: string[] = [];
-  for (const question of listQuestions(options, env)) {
-    const [name, option, isOptional] = question;
+  if (options.bucket !== undefined) requireBucketName(options.bucket.trim());
+  for (const question of listQuestions(options, env, answered)) {
+    const [name, option, need] = question;
     const given = options[option];
     const known = (given ?? env[name])?.trim();
     // A blank option removes an optional setting.
-    if (known || (given !== undefined && isOptional)) answered[name] = known;
-    else if (isOptional) continue;
+    if (known || (given !== undefined && need !== "required")) answered[name] = known;
+    else if (need === "unasked" || (need === "optional" && ask === null)) continue;
     else if (ask === null) missing.push(`--${option}`);
     else answered[name] = await askFor(question, ask, answered);
   }
@@ -64,21 +66,65 @@ function selectToolSettings(env: Environment, { skipProvider, policies }: SetupO
   return skipProvider ? { PUBLIC_URL: env.PUBLIC_URL } : env;
 }
 
-function listQuestions(options: SetupOptions, env: Environment): Question[] {
+/** @param answered grows by the answer to each question, on which the next one may depend */
+function* listQuestions(
+  options: SetupOptions,
+  env: Environment,
+  answered: Environment,
+): Generator<Question, void> {
   const { policies = false, skipProvider = policies } = options;
-  const isElsewhere = (options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? "").trim() !== "";
-  return [
-    ["AWS_S3_BUCKET_NAME", "bucket", false, "", "The name of the bucket; it is created if there is none"],
-    ["AWS_ENDPOINT_URL_S3", "endpoint", true, "", "The S3 endpoint"],
-    ["AWS_REGION", "region", isElsewhere, "us-east-1", "The bucket's region"],
-    ["PUBLIC_URL", "url", skipProvider, "", "The wall's public address, such as https://wall.example.com"],
-    ["ACCESS", "access", policies, "public", "Who may see it? public: anybody; gated: viewers with a link"],
+  // A region without an endpoint is AWS.
+  const hasStore = policies || options.region !== undefined || (env.AWS_S3_BUCKET_NAME && env.AWS_REGION);
+  yield ["AWS_S3_BUCKET_NAME", "bucket", "required", "", "The name of the bucket; it is created if missing"];
+  yield [
+    "AWS_ENDPOINT_URL_S3",
+    "endpoint",
+    hasStore ? "unasked" : "optional",
+    "",
+    "The S3 endpoint of R2, MinIO, Ceph or another store; blank for AWS",
+  ];
+  const isElsewhere = (answered.AWS_ENDPOINT_URL_S3 ?? "").trim() !== "";
+  yield ["AWS_REGION", "region", isElsewhere ? "unasked" : "required", "us-east-1", "The bucket's region"];
+  const mayLack = (isUnneeded: boolean) => (isUnneeded ? "unasked" : "required");
+  yield [
+    "PUBLIC_URL",
+    "url",
+    mayLack(skipProvider),
+    "",
+    "The wall's public address, such as https://wall.example.com",
+  ];
+  yield [
+    "ACCESS",
+    "access",
+    mayLack(policies),
+    "",
+    "Who may see it? public: anybody; gated: viewers with a link",
   ];
 }
 
-function askFor([name, , , suggestion, text]: Question, ask: Ask, answered: Environment): Promise<string> {
+const BUCKET_NAME =
+  "a bucket has a name of 3 to 63 lower-case letters, digits, hyphens and dots, each part with a letter or digit at both ends";
+
+/** The rules of AWS for a new bucket. Other stores have the same, or allow more. */
+function isBucketName(name: string): boolean {
+  const isWellFormed = /^(?=.{3,63}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/.test(name);
+  return (
+    isWellFormed && !/^(\d+\.){3}\d+$|^xn--|^sthree-|^amzn-s3-demo-|-s3alias$|--ol-s3$|--x-s3$/.test(name)
+  );
+}
+
+function requireBucketName(name: string): void {
+  if (name !== "" && !isBucketName(name)) throw new UsageError(`--bucket ${name}: ${BUCKET_NAME}`);
+}
+
+function askFor(
+  [name, , need, suggestion, text]: Question,
+  ask: Ask,
+  answered: Environment,
+): Promise<string> {
   return ask.text(text, suggestion, (answer) => {
-    if (answer === "") return "It cannot be blank.";
+    if (answer === "") return need === "optional" ? undefined : "It cannot be blank.";
+    if (name === "AWS_S3_BUCKET_NAME" && !isBucketName(answer)) return BUCKET_NAME;
     if (name === "ACCESS") return /^(public|gated)$/.test(answer) ? undefined : "must be public or gated";
     const env = { ...answered, [name]: answer };
     const faults = [parseStoreSettings, parseToolSettings].flatMap((parse) => listFaults(() => parse(env)));

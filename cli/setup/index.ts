@@ -2,7 +2,9 @@ import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { policyFor } from "../bucket/policy.ts";
-import { connectProvider } from "../provider.ts";
+import { askForProvider, connectProvider, findRemedy } from "../provider.ts";
+import { ProviderError } from "../provider-api/call.ts";
+import type { ProviderApi } from "../provider-api/provider-api.ts";
 import { toJson } from "../text.ts";
 import type { World } from "../world.ts";
 import { type Answers, gatherAnswers } from "./answers.ts";
@@ -39,13 +41,8 @@ async function takeSteps(
   changes: Changes,
 ): Promise<void> {
   const { publicUrl } = answers;
-  const api = options.skipProvider ? null : await connectProvider(world, options.apiSecretFile);
-  if (api !== null) {
-    // First of all: a wrong secret is the most frequent mistake.
-    const account = await api.account();
-    changes.title("The provider");
-    changes.fine(`the API secret is that of the account ${account}`);
-  }
+  // First of all: a wrong secret is the most frequent mistake.
+  const api = options.skipProvider ? null : await openAccount(options, world, changes);
   const logDays = options.skipBucket
     ? undefined
     : await setUpBucket(answers.store, options, world.ask, changes);
@@ -59,6 +56,27 @@ async function takeSteps(
   };
   await writeSettingsFile(world, options.settingsFile, values, changes);
   if (options.vercel) await setOnVercel(world, options.vercelEnvironment, values, changes);
+}
+
+/** Opens the provider's API. At a terminal, it asks again for a secret that the provider does not accept. */
+async function openAccount(
+  { apiSecretFile }: SetupOptions,
+  world: World,
+  changes: Changes,
+): Promise<ProviderApi> {
+  let api = await connectProvider(world, apiSecretFile);
+  changes.title("The provider");
+  for (;;) {
+    try {
+      changes.fine(`the API secret is that of the account ${await api.account()}`);
+      return api;
+    } catch (error) {
+      const isWrong = error instanceof ProviderError && error.fault === "unauthorized";
+      if (world.ask === null || !isWrong) throw error;
+      changes.note(`${error.message}. ${findRemedy(error)}`);
+      api = await askForProvider(world, world.ask);
+    }
+  }
 }
 
 function readFileOf({ directory }: World, { settingsFile }: SetupOptions) {
@@ -82,7 +100,7 @@ function policyLines({ bucket, region }: StoreSettings): string[] {
   ]);
 }
 
-function farewell({ store, env }: Answers, { dryRun, writeKeys }: SetupOptions): string[] {
+function farewell({ store, env, publicUrl }: Answers, { dryRun, writeKeys }: SetupOptions): string[] {
   if (dryRun) return ["", "That was a dry run: nothing has changed."];
   const hasKeys = writeKeys && env.AWS_ACCESS_KEY_ID !== undefined;
   const giveKeys = [
@@ -95,5 +113,8 @@ function farewell({ store, env }: Answers, { dryRun, writeKeys }: SetupOptions):
     ...(hasKeys ? [] : giveKeys),
     "  - start the app: npm run build && npm start",
     "  - check that all is well: npm run livewall -- doctor",
+    env.ACCESS === "gated"
+      ? "  - open the wall with the link of: npm run livewall -- share --all"
+      : `  - open the wall: ${publicUrl ?? "http://localhost:3000"}`,
   ];
 }

@@ -6,6 +6,8 @@ import { run as setUp } from "../../../../cli/setup/index.ts";
 import type { Fault } from "../../../../scripts/provider-sim/server.ts";
 import { WALL_URL, test } from "../../../support/setting-up.ts";
 
+const refuse = () => Promise.reject(new Error("asked"));
+const NO_ASK = { text: refuse, secret: refuse, confirm: () => Promise.resolve(false), choose: refuse };
 const NO_PROVIDER = ["--bucket", "wall", "--skip-bucket", "--skip-provider"];
 
 test("asks for everything that no option or setting says", async ({ scene }) => {
@@ -18,10 +20,16 @@ test("asks for everything that no option or setting says", async ({ scene }) => 
     [/address/, WALL_URL],
   ];
   const ask = {
-    text: (question: string, _: string, validate: (answer: string) => string | undefined) => {
+    text: (question: string, initial: string, validate: (answer: string) => string | undefined) => {
       asked.push(question);
       const answer = answers.find(([words]) => words.test(question))?.[1] ?? "";
-      expect([validate(""), validate(answer)]).toEqual([expect.any(String), undefined]);
+      const isOptional = question.includes("blank for AWS");
+      expect([validate(""), validate(answer)]).toEqual([
+        isOptional ? undefined : expect.any(String),
+        undefined,
+      ]);
+      // Nothing is public because somebody pressed Enter.
+      expect(initial).not.toBe("public");
       return Promise.resolve(answer);
     },
     secret: () => Promise.resolve(scene.provider.secret),
@@ -30,7 +38,7 @@ test("asks for everything that no option or setting says", async ({ scene }) => 
   };
   const unset = scene.env({ MILLICAST_API_SECRET: "", ACCESS: "" });
   expect((await scene.place.run(setUp, ["--skip-bucket"], unset, ask)).code).toBe(0);
-  expect(asked).toHaveLength(4);
+  expect(asked).toHaveLength(5);
   expect(scene.envFile()).toMatch(/^ACCESS=gated\nACCESS_KEYS=\d{4}-\d\d-\d\d:[A-Za-z0-9+/]{43}=$/m);
   expect(scene.envFile()).toContain("AWS_SECRET_ACCESS_KEY=secret\n");
   expect(token.enableThumbnails).toBe(true);
@@ -44,6 +52,58 @@ test("asks for everything that no option or setting says", async ({ scene }) => 
   const options = [...NO_PROVIDER.slice(0, 3), "--region", "us-east-1", "--url", WALL_URL];
   expect(await scene.place.run(setUp, options, scene.env(), again)).toMatchObject({ code: 0, err: "" });
   expect(scene.provider.account.tokens).toMatchObject([{ label: "stage", enableThumbnails: true }]);
+});
+
+test("asks for the endpoint of another store, and then for no region", async ({ scene }) => {
+  const asked: string[] = [];
+  const ask = {
+    ...NO_ASK,
+    text: (question: string) => {
+      asked.push(question);
+      return Promise.resolve("https://account.r2.cloudflarestorage.com");
+    },
+  };
+  const args = [...NO_PROVIDER, "--url", WALL_URL];
+  expect(await scene.place.run(setUp, args, scene.env(), ask)).toMatchObject({ code: 0, err: "" });
+  expect(asked).toEqual([expect.stringMatching(/R2.*MinIO.*Ceph.*blank for AWS/)]);
+  expect(scene.envFile()).toContain("AWS_ENDPOINT_URL_S3=https://account.r2.cloudflarestorage.com\n");
+  // The file has a store now.
+  const again = { ...scene.env(), ...readEnvFile(scene.place.file(".env.local")) };
+  expect(await scene.place.run(setUp, args, again, NO_ASK)).toMatchObject({ code: 0, err: "" });
+});
+
+test("asks again after a wrong API secret, and keeps the answers", async ({ scene }) => {
+  const secrets = ["wrong", "also wrong", scene.provider.secret];
+  const ask = { ...NO_ASK, secret: () => Promise.resolve(secrets.shift() ?? "") };
+  const args = ["--bucket", "wall", "--region", "us-east-1", "--skip-bucket", "--create-token", "wall"];
+  const unset = scene.env({ MILLICAST_API_SECRET: "", PUBLIC_URL: WALL_URL });
+  const { code, out } = await scene.place.run(setUp, args, unset, ask);
+  expect([code, secrets]).toEqual([0, []]);
+  expect(out.match(/Copy the API secret again/g)).toHaveLength(2);
+});
+
+test.for(["Wall", "a..b", "192.168.1.1", "my_wall", "xn--wall", "wall-s3alias", "wall.-a"])(
+  "rejects the bucket name %s before any call",
+  async (name, { scene }) => {
+    const { code, err } = await scene.start(["--bucket", name]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/--bucket .*3 to 63 lower-case letters/)]);
+    expect(scene.provider.calls).toEqual([]);
+  },
+);
+
+test("uses a bucket of an older name that the settings have", async ({ scene }) => {
+  const env = scene.env({ AWS_S3_BUCKET_NAME: "My_Wall", AWS_REGION: "us-east-1" });
+  const args = ["--skip-bucket", "--skip-provider", "--url", WALL_URL];
+  expect(await scene.place.run(setUp, args, env)).toMatchObject({ code: 0, err: "" });
+});
+
+test.for([
+  ["public", `open the wall: ${WALL_URL}`],
+  ["gated", "open the wall with the link of: npm run livewall -- share --all"],
+])("ends with how to open a %s wall", async ([access = "", line = ""], { scene }) => {
+  const args = [...NO_PROVIDER, "--region", "us-east-1", "--url", WALL_URL, "--access", access];
+  const { out } = await scene.place.run(setUp, args, scene.env());
+  expect(out.trimEnd().split("\n").at(-1)).toContain(line);
 });
 
 test("blanks the endpoint of another store for AWS", async ({ scene }) => {
@@ -119,7 +179,7 @@ test.for<[string, string, RegExp]>([
   ["--bucket", "", /missing, and no terminal to ask: .*--bucket/],
   ["--url", "", /missing, and no terminal to ask: .*--url/],
   ["--access", "", /missing, and no terminal to ask: .*--access/],
-  ["--bucket", "Log Of Mine", /AWS_S3_BUCKET_NAME/],
+  ["--bucket", "Log Of Mine", /--bucket/],
   ["--endpoint", "s3.example.com", /AWS_ENDPOINT_URL_S3/],
   ["--url", "wall.example.com", /PUBLIC_URL/],
   ["--access", "private", /ACCESS/],
