@@ -18,6 +18,11 @@ const COMMANDS: readonly Command[] = [
   ["erase", "Delete everything that is stored of a stream", () => import("./erase/index.ts")],
 ];
 
+// The reader of a pipe may end first, as head does. The command goes on to its end: it may be changing something.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const commands = COMMANDS.map(([name, summary, load]) => ({
   name,
   summary,

@@ -22,6 +22,13 @@ test.each([["setup"], ["webhooks", "rotate"]])(
   },
 );
 
+test("ends quietly when the reader of its output has gone", () => {
+  // The pipeline's reader ends before the first line.
+  const command = `"${process.execPath}" cli/livewall.ts setup --policies --bucket wall | true`;
+  const { stderr } = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+  expect(stderr).toBe("");
+});
+
 test("npx livewall asks for npm ci in a fresh clone", () => {
   const clone = mkdtempSync(path.join(tmpdir(), "livewall-clone-"));
   cpSync("cli/npx.js", path.join(clone, "cli/npx.js"));
