@@ -34,12 +34,13 @@ export function createListener(site: Site) {
 }
 
 async function respond(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const arrivedAt = performance.now();
   const target = parseTarget(message.url);
   const answer = await inRequestSpan(message, toRoute(site, target), () =>
     find(site, message, response, target),
   );
   if (answer === null) response.destroy();
-  else await send(answer, message, response);
+  else await send(answer, message, response, arrivedAt);
 }
 
 /** Returns null for a reader that has left. */

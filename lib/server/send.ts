@@ -11,7 +11,7 @@ export type Answer = {
   readonly isEarly?: boolean;
 };
 
-/** The bounds of a body that is discarded, once before the answer and once after it. */
+/** The bounds of a body that is discarded: before the answer, in ms from its arrival, and once more after it. */
 const DISCARDED = { bytes: 16_000_000, ms: 5_000 };
 /** After an early answer: enough for a form. */
 const DISCARDED_EARLY = { bytes: 256_000, ms: 1_000 };
@@ -31,13 +31,16 @@ export async function send(
   answer: Answer,
   message: IncomingMessage,
   response: ServerResponse,
+  arrivedAt: number,
 ): Promise<void> {
   const { status, headers } = answer;
   const isFinal = String(headers["cache-control"]).includes("no-transform");
   const { body, encoding } = await answer.body.encoded(
     isFinal ? null : chooseEncoding(message.headers["accept-encoding"]),
   );
-  if (!message.complete && answer.isEarly !== true) await discardBody(message, DISCARDED);
+  const leftMs = arrivedAt + DISCARDED.ms - performance.now();
+  if (!message.complete && answer.isEarly !== true && leftMs > 0)
+    await discardBody(message, { ...DISCARDED, ms: leftMs });
   if (response.destroyed) return;
   const isWhole = message.complete;
   response.writeHead(status, {
