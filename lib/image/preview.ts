@@ -1,5 +1,5 @@
-import sharp from "sharp";
 import { claimMoreLines } from "./jpeg.ts";
+import { loadLibvips } from "./libvips.ts";
 
 /** What the wall shows is at most this wide and high; a portrait stream fills the height of its tile. */
 const SIZE = { width: 480, height: 960 };
@@ -11,13 +11,6 @@ const KERNEL = "lanczos2";
  * much as 2 and takes twice as long.
  */
 const WEBP = { quality: 70, effort: 2 };
-
-// The bytes are a stranger's: of all formats that libvips reads, only the one that the provider sends.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadJpeg"] });
-// One thread a picture: frames come many at once. And a frame is never seen twice, so nothing is worth keeping.
-sharp.concurrency(1);
-sharp.cache(false);
 
 /** A picture, decoded. */
 export type Pixels = {
@@ -37,6 +30,7 @@ export type Scaled = Pixels & {
  * Decodes a JPEG at the size of a preview.
  *
  * @returns null when the picture cannot be decoded or has more pixels than `maxPixels`
+ * @throws Error on a machine that can decode none
  */
 export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Scaled | null> {
   // libjpeg only warns where a scan ends too early or has impossible codes.
@@ -48,6 +42,7 @@ export async function scaleDown(jpeg: Uint8Array, maxPixels: number): Promise<Sc
 
 /** Encodes a preview as WebP, a few KB. */
 export async function encodePreview({ pixels, width, height, channels }: Pixels): Promise<Uint8Array> {
+  const sharp = await loadLibvips();
   return sharp(pixels, { raw: { width, height, channels } }).webp(WEBP).toBuffer();
 }
 
@@ -56,6 +51,7 @@ async function decode(
   maxPixels: number,
   failOn: "warning" | "error",
 ): Promise<Pixels | null> {
+  const sharp = await loadLibvips();
   try {
     const { data, info } = await sharp(jpeg, { failOn, limitInputPixels: maxPixels, sequentialRead: true })
       // A WebP has no orientation of its own. Browsers turn originals themselves.
@@ -75,6 +71,7 @@ async function decode(
 async function hasMoreData(jpeg: Uint8Array): Promise<boolean> {
   const taller = claimMoreLines(jpeg);
   if (taller === null) return false;
+  const sharp = await loadLibvips();
   try {
     await sharp(taller.jpeg, { failOn: "warning", limitInputPixels: false, sequentialRead: true })
       .extract({ left: 0, top: taller.lines - 1, width: 1, height: 1 })

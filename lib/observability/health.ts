@@ -5,6 +5,8 @@ export type HealthParts = {
   readonly store: Pick<Store, "probe" | "probeReading">;
   /** Rejects while the spool has no room for a frame. Null without a spool. */
   readonly spool?: (() => Promise<void>) | null;
+  /** Whether previews are wanted, and this machine can make none. Frames are stored all the same. */
+  readonly lacksPreviews?: () => Promise<boolean>;
   readonly log: Log;
   /** ms since 1970 */
   readonly now: () => number;
@@ -21,7 +23,7 @@ type Part = "probe" | "probeReading" | "spool";
  * needs of the store and the spool, with `?deep=read` what a gallery needs. The answer holds no name, address or reason;
  * the log does.
  */
-export function createHealthCheck({ store, spool = null, log, now }: HealthParts) {
+export function createHealthCheck({ store, spool = null, lacksPreviews, log, now }: HealthParts) {
   const last = new Map<Part, { readonly at: number; readonly isOk: Promise<boolean> }>();
 
   async function tryProbe(probe: (signal: AbortSignal) => Promise<unknown>): Promise<boolean> {
@@ -51,8 +53,13 @@ export function createHealthCheck({ store, spool = null, log, now }: HealthParts
       isReading ? check("probeReading", store.probeReading) : check("probe", store.probe),
       isReading || spool === null ? null : check("spool", spool),
     ]);
+    const isWithout = !isReading && (await lacksPreviews?.());
     const isOk = isStoreOk && isSpoolOk !== false;
-    const parts = { store: say(isStoreOk), ...(isSpoolOk !== null && { spool: say(isSpoolOk) }) };
+    const parts = {
+      store: say(isStoreOk),
+      ...(isSpoolOk !== null && { spool: say(isSpoolOk) }),
+      ...(isWithout && { previews: "unavailable" }),
+    };
     return Response.json({ status: say(isOk), ...parts }, { status: isOk ? 200 : 503, headers });
   };
 }

@@ -1,4 +1,5 @@
 import type { Log } from "#lib/http/log.ts";
+import { findLibvipsFault } from "#lib/image/libvips.ts";
 import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import { deliverSpooled } from "#lib/spool/delivery.ts";
 import type { Entry } from "#lib/spool/entry.ts";
@@ -20,6 +21,8 @@ export function createReceiver(
   admission = createAdmission(settings.maxBytesInFlight, settings.spool !== null),
 ) {
   const spool = settings.spool && openSpool(settings.spool);
+  const missing = settings.previews ? findLibvipsFault() : Promise.resolve(null);
+  void missing.then((error) => error === null || log("previews-unavailable", { level: "error", error }));
   return {
     receive: createReceive({ settings, store, spool, admission, log, onHook }),
 
@@ -35,6 +38,9 @@ export function createReceiver(
         signal,
       });
     },
+
+    /** Whether previews are wanted, and this machine can make none. */
+    lacksPreviews: async () => (await missing) !== null,
 
     /** Tries whether the spool has room for a frame. Null without a spool. */
     checkSpool: spool?.check ?? null,

@@ -32,7 +32,13 @@ export function createReceiving(
     receive: receiver.receive,
     /** Delivers the spool until the signal. */
     deliver: (signal: AbortSignal) => receiver.deliver(deliveryStore, signal),
-    health: createHealthCheck({ store, spool: receiver.checkSpool, log, now: Date.now }),
+    health: createHealthCheck({
+      store,
+      spool: receiver.checkSpool,
+      lacksPreviews: receiver.lacksPreviews,
+      log,
+      now: Date.now,
+    }),
     scrape: (authorization: string | null) =>
       answerScrape(metricsToken, authorization, () => metrics.expose({ spool: receiver.measureSpool, wall })),
   };

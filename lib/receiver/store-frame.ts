@@ -1,4 +1,5 @@
 import type { JpegSize } from "#lib/image/jpeg.ts";
+import { findLibvipsFault } from "#lib/image/libvips.ts";
 import { encodePreview, scaleDown, type Scaled } from "#lib/image/preview.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import type { Findings } from "#lib/spool/entry.ts";
@@ -61,7 +62,7 @@ async function prepare(
   writer: FrameWriter,
   { signal, isOverloaded, findings: earlier, onFindings }: FrameTask,
 ): Promise<{ frame: Frame; look: string | null } | null> {
-  const hasPreview = writer.previews && !isOverloaded;
+  const hasPreview = writer.previews && !isOverloaded && (await findLibvipsFault()) === null;
   const wantsLook = hasPreview && writer.watch.frozenAfterMs !== null;
   const [scaled] = await Promise.all([
     hasPreview ? decode(jpeg, writer) : ("busy" as const),
