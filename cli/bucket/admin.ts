@@ -14,6 +14,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { HEALTH_PREFIX } from "#lib/model/keys.ts";
 import { type StoreFault, toStoreFault } from "./fault.ts";
 
 /** A setting of a bucket: some stores do not offer it, and some keys may not read it. */
@@ -53,7 +54,14 @@ export function createBucketAdmin(client: S3Client, Bucket: string, location: st
     /** Null when the bucket exists and may be listed. */
     findFault: (): Promise<StoreFault | null> => listOne().then(() => null, toStoreFault),
 
-    isEmpty: async () => (await listOne()).KeyCount === 0,
+    /** Whether it has no object but those of health checks, which the start of a receiver puts too. */
+    async isEmpty() {
+      const lists = ["", `${HEALTH_PREFIX}~`].map((StartAfter) =>
+        client.send(new ListObjectsV2Command({ Bucket, StartAfter, MaxKeys: 1 })),
+      );
+      const [first, behind] = (await Promise.all(lists)).map(({ Contents = [] }) => Contents[0]?.Key);
+      return (first === undefined || first.startsWith(HEALTH_PREFIX)) && behind === undefined;
+    },
 
     async create() {
       const LocationConstraint = location as BucketLocationConstraint;

@@ -53,11 +53,11 @@ export function openVersions(client: S3Client, Bucket: string): Versions {
     const command = new ListObjectsV2Command({ Bucket, Prefix, Delimiter, StartAfter: from?.key });
     const page = await client.send(command, deadline());
     // To the SDK, any page that is answered with 200 is an empty list.
-    if (page.KeyCount === undefined) throw new Error("what answered is no object store: it counted no keys");
+    if (page.IsTruncated === undefined) throw new Error("what answered is no object store: it gave no list");
     const versions = (page.Contents ?? []).flatMap(({ Key }) => toVersion({ Key }));
     const folders = (page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []);
     const last = [...versions.map(({ key }) => key), ...folders].toSorted().at(-1);
-    return { versions, folders, next: page.IsTruncated === true ? { key: last } : null };
+    return { versions, folders, next: page.IsTruncated ? { key: last } : null };
   };
 
   /** Some stores refuse a list of versions, and some answer it with another list. */
@@ -68,7 +68,7 @@ export function openVersions(client: S3Client, Bucket: string): Versions {
         client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 }), deadline()),
       ]);
       const isAnswer = all.Versions !== undefined || all.DeleteMarkers !== undefined;
-      return isAnswer || objects.KeyCount === 0 ? listVersions : listObjects;
+      return isAnswer || objects.Contents === undefined ? listVersions : listObjects;
     } catch (error) {
       if (toStoreFault(error).kind !== "unsupported") throw error;
       return listObjects;

@@ -17,7 +17,9 @@ export type ListedPage = {
  * @returns null for another answer, or for XML that needs a general parser
  */
 export function parseListXml(xml: string): ListedPage | null {
-  if (!xml.includes("<ListBucketResult") || xml.includes("<!")) return null;
+  // Some stores count no keys (cloudserver#1737), so only the end shows that the answer was not cut short.
+  const isWhole = xml.includes("<ListBucketResult") && xml.trimEnd().endsWith("</ListBucketResult>");
+  if (!isWhole || xml.includes("<!")) return null;
   const contents = parseElements(xml, "Contents", ["Key", "LastModified"]);
   const prefixes = parseElements(xml, "CommonPrefixes", ["Prefix"]);
   if (contents === null || prefixes === null) return null;
@@ -26,7 +28,7 @@ export function parseListXml(xml: string): ListedPage | null {
   const truncated = findText(xml, "IsTruncated", 0)?.text;
   const count = findText(xml, "KeyCount", 0)?.text;
   const token = findText(xml, "NextContinuationToken", 0)?.text;
-  if (count !== String(objects.length + prefixes.length)) return null;
+  if (count !== undefined && count !== String(objects.length + prefixes.length)) return null;
   const next = truncated === "false" ? null : token;
   if ((truncated !== "true" && truncated !== "false") || next === undefined) return null;
   return { objects, folders: prefixes.map(([prefix = ""]) => prefix), next };

@@ -28,14 +28,14 @@ export function createRequests(
     const command = new ListObjectsV2Command({ ...request, Bucket });
     const page = await client.send(command, { abortSignal: signal });
     // To the SDK, any page that is answered with 200 is an empty list.
-    if (page.KeyCount === undefined) throw new Error("what answered is no object store: it counted no keys");
-    if (page.IsTruncated === true && page.NextContinuationToken === undefined) throw cutShort();
+    if (page.IsTruncated === undefined) throw new Error("what answered is no object store: it gave no list");
+    if (page.IsTruncated && page.NextContinuationToken === undefined) throw cutShort();
     return {
       objects: (page.Contents ?? []).flatMap(({ Key: key, LastModified }) =>
         key === undefined || LastModified === undefined ? [] : { key, storedAt: LastModified.getTime() },
       ),
       folders: (page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []),
-      next: page.IsTruncated === true ? (page.NextContinuationToken ?? null) : null,
+      next: page.IsTruncated ? (page.NextContinuationToken ?? null) : null,
     };
   }
 

@@ -17,6 +17,8 @@ export type Asked = {
   readonly query: Record<string, string>;
   readonly headers: Record<string, string>;
   readonly body: Buffer;
+  /** For `ask` to tell `give`. */
+  isSkipping?: boolean;
 };
 export type Given = {
   readonly status: number;

@@ -11,6 +11,7 @@ const folder = (prefix: string) => `<CommonPrefixes><Prefix>${escaped(prefix)}</
 const answer = (inside: string, count: number, more = "<IsTruncated>false</IsTruncated>") =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
   `<Name>livewall</Name><Prefix>log/</Prefix><KeyCount>${count}</KeyCount>${more}${inside}</ListBucketResult>`;
+const withoutCount = (xml: string) => xml.replace(/<KeyCount>\d+<\/KeyCount>/, "");
 
 describe("a list of S3", () => {
   test("parses any key and folder", () => {
@@ -26,6 +27,11 @@ describe("a list of S3", () => {
         expect(page).toMatchObject({ folders, next: null });
       }),
     );
+  });
+
+  test("need not count its keys (cloudserver#1737)", () => {
+    const page = parseListXml(withoutCount(answer(content("a") + folder("b/"), 2)));
+    expect(page).toMatchObject({ objects: [{ key: "a" }], folders: ["b/"], next: null });
   });
 
   test("has the time of each object and the token of the next page", () => {
@@ -47,6 +53,10 @@ describe("a general parser is needed for", () => {
     ["a list without IsTruncated", answer(content("a"), 1, "")],
     ["a truncated list without a token", answer("", 0, "<IsTruncated>true</IsTruncated>")],
     ["a list that ends in the middle", answer(content("a") + content("b"), 2).slice(0, -60)],
+    [
+      "a list that ends behind an object",
+      withoutCount(answer(content("a"), 1)).replace("</ListBucketResult>", ""),
+    ],
     ["a comment", answer(`<!-- <Contents> -->${content("a")}`, 1)],
     ["an unknown entity", answer(content("a&middot;"), 1)],
     ["an entity of no character", answer(content("a&#9999999;"), 1)],
