@@ -52,7 +52,15 @@ export function createBucketAdmin(client: S3Client, Bucket: string, location: st
 
   return {
     /** Null when the bucket exists and may be listed. */
-    findFault: (): Promise<StoreFault | null> => listOne().then(() => null, toStoreFault),
+    findFault: (): Promise<StoreFault | null> =>
+      listOne().then(
+        // To the SDK, any page that is answered with 200 is an empty list.
+        ({ IsTruncated }) =>
+          IsTruncated === undefined
+            ? { kind: "other", says: "what answered gave no list of a bucket" }
+            : null,
+        toStoreFault,
+      ),
 
     /** Whether it has no object but those of health checks, which the start of a receiver puts too. */
     async isEmpty() {

@@ -7,6 +7,10 @@ export type StoreSettings = {
   readonly region: string;
   /** Null for AWS itself. */
   readonly endpoint: string | null;
+  /** The endpoint for browsers; without it, the same. */
+  readonly publicEndpoint?: string;
+  /** Where the bucket is in addresses; without it, in the path of an endpoint, and in the host name of AWS. */
+  readonly addressing?: "path" | "virtual";
   /** Null to use the SDK's own chain: roles, profiles, web identity. */
   readonly credentials: {
     readonly accessKeyId: string;
@@ -44,6 +48,8 @@ export function toStoreSettings(e: Values<typeof STORE>): StoreSettings {
     bucket: e.AWS_S3_BUCKET_NAME,
     region: e.AWS_REGION ?? "us-east-1",
     endpoint: e.AWS_ENDPOINT_URL_S3 ?? null,
+    ...(e.S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: e.S3_PUBLIC_ENDPOINT }),
+    ...(e.S3_ADDRESSING === undefined ? {} : { addressing: e.S3_ADDRESSING }),
     ...toCredentials(e),
     checksums: checksums === "when_supported" ? "WHEN_SUPPORTED" : "WHEN_REQUIRED",
   };

@@ -19,7 +19,21 @@ const WEBHOOK = {
 export const STORE = {
   AWS_S3_BUCKET_NAME: required("the name of the bucket that keeps the frames", is.bucketName, "Its name."),
   AWS_REGION: optional("required on AWS", is.region, "Its region, such as `eu-central-1`."),
-  AWS_ENDPOINT_URL_S3: optional("AWS", is.endpoint, "The S3 endpoint of another store, such as R2 or Ceph."),
+  AWS_ENDPOINT_URL_S3: optional(
+    "AWS",
+    is.storeEndpoint,
+    "The S3 endpoint of [another store](stores.md), such as R2 or Ceph. It may have a path.",
+  ),
+  S3_PUBLIC_ENDPOINT: optional(
+    "the same as for Livewall",
+    is.storeEndpoint,
+    "The endpoint by which browsers reach the store, where they cannot use Livewall's, such as `http://minio:9000`. Pages load pictures from there.",
+  ),
+  S3_ADDRESSING: optional(
+    "`virtual` on AWS, `path` with an endpoint",
+    is.choice("path", "virtual"),
+    "`path` or `virtual`: whether the bucket is in the path of the address, or in its host name. Setup finds it out.",
+  ),
   AWS_ACCESS_KEY_ID: secret(
     optional(
       "the SDK's own chain: the machine's role, a profile, a web identity",

@@ -84,6 +84,12 @@ export const endpoint = z.url({
   error: "must be an http(s) URL, such as https://s3.example.com",
 });
 
+/** The SDK would leave the others out without a word. */
+export const storeEndpoint = endpoint.refine(
+  (text) => !/[?#@]/.test(text),
+  "must have nothing but a host, a port and a path, such as https://s3.example.com/path",
+);
+
 /** Parsed to the value of `frame-ancestors` in a Content-Security-Policy (CSP Level 3, 6.4.2). */
 export const embedAncestors = z
   .string()

@@ -30,10 +30,12 @@ export function createClient(
   { timeoutMs, ...config }: ClientOptions = {},
 ): S3Client {
   const longer = timeoutMs === undefined ? {} : { requestTimeout: timeoutMs, socketTimeout: timeoutMs };
+  const { endpoint, addressing = endpoint === null ? "virtual" : "path" } = settings;
   return new S3Client({
     ...config,
     region: settings.region,
-    ...(settings.endpoint === null ? {} : { endpoint: settings.endpoint, forcePathStyle: true }),
+    ...(endpoint === null ? {} : { endpoint }),
+    forcePathStyle: addressing === "path",
     ...toCredentials(settings),
     requestChecksumCalculation: settings.checksums,
     responseChecksumValidation: settings.checksums,
@@ -58,11 +60,17 @@ function toCredentials({
   return { credentials: async () => (await provider)() };
 }
 
+/** A client for presigned URLs, which browsers open: null where they reach the store as Livewall does. */
+export function createPublicClient({ publicEndpoint, ...settings }: StoreSettings): S3Client | null {
+  return publicEndpoint === undefined ? null : createClient({ ...settings, endpoint: publicEndpoint });
+}
+
 /** The origin of presigned URLs of a bucket, such as `https://pictures.s3.eu-central-1.amazonaws.com`. */
 export async function findPictureOrigin(settings: StoreSettings): Promise<string> {
   // Any credentials will do, because only the address of the URL counts.
   const credentials = { accessKeyId: "none", secretAccessKey: "none" };
-  const client = createClient({ ...settings, credentials });
+  const anonymous = { ...settings, credentials };
+  const client = createPublicClient(anonymous) ?? createClient(anonymous);
   const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: settings.bucket, Key: "any" }));
   client.destroy();
   return new URL(url).origin;

@@ -3,7 +3,7 @@ import type { Frame, FrameId } from "#lib/model/frame.ts";
 import { faultKey, LOG_PREFIX, logKey, previewKey, sourceKey } from "#lib/model/keys.ts";
 import type { StoreReport } from "#lib/observability/metrics.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import { createClient } from "./client.ts";
+import { createClient, createPublicClient } from "./client.ts";
 import { createConfirmation, createStoreClock, type StoreClock } from "./clock.ts";
 import { createLists } from "./lists.ts";
 import { observeRequests } from "./observe.ts";
@@ -49,7 +49,7 @@ export function openStore(settings: StoreSettings, options: StoreOptions = {}): 
   const client = createClient(settings, { timeoutMs });
   observeRequests(client, clock, now, onCall);
   const requests = createRequests(client, bucket, clock, puts);
-  const signUrl = createUrlSigner(client, bucket, signing);
+  const signUrl = createUrlSigner(createPublicClient(settings) ?? client, bucket, signing);
   const putEmpty = (key: string, signal: AbortSignal) => requests.putOnce({ key, body: EMPTY }, signal);
 
   return {

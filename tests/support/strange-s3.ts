@@ -1,4 +1,5 @@
 // A store that is almost S3: a proxy that changes requests, signs them again for the store under test, and changes answers.
+import dns, { type LookupOptions } from "node:dns";
 import { once } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -45,6 +46,23 @@ export type StrangeS3 = {
 export function refusal(status: number, code: string): Given {
   const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Not here.</Message></Error>`;
   return { status, headers: { "content-type": "application/xml" }, body };
+}
+
+/**
+ * Every name that ends in `.livewall.test` leads to this machine.
+ *
+ * @returns what ends it
+ */
+export function fakeNames(): () => void {
+  const { lookup } = dns;
+  const faked = (name: string, options: LookupOptions, done: (...found: unknown[]) => void) =>
+    (lookup as (...all: unknown[]) => void)(
+      name.endsWith(".livewall.test") ? "127.0.0.1" : name,
+      options,
+      done,
+    );
+  dns.lookup = faked as typeof lookup;
+  return () => void (dns.lookup = lookup);
 }
 
 /** @param base a path before the bucket */

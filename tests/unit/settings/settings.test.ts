@@ -81,6 +81,10 @@ test.each<[Env, object]>([
     { S3_CHECKSUMS: "when_supported", AWS_ENDPOINT_URL_S3: "https://s3.example.com" },
     { checksums: "WHEN_SUPPORTED" },
   ],
+  [
+    { S3_PUBLIC_ENDPOINT: "https://pictures.example.com/s3", S3_ADDRESSING: "virtual" },
+    { publicEndpoint: "https://pictures.example.com/s3", addressing: "virtual" },
+  ],
 ])("reads %j for the store", (env, store) => {
   expect(parse(env).store).toMatchObject(store);
 });

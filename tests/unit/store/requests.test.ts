@@ -72,6 +72,8 @@ describe("a direct request is what the SDK would send", () => {
     ["to AWS in China", { region: "cn-north-1" }],
     ["to AWS without checksums", { checksums: "WHEN_REQUIRED" }],
     ["to another store", { endpoint: "https://s3.example.com", checksums: "WHEN_REQUIRED" }],
+    ["to a store with the bucket in its host", { endpoint: "http://oss.test:81/a", addressing: "virtual" }],
+    ["to a bucket in a path of AWS", { addressing: "path" }],
     ["to a store below a path and at a port", { endpoint: "http://127.0.0.1:9000/local/s3", region: "auto" }],
   ])("%s", async (_what, overrides) => {
     const settings = { ...AWS, ...overrides };
