@@ -1,5 +1,6 @@
 import type { Feed } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
+import { showName } from "#lib/model/show-name.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import { hasEnded, tileId, toStreamTiles, toTileFields } from "#lib/model/tile.ts";
 import type { BareTile } from "#lib/model/wall.ts";
@@ -27,7 +28,7 @@ export function toNameTile(stream: Stream): UnsignedTile {
   return {
     id: tileId({ stream }),
     stream: streamId(stream),
-    name: stream.name,
+    name: showName(stream.name),
     source: null,
     feed: null,
     time: null,

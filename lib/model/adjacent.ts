@@ -1,5 +1,6 @@
 import { toSelection, ALL } from "./selection.ts";
 import { feedAddress } from "./routes.ts";
+import { showName } from "./show-name.ts";
 import type { BareTile } from "./wall.ts";
 
 /** A page before or after another one. */
@@ -19,7 +20,7 @@ export function findAdjacent(tiles: readonly BareTile[], stream: string, tile: B
     const address = feedAddress(one.stream, tile === null ? ALL : toSelection(one), null);
     return {
       address,
-      title: tile === null || one.source === null ? one.stream : `${one.stream}, ${one.source}`,
+      title: showName(tile === null || one.source === null ? one.stream : `${one.stream}, ${one.source}`),
     };
   };
   return { previous: page(place - 1), next: page(place + 1) };

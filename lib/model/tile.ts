@@ -2,6 +2,7 @@ import { streamId } from "./stream.ts";
 import type { Feed } from "./feed.ts";
 import { LIVE_MS } from "./state.ts";
 import { byName } from "./order.ts";
+import { showName } from "./show-name.ts";
 
 /** A feed that has a frame to show. */
 export type ShownFeed = Feed & { readonly newest: NonNullable<Feed["newest"]> };
@@ -21,7 +22,7 @@ export type TileFields = ReturnType<typeof toTileFields>;
 export function toTileFields({ id, source, feed }: Tile) {
   const { stream, newest } = feed;
   const { time, faults } = newest;
-  return { id, stream: streamId(stream), name: stream.name, source, feed: feed.feed, time, faults };
+  return { id, stream: streamId(stream), name: showName(stream.name), source, feed: feed.feed, time, faults };
 }
 
 /**

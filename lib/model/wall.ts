@@ -12,7 +12,7 @@ export type WallTile = BareTile & {
 export type BareTile = {
   readonly id: string;
   readonly stream: string;
-  /** The stream's name, without the account. */
+  /** The stream's name as people read it (`showName`), without the account. */
   readonly name: string;
   /** What tells it from the other tiles of its stream: its source or, where none is known, its feed. Null for one of its own. */
   readonly source: string | null;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { MAX_AHEAD_MS } from "./thumbnail-headers.ts";
 import { fitSource } from "./source.ts";
+import { showName } from "#lib/model/show-name.ts";
 import { isFeedId, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** A `feeds` hook: a feed started or ended. Its body is signed. */
 export type FeedEvent = {
   readonly feed: string;
   readonly stream: Stream;
-  /** Tells the feeds of a multi-source stream apart, in a length that fits a key; "" for none. */
+  /** Tells the feeds of a multi-source stream apart, as people read it, in a length that fits a key; "" for none. */
   readonly source: string;
   /** When the provider sent the hook, ms since 1970; now where that is too far ahead. */
   readonly at: number;
@@ -81,7 +82,7 @@ export function parseEvent(
   const id = {
     feed: data.feedId,
     stream: data.streamId,
-    source: fitSource(data.sourceId ?? "", data.streamId),
+    source: fitSource(showName(data.sourceId ?? ""), data.streamId),
     at: timestamp > now + MAX_AHEAD_MS ? now : timestamp,
   };
   if (hook.data.event === "started") return { event: "started", ...id };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { toNameTile } from "#lib/gallery/tiles.ts";
 import { toFeeds, type StoredEntry } from "#lib/model/feed.ts";
-import { toTiles } from "#lib/model/tile.ts";
+import { toTileFields, toTiles } from "#lib/model/tile.ts";
 import { ended, frame, MINUTE, NOON, SECOND, started, STREAM } from "../../support/entries.ts";
 
 const tiles = (...entries: StoredEntry[]) => toTiles(toFeeds(entries));
@@ -16,6 +17,13 @@ describe("a tile", () => {
 
   test("stays while its feed is silent, has ended or is a day old", () => {
     expect(shown(frame(NOON - 24 * 60 * MINUTE), ended(NOON))).toEqual([["feed-1", null]]);
+  });
+
+  test("shows what is hidden in its name, and keeps its stream", () => {
+    const stream = { ...STREAM, name: "cam\u202e1" };
+    const expected = { name: "cam\\u{202e}1", stream: `${STREAM.account}/cam\u202e1` };
+    expect(tiles(frame(NOON, { stream })).map(toTileFields)).toMatchObject([expected]);
+    expect(toNameTile(stream)).toMatchObject(expected);
   });
 
   test("is named by a stream and its source, whatever is in their names", () => {

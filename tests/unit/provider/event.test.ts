@@ -66,8 +66,11 @@ describe("a feeds event", () => {
     expect(toSource(`${long}1`)).not.toEqual(toSource(`${long}2`));
     const emoji = toSource("🎥".repeat(9), "é".repeat(120));
     expect(emoji).toMatchObject({ source: matching(/^🎥{4}… [0-9a-f]{8}$/u) });
-    const control = toSource("left\tcamera\ud83c");
-    expect(control).toMatchObject({ source: matching(/^left\ufffdcamera\ufffd… [0-9a-f]{8}$/) });
+  });
+
+  test("writes a source as people read it", () => {
+    const odd = parse(endedWith({ sourceId: "left\tcamera\u202e\ud83c" }));
+    expect(odd).toMatchObject({ source: "left\\u{9}camera\\u{202e}\\u{d83c}" });
   });
 
   test.each([
