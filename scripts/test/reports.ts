@@ -1,37 +1,58 @@
 // Reads the reports of the test runners. A runner that crashed, or ran nothing, has failed.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
-export type Test = { readonly name: string; readonly file: string };
+export type FailedTest = {
+  readonly name: string;
+  readonly file: string;
+  /** The first lines of its error. */
+  readonly message: string;
+};
 export type Outcome = {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   /** The reason for a skipped step, or for a failure that is no test's. */
   readonly note?: string;
-  readonly failures?: readonly Test[];
+  readonly failures?: readonly FailedTest[];
 };
 
 export const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
 export const failed = (note: string): Outcome => ({ passed: 0, failed: 1, skipped: 0, note });
 export const skipped = (note: string): Outcome => ({ passed: 0, failed: 0, skipped: 1, note });
 
-const VITEST_TEST = z.object({ fullName: z.string(), status: z.string() });
+const MAX_MESSAGE_LINES = 12;
+
+const VITEST_TEST = z.object({
+  fullName: z.string(),
+  status: z.string(),
+  failureMessages: z.array(z.string()).nullish(),
+});
 const VITEST_REPORT = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
   testResults: z.array(
-    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(VITEST_TEST) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(VITEST_TEST),
+    }),
   ),
 });
 
+const PLAYWRIGHT_TEST = z.object({
+  status: z.string(),
+  results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })) })),
+});
 const PLAYWRIGHT_SUITE = z.object({
   title: z.string(),
   file: z.string(),
-  specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+  specs: z.array(z.object({ title: z.string(), tests: z.array(PLAYWRIGHT_TEST) })),
   get suites() {
     return z.array(PLAYWRIGHT_SUITE).optional();
   },
@@ -51,18 +72,24 @@ export function newReportFile(name: string): string {
 
 export function parseVitest(json: unknown): Outcome {
   const { testResults, ...counts } = VITEST_REPORT.parse(json);
-  const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((test) => ({ ...test, name: test.fullName, file: path.relative("", name) })),
-  );
-  // A file that does not load has no tests.
-  const broken = testResults
-    .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
-    .map(({ name }) => ({ name: "the file does not load", file: path.relative("", name) }));
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }): FailedTest[] => {
+    const file = path.relative("", name);
+    // A file that does not load has no tests.
+    if (status === "failed" && assertionResults.length === 0)
+      return [{ name: "the file does not load", file, message: firstLines(message) }];
+    return assertionResults
+      .filter((test) => test.status === "failed")
+      .map(({ fullName, failureMessages }) => ({
+        name: fullName,
+        file,
+        message: firstLines(failureMessages?.[0]),
+      }));
+  });
   return {
     passed: counts.numPassedTests,
-    failed: counts.numFailedTests + broken.length,
+    failed: Math.max(counts.numFailedTests, failures.length),
     skipped: counts.numPendingTests + counts.numTodoTests,
-    failures: [...broken, ...tests.filter(({ status }) => status === "failed")],
+    failures,
   };
 }
 
@@ -76,10 +103,18 @@ export function parsePlaywright(json: unknown): Outcome {
   };
 }
 
-function selectFailed({ file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): Test[] {
-  const own = specs.filter(({ tests }) => tests.some((test) => test.status === "unexpected"));
-  const tests = own.map(({ title }) => ({ name: title, file: `tests/e2e/${file}` }));
-  return [...tests, ...suites.flatMap(selectFailed)];
+function selectFailed({ file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SUITE>): FailedTest[] {
+  const own = specs.flatMap(({ title, tests }): FailedTest[] => {
+    const failed = tests.find(({ status }) => status === "unexpected");
+    if (failed === undefined) return [];
+    const [error] = failed.results.flatMap(({ errors }) => errors);
+    return [{ name: title, file: `tests/e2e/${file}`, message: firstLines(error?.message) }];
+  });
+  return [...own, ...suites.flatMap(selectFailed)];
+}
+
+function firstLines(message = ""): string {
+  return stripVTControlCharacters(message).trim().split("\n").slice(0, MAX_MESSAGE_LINES).join("\n");
 }
 
 export function readReport(file: string, exitCode: number, parse: (json: unknown) => Outcome): Outcome {

@@ -105,7 +105,7 @@ async function runVitest(
 }
 
 export function playwright(name: string, title: string, project: string): Step {
-  const config = ["test", "--config", "tests/playwright.config.ts", "--project", project];
+  const config = ["test", "--config", "tests/playwright.config.ts", `--project=${project}`];
   return {
     ...{
       name,

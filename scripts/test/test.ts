@@ -3,7 +3,7 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { isBuildOutdated } from "../app/build.ts";
-import { failed, type Outcome, type Test } from "./reports.ts";
+import { failed, type Outcome, type FailedTest } from "./reports.ts";
 import type { Step } from "./runners.ts";
 import { BUILD, FIRST, type Phase, REST } from "./steps.ts";
 
@@ -69,7 +69,10 @@ function report(results: readonly Result[]): number {
   for (const { step, outcome } of results.filter(({ outcome }) => outcome.failed > 0)) {
     console.log(`\nFailed: ${step.name}${outcome.note === undefined ? "" : ` (${outcome.note})`}`);
     const failures = outcome.failures ?? [];
-    for (const test of failures) console.log(`  ${test.file}: ${test.name}\n    ${toCommand(step, test)}`);
+    for (const test of failures) {
+      console.log(`  ${test.file}: ${test.name}\n${test.message.replaceAll(/^/gm, "    | ")}`);
+      console.log(`    ${toCommand(step, test)}`);
+    }
     if (failures.length === 0) console.log(`    npm test -- --only ${step.name}`);
   }
   const sum = (key: "passed" | "failed" | "skipped") =>
@@ -89,7 +92,7 @@ function formatTime(since: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-function toCommand({ alone = "" }: Step, { file, name }: Test): string {
+function toCommand({ alone = "" }: Step, { file, name }: FailedTest): string {
   const grep = alone.includes("playwright") ? "-g" : "-t";
   const quoted = name.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&").replaceAll("'", "'\\''");
   return `${alone} ${file} ${grep} '${quoted}'`;
