@@ -1,4 +1,5 @@
 import { bringManyTiles } from "../../support/many-tiles.ts";
+import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { SCREENS } from "../../support/screens.ts";
 import { expect, test } from "../../support/test.ts";
@@ -102,6 +103,7 @@ test.describe("in an outage", () => {
     const tile = page.getByRole("article", { name: "kiosk outage" });
     await expect(tile).toBeVisible();
     await page.route("**/api/feeds*", (route) => route.abort());
+    await untilPollFails(page);
     await page.clock.fastForward("10:00");
     await page.clock.runFor(2_000);
     const notice = page.getByText(/No data since .+\. Reconnecting…/);

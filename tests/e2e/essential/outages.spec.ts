@@ -1,4 +1,5 @@
 import { colourSeen } from "../../support/colour-seen.ts";
+import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 import { violationsInBothThemes } from "../../support/violations.ts";
@@ -65,7 +66,9 @@ test("without the server the wall stays, ages go on and no feed turns offline, u
   await page.goto("/?q=survivor");
   await expect.poll(() => wall.colourOf("survivor")).toBe("royalblue");
 
+  const failed = untilPollFails(page);
   await app.server.stop("SIGKILL");
+  await failed;
   await page.clock.fastForward("10:00");
   await page.clock.runFor(2_000);
   await expect(page.getByRole("status")).toHaveText(/^No data since .+\. Reconnecting…$/);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { App } from "../../../scripts/app/app.ts";
+import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { framesAround, openStream } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
@@ -36,6 +37,7 @@ test.describe("in an outage", () => {
     await page.clock.install();
     const { stage, before } = await openLive(app, page, "now and then");
     await page.route("**/api/feeds*", (route) => route.abort());
+    await untilPollFails(page);
     await page.clock.fastForward(20_000);
     const notice = page.getByText(/No data since .+\. Reconnecting…/);
     await expect(notice).toBeVisible();
