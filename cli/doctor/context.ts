@@ -1,5 +1,6 @@
+import path from "node:path";
 import type { StreamPattern } from "#lib/provider/stream-pattern.ts";
-import type { Environment } from "#lib/settings/environment.ts";
+import { readEnvFile, type Environment } from "#lib/settings/environment.ts";
 import { parseHookSettings, parseSettings } from "#lib/settings/settings.ts";
 import { parseStoreSettings, type StoreSettings } from "#lib/settings/store-settings.ts";
 import { APP } from "#lib/settings/table.ts";
@@ -18,8 +19,10 @@ import { type Finding, finding, pass } from "./finding.ts";
 /** The input of the checks, and what earlier checks have found. Null is unknown. */
 export type Context = {
   readonly env: Environment;
-  readonly storeSettings: StoreSettings | null;
+  /** Null as well for a store that checkConnection has found to be unusable. */
+  storeSettings: StoreSettings | null;
   readonly roles: readonly Role[];
+  readonly competing: readonly string[];
   /** WEBHOOK_SECRET as text, the newest first. */
   readonly secrets: readonly string[];
   readonly streams: readonly StreamPattern[] | null;
@@ -34,6 +37,8 @@ export type Context = {
   account: { readonly id: string; readonly webhooks: readonly Webhook[] } | null;
   /** Set by checkAddress. */
   isReachable: boolean;
+  /** How far the app's clock is ahead of this machine's, by the Date of its answer. Set by checkAddress. */
+  appAheadMs: number | null;
 };
 
 export type Bucket = {
@@ -63,6 +68,7 @@ export function createContext(world: World, options: DoctorOptions): Context {
     env: given,
     storeSettings: hasStore ? parseStoreSettings(env) : null,
     roles: options.role,
+    competing: findCompetingSecrets({ ...world, env: given }),
     secrets: (env.WEBHOOK_SECRET ?? "")
       .split(",")
       .map((text) => text.trim())
@@ -79,15 +85,32 @@ export function createContext(world: World, options: DoctorOptions): Context {
     store: null,
     account: null,
     isReachable: false,
+    appAheadMs: null,
   };
 }
 
-export function checkSettings({ env, roles }: Context): Promise<Finding[]> {
+/** In the order of their priority; the environment has priority over all. */
+const ENV_FILES = [".env.production.local", ".env.local", ".env.production", ".env"];
+
+/** Finds places that have another WEBHOOK_SECRET than the one that counts, as sentences without a secret. */
+export function findCompetingSecrets({ env, directory }: World): string[] {
+  const used = env.WEBHOOK_SECRET;
+  const places = ENV_FILES.map((name) => ({
+    name,
+    secret: readEnvFile(path.join(directory, name)).WEBHOOK_SECRET,
+  })).filter(({ secret }) => secret !== undefined);
+  const source = places.find(({ secret }) => secret === used)?.name ?? "the environment of this shell";
+  return places
+    .filter(({ secret }) => secret !== used)
+    .map(({ name }) => `the one of ${source} counts, and ${name} has another`);
+}
+
+export function checkSettings({ env, roles, competing }: Context): Promise<Finding[]> {
   const parse = roles.includes("gallery") ? parseSettings : parseHookSettings;
   const faults = [parse, parseToolSettings].flatMap((each) => listFaults(() => each(env)));
-  return Promise.resolve(
-    faults.length === 0
-      ? [pass("settings", "all are there and well formed")]
-      : faults.map((fault) => finding("settings-wrong", fault)),
-  );
+  return Promise.resolve([
+    ...(faults.length === 0 ? [pass("settings", "all are there and well formed")] : []),
+    ...faults.map((fault) => finding("settings-wrong", fault)),
+    ...competing.map((says) => finding("secret-competes", says)),
+  ]);
 }

@@ -5,6 +5,7 @@ import { listTail, type LogStore, watchFor } from "../log.ts";
 import { ProviderError } from "../provider-api/call.ts";
 import type { LiveStream } from "../provider-api/model.ts";
 import { findWebhooks } from "../webhooks/find.ts";
+import { MAX_CLOCK_OFF_MS } from "./address.ts";
 import type { Context } from "./context.ts";
 import { type Finding, finding, pass } from "./finding.ts";
 
@@ -14,8 +15,9 @@ const TEST_PATIENCE_MS = 20_000;
 const MAX_NAMED = 20;
 
 /** Has the provider send its test thumbnail, and waits for it. */
-export async function checkTestHook({ api, account, store, mayTestHook }: Context): Promise<Finding[]> {
-  if (api === null || account === null || store === null) return [];
+export async function checkTestHook(context: Context): Promise<Finding[]> {
+  const { api, account, store, mayTestHook } = context;
+  if (api === null || account === null || store === null || isClockUnsure(context)) return [];
   if (!mayTestHook) return [finding("test-hook-unasked", "not sent")];
   const awaitFrame = await watchFor(store, { account: account.id, name: DOCTOR }, TEST_PATIENCE_MS);
   await api.sendTestHook("Thumbnail", DOCTOR);
@@ -26,11 +28,19 @@ export async function checkTestHook({ api, account, store, mayTestHook }: Contex
   ];
 }
 
-export async function checkFeeds(
-  context: Pick<Context, "api" | "account" | "streams" | "webhookUrl"> & { readonly store: LogStore | null },
-): Promise<Finding[]> {
+/** Tells if the app's time is not that by which the log is read: then recent frames would be missed. */
+export function isClockUnsure({ appAheadMs, store }: Pick<FeedContext, "appAheadMs" | "store">): boolean {
+  const ownAheadMs = (store?.now() ?? Date.now()) - Date.now();
+  return appAheadMs !== null && Math.abs(appAheadMs - ownAheadMs) > MAX_CLOCK_OFF_MS;
+}
+
+type FeedContext = Pick<Context, "api" | "account" | "streams" | "webhookUrl" | "appAheadMs"> & {
+  readonly store: Pick<LogStore, "now" | "confirmClock" | "listLog"> | null;
+};
+
+export async function checkFeeds(context: FeedContext): Promise<Finding[]> {
   const { api, account, store } = context;
-  if (api === null || account === null || store === null) return [];
+  if (api === null || account === null || store === null || isClockUnsure(context)) return [];
   try {
     const [live, tokens] = await Promise.all([api.liveStreams(), api.tokens()]);
     const streams = live.filter(({ stream }) => isExpected(stream, context));

@@ -39,13 +39,31 @@ const LABELS = { ok: "ok  ", warn: "WARN", fail: "FAIL", skip: "skip" } as const
 export const COLOURS = { ok: "green", warn: "yellow", fail: "red", skip: "dim" } as const;
 const CHECK_WIDTH = 16;
 
-/** A finding as a line, with its meaning and remedy below. */
-export function format({ check, state, says, code }: Finding): string {
-  const line = `${LABELS[state]}  ${check.padEnd(CHECK_WIDTH)}${escapeText(says)}`;
+/** A check that was not possible. @param needs what it needs, and what is missing or unusable */
+export function notRun(check: Advice["check"], needs: string): Finding {
+  return { check, state: "skip", says: `not run: it needs ${needs}`, code: null };
+}
+
+/** Findings of one code: a line, one more for each other finding, then their meaning and remedy. */
+export function format(first: Finding, ...others: readonly Finding[]): string {
+  const { check, state, says, code } = first;
+  const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;
+  const more = others.map((other) => indent + escapeText(other.says));
+  const line = `${LABELS[state]}  ${check.padEnd(CHECK_WIDTH)}${escapeText(says)}${more.join("")}`;
   if (code === null) return line;
   const { means, todo } = ADVICE[code];
-  const indent = `\n${" ".repeat(6 + CHECK_WIDTH)}`;
   return `${line}${indent}${means}${indent}-> ${todo}  [${code}]`;
+}
+
+/** Groups findings of the same code, in the order of the first of each. */
+export function groupEqual(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<AdviceCode | symbol, [Finding, ...Finding[]]>();
+  for (const one of findings) {
+    const known = one.code === null ? undefined : groups.get(one.code);
+    if (known === undefined) groups.set(one.code ?? Symbol(), [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
 }
 
 export function summarise(findings: readonly Finding[]) {

@@ -7,9 +7,10 @@ import { listFaults } from "../settings.ts";
 import { toJson } from "../text.ts";
 import type { World } from "../world.ts";
 import { checkAddress } from "./address.ts";
+import { checkConnection } from "./connection.ts";
 import { type Check, checkSettings, createContext, type DoctorOptions } from "./context.ts";
 import { checkFeeds, checkTestHook } from "./feeds.ts";
-import { COLOURS, type Finding, format, summarise, toFinding } from "./finding.ts";
+import { COLOURS, type Finding, format, groupEqual, notRun, summarise, toFinding } from "./finding.ts";
 import { checkAccount, checkTokens, checkWebhooks } from "./provider.ts";
 import { checkSelf } from "./self-test.ts";
 import {
@@ -24,21 +25,27 @@ import {
 const DESCRIPTION = `Checks the settings, the store, the provider and the path between them, and prints each problem with
 its remedy. The exit code is 0 when nothing failed, and 1 when something did.`;
 
-const CHECKS: readonly Check[] = [
-  checkSettings,
-  checkBucket,
-  checkClock,
-  checkPermissions,
-  checkPrivacy,
-  checkLifecycle,
-  checkRoundTrip,
-  checkAccount,
-  checkWebhooks,
-  checkTokens,
-  checkAddress,
-  checkSelf,
-  checkTestHook,
-  checkFeeds,
+const BUCKET = "a bucket that answers";
+const PROVIDER = "the provider";
+const HOOKED = `${PROVIDER}, ${BUCKET}, and the app's clock as here`;
+
+/** Each check, its name, and what it needs: a check that finds nothing was not run. "" for one that may find nothing. */
+const CHECKS: readonly (readonly [check: Check, name: string, needs: string])[] = [
+  [checkSettings, "settings", ""],
+  [(context) => checkConnection(context), "store", ""],
+  [checkBucket, "store", ""],
+  [checkClock, "clock", BUCKET],
+  [checkPermissions, "permissions", BUCKET],
+  [checkPrivacy, "privacy", BUCKET],
+  [checkLifecycle, "lifecycle", BUCKET],
+  [checkRoundTrip, "round trip", `${BUCKET}, and the role receiver`],
+  [checkAccount, "provider", ""],
+  [checkWebhooks, "webhook", `${PROVIDER}, and the address of this Livewall`],
+  [checkTokens, "tokens", PROVIDER],
+  [checkAddress, "address", ""],
+  [checkSelf, "self-test", "Livewall at its public address"],
+  [checkTestHook, "provider's test", HOOKED],
+  [checkFeeds, "feeds", HOOKED],
 ];
 
 export async function run(args: string[], world: World): Promise<number> {
@@ -61,10 +68,12 @@ export async function run(args: string[], world: World): Promise<number> {
 
   const context = createContext({ ...world, env: { ...world.env, ...given } }, options);
   const findings: Finding[] = [];
-  for (const check of CHECKS) {
+  for (const [check, name, needs] of CHECKS) {
     const found = await check(context).catch((error: unknown) => [toFinding(error)]);
+    if (found.length === 0 && needs !== "") found.push(notRun(name, needs));
     findings.push(...found);
-    if (!options.json) for (const one of found) world.print(format(one), COLOURS[one.state]);
+    if (options.json) continue;
+    for (const group of groupEqual(found)) world.print(format(...group), COLOURS[group[0].state]);
   }
   const summary = summarise(findings);
   world.print(options.json ? toJson(summary, 2) : `\n${summary.says}`);

@@ -22,8 +22,13 @@ export async function checkWebhooks({
 }: Context): Promise<Finding[]> {
   if (api === null || account === null || webhookUrl === null) return [];
   const here = findWebhooks(account.webhooks, webhookUrl);
-  if (here.length === 0) return [finding("webhook-missing", `none points to ${webhookUrl}`)];
-  const findings: Finding[] = [];
+  const elsewhere = account.webhooks.filter((webhook) => !here.includes(webhook)).map(toTarget);
+  const targets = [...new Set(elsewhere)].join(", ");
+  if (here.length === 0) {
+    const others = targets === "" ? "the account has none" : `the account's point to ${targets}`;
+    return [finding("webhook-missing", `none points to ${webhookUrl}: ${others}`)];
+  }
+  const findings = targets === "" ? [] : [pass("webhook", `others of the account point to ${targets}`)];
   for (const webhook of here) {
     findings.push(...(await checkWebhook(webhook, secrets, mayReEnable ? api : null)));
   }
@@ -40,6 +45,12 @@ export async function checkWebhooks({
     findings.push(finding("secret-unused", `number ${unused.join(", ")} of WEBHOOK_SECRET`));
   }
   return findings;
+}
+
+/** The address without its query, which may hold a secret. */
+function toTarget({ url }: Webhook): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? url : parsed.origin + parsed.pathname;
 }
 
 /** @param reEnable null leaves a disabled webhook as it is */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import sharp from "sharp";
 import { describeError } from "#lib/http/log.ts";
+import { findLibvipsFault, loadLibvips } from "#lib/image/libvips.ts";
 import type { Frame, FrameId } from "#lib/model/frame.ts";
 import { startOfLog } from "#lib/model/keys.ts";
 import { DOCTOR, streamId, type Stream } from "#lib/model/stream.ts";
@@ -10,8 +10,9 @@ import { toProblem } from "#lib/receiver/outcome.ts";
 import type { Picture, Store } from "#lib/store/store.ts";
 import { postHook } from "../hook.ts";
 import { findWebhooks } from "../webhooks/find.ts";
+import { describeConnection } from "./connection.ts";
 import type { Context } from "./context.ts";
-import { type Finding, finding, pass } from "./finding.ts";
+import { type Finding, finding, notRun, pass } from "./finding.ts";
 
 /** No account of the provider has this name. */
 const STREAM: Stream = { account: DOCTOR, name: "self-test" };
@@ -21,13 +22,17 @@ const DEADLINE_MS = 20_000;
 
 /** Sends a hook as the provider does, and loads its picture as a viewer does. Walls hide its stream. */
 export async function checkSelf(context: Context): Promise<Finding[]> {
-  const { webhookUrl: url, isReachable, account, secrets, store } = context;
+  const { webhookUrl: url, isReachable, account, secrets, store, appAheadMs } = context;
   if (url === null || !isReachable) return [];
   // The secret of the webhook counts, where it is known.
   const [webhook] = findWebhooks(account?.webhooks ?? [], url);
   const secret = parseSecret(webhook?.secret.reveal() ?? secrets[0] ?? "");
+  const libvipsFault = await findLibvipsFault();
+  if (libvipsFault !== null)
+    return [notRun("self-test", `a picture, and sharp is not loaded: ${libvipsFault}`)];
   if (secret === null) return [finding("self-test-unsigned", "no secret to sign with")];
-  const frame = { stream: STREAM, feed: randomUUID(), time: Date.now() };
+  // By the app's clock: this machine's own is another check.
+  const frame = { stream: STREAM, feed: randomUUID(), time: Math.round(Date.now() + (appAheadMs ?? 0)) };
   const jpeg = await drawNoise();
   const sent = await send(url, secret, frame, jpeg);
   if (sent.state === "fail" || sent.state === "skip") return [sent];
@@ -35,7 +40,8 @@ export async function checkSelf(context: Context): Promise<Finding[]> {
 }
 
 /** A picture that is neither black nor frozen. */
-function drawNoise(): Promise<Buffer> {
+async function drawNoise(): Promise<Buffer> {
+  const sharp = await loadLibvips();
   const noise = { type: "gaussian", mean: 128, sigma: 40 } as const;
   return sharp({ create: { width: 640, height: 360, channels: 3, background: "#345", noise } })
     .jpeg()
@@ -60,7 +66,8 @@ async function send(url: string, secret: Secret, frame: FrameId, jpeg: Buffer): 
     }
     return toFinding(response.status, answer);
   } catch (error) {
-    return finding("address-unreachable", `a signed hook had no answer: ${describeError(error)}`);
+    const { says } = describeConnection(error, url);
+    return finding("address-unreachable", `a signed hook had no answer: ${says}`);
   }
 }
 

@@ -1,7 +1,6 @@
 import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
-import type { StoreSettings } from "#lib/settings/store-settings.ts";
-import { policyFor } from "../bucket/policy.ts";
+import { policyFor, type Role } from "../bucket/policy.ts";
 import { askForProvider, connectProvider, findRemedy } from "../provider.ts";
 import { ProviderError } from "../provider-api/call.ts";
 import type { ProviderApi } from "../provider-api/provider-api.ts";
@@ -24,7 +23,8 @@ export async function run(args: string[], given: World): Promise<number> {
     const known = parsed.region ?? world.env.AWS_REGION ?? "";
     const region = known === "" ? "us-east-1" : known;
     const { store } = await gatherAnswers({ ...parsed, region }, world.env, world.ask);
-    for (const line of policyLines(store)) world.print(line);
+    const toPolicy = (role: Role) => policyFor(role, store.bucket, store.region);
+    world.print(toJson({ receiver: toPolicy("receiver"), gallery: toPolicy("gallery") }, 2));
     return 0;
   }
   const answers = await gatherAnswers(parsed, world.env, world.ask);
@@ -90,14 +90,6 @@ async function wantsKeysWritten(world: World, options: SetupOptions): Promise<bo
   if (readFileOf(world, options).AWS_ACCESS_KEY_ID !== undefined) return false;
   const question = `Write the AWS keys of the environment to ${options.settingsFile} too? Not if they may do more than the app needs.`;
   return await ask.confirm(question, false);
-}
-
-function policyLines({ bucket, region }: StoreSettings): string[] {
-  return (["receiver", "gallery"] as const).flatMap((role) => [
-    `The IAM policy of a ${role}:`,
-    toJson(policyFor(role, bucket, region), 2),
-    "",
-  ]);
 }
 
 function farewell({ store, env, publicUrl }: Answers, { dryRun, writeKeys }: SetupOptions): string[] {

@@ -12,6 +12,8 @@ export type ReceiverServer = {
   readonly url: string;
   /** The secrets that it accepts, newest first; a restart with other settings. */
   accept: (secrets: readonly string[]) => void;
+  /** How far its clock is ahead, as its answers say. */
+  aheadMs: number;
   /** A proxy that answers in its place. */
   front: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** The numbers of the secrets that signed the accepted hooks, in order. */
@@ -38,6 +40,7 @@ export async function startReceiverServer(
     const answer = isHook
       ? await current.receive(new Request(`http://localhost${url}`, { method, headers, body }))
       : new Response("Not found", { status: 404 });
+    response.setHeader("date", new Date(Date.now() + self.aheadMs).toUTCString());
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
@@ -50,6 +53,7 @@ export async function startReceiverServer(
   const { port } = server.address() as AddressInfo;
   const self: ReceiverServer = {
     url: `http://localhost:${port}`,
+    aheadMs: 0,
     front: null,
     accept(secrets) {
       const parsed = secrets.map(parseSecret).filter((secret) => secret !== null);

@@ -4,6 +4,9 @@ export const DELIVERY_ADVICE = {
   "address-missing": skip`address:
     The public address of this Livewall is unknown, so neither it nor its webhook can be checked.
     Set PUBLIC_URL, or give --url.`,
+  "clock-differs": warn`clock:
+    This machine's clock and that of the app differ. The wall shows wrong ages where a clock is wrong.
+    Synchronise both by NTP: timedatectl set-ntp true, or chrony.`,
   "address-insecure": warn`address:
     Hooks and pages are not encrypted. The provider documents https addresses only.
     Put a reverse proxy with a certificate in front.`,

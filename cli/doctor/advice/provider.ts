@@ -25,6 +25,9 @@ export const PROVIDER_ADVICE = {
   "webhook-secret": fail`webhook:
     The webhook signs with a secret that is not in WEBHOOK_SECRET. Every hook is rejected with 401.
     Write the secret to the settings: npm run setup. Then restart the app or deploy it.`,
+  "secret-competes": warn`webhook:
+    WEBHOOK_SECRET is set to different values. The doctor uses the first place; an app that starts elsewhere may not.
+    Leave it in one place. Of a shell, take it out with: unset WEBHOOK_SECRET.`,
   "webhook-filter": warn`webhook:
     The webhook only sends for streams whose names match its filter.
     Clear the filter in the provider's dashboard, if more streams belong on the wall.`,

@@ -38,6 +38,23 @@ test("finds that nothing answers", async () => {
   expect(codes).toEqual(expect.arrayContaining(["address-unreachable", "webhook-missing"]));
 });
 
+test.each([
+  [300_000, "300 s ahead of this machine's"],
+  [-900_000, "900 s behind this machine's"],
+])("finds an app whose clock is %i ms ahead, and tests it by its own clock", async (aheadMs, words) => {
+  scene.app.aheadMs = aheadMs;
+  const { out, codes } = await scene.doctor([], NO_BUCKET);
+  expect(codes).toContain("clock-differs");
+  expect(out).toContain(words);
+  // The receiver's clock is this machine's, so only a hook of the app's time is rejected.
+  expect(codes).toContain("self-test-clock");
+});
+
+test("takes clocks that differ by seconds for equal", async () => {
+  scene.app.aheadMs = 15_000;
+  expect((await scene.doctor([], NO_BUCKET)).codes).not.toContain("clock-differs");
+});
+
 test("finds that the app has another secret", async () => {
   scene.app.accept([newSecret()]);
   expect((await scene.doctor([], NO_BUCKET)).codes).toContain("self-test-secret");

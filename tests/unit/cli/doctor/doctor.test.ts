@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ADVICE } from "../../../../cli/doctor/advice/index.ts";
-import { type Finding, finding, format, pass, summarise } from "../../../../cli/doctor/finding.ts";
+import { rmSync, writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import type { Finding } from "../../../../cli/doctor/finding.ts";
 import { run as examine } from "../../../../cli/doctor/index.ts";
 import { compareClocks } from "../../../../cli/doctor/store.ts";
 import { type WebhookModel, newSecret } from "../../../../scripts/provider-sim/account.ts";
@@ -25,32 +25,41 @@ test.each([
   expect(compareClocks(ahead)).toMatchObject({ state, code, says: expect.stringContaining(says) as string });
 });
 
-describe("a report", () => {
-  const disabled = finding("webhook-disabled", "webhook 7");
-  const wide = finding("keys-wide", "all");
-
-  test("fails when a finding fails, and counts each state", () => {
-    const all = [pass("store", "it answers"), disabled, wide];
-    expect(summarise(all)).toMatchObject({ ok: false, says: "ok: 1, WARN: 1, FAIL: 1, skip: 0" });
-    expect(summarise([wide]).ok).toBe(true);
-  });
-
-  test("prints foreign text without control characters", () => {
-    const line = format(finding("feeds-silent", "ZG6NWV/\x1b[2J\u202ecleared\r\n"));
-    expect(line.split("\n")[0]).toMatch(/ZG6NWV\/\\u\{1b\}\[2J\\u\{202e\}cleared\\u\{d\}\\u\{a\}$/);
-  });
-
-  test("prints the remedy", () => {
-    expect(format(disabled)).toContain(ADVICE["webhook-disabled"].todo);
-  });
-});
-
 test("reports that nothing is set", async () => {
   const run = await place.run(examine, [], {});
   expect(run.code).toBe(1);
-  const wrong = Array.from({ length: 4 }, () => "settings-wrong");
-  expect(listCodes(run)).toEqual([...wrong, "provider-unasked", "address-missing"]);
+  expect(listCodes(run)).toEqual(["settings-wrong", "provider-unasked", "address-missing"]);
   expect(run.out).toContain("WEBHOOK_SECRET is missing");
+  const notRun = [...run.out.matchAll(/^skip {2}(.{16})not run: it needs /gm)].map(([, name]) =>
+    name?.trim(),
+  );
+  expect(notRun).toEqual(expect.arrayContaining(["clock", "permissions", "privacy", "lifecycle"]));
+  expect(notRun.slice(-5)).toEqual(["webhook", "tokens", "self-test", "provider's test", "feeds"]);
+});
+
+test("says where a WEBHOOK_SECRET comes from that competes with another", async () => {
+  const file = place.file(".env.local");
+  writeFileSync(file, "WEBHOOK_SECRET=b2xk\n");
+  writeFileSync(place.file(".env"), "WEBHOOK_SECRET=b25l\n");
+  const ofShell = await doctor([], { WEBHOOK_SECRET: "dHdv" });
+  const ofFile = await doctor([], { WEBHOOK_SECRET: "b2xk" });
+  for (const name of [".env.local", ".env"]) rmSync(place.file(name));
+  expect(ofShell.out).toMatch(
+    /^WARN .*the one of the environment of this shell counts, and .env.local has another/m,
+  );
+  expect(ofFile.out).toMatch(/^WARN .*the one of .env.local counts, and .env has another/m);
+  for (const secret of ["b2xk", "b25l", "dHdv"]) expect(ofShell.out + ofFile.out).not.toContain(secret);
+  expect((await doctor()).codes).not.toContain("secret-competes");
+});
+
+test("says where the webhooks of the account point", async () => {
+  provider.account.addWebhook({ url: "https://old.example/api/thumbnails?key=hidden" });
+  expect((await doctor()).out).toMatch(
+    /^ok .*others of the account point to https:\/\/old.example\/api\/thumbnails$/m,
+  );
+  provider.account.webhooks.shift();
+  const { out } = await doctor();
+  expect(out).toMatch(/^FAIL .*: the account's point to https:\/\/old.example\/api\/thumbnails$/m);
 });
 
 test.each([

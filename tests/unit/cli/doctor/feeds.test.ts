@@ -28,7 +28,14 @@ afterEach(() => provider.stop());
 async function check(more: Partial<Parameters<typeof checkFeeds>[0]> = {}) {
   const api = createProviderApi({ url: provider.url, secret: new Sealed(provider.secret) });
   const account = { id: provider.account.id, webhooks: await api.webhooks() };
-  const context = { api, account, streams: null, webhookUrl: WEBHOOK_URL, store: logOf([]) };
+  const context = {
+    api,
+    account,
+    streams: null,
+    webhookUrl: WEBHOOK_URL,
+    store: logOf([]),
+    appAheadMs: null,
+  };
   return await checkFeeds({ ...context, ...more });
 }
 
@@ -56,6 +63,14 @@ test("names the publish token that has thumbnails off", async () => {
   const { feedId } = provider.account.publish("dark", token.id, 600_000);
   const [found] = await check();
   expect(found?.says).toContain(`/dark, feed ${feedId}: thumbnails are off in its publish token ${token.id}`);
+});
+
+test("gives no verdict by a clock that is not the app's", async () => {
+  provider.account.publish("silent", 1, 600_000);
+  const appAheadMs = now() - Date.now();
+  expect(await check({ appAheadMs: appAheadMs + 300_000 })).toEqual([]);
+  expect(await check({ appAheadMs: appAheadMs - 300_000 })).toEqual([]);
+  expect(await check({ appAheadMs })).toMatchObject([{ code: "feeds-silent" }]);
 });
 
 test("ignores streams that the receiver rejects or no webhook sends", async () => {

@@ -135,7 +135,11 @@ test.for<[string, string[], Record<string, string>]>([
   async ([partition, args, env], { scene }) => {
     const { code, out } = await scene.place.run(setUp, ["--policies", "--bucket", "wall", ...args], env);
     expect(code).toBe(0);
-    expect(out).toContain(`"arn:${partition}:s3:::wall/log/*"`);
+    const { receiver, gallery } = JSON.parse(out) as Record<string, { Statement: { Resource: string[] }[] }>;
+    for (const policy of [receiver, gallery]) {
+      const resources = policy?.Statement.flatMap(({ Resource }) => Resource);
+      expect(resources).toContain(`arn:${partition}:s3:::wall/log/*`);
+    }
     expect(scene.provider.calls).toEqual([]);
   },
 );
