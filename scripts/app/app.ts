@@ -15,6 +15,8 @@ export type App = {
   readonly secret: string;
   readonly signingSecret: Secret;
   readonly server: Server;
+  /** Starts the same server once more, on another port. Who starts it stops it. */
+  readonly startSecond: () => Promise<Server>;
   readonly store: LocalStore;
   /** Every line that the server has printed. */
   readonly logs: () => string[];
@@ -42,13 +44,15 @@ export async function startApp(
     const own = typeof settings === "function" ? await settings(store.env) : settings;
     const env = demoEnv(process.env, { ...store.env, WEBHOOK_SECRET: secret, ACCESS: "public", ...own });
     const onLine = (line: string) => lines.push(line);
-    const server = await Server.start({ env, onLine, program: PROGRAMS[program] });
+    const start = () => Server.start({ env, onLine, program: PROGRAMS[program] });
+    const server = await start();
     return {
       url: server.url,
       hookUrl: `${server.url}/api/thumbnails`,
       secret,
       signingSecret,
       server,
+      startSecond: start,
       store,
       logs: () => lines,
       async end() {

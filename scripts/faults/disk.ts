@@ -2,6 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { until } from "../shared/until.ts";
+
+/** A busy machine takes long to give the store up. */
+const SPOOLED_DEADLINE_MS = 60_000;
 
 /** A small disk in memory. */
 export type Disk = {
@@ -51,13 +55,11 @@ export function takeRoom(directory: string): void {
   throw new Error("The disk is larger than its file.");
 }
 
-/** Changes a bit in the picture of the newest file. @returns its name */
-export function flipBit(directory: string): string {
-  const name = readdirSync(directory)
-    .filter((one) => one.endsWith(".hook"))
-    .sort()
-    .at(-1);
-  if (name === undefined) throw new Error("No hook is in the spool.");
+/** Changes a bit in the picture of the newest file, once there is one. @returns its name */
+export async function flipBit(directory: string): Promise<string> {
+  const list = () => readdirSync(directory).filter((one) => one.endsWith(".hook"));
+  await until("a hook in the spool", SPOOLED_DEADLINE_MS, () => Promise.resolve(list().length > 0));
+  const name = list().sort().at(-1) ?? "";
   const file = path.join(directory, name);
   const bytes = readFileSync(file);
   const middle = bytes.length >> 1;

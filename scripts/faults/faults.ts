@@ -3,6 +3,7 @@ import { createViewerScenarios } from "./crowds.ts";
 import { flag, integer, runScript, seconds, text } from "../shared/options.ts";
 import { createFaultScenarios } from "./scenarios.ts";
 import { runScenarios } from "./trial.ts";
+import { createUpgradeScenarios } from "./upgrades.ts";
 
 const OPTIONS = {
   seconds: seconds("how long each fault lasts", 8),
@@ -17,6 +18,7 @@ await runScript("faults", OPTIONS, async ({ seconds, outage, rate, only, alone }
   const program = alone ? "receiver" : "app";
   const scenarios = [
     ...createFaultScenarios(durations),
+    ...createUpgradeScenarios(),
     ...(alone ? [] : createViewerScenarios(durations.faultMs)),
   ];
   const lost = await runScenarios(scenarios, {

@@ -9,7 +9,7 @@ export const HEADINGS = [
 
 /** The outcome of one scenario. */
 export type Row = {
-  /** Acknowledged, and neither in the bucket byte for byte at the end nor kept aside. */
+  /** Owed, and neither in the bucket byte for byte at the end nor kept aside. What was acknowledged is owed. */
   readonly lost: number;
   readonly cells: readonly string[];
 };
@@ -17,6 +17,8 @@ export type Row = {
 type About = {
   readonly scenario: string;
   readonly spool: boolean;
+  /** Whether all that was sent is owed. */
+  readonly isAllOwed: boolean;
   readonly peakMegabytes: number | null;
   readonly notes: string;
 };
@@ -33,7 +35,8 @@ export function createRow(
     sent.filter(({ status }) => status !== 200),
     ({ status }) => status,
   );
-  const lost = acknowledged.filter((frame) => !stored.has(frame) && !aside.has(frame)).length;
+  const owed = about.isAllOwed ? sent : acknowledged;
+  const lost = owed.filter((frame) => !stored.has(frame) && !aside.has(frame)).length;
   const times = sent.filter(({ status }) => status !== "no answer").map(({ ms }) => ms);
   const cells = [
     about.scenario,

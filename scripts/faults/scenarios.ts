@@ -133,7 +133,7 @@ export function createFaultScenarios({ faultMs, outageMs, hooksPerSecond }: Dura
         const outcome = await underLoad(stage, pictures, hooksPerSecond, async () => {
           await stage.store.stop();
           await delay(faultMs);
-          damaged.push(flipBit(stage.spoolDirectory));
+          damaged.push(await flipBit(stage.spoolDirectory));
           await stage.store.start();
           return "";
         });

@@ -25,6 +25,8 @@ export type Scenario = {
   readonly env?: Readonly<Record<string, string>>;
   /** The options of a small disk for the spool: see disk.ts. */
   readonly disk?: string;
+  /** Why this machine cannot run it; null if it can. */
+  readonly findRefusal?: () => Promise<string | null>;
   readonly run: (stage: Stage, pictures: readonly Buffer[]) => Promise<Outcome>;
 };
 
@@ -32,6 +34,8 @@ type Outcome = {
   /** The frames that an honest provider sent. */
   readonly sent: Sent[];
   readonly notes?: string;
+  /** Each frame that was sent must be stored, acknowledged or not. */
+  readonly isAllOwed?: boolean;
   /** The files of the spool that the scenario has damaged. */
   readonly damaged?: readonly string[];
 };
@@ -58,8 +62,8 @@ export async function runScenarios(scenarios: readonly Scenario[], report: Repor
   const pictures = await drawPictures("fault", PICTURES);
   const rows: Row[] = [];
   for (const scenario of scenarios.filter(({ name }) => name.includes(only ?? ""))) {
-    const refusal = scenario.disk === undefined ? null : findDiskRefusal();
-    if (refusal !== null) {
+    const refusal = scenario.disk === undefined ? await scenario.findRefusal?.() : findDiskRefusal();
+    if (refusal) {
       console.log(`${scenario.name} | skipped: ${refusal}`);
       continue;
     }
@@ -116,13 +120,14 @@ function runTrial(
     const {
       sent,
       notes = "",
+      isAllOwed = false,
       damaged = [],
     } = await run(stage, pictures).finally(() => clearInterval(watching));
     if (spool) await spoolDelivered(stage.spoolDirectory);
     const { env: store } = stage.store;
     const stored = await findStored(openObjects(s3Client(store), store.AWS_S3_BUCKET_NAME), sent);
     const aside = findKeptAside(stage.spoolDirectory, damaged, sent);
-    return createRow({ scenario: name, spool, peakMegabytes: peak, notes }, sent, stored, aside);
+    return createRow({ scenario: name, spool, isAllOwed, peakMegabytes: peak, notes }, sent, stored, aside);
   });
 }
 

@@ -9,7 +9,12 @@ import { freePort } from "../shared/free-port.ts";
 import { until } from "../shared/until.ts";
 
 export type ProxyKind = "nginx" | "caddy";
-export type LocalProxy = { readonly url: string; readonly stop: () => Promise<void> };
+export type LocalProxy = {
+  readonly url: string;
+  /** Begins or ends an upgrade: Caddy then asks the second receiver. nginx needs no word of it. */
+  readonly upgrade: (isUnderWay: boolean) => void;
+  readonly stop: () => Promise<void>;
+};
 
 const FOLDER = path.join(import.meta.dirname, "../../deploy/one-machine");
 const START_DEADLINE_MS = 20_000;
@@ -20,20 +25,31 @@ export function requireProxies(): Promise<Installation> {
   return (installation ??= requirePrograms(["nginx", "caddy"], ["nginx-light", "caddy"]));
 }
 
-/** Starts a proxy, without TLS. @throws Error with its output if it does not start */
-export async function startProxy(kind: ProxyKind, upstreamPort: number): Promise<LocalProxy> {
+/**
+ * Starts a proxy, without TLS.
+ *
+ * @param secondPort of the receiver that runs during an upgrade
+ * @throws Error with its output if it does not start
+ */
+export async function startProxy(
+  kind: ProxyKind,
+  upstreamPort: number,
+  secondPort?: number,
+): Promise<LocalProxy> {
   const directory = mkdtempSync(path.join(tmpdir(), `livewall-${kind}-`));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const file = path.join(directory, "config");
-  writeFileSync(file, kind === "nginx" ? nginxConfig(directory, port, upstreamPort) : caddyConfig());
+  const addresses = [upstreamPort, secondPort ?? (await freePort())].map((one) => `127.0.0.1:${one}`);
+  const [first = "", second = ""] = addresses;
+  writeFileSync(file, kind === "nginx" ? nginxConfig(directory, port, first, second) : caddyConfig());
   const [program, ...args] = {
     nginx: ["nginx", "-p", directory, "-c", file, "-e", "stderr"],
     caddy: ["caddy", "run", "--config", file, "--adapter", "caddyfile"],
   }[kind] as [string, ...string[]];
   const env = {
     ...process.env,
-    ...{ DOMAIN: `http://:${port}`, LIVEWALL: `127.0.0.1:${upstreamPort}` },
+    ...{ DOMAIN: `http://:${port}`, LIVEWALL: first, SECOND: second, SWITCH: directory },
     ...{ XDG_CONFIG_HOME: directory, XDG_DATA_HOME: directory },
   };
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -51,12 +67,19 @@ export async function startProxy(kind: ProxyKind, upstreamPort: number): Promise
     await stop();
     throw new Error(`${kind} did not start:\n${Buffer.concat(chunks).toString()}`, { cause: error });
   }
-  return { url, stop };
+  const flag = path.join(directory, "upgrade");
+  return {
+    url,
+    upgrade: (isUnderWay) => (isUnderWay ? writeFileSync(flag, "") : rmSync(flag, { force: true })),
+    stop,
+  };
 }
 
-/** The documented location, in the smallest server that needs no file of the system. */
-function nginxConfig(directory: string, port: number, upstreamPort: number): string {
-  const location = readFileSync(path.join(FOLDER, "nginx.conf"), "utf8");
+/** The documented files, in the smallest server that needs no file of the system. */
+function nginxConfig(directory: string, port: number, first: string, second: string): string {
+  const [location, upstream] = ["nginx.conf", "nginx-upstream.conf"].map((name) =>
+    readFileSync(path.join(FOLDER, name), "utf8"),
+  );
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   return `daemon off;
 pid ${directory}/pid;
@@ -65,9 +88,10 @@ events {}
 http {
   access_log off;
   ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(" ")}
+  ${upstream?.replace("127.0.0.1:3000", first).replace("127.0.0.1:3001", second)}
   server {
     listen 127.0.0.1:${port};
-    ${location.replace("127.0.0.1:3000", `127.0.0.1:${upstreamPort}`)}
+    ${location}
   }
 }
 `;

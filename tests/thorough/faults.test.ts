@@ -37,3 +37,14 @@ test("the fault table shows no loss with a store that is killed and one that ref
     expect(stdout).toContain("Nothing that was acknowledged is lost.");
   }
 }, 600_000);
+
+test("an upgrade behind nginx and Caddy loses nothing of all that is sent", async () => {
+  const flags = ["--seconds", "1", "--alone", "--only", "is upgraded"];
+  const { stdout } = await run(process.execPath, ["scripts/faults/faults.ts", ...flags]);
+  const rows = rowsOf(stdout);
+  expect(rows.map(([fault = ""]) => /nginx|caddy/.exec(fault)?.[0])).toEqual(["nginx", "caddy"]);
+  for (const [, , sent, , , stored, lost] of rows) {
+    expect(Number(sent)).toBeGreaterThan(30);
+    expect([stored, lost]).toEqual([sent, "0"]);
+  }
+}, 600_000);

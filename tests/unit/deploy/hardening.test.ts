@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 const COMPOSE = readFileSync("deploy/one-machine/compose.yaml", "utf8");
 const DOCKERFILE = readFileSync("Dockerfile", "utf8");
-const UNIT = readFileSync("deploy/one-machine/livewall.service", "utf8");
+const UNIT = readFileSync("deploy/one-machine/livewall@.service", "utf8");
 /** Of a hook that has just arrived when Livewall is told to stop. */
 const LONGEST_STOP_SECONDS = 20;
 
@@ -18,7 +18,7 @@ function findBlock(text: string, head: string): string[] {
 }
 
 const SERVICES = COMPOSE.split("\nservices:\n")[1]?.split("\nvolumes:\n")[0] ?? "";
-const names = [...SERVICES.matchAll(/^ {2}(\w+):$/gm)].map(([, name = ""]) => name);
+const names = [...SERVICES.matchAll(/^ {2}(\w+):(?: &\w+)?$/gm)].map(([, name = ""]) => name);
 
 describe("the containers", () => {
   test("are made from images that are pinned by their hash", () => {
@@ -38,8 +38,9 @@ describe("the containers", () => {
     expect(DOCKERFILE).toContain(`ARG NODE=node:${devDependencies.node}-`);
   });
 
-  test("are Livewall and its proxy", () => {
-    expect(names).toEqual(["livewall", "caddy"]);
+  test("are Livewall, a second one during an upgrade, and their proxy", () => {
+    expect(names).toEqual(["livewall", "second", "caddy"]);
+    expect(findBlock(COMPOSE, "second:").filter(Boolean)).toEqual(["<<: *livewall", "profiles: [upgrade]"]);
   });
 
   test("may write to volumes alone, have no rights and a bounded log", () => {
@@ -54,14 +55,14 @@ describe("the containers", () => {
     );
   });
 
-  test.each(names)("%s is hardened, with a limit of memory", (name) => {
-    const block = findBlock(COMPOSE, `${name}:`);
+  test.each(names.filter((name) => name !== "second"))("%s is hardened, with a limit of memory", (name) => {
+    const block = findBlock(COMPOSE, name === "livewall" ? "livewall: &livewall" : `${name}:`);
     expect(block).toContain("<<: *hardened");
     expect(block.join("\n")).toMatch(/^mem_limit: \d+[mg]$/m);
   });
 
   test("tell viewers behind Caddy apart", () => {
-    expect(findBlock(COMPOSE, "livewall:")).toContain('TRUSTED_PROXIES: "1"');
+    expect(findBlock(COMPOSE, "livewall: &livewall")).toContain('TRUSTED_PROXIES: "1"');
   });
 
   test.each([
