@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -17,9 +16,6 @@ const PROBE = "livewall-doctor";
 
 /** The prefixes of pictures. */
 const SHOWN = ["log/", "previews/"];
-
-/** The size of a detailed picture, and over the 2 MB from which the SDK sends differently. */
-const ROUND_TRIP_BYTES = 3_000_000;
 
 const ANSWER_DEADLINE_MS = 10_000;
 
@@ -96,21 +92,6 @@ export function createBucketAccess(client: S3Client, Bucket: string) {
       const write = await isOpen(bucketUrl + strangers, "PUT");
       await Promise.all([remove(key), ...(write ? [remove(strangers)] : [])]).catch(() => undefined);
       return { read: reads.some(Boolean), list, write };
-    },
-
-    /** Puts bytes of the size of a frame, and reads them back by a presigned URL, as a browser does. */
-    async roundTrip(): Promise<"same" | "changed" | "refused"> {
-      const key = `health/${PROBE}-${randomUUID()}`;
-      const bytes = randomBytes(ROUND_TRIP_BYTES);
-      await put(key, bytes);
-      try {
-        const response = await fetch(await presign(key), { signal: AbortSignal.timeout(ANSWER_DEADLINE_MS) });
-        const read = Buffer.from(await response.arrayBuffer());
-        if (!response.ok) return "refused";
-        return read.equals(bytes) ? "same" : "changed";
-      } finally {
-        await remove(key).catch(() => undefined);
-      }
     },
 
     /** By how much the store's clock is ahead of ours, ms; null when it does not tell. */

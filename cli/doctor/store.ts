@@ -2,7 +2,9 @@ import { createClient } from "#lib/store/client.ts";
 import { parseRetention, PREFIXES } from "#lib/store/retention.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 import { createBucketAccess } from "../bucket/access.ts";
+import { findAddressing } from "../bucket/addressing.ts";
 import { createBucketAdmin } from "../bucket/admin.ts";
+import { CONTRACT, findLacks } from "../bucket/contract.ts";
 import { toStoreFault } from "../bucket/fault.ts";
 import { STORE_FAULTS } from "./advice/index.ts";
 import type { Bucket, Check, Context } from "./context.ts";
@@ -12,17 +14,21 @@ const TIMEOUT_MS = 20_000;
 /** Frames that seem to be this far ahead are rejected. */
 const CLOCK_FAILS_MS = 120_000;
 const CLOCK_DRIFTS_MS = 20_000;
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 export async function checkBucket(context: Context): Promise<Finding[]> {
-  const { storeSettings: settings } = context;
-  if (settings === null) return [];
-  const client = createClient(settings, { timeoutMs: TIMEOUT_MS });
-  const admin = createBucketAdmin(client, settings.bucket, null);
-  const fault = await admin.findFault();
+  const { storeSettings: given } = context;
+  if (given === null) return [];
+  const { settings, fault } = await findAddressing(given);
   if (fault !== null) {
     const where = fault.region === undefined ? "" : `; it is in ${fault.region}`;
     return [finding(STORE_FAULTS[fault.kind], `${settings.bucket}: ${fault.says}${where}`)];
   }
+  const { addressing } = settings;
+  if (addressing !== given.addressing)
+    return [finding("addressing-wrong", `the bucket answers with S3_ADDRESSING=${addressing ?? ""}`)];
+  const client = createClient(settings, { timeoutMs: TIMEOUT_MS });
+  const admin = createBucketAdmin(client, settings.bucket, null);
   context.bucket = { admin, access: createBucketAccess(client, settings.bucket) };
   context.store = openStore(settings);
   const where = settings.endpoint ?? `AWS, ${settings.region}`;
@@ -98,10 +104,29 @@ export const checkLifecycle = onBucket(async ({ admin }) => {
 });
 
 /** A gallery may put nothing. The self-test tries what it shows. */
-export const checkRoundTrip = onBucket(async ({ access }, { roles }) => {
-  if (!roles.includes("receiver")) return [];
-  const outcome = await access.roundTrip();
-  if (outcome === "same") return [pass("round trip", "3 MB came back by a presigned URL as they were put")];
-  const says = outcome === "changed" ? "the bytes came back changed" : "the presigned URL was refused";
-  return [finding("bytes-changed", says)];
+export const checkContract = onBucket(async (_, { roles, storeSettings }) => {
+  if (storeSettings === null || !roles.includes("receiver")) return [];
+  const lacks = await findLacks(storeSettings);
+  // Missing rights have findings of their own.
+  if (lacks === null) return [];
+  if (lacks.length > 0) return lacks.map(({ code, says }) => finding(code, says));
+  return [pass("store contract", `all ${Object.keys(CONTRACT).length} properties that Livewall needs hold`)];
 });
+
+export { checkContract as checkRoundTrip };
+
+/** Whether browsers can load pictures from the endpoint, as far as its name tells. */
+export function checkPictures({ storeSettings, webhookUrl }: Context): Promise<Finding[]> {
+  const endpoint = URL.parse(storeSettings?.publicEndpoint ?? storeSettings?.endpoint ?? "");
+  const wall = URL.parse(webhookUrl ?? "");
+  if (endpoint === null) return Promise.resolve([]);
+  const isLocal = LOOPBACK.test(endpoint.hostname);
+  const isHidden = isLocal
+    ? wall !== null && !LOOPBACK.test(wall.hostname)
+    : !endpoint.hostname.includes(".");
+  if (isHidden) return Promise.resolve([finding("pictures-hidden", `pictures come from ${endpoint.host}`)]);
+  const isMixed = wall?.protocol === "https:" && endpoint.protocol === "http:" && !isLocal;
+  return Promise.resolve(
+    isMixed ? [finding("pictures-insecure", `pictures come from ${endpoint.origin}`)] : [],
+  );
+}

@@ -53,9 +53,42 @@ export const STORE_ADVICE = {
   "versioning-on": warn`lifecycle:
     The bucket keeps versions. Expired objects stay as older versions, and cost as much as before.
     Suspend versioning on this bucket.`,
-  "bytes-changed": fail`round trip:
+  "addressing-wrong": fail`store:
+    The store wants the bucket's name at the other place of its address: in the host name, or in the path.
+    Set S3_ADDRESSING as found: npm run setup.`,
+  "puts-ignored": warn`store contract:
+    The store ignores If-None-Match. Livewall looks before each put, but two receivers that get a frame in the same instant may both put it.
+    Run a single receiver on this bucket, or use a store that honours the header (docs/stores.md).`,
+  "puts-refused": warn`store contract:
+    The store refuses If-None-Match. Livewall looks before each put, but two receivers that get a frame in the same instant may both put it.
+    Run a single receiver on this bucket, or use a store that honours the header (docs/stores.md).`,
+  "puts-race": fail`store contract:
+    The store lets several receivers put one key, although it knows If-None-Match.
+    Run a single receiver on this bucket, and report it to the store's makers.`,
+  "lists-wrong": fail`store contract:
+    The store does not list as S3 does, so the wall or its past would miss frames.
+    Use a newer version of the store, or another one (docs/stores.md).`,
+  "names-refused": fail`store contract:
+    The store refuses long names. Hooks of streams with such names would fail.
+    Use shorter names of streams and sources, or another store (docs/stores.md).`,
+  "metadata-lost": fail`store contract:
+    The store does not keep metadata, or does not tell an absent object from another. Duplicates and frozen pictures are not found.
+    Look for a proxy that removes x-amz-meta headers, or use another store (docs/stores.md).`,
+  "bytes-changed": fail`store contract:
     A picture came back from the store with other bytes, or its presigned URL was rejected.
-    Check the clock, and look for a proxy that changes requests. For a store that is not AWS, set S3_CHECKSUMS=when_required.`,
+    Check the clock, and look for a proxy that changes requests or their Host. For a store that is not AWS, set S3_CHECKSUMS=when_required.`,
+  "pictures-unreachable": warn`store contract:
+    The address of pictures does not answer from here. If it does not answer viewers either, they see none.
+    Open it from a viewer's network, and check S3_PUBLIC_ENDPOINT, DNS and firewall.`,
+  "urls-open": fail`store contract:
+    A presigned URL that was changed or has expired opened a picture. Viewers can see more than they were given.
+    Look for a cache or a proxy in front of the store that ignores signatures, or use another store.`,
+  "pictures-hidden": warn`pictures:
+    Browsers load pictures from a name that only this machine or its network knows.
+    Set S3_PUBLIC_ENDPOINT to the store's address for viewers (docs/stores.md).`,
+  "pictures-insecure": warn`pictures:
+    The wall is at https, and browsers load no pictures from http there.
+    Give the store a certificate, and set S3_PUBLIC_ENDPOINT to its https address (docs/stores.md).`,
 };
 
 export const STORE_FAULTS: Readonly<Record<StoreFaultKind, keyof typeof STORE_ADVICE>> = {

@@ -33,7 +33,7 @@ test("finds nothing wrong after setup, sends hooks, and tells no secret", async 
   expect(codes.filter((found) => found !== "self-test-slow")).toEqual(ALWAYS);
   expect(out).toMatch(/, WARN: [1-9]\d*, FAIL: 0, /);
   const checks =
-    "settings store clock permissions privacy round.trip provider webhook tokens address self-test";
+    "settings store clock permissions privacy store.contract provider webhook tokens address self-test";
   for (const check of [...checks.split(" "), "provider's test", "feeds"]) {
     expect(out).toMatch(new RegExp(`^ok    ${check} `, "m"));
   }
