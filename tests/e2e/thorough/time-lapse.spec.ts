@@ -92,7 +92,7 @@ test("a time-lapse respects less motion and less data, and ends after a few roun
   await expect(lapse).toHaveCount(0);
   await look();
   await expect(lapse).toBeVisible();
-  expect(asked).toEqual([A, A]);
+  expect(new Set(asked)).toEqual(new Set([A]));
 });
 
 test("a feed that takes over begins a time-lapse of its own", async ({ page, app }) => {

@@ -51,7 +51,8 @@ test("a long wall is at its place again, by the link and by the browser's button
     await untilReady(page);
     await comeBack();
     await expect(page).toHaveURL("/?size=small");
-    await expect.poll(async () => (await tile.boundingBox())?.y).toBe(place?.y);
+    // A busy machine takes its time for five hundred tiles.
+    await expect.poll(async () => (await tile.boundingBox())?.y, { timeout: 40_000 }).toBe(place?.y);
   }
 });
 
