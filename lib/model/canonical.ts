@@ -4,7 +4,8 @@ import { resolveSelection } from "./selection.ts";
 import { streamId } from "./stream.ts";
 import { parseView, viewAddress } from "./view.ts";
 
-const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed"];
+/** The pages that readers share. */
+export const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed"];
 
 /**
  * Returns the one search string of all addresses of a page that mean the same: the parameters that the page knows, parsed

@@ -1,10 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { countStates } from "#lib/model/state.ts";
-import { stateTime, type BareTile, type Clocks } from "#lib/model/wall.ts";
+import { FAULTS } from "#lib/model/frame.ts";
+import packageJson from "../../package.json" with { type: "json" };
+import { measure, type Sources } from "./gauges.ts";
 
 /** One answered hook. */
 export type HookReport = {
   readonly outcome: string;
+  /** It was answered 200. */
+  readonly isAccepted: boolean;
   readonly bytes: number;
   readonly durationMs: number;
   /** The position of the secret that signed the hook, from 1; null without a valid signature. */
@@ -22,23 +25,12 @@ export type StoreReport = {
   readonly durationMs: number;
 };
 
-type WallTiles = Clocks & { readonly tiles: readonly BareTile[] };
-type SpoolUsage = {
-  readonly hooks: number;
-  readonly rejected: number;
-  readonly damaged: number;
-  readonly bytes: number;
-  readonly isWritable: boolean;
-};
-
-/** What is measured at each scrape. Null, or a rejection, leaves the metrics of the source out. */
-export type Sources = {
-  readonly spool: () => Promise<SpoolUsage | null>;
-  readonly wall: () => Promise<WallTiles | null>;
-};
-
 /** In seconds, up to the provider's timeout. */
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** The requests of a receiver and a wall. */
+const OPERATIONS = ["PutObject", "HeadObject", "GetObject", "ListObjectsV2"];
+const STATUSES = ["2xx", "3xx", "4xx", "5xx"];
 
 /**
  * Makes the metrics of this process. Labels come from fixed lists: they hold no name, address or key.
@@ -69,6 +61,11 @@ export function createMetrics(
     "Signed hooks, by the position of their secret in WEBHOOK_SECRET",
     "secret",
   );
+  const lastAccepted = new Gauge({
+    name: "livewall_last_accepted_hook_timestamp_seconds",
+    help: "Time of the last hook that was answered 200; 0 for none since the start",
+    registers,
+  });
   const lastSigned = new Gauge({
     name: "livewall_secret_last_used_timestamp_seconds",
     help: "Time of the last hook that was signed with the secret at this position in WEBHOOK_SECRET",
@@ -89,13 +86,43 @@ export function createMetrics(
     "operation",
   );
 
-  for (const outcome of expected.outcomes) hooks.inc({ outcome }, 0);
+  const answers = counter(
+    "livewall_answers_total",
+    "Answers of the server program, hooks included",
+    "address",
+    "status",
+  );
+  new Gauge({
+    name: "livewall_build_info",
+    help: "1, with the version of Livewall and of Node.js",
+    labelNames: ["version", "node"],
+    registers,
+  }).set({ version: packageJson.version, node: process.versions.node }, 1);
+
+  for (const outcome of expected.outcomes) {
+    hooks.inc({ outcome }, 0);
+    hookDuration.zero({ outcome });
+  }
+  for (const fault of FAULTS) faulty.inc({ fault }, 0);
+  for (const operation of OPERATIONS) {
+    for (const status of ["200", "503", "no answer"]) storeRequests.inc({ operation, status }, 0);
+    storeDuration.zero({ operation });
+  }
   for (let secret = 1; secret <= expected.secrets; secret += 1) signed.inc({ secret }, 0);
 
   return {
-    onHook: ({ outcome, bytes, durationMs, signedBySecret: secret, faults, isBare }: HookReport): void => {
+    onHook: ({
+      outcome,
+      isAccepted,
+      bytes,
+      durationMs,
+      signedBySecret: secret,
+      faults,
+      isBare,
+    }: HookReport): void => {
       hooks.inc({ outcome });
       hookBytes.inc(bytes);
+      if (isAccepted) lastAccepted.set(now() / 1000);
       hookDuration.observe({ outcome }, durationMs / 1000);
       for (const fault of faults) faulty.inc({ fault });
       if (isBare) bareFrames.inc();
@@ -107,48 +134,17 @@ export function createMetrics(
       storeRequests.inc({ operation, status });
       storeDuration.observe({ operation }, durationMs / 1000);
     },
-    /** Returns all metrics in Prometheus' text format. */
-    async expose(sources: Sources): Promise<string> {
-      const [spool, wall] = await Promise.all([
-        sources.spool().catch(() => null),
-        sources.wall().catch(() => null),
-      ]);
-      return Registry.merge([registry, toGauges(spool, wall)]).metrics();
+    /**
+     * Starts to count the answers at these addresses, by the class of their status, such as `2xx`.
+     *
+     * @returns the function that counts one
+     */
+    countAnswers: (addresses: readonly string[]): ((address: string, status: number) => void) => {
+      for (const address of addresses) for (const status of STATUSES) answers.inc({ address, status }, 0);
+      return (address, status) => answers.inc({ address, status: `${Math.floor(status / 100)}xx` });
     },
+    /** Returns all metrics in Prometheus' text format. */
+    expose: async (sources: Sources): Promise<string> =>
+      Registry.merge([registry, await measure(sources, now())]).metrics(),
   };
-}
-
-/** Makes the gauges of one scrape. */
-function toGauges(spool: SpoolUsage | null, wall: WallTiles | null): Registry {
-  const registry = new Registry();
-  const registers = [registry];
-  const gauge = (name: string, help: string, value: number) =>
-    new Gauge({ name, help, registers }).set(value);
-  const gauges = (name: string, help: string, label: string, values: Readonly<Record<string, number>>) => {
-    const labelled = new Gauge({ name, help, labelNames: [label], registers });
-    for (const [word, value] of Object.entries(values)) labelled.set({ [label]: word }, value);
-  };
-  if (spool !== null) {
-    gauge("livewall_spool_hooks", "Hooks on disk that wait for the store", spool.hooks);
-    gauge("livewall_spool_rejected_hooks", "Hooks on disk that can never be stored", spool.rejected);
-    gauge("livewall_spool_damaged_hooks", "Hooks on disk whose bytes have changed there", spool.damaged);
-    gauge("livewall_spool_bytes", "Bytes of all hooks on disk", spool.bytes);
-    gauge(
-      "livewall_spool_writable",
-      "1 while the spool has room for a frame, 0 otherwise",
-      +spool.isWritable,
-    );
-  }
-  if (wall !== null) {
-    const { black, frozen, damaged, ...states } = countStates(wall.tiles, stateTime(wall));
-    const faults = { black, frozen, damaged };
-    gauges("livewall_feeds", "Feeds on the wall", "state", states);
-    gauges("livewall_faulty_feeds", "Live feeds whose newest picture has a fault", "fault", faults);
-    const newest = wall.tiles.reduce((time, { seen }) => Math.max(time, seen ?? -Infinity), -Infinity);
-    if (newest !== -Infinity) {
-      const help = "Time since any feed was last seen alive";
-      gauge("livewall_newest_frame_age_seconds", help, (wall.now - newest) / 1000);
-    }
-  }
-  return registry;
 }

@@ -45,6 +45,8 @@ export function createReceiver(
     /** Tries whether the spool has room for a frame. Null without a spool. */
     checkSpool: spool?.check ?? null,
 
+    measureLoad: admission.measure,
+
     /** Returns null without a spool. */
     measureSpool: async () => spool?.usage() ?? null,
   };

@@ -1,12 +1,14 @@
 import { log } from "#lib/http/log.ts";
 import { createHealthCheck } from "#lib/observability/health.ts";
-import { createMetrics, type Sources } from "#lib/observability/metrics.ts";
+import type { Sources } from "#lib/observability/gauges.ts";
+import { createMetrics } from "#lib/observability/metrics.ts";
 import { answerScrape } from "#lib/observability/scrape.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { createReceiver } from "./receiver.ts";
 import type { HookSettings } from "#lib/settings/settings.ts";
 import { DELIVERY_TIMEOUT_MS } from "#lib/store/client.ts";
 import { createStoreClock } from "#lib/store/clock.ts";
+import { createPutRules, watchPuts } from "#lib/store/put-rules.ts";
 import { openStore } from "#lib/store/s3-store.ts";
 
 export type ReceivingOptions = {
@@ -22,7 +24,12 @@ export function createReceiving(
   { wall, ...signing }: ReceivingOptions,
 ) {
   const metrics = createMetrics(Date.now, { outcomes: OUTCOMES, secrets: settings.secrets.length });
-  const options = { ...signing, clock: createStoreClock(Date.now), onCall: metrics.onStoreCall };
+  const options = {
+    ...signing,
+    clock: createStoreClock(Date.now),
+    puts: createPutRules(storeSettings.endpoint === null),
+    onCall: metrics.onStoreCall,
+  };
   const store = openStore(storeSettings, options);
   const deliveryStore = openStore(storeSettings, { ...options, timeoutMs: DELIVERY_TIMEOUT_MS });
   const receiver = createReceiver({ settings, store, log, onHook: metrics.onHook });
@@ -30,8 +37,11 @@ export function createReceiving(
     /** Opens a store for viewers, with connections of its own: hooks do not wait for those whom viewers wait for. */
     openForViewers: () => openStore(storeSettings, options),
     receive: receiver.receive,
-    /** Delivers the spool until the signal. */
-    deliver: (signal: AbortSignal) => receiver.deliver(deliveryStore, signal),
+    /** Delivers the spool until the signal, and learns what the store makes of conditional puts. */
+    deliver(signal: AbortSignal): Promise<void> {
+      void watchPuts(deliveryStore, log, signal);
+      return receiver.deliver(deliveryStore, signal);
+    },
     health: createHealthCheck({
       store,
       spool: receiver.checkSpool,
@@ -39,7 +49,10 @@ export function createReceiving(
       log,
       now: Date.now,
     }),
+    countAnswers: metrics.countAnswers,
     scrape: (authorization: string | null) =>
-      answerScrape(metricsToken, authorization, () => metrics.expose({ spool: receiver.measureSpool, wall })),
+      answerScrape(metricsToken, authorization, () =>
+        metrics.expose({ spool: receiver.measureSpool, wall, load: receiver.measureLoad }),
+      ),
   };
 }

@@ -21,7 +21,7 @@ export function createReport(log: Log, onHook: (report: HookReport) => void): Re
     const name = isRejected ? outcome.rejected : outcome.accepted;
     const { faults = [], isBare = false, isNoted = false } = isRejected ? {} : outcome;
     const durationMs = Math.round((performance.now() - arrivedAt) * 10) / 10;
-    onHook({ outcome: name, bytes, durationMs, signedBySecret, faults, isBare });
+    onHook({ outcome: name, isAccepted: !isRejected, bytes, durationMs, signedBySecret, faults, isBare });
     // The store is asked for signed hooks only.
     const isSigned = signedBySecret !== null || name === "store";
     const logged = {

@@ -3,7 +3,7 @@ import type { Route, Routes } from "#lib/api.ts";
 import { methodNotAllowed, problem } from "#lib/http/problem.ts";
 import { DATA_POLICY, TLS_ONLY } from "#lib/http/security-headers.ts";
 import { inRequestSpan } from "#lib/observability/request-span.ts";
-import { isPage } from "#lib/model/canonical.ts";
+import { isPage, PAGES } from "#lib/model/canonical.ts";
 import type { Files } from "./files.ts";
 import { toIncoming } from "./incoming.ts";
 import type { Encodable } from "./pages/encoding.ts";
@@ -16,6 +16,8 @@ export type Site = {
   /** Null for a process that only receives. */
   readonly wall: { readonly files: Files; readonly pages: Pages } | null;
   readonly toBody: (answer: Response) => Promise<Encodable>;
+  /** Counts an answer at an address as `toRoute` names it. */
+  readonly onAnswer: (address: string, status: number) => void;
   /** Reports unexpected errors. */
   readonly onError: (error: unknown) => void;
 };
@@ -36,11 +38,14 @@ export function createListener(site: Site) {
 async function respond(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const arrivedAt = performance.now();
   const target = parseTarget(message.url);
-  const answer = await inRequestSpan(message, toRoute(site, target), () =>
-    find(site, message, response, target),
-  );
-  if (answer === null) response.destroy();
-  else await send(answer, message, response, arrivedAt);
+  const route = toRoute(site, target);
+  const answer = await inRequestSpan(message, route, () => find(site, message, response, target));
+  if (answer === null) {
+    response.destroy();
+    return;
+  }
+  site.onAnswer(route, answer.status);
+  await send(answer, message, response, arrivedAt);
 }
 
 /** Returns null for a reader that has left. */
@@ -80,10 +85,17 @@ async function find(
   return page && { ...page, headers: { ...tls, ...page.headers } };
 }
 
-/** The name of an address in traces. */
+/** The name of an address that has none: a file of the build, or nothing. */
+const OTHER = "other";
+
+/** The names of all addresses in traces and metrics. */
+export function listRoutes({ routes, wall }: Pick<Site, "routes" | "wall">): string[] {
+  return [...Object.keys(routes), ...(wall === null ? [] : PAGES), OTHER];
+}
+
 function toRoute({ routes }: Site, target: Target | null): string {
-  if (target === null) return "*";
-  return findRoute(routes, target.path) !== undefined || isPage(target.path) ? target.path : "other";
+  if (target === null) return OTHER;
+  return findRoute(routes, target.path) !== undefined || isPage(target.path) ? target.path : OTHER;
 }
 
 function findRoute(routes: Routes, path: string): Route | undefined {

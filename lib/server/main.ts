@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
-import { toReceiverRoutes, toRoutes, type Routes } from "#lib/api.ts";
+import { toReceiverRoutes, toRoutes } from "#lib/api.ts";
 import { compose } from "#lib/app.ts";
 import { logConsole } from "#lib/http/console.ts";
 import { describeError, log } from "#lib/http/log.ts";
@@ -18,7 +18,7 @@ import {
 import { describeStart, readAtStart } from "#lib/settings/startup.ts";
 import { createBodies } from "./bodies.ts";
 import { drainOnSignal } from "./drain.ts";
-import { createListener, type Site } from "./listener.ts";
+import { createListener, listRoutes, type Site } from "./listener.ts";
 import { parseStartOptions, type Address, type StartOptions } from "./options.ts";
 
 /** Longer than a reverse proxy keeps an idle connection (nginx: 1 min, Caddy: 2 min). */
@@ -26,7 +26,10 @@ const KEEP_ALIVE_MS = 130_000;
 const UPGRADE_REFUSED = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 type Deliver = (signal: AbortSignal) => Promise<unknown>;
-type Program = { readonly routes: Routes; readonly wall: Site["wall"]; readonly deliver: Deliver };
+type Program = Pick<Site, "routes" | "wall"> & {
+  readonly deliver: Deliver;
+  readonly countAnswers: (addresses: readonly string[]) => Site["onAnswer"];
+};
 
 /** Ends a process that cannot serve: no build, or a port that is taken. */
 function fail(error: unknown): never {
@@ -37,8 +40,8 @@ function fail(error: unknown): never {
 const onError = (error: unknown) => log("not-answered", { level: "error", error: describeError(error) });
 
 function createReceiverProgram(settings: HookSettings): Program {
-  const receiving = createReceiving(settings, { wall: () => Promise.resolve(null) });
-  return { routes: toReceiverRoutes(receiving), wall: null, deliver: receiving.deliver };
+  const receiving = createReceiving(settings, { wall: null });
+  return { ...receiving, routes: toReceiverRoutes(receiving), wall: null };
 }
 
 /** The folder of the build: that of this program in a standalone folder, else the current one. */
@@ -60,13 +63,14 @@ async function createAppProgram(settings: Settings): Promise<Program> {
   ]);
   const handle = await prepareNext(directory);
   const wall = { files: readFiles(directory), pages: createPages(app, handle, Date.now) };
-  return { routes: toRoutes(app), wall, deliver: app.deliver };
+  return { ...app, routes: toRoutes(app), wall };
 }
 
-function listen({ routes, wall, deliver }: Program, { port, host }: Address): void {
+function listen({ routes, wall, deliver, countAnswers }: Program, { port, host }: Address): void {
+  const onAnswer = countAnswers(listRoutes({ routes, wall }));
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS },
-    createListener({ routes, wall, toBody: createBodies(), onError }),
+    createListener({ routes, wall, toBody: createBodies(), onAnswer, onError }),
   );
   server.on("upgrade", (_, socket) => socket.end(UPGRADE_REFUSED));
   const ended = new AbortController();

@@ -2,7 +2,16 @@ import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from "node:fs/p
 import path from "node:path";
 import { createDirectorySync, DRAFT, hasCode, orIfMissing, TRIAL, tryToWrite, writeDurably } from "./disk.ts";
 import { decodeEntry, encodeEntry, type Entry } from "./entry.ts";
-import { type Aside, ASIDE, createName, ENTRY, hashContent, isIntact, parseContent } from "./names.ts";
+import {
+  type Aside,
+  ASIDE,
+  createName,
+  ENTRY,
+  hashContent,
+  isIntact,
+  parseArrival,
+  parseContent,
+} from "./names.ts";
 import { type Added, createQuota } from "./quota.ts";
 
 export type SpoolSettings = {
@@ -20,6 +29,9 @@ export type SpoolUsage = {
   readonly damaged: number;
   /** Of all files, half-written ones included. */
   readonly bytes: number;
+  readonly maxBytes: number;
+  /** When the oldest waiting hook was written, ms since 1970; null for none. */
+  readonly oldestAt: number | null;
   readonly isWritable: boolean;
 };
 
@@ -99,11 +111,14 @@ export function openSpool(
       const files = await measure();
       const bytes = sum(files);
       const count = (ending: string) => files.filter(({ name }) => name.endsWith(ending)).length;
+      const [oldest] = files.flatMap(({ name }) => (name.endsWith(ENTRY) ? [name] : [])).sort();
       return {
         hooks: count(ENTRY),
         rejected: count(ASIDE.rejected),
         damaged: count(ASIDE.damaged),
         bytes,
+        maxBytes,
+        oldestAt: oldest === undefined ? null : parseArrival(oldest),
         isWritable: await check(bytes).then(
           () => true,
           () => false,

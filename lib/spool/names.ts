@@ -19,6 +19,12 @@ export function createName(order: number, file: Uint8Array): string {
   return `${order}-${randomUUID()}-${digest(line)}-${hashContent(file)}${ENTRY}`;
 }
 
+/** Returns when an entry was written, ms since 1970; null for a foreign name. */
+export function parseArrival(name: string): number | null {
+  const [, microseconds] = /^(\d{16})-/.exec(name) ?? [];
+  return microseconds === undefined ? null : Number(microseconds) / 1000;
+}
+
 /** Identifies the signed content of an entry's file, whatever its headers say: its picture, or the whole of an event. */
 export function hashContent(file: Uint8Array): string {
   const { picture } = splitFile(file);

@@ -143,7 +143,12 @@ describe("the receiver", () => {
     const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
     const metrics = await (await fetch(`${receiver.url}/api/metrics`, { headers })).text();
     expect(metrics).toMatch(/livewall_hooks_total\{[^}]*outcome="stored"[^}]*\} [1-9]/);
-    expect(metrics).toContain('livewall_store_requests_total{operation="PutObject"');
+    expect(metrics).toMatch(/livewall_store_requests_total\{operation="PutObject",status="200"\} [1-9]/);
+    expect(metrics).toMatch(/livewall_answers_total\{address="\/api\/thumbnails",status="2xx"\} [1-9]/);
+    expect(metrics).toContain('livewall_answers_total{address="/api/metrics",status="5xx"} 0');
+    // Its own request has no body. A process without a wall knows nothing of feeds.
+    expect(metrics).toMatch(/^livewall_bytes_in_flight 0$/m);
+    expect(metrics).not.toMatch(/^livewall_(feeds|newest|last_listing)/m);
   });
 });
 

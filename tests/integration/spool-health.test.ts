@@ -25,7 +25,7 @@ test.for([
   const start = () =>
     createReceiving(
       { store: storeSettings(), receiver, metricsToken: TOKEN },
-      { wall: () => Promise.resolve(null) },
+      { wall: null },
     );
   async function ask() {
     const { health, scrape } = start();

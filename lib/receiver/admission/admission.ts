@@ -52,10 +52,12 @@ export type Admission = {
   /** More verified hooks are under way than can be fully handled: only what must be done is. */
   readonly isOverloaded: () => boolean;
   readonly admit: () => Hook;
+  /** Verified hooks under way, and the memory of all bodies. */
+  readonly measure: () => { readonly hooks: number; readonly bytes: number };
 };
 
 export function createAdmission(maxBytesInFlight: number, hasSpool: boolean): Admission {
-  const openReservation = createInFlightLimit(maxBytesInFlight);
+  const memory = createInFlightLimit(maxBytesInFlight);
   const acquireBodyPermit = createBodyPermits();
   const storeLimiter = createLimiter(STORE_CONCURRENCY);
   let load = 0;
@@ -83,14 +85,15 @@ export function createAdmission(maxBytesInFlight: number, hasSpool: boolean): Ad
 
   return {
     isOverloaded: () => load > OVERLOAD_THRESHOLD,
+    measure: () => ({ hooks: load, bytes: memory.bytes() }),
 
     admit() {
       const arrivedAt = performance.now();
-      const { release: releaseMemory, ...memory } = openReservation();
+      const { release: releaseMemory, ...reservation } = memory.open();
       let ownLoad = 0;
       return {
         arrivedAt,
-        memory,
+        memory: reservation,
         acquireBodyPermit,
         verified() {
           ownLoad = 1;

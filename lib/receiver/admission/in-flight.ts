@@ -16,11 +16,11 @@ const SLOW_MS = 2_000;
 
 type Body = { bytes: number; waitedMs: number; readonly since: number; readonly evict: () => void };
 
-/** Limits the memory of all bodies together. Returns the function that opens a reservation. */
+/** Limits the memory of all bodies together. */
 export function createInFlightLimit(
   maxBytes: number,
   now: () => number = performance.now.bind(performance),
-): () => Reservation {
+): { readonly open: () => Reservation; readonly bytes: () => number } {
   let reserved = 0;
   /** Bodies that are not whole yet, oldest first. */
   const receiving = new Set<Body>();
@@ -67,7 +67,7 @@ export function createInFlightLimit(
     return promise;
   }
 
-  return () => {
+  function open(): Reservation {
     const { promise: evicted, resolve } = Promise.withResolvers<"evicted">();
     const body: Body = { bytes: 0, waitedMs: 0, since: now(), evict: () => resolve("evicted") };
     receiving.add(body);
@@ -83,5 +83,7 @@ export function createInFlightLimit(
         for (const retry of [...waiting]) if (!retry()) break;
       },
     };
-  };
+  }
+
+  return { open, bytes: () => reserved };
 }

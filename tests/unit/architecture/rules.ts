@@ -13,6 +13,7 @@ const LAYERS = [
   "lib/observability/tracing.ts",
   "lib/observability/start-tracing.ts",
   "lib/observability/request-span.ts",
+  "lib/observability/gauges.ts",
   "lib/observability/metrics.ts",
   "lib/observability/scrape.ts",
   "lib/store",

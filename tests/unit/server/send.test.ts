@@ -18,6 +18,7 @@ async function beginHook(refused: Promise<Response>) {
     routes: { "/api/thumbnails": { method: "POST", answer } },
     wall: null,
     toBody: createBodies(),
+    onAnswer: () => undefined,
     onError: (error) => expect.unreachable(String(error)),
   });
   const server = createServer(listener).listen(0, "127.0.0.1");

@@ -82,6 +82,21 @@ describe("a file of which the disk has changed a bit", () => {
   });
 });
 
+test("tells the age of its oldest hook, and its limit", async () => {
+  const spool = openSpool({ directory: await createFolder(), maxBytes: 1_000_000 });
+  expect(await spool.usage()).toMatchObject({ maxBytes: 1_000_000, oldestAt: null });
+  const before = Date.now();
+  await spool.add(createFrame(1));
+  const after = Date.now();
+  await spool.add(createFrame(2));
+  const [oldest = ""] = await spool.list();
+  const { oldestAt } = await spool.usage();
+  expect(oldestAt).toBeGreaterThanOrEqual(before);
+  expect(oldestAt).toBeLessThanOrEqual(after);
+  await spool.setAside(oldest, "rejected");
+  expect((await spool.usage()).oldestAt).toBeGreaterThan(oldestAt ?? 0);
+});
+
 test("the check of a spool fails when its quota has no room for a frame", async () => {
   const directory = await createFolder();
   await openSpool({ directory, maxBytes: 200_000 }).check();

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** The value of a promise, or that it is pending. */
 const peek = <T>(promise: Promise<T>) => Promise.race([promise, Promise.resolve("pending")]);
-const createLimit = () => createInFlightLimit(MAX_BYTES, Date.now);
+const createLimit = () => createInFlightLimit(MAX_BYTES, Date.now).open;
 
 describe("the in-flight limit", () => {
   test("rejects a body after two seconds, and at once one that is larger than all memory", async () => {
@@ -24,6 +24,15 @@ describe("the in-flight limit", () => {
     await vi.advanceTimersByTimeAsync(MAX_WAIT_MS);
     expect(await more).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("tells how much memory is reserved", async () => {
+    const { open, bytes } = createInFlightLimit(MAX_BYTES, Date.now);
+    const [a, b] = [open(), open()];
+    await Promise.all([a.reserve(30), b.reserve(50)]);
+    expect(bytes()).toBe(80);
+    a.release();
+    expect(bytes()).toBe(50);
   });
 
   test("counts the waits of all parts of a body together", async () => {
