@@ -23,7 +23,7 @@ export type Asked = {
 };
 export type Given = {
   readonly status: number;
-  readonly headers?: http.IncomingHttpHeaders;
+  headers?: http.IncomingHttpHeaders;
   body: string | Buffer;
 };
 
