@@ -16,10 +16,11 @@ import { checkSelf } from "./self-test.ts";
 import {
   checkBucket,
   checkClock,
+  checkContract,
   checkLifecycle,
   checkPermissions,
+  checkPictures,
   checkPrivacy,
-  checkRoundTrip,
 } from "./store.ts";
 
 const DESCRIPTION = `Checks the settings, the store, the provider and the path between them, and prints each problem with
@@ -38,7 +39,8 @@ const CHECKS: readonly (readonly [check: Check, name: string, needs: string])[] 
   [checkPermissions, "permissions", BUCKET],
   [checkPrivacy, "privacy", BUCKET],
   [checkLifecycle, "lifecycle", BUCKET],
-  [checkRoundTrip, "round trip", `${BUCKET}, and the role receiver`],
+  [checkContract, "store contract", `${BUCKET}, and the role receiver`],
+  [checkPictures, "pictures", ""],
   [checkAccount, "provider", ""],
   [checkWebhooks, "webhook", `${PROVIDER}, and the address of this Livewall`],
   [checkTokens, "tokens", PROVIDER],
