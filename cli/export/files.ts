@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -51,13 +51,22 @@ export async function exportZip(pictures: AsyncIterator<Picture>, file: string):
   await Promise.race([failed, pipeline(zip.outputStream, createWriteStream(file))]);
 }
 
-/** Gives a file its name when it is complete. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
+
+/** Gives a file its name when it is complete. A signal ends the process, and leaves nothing half-written. */
 export async function writeWhole(target: string, write: (file: string) => Promise<void>): Promise<void> {
   const part = `${target}.part`;
+  const end = (signal: keyof typeof EXIT_CODES) => {
+    rmSync(part, { force: true });
+    process.exit(EXIT_CODES[signal]);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
   try {
     await write(part);
     await rename(part, target);
   } finally {
+    for (const signal of SIGNALS) process.off(signal, end);
     await rm(part, { force: true });
   }
 }

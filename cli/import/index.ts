@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describeError } from "#lib/http/log.ts";
 import { parseStoreSettings } from "#lib/settings/store-settings.ts";
@@ -10,9 +10,10 @@ import type { World } from "../world.ts";
 import { carryOut } from "./carry-out.ts";
 import { listFeeds, parseFeedMap, parseMappedStream } from "./feed-map.ts";
 import { NO_NOTES, readNotes } from "./former.ts";
+import { divide, findHeld } from "./held.ts";
 import { formerLayout, sampleLayout } from "./layout.ts";
 import { makePlan } from "./plan.ts";
-import { planLines, resultLines } from "./report.ts";
+import { planLines, presenceLines, resultLines, toReport } from "./report.ts";
 import { openSource, parseSource, TIMEOUT_MS, type SourceOptions, toRoot } from "./source.ts";
 
 const DESCRIPTION = `Imports the pictures of the vendor's sample (<feedId>_<timestamp>.jpg), or of a bucket of Livewall
@@ -25,6 +26,7 @@ type ImportOptions = SourceOptions & {
   readonly listFeeds?: true;
   readonly formerLayout?: true;
   readonly parallel: number;
+  readonly report?: string;
   readonly dryRun?: true;
 };
 
@@ -40,7 +42,8 @@ export async function run(args: string[], world: World): Promise<number> {
     .option("--list-feeds", "only print the feeds of the source, as lines to fill in for --map")
     .option("--former-layout", "the source is a bucket of Livewall before the log")
     .option("--parallel <n>", "pictures at once", wholeNumber(1, 999), 16)
-    .option("--dry-run", "print what would be done, and do nothing")
+    .option("--report <file.csv>", "write a list of everything that was left out, with the reason")
+    .option("--dry-run", "print what would be done and what is there already, and do nothing")
     .parse(args, { from: "user" });
   const options = command.opts<ImportOptions>();
   checkOptions(options);
@@ -52,16 +55,27 @@ export async function run(args: string[], world: World): Promise<number> {
     return 0;
   }
   const layout = options.formerLayout ? formerLayout(toRoot(from)) : sampleLayout(readMap(options, world));
-  const plan = await makePlan(layout.list(source), layout);
+  const report =
+    options.report === undefined ? null : openReport(path.resolve(world.directory, options.report));
+  const plan = await makePlan(layout.list(source), layout, Date.now());
   const notes = options.formerLayout ? await readNotes(source, toRoot(from)) : NO_NOTES;
   for (const line of planLines(plan, notes, layout)) world.print(line);
-  const isWhole = plan.unmapped.size + plan.leftOut.length + plan.unparsed.length + plan.rivals.length === 0;
-  if (options.dryRun) return isWhole ? 0 : 1;
+  const { leftOut, unparsed, untimely, rivals } = plan;
+  const isWhole = [...plan.unmapped, ...leftOut, ...unparsed, ...untimely, ...rivals].length === 0;
+  const objects = openObjects(createClient(settings, { timeoutMs: TIMEOUT_MS }), settings.bucket);
+  if (options.dryRun) {
+    for (const line of presenceLines(divide(plan.steps, await findHeld(objects, plan.steps))))
+      world.print(line);
+    report?.(toReport(plan, null));
+    return isWhole ? 0 : 1;
+  }
 
   const store = openStore(settings, { timeoutMs: TIMEOUT_MS });
-  const objects = openObjects(createClient(settings, { timeoutMs: TIMEOUT_MS }), settings.bucket);
+  // On a store that ignores If-None-Match, a put must ask first.
+  await store.learnPuts(AbortSignal.timeout(TIMEOUT_MS));
   const result = await carryOut(plan, { source, notes, store, objects }, options.parallel);
   for (const line of resultLines(plan, result)) world.print(line);
+  report?.(toReport(plan, result));
   const { conflict, damaged } = result.outcomes;
   const isDone = result.failures.length + result.missing.length + conflict.length + damaged.length === 0;
   if (!isWhole || !isDone) return 1;
@@ -86,6 +100,16 @@ function readMap({ map, stream }: ImportOptions, { directory }: World) {
   const feeds = map === undefined ? null : parseFeedMap(readText(path.resolve(directory, map)), map);
   const others = stream === undefined ? null : parseMappedStream(stream, "--stream");
   return (feed: string) => feeds?.get(feed) ?? others;
+}
+
+/** Opens a file to write, so that a wrong name ends the command before a long run. */
+function openReport(file: string): (text: string) => void {
+  try {
+    writeFileSync(file, "");
+  } catch (error) {
+    throw new UsageError(`--report: ${describeError(error)}`);
+  }
+  return (text) => writeFileSync(file, text);
 }
 
 function readText(file: string): string {

@@ -14,13 +14,23 @@ export type Plan = {
   readonly leftOut: readonly string[];
   /** Keys that do not name a picture. */
   readonly unparsed: readonly string[];
-  /** Number of pictures of each feed whose stream is unknown. */
-  readonly unmapped: ReadonlyMap<string, number>;
+  /** Keys of pictures of a time before the provider or after now: a picture that is ahead would lead its live stream. */
+  readonly untimely: readonly string[];
+  /** Keys of the pictures of each feed whose stream is unknown. */
+  readonly unmapped: ReadonlyMap<string, readonly string[]>;
   /** Keys in another folder that name the same frame and have the same bytes. */
   readonly copies: readonly string[];
   /** Keys in another folder that name the same frame and have other bytes. */
-  readonly rivals: readonly string[];
+  readonly rivals: readonly Rival[];
 };
+
+/** A key that is left out, and the one that is imported in its place. */
+export type Rival = { readonly key: string; readonly winner: string };
+
+/** The provider did not exist before. */
+const EARLIEST = Date.UTC(2015, 0, 1);
+/** As the receiver allows. */
+const MAX_AHEAD_MS = 120_000;
 
 /** Identifies a frame among those of all feeds. */
 export function toFrameName({ stream, feed, time }: FrameId): string {
@@ -30,27 +40,34 @@ export function toFrameName({ stream, feed, time }: FrameId): string {
 export async function makePlan(
   source: AsyncIterable<SourceObject>,
   { parse }: Pick<Layout, "parse">,
+  now: number,
 ): Promise<Plan> {
   const steps = new Map<string, Step>();
   const leftOut: string[] = [];
   const unparsed: string[] = [];
   const copies: string[] = [];
-  const rivals: string[] = [];
-  const unmapped = new Map<string, number>();
+  const untimely: string[] = [];
+  const rivals: Rival[] = [];
+  const unmapped = new Map<string, string[]>();
   let found = 0;
   for await (const { isLeftOut = false, ...from } of source) {
     found += 1;
     const named = isLeftOut ? null : parse(from.key);
     if (named === null) (isLeftOut ? leftOut : unparsed).push(from.key);
-    else if ("unmapped" in named) unmapped.set(named.unmapped, (unmapped.get(named.unmapped) ?? 0) + 1);
+    else if ("unmapped" in named) {
+      const known = unmapped.get(named.unmapped);
+      if (known === undefined) unmapped.set(named.unmapped, [from.key]);
+      else known.push(from.key);
+    } else if (named.frame.time < EARLIEST || named.frame.time > now + MAX_AHEAD_MS) untimely.push(from.key);
     else {
       const name = toFrameName(named.frame);
       const other = steps.get(name);
       if (other === undefined) steps.set(name, { from, frame: named.frame });
-      else (isSame(other.from, from) ? copies : rivals).push(from.key);
+      else if (isSame(other.from, from)) copies.push(from.key);
+      else rivals.push({ key: from.key, winner: other.from.key });
     }
   }
-  return { found, steps: [...steps.values()], leftOut, unparsed, unmapped, copies, rivals };
+  return { found, steps: [...steps.values()], leftOut, unparsed, untimely, unmapped, copies, rivals };
 }
 
 /** Small pictures often have the same length, so the ETag counts, too. Files have none. */

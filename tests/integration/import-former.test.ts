@@ -76,7 +76,12 @@ test("imports frames, sources and ends of the former layout, and stores nothing 
   ]);
   expect(await historyOf(account, "other cam")).toMatchObject([{ source: null, isBare: false }]);
   const ends = (await entriesOf(account)).filter(({ kind }) => kind === "ended");
-  expect(ends).toMatchObject([{ feed: "left-1", ended: START + 70_000 }]);
+  // A feed without an end of its own ends at its last picture.
+  expect(ends).toMatchObject([
+    { feed: "alone", ended: START },
+    { feed: "right-1", ended: START + 5 },
+    { feed: "left-1", ended: START + 70_000 },
+  ]);
   expect((await keysOf(account)).filter((key) => key.startsWith("faults/"))).toHaveLength(1);
   const found = storeWith().findSource({ account, name: "cam" }, "left-1", AbortSignal.timeout(10_000));
   expect(await found).toBe("left");

@@ -27,7 +27,7 @@ const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const toName = (n: number, feed = FEED) => `${feed}_${START + n * 30_000}.jpg`;
 const run = (args: string[], env = process.env) => place.run(importPictures, args, env);
 const listKeys = async (prefix: string) =>
-  (await keysOf(account)).filter((key) => key.startsWith(`${prefix}/`));
+  (await keysOf(account)).filter((key) => key.startsWith(`${prefix}/`) && !key.includes(",ended="));
 
 function fillFolder(names: readonly string[], jpeg: Uint8Array = SMALL_JPEG): void {
   mkdirSync(place.file("sample"), { recursive: true });
@@ -48,6 +48,11 @@ test("imports a bucket of the sample with its wrong Content-Encoding, and leaves
   expect(out).toContain("3 objects: 3 pictures of 1 streams");
   expect(out).toContain("3 brought in, 0 were there already");
   expect(out).toContain("Counted in the bucket: 3 of 3 pictures, each of its size");
+
+  // The wall's past shows each feed until its last picture.
+  const last = START + 60_000;
+  const ends = (await keysOf(account)).filter((key) => key.includes(",ended="));
+  expect(ends).toEqual([`log/20260901/1201/00.000,${account},cam,${FEED},ended=${last}`]);
 
   const newest = (await listKeys("log")).at(-1) ?? "";
   expect(newest).toBe(`log/20260901/1201/00.000,${account},cam,${FEED},640x360.jpg`);
@@ -70,7 +75,8 @@ test("imports a folder in several runs, and prints what it cannot place", async 
   fillFolder([toName(1)], SMALL_JPEG.subarray(0, 300));
   writeFileSync(place.file("map.csv"), `feed,stream\n${FEED},${stream}\n`);
   const args = ["sample", "--map", "map.csv"];
-  expect(await run([...args, "--dry-run"])).toMatchObject({ code: 1 });
+  const dry = await run([...args, "--dry-run"]);
+  expect([dry.code, dry.out]).toEqual([1, expect.stringContaining("2 to bring in, 0 are there already")]);
   expect(await keysOf(account)).toEqual([]);
   const first = await run(args);
   expect(first.code).toBe(1);
@@ -81,6 +87,9 @@ test("imports a folder in several runs, and prints what it cannot place", async 
   expect(await listKeys("log")).toHaveLength(1);
 
   fillFolder(range(3).map((n) => toName(n)));
+  const again = await run(["sample", "--stream", stream, "--dry-run", "--report", "left.csv"]);
+  expect(again.out).toContain("3 to bring in, 1 are there already");
+  expect(readFileSync(place.file("left.csv"), "utf8")).toContain('"other name","latest.jpg",""\n');
   const second = await run(["sample", "--stream", stream]);
   expect(second.out).toContain("3 brought in, 1 were there already");
   fillFolder([toName(0)], await jpegOf(320, 180));
@@ -120,9 +129,11 @@ test("tells a copy in another folder from another picture of the same length", a
   }
   const { code, out } = await run([`s3://${bucket}/${source}/`, "--stream", stream]);
   expect(code).toBe(1);
-  const line = (text: string, folder: string) =>
-    `  1 ${text}, in another folder\n    ${source}/${folder}/${toName(0)}\n`;
+  const line = (text: string, folder: string, more = "") =>
+    `  1 ${text}, in another folder\n    ${source}/${folder}/${toName(0)}${more}\n`;
   expect(out).toContain(line("copies of another", "b"));
-  expect(out).toContain(line("of the feed and time of another picture", "c"));
+  expect(out).toContain(
+    line("of the feed and time of another picture", "c", `: ${source}/a/${toName(0)} counts`),
+  );
   expect(out).toContain("1 brought in, 0 were there already");
 });

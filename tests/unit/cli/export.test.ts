@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Frame } from "#lib/model/frame.ts";
@@ -167,3 +168,23 @@ test.runIf(hasFfmpeg).each(["mp4", "webm"])(
     expect(stdout.toString().trim()).toBe("320,180,5/1,13");
   },
 );
+
+test.each(["SIGINT", "SIGTERM"] as const)("leaves nothing half-written after %s", async (signal) => {
+  const folder = place.file(`interrupted-${signal}`);
+  mkdirSync(folder);
+  const program = `
+    import { writeFile } from "node:fs/promises";
+    import { writeWhole } from "./cli/export/files.ts";
+    await writeWhole(process.argv[1] + "/film.zip", async (part) => {
+      await writeFile(part, "half");
+      console.log("writing");
+      setInterval(() => undefined, 1_000);
+      await new Promise(() => undefined);
+    });`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program, folder]);
+  const ended = once(child, "exit");
+  await once(child.stdout, "data");
+  child.kill(signal);
+  const [code] = (await ended) as [number | null];
+  expect([code, readdirSync(folder)]).toEqual([signal === "SIGINT" ? 130 : 143, []]);
+});

@@ -5,12 +5,13 @@ import { NO_NOTES } from "../../../../cli/import/former.ts";
 import { divide, findHeld } from "../../../../cli/import/held.ts";
 import { sampleLayout } from "../../../../cli/import/layout.ts";
 import { makePlan, type Step, toFrameName } from "../../../../cli/import/plan.ts";
-import { planLines } from "../../../../cli/import/report.ts";
+import { planLines, toReport } from "../../../../cli/import/report.ts";
 import { frameOf } from "../../../support/frames.ts";
 import { objects } from "./objects.ts";
 
 const { stream: CAM } = frameOf("ZG6NWV");
 const START = Date.UTC(2026, 8, 1, 12);
+const NOW = Date.UTC(2026, 10, 1);
 const HOUR_MS = 3_600_000;
 /** Only the stream of feed f1 is known. */
 const layout = sampleLayout((feed) => (feed === "f1" ? CAM : null));
@@ -26,17 +27,38 @@ test("puts each object into one group", async () => {
       "f2_1679973930650.jpg",
       "f2_1679973930651.jpg",
       "readme.txt",
+      // 2286, a moment more than two minutes ahead, and 2001.
+      ...["f1_9999999999999.jpg", `f1_${NOW + 120_001}.jpg`, "f1_1000000000000.jpg"],
     ),
     layout,
+    NOW,
   );
   expect(plan).toMatchObject({
-    found: 7,
+    found: 10,
     steps: [{ from: { key: NAME }, frame: { stream: CAM, feed: "f1" } }],
     copies: [`copy/${NAME}`],
-    rivals: [`size/${NAME}`, `bytes/${NAME}`],
-    unmapped: new Map([["f2", 2]]),
+    rivals: [
+      { key: `size/${NAME}`, winner: NAME },
+      { key: `bytes/${NAME}`, winner: NAME },
+    ],
+    unmapped: new Map([["f2", ["f2_1679973930650.jpg", "f2_1679973930651.jpg"]]]),
     unparsed: ["readme.txt"],
+    untimely: ["f1_9999999999999.jpg", `f1_${NOW + 120_001}.jpg`, "f1_1000000000000.jpg"],
   });
+  expect(planLines(plan, NO_NOTES, layout).join("\n")).toContain(`size/${NAME}: ${NAME} counts`);
+  expect(toReport(plan, null).split("\n")).toEqual([
+    "reason,key,detail",
+    '"no stream","f2_1679973930650.jpg",""',
+    '"no stream","f2_1679973930651.jpg",""',
+    '"other name","readme.txt",""',
+    '"impossible time","f1_9999999999999.jpg",""',
+    `"impossible time","f1_${NOW + 120_001}.jpg",""`,
+    '"impossible time","f1_1000000000000.jpg",""',
+    `"copy","copy/${NAME}",""`,
+    `"rival","size/${NAME}","${NAME}"`,
+    `"rival","bytes/${NAME}","${NAME}"`,
+    "",
+  ]);
 });
 
 test("adds up for any names", async () => {
@@ -48,8 +70,12 @@ test("adds up for any names", async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(key), async (keys) => {
-      const { found, steps, unparsed, unmapped, copies, rivals } = await makePlan(objects(...keys), layout);
-      const unknown = [...unmapped.values()].reduce((sum, n) => sum + n, 0);
+      const { found, steps, unparsed, unmapped, copies, rivals } = await makePlan(
+        objects(...keys),
+        layout,
+        NOW,
+      );
+      const unknown = [...unmapped.values()].reduce((sum, { length }) => sum + length, 0);
       expect(found).toBe(keys.length);
       expect(steps.length + unparsed.length + unknown + copies.length + rivals.length).toBe(found);
       expect(new Set(steps.map(({ frame }) => toFrameName(frame))).size).toBe(steps.length);
@@ -58,7 +84,7 @@ test("adds up for any names", async () => {
 });
 
 test("prints keys without control characters", async () => {
-  const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), layout);
+  const plan = await makePlan(objects("\x1b[2Jcleared.jpg"), layout, NOW);
   expect(planLines(plan, NO_NOTES, layout)).toContain("    \\u{1b}[2Jcleared.jpg");
 });
 
