@@ -58,7 +58,7 @@ export type Store = {
   /**
    * Puts a frame's original, which puts the frame on the wall. One request more when the key exists.
    *
-   * @param look at most 1 KB of ASCII, kept as metadata for the next receiver of this feed
+   * @param look at most 256 bytes of ASCII (Swift takes no more), kept as metadata for the next receiver of this feed
    */
   readonly putOriginal: (
     frame: Frame,
