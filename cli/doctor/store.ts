@@ -113,8 +113,6 @@ export const checkContract = onBucket(async (_, { roles, storeSettings }) => {
   return [pass("store contract", `all ${Object.keys(CONTRACT).length} properties that Livewall needs hold`)];
 });
 
-export { checkContract as checkRoundTrip };
-
 /** Whether browsers can load pictures from the endpoint, as far as its name tells. */
 export function checkPictures({ storeSettings, webhookUrl }: Context): Promise<Finding[]> {
   const endpoint = URL.parse(storeSettings?.publicEndpoint ?? storeSettings?.endpoint ?? "");
