@@ -2,6 +2,10 @@ import sharp from "sharp";
 import { textPath, textWidth } from "./glyphs.ts";
 import { SCENES, type Scene } from "./scenes.ts";
 
+// Pictures are drawn once each. Their number at once is the memory that they take.
+sharp.cache(false);
+sharp.concurrency(1);
+
 const WIDTH = 1920;
 const HEIGHT = 1080;
 const JPEG_QUALITY = 85;

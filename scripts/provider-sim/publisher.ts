@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Secret } from "#lib/provider/signature.ts";
-import { deliver, type Delivery, withoutPicture } from "./deliver.ts";
+import { deliver, type Delivery, NOT_SENT, withoutPicture } from "./deliver.ts";
 import { type FeedIdentity, feedsHook, type Hook, thumbnailHook } from "./hook.ts";
 import type { Camera } from "./picture.ts";
 import { Tally } from "./tally.ts";
@@ -28,6 +28,10 @@ export type Publishing = {
   readonly signal: AbortSignal;
 };
 
+/** The frames of a feed that are drawn or sent at once. A receiver that hangs must not fill the memory. */
+const MAX_PENDING = 8;
+/** The hooks in flight when it stops get an answer, or this long. */
+const GRACE_MS = 1_000;
 const RECONNECT_PAUSE_MS = 3_000;
 /** The first frame waits so long for the started hook, even if the receiver hangs. */
 const HEAD_START_MS = 500;
@@ -82,9 +86,19 @@ async function publishSession(
   { url, secret, intervalMs, events, onDelivery, signal }: Publishing,
 ): Promise<void> {
   const identity: FeedIdentity = { account, name, source, feed: randomUUID() };
-  const send = async (hook: Hook) => onDelivery(await deliver(url, hook));
+  const giveUp = new AbortController();
+  const stopped = new Promise<null>((resolve) => {
+    const stop = () => {
+      resolve(null);
+      setTimeout(() => giveUp.abort(), GRACE_MS).unref();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  const send = async (hook: Hook) => onDelivery(await deliver(url, hook, giveUp.signal));
   const sendFrame = async (time: number) => {
-    const jpeg = await camera(time).catch(withoutPicture);
+    const jpeg = await Promise.race([camera(time).catch(withoutPicture), stopped]);
+    if (signal.aborted || jpeg === null) return;
     if (Buffer.isBuffer(jpeg)) await send(thumbnailHook(secret, identity, jpeg, time));
     else onDelivery(jpeg);
   };
@@ -97,8 +111,11 @@ async function publishSession(
   let dueAt = Date.now();
   for (let frame = 0; frame < frames && !signal.aborted; frame++) {
     // The next frame does not wait for a receiver that hangs, nor does the provider.
-    const sending = sendFrame(Date.now()).finally(() => pending.delete(sending));
-    pending.add(sending);
+    if (pending.size >= MAX_PENDING) onDelivery(NOT_SENT);
+    else {
+      const sending = sendFrame(Date.now()).finally(() => pending.delete(sending));
+      pending.add(sending);
+    }
     dueAt += intervalMs;
     if (frame < frames - 1) await pause(dueAt - Date.now(), signal);
   }

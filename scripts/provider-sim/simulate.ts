@@ -33,12 +33,14 @@ async function simulate(options: Values<typeof OPTIONS>): Promise<number> {
     const { events, count } = options;
     const how = { url, secret, intervalMs: options.interval * 1000, count, events, signal: stopping.signal };
     const { tally, done } = publishAll(channels, how, ({ status, why }) =>
-      console.error(`\nrejected: ${status} ${why}`),
+      console.error(`\n${typeof status === "number" ? "rejected: " : ""}${status}: ${why}`),
     );
     const endProgress = tally.show();
     await done.finally(endProgress);
     console.log(tally.summary());
-    return tally.stored === tally.sent ? 0 : 1;
+    const exitCode = tally.stored === tally.sent ? 0 : 1;
+    // Pictures that are still being drawn would keep the process.
+    return stopping.signal.aborted ? process.exit(exitCode) : exitCode;
   } catch (error) {
     if (stopping.signal.aborted) return FORCED_EXIT_CODE;
     console.error(error instanceof Error ? error.message : error);

@@ -10,21 +10,26 @@ export class Tally {
   #bytes = 0;
   /** The number of hooks by duration in ms. Deadlines bound its size. */
   readonly #latencies = new Map<number, number>();
-  readonly #rejections = new Map<string, number>();
+  /** The number of hooks by kind, of each group. */
+  readonly #failures = { rejected: new Map<string, number>(), "no answer": new Map(), "not sent": new Map() };
 
   /** @returns true for the first rejection of its kind */
   add(delivery: Delivery): boolean {
     const ms = Math.round(delivery.ms);
-    this.#latencies.set(ms, (this.#latencies.get(ms) ?? 0) + 1);
+    const isSent = delivery.ok || delivery.status !== "not sent";
+    if (isSent) this.#latencies.set(ms, (this.#latencies.get(ms) ?? 0) + 1);
     this.#sent += 1;
     this.#bytes += delivery.bytes;
     if (delivery.ok) {
       this.#stored += 1;
       return false;
     }
-    const kind = `${delivery.status} (${delivery.why})`;
-    const count = this.#rejections.get(kind) ?? 0;
-    this.#rejections.set(kind, count + 1);
+    const { status, why } = delivery;
+    const group = typeof status === "number" ? "rejected" : status === "no answer" ? status : "not sent";
+    const kinds: Map<string, number> = this.#failures[group];
+    const kind = `${status} (${why})`;
+    const count = kinds.get(kind) ?? 0;
+    kinds.set(kind, count + 1);
     return count === 0;
   }
 
@@ -37,17 +42,20 @@ export class Tally {
   }
 
   progress(): string {
-    const rejected = this.#sent - this.#stored;
-    return `${this.#sent} sent, ${this.#stored} stored, ${rejected} rejected, ${this.#quantile(0.5)} p50`;
+    const [rejected, unanswered, left] = Object.values(this.#failures).map(sum);
+    return `${this.#sent} due, ${this.#stored} stored, ${rejected} rejected, ${unanswered} without an answer, ${left} not sent, ${this.#quantile(0.5)} p50`;
   }
 
   summary(): string {
-    const rejected = [...this.#rejections].map(([kind, count]) => `\n           ${count} × ${kind}`);
+    const failures = Object.entries(this.#failures).map(([group, kinds]: [string, Map<string, number>]) => {
+      const lines = [...kinds].map(([kind, count]) => `\n           ${count} × ${kind}`);
+      return `${group.padEnd(11)}${sum(kinds)}${lines.join("")}`;
+    });
     const [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1].map((share) => this.#quantile(share));
     return [
-      `sent       ${this.#sent} hooks, ${(this.#bytes / 1e6).toFixed(1)} MB`,
+      `sent       ${this.#sent - sum(this.#failures["not sent"])} hooks, ${(this.#bytes / 1e6).toFixed(1)} MB`,
       `stored     ${this.#stored}`,
-      `rejected   ${this.#sent - this.#stored}${rejected.join("")}`,
+      ...failures,
       `latency    p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max}`,
     ].join("\n");
   }
@@ -64,11 +72,15 @@ export class Tally {
   }
 
   #quantile(share: number): string {
-    let left = Math.ceil(this.#sent * share);
+    let left = Math.ceil(sum(this.#latencies) * share);
     for (const [ms, count] of [...this.#latencies].sort(([a], [b]) => a - b)) {
       left -= count;
       if (left <= 0) return `${ms} ms`;
     }
     return "–";
   }
+}
+
+function sum(counts: ReadonlyMap<unknown, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
 }

@@ -95,6 +95,39 @@ test("continues after a picture that cannot be made", async () => {
   ]);
 });
 
+test("holds few frames of a feed while the receiver hangs, and counts the others", async () => {
+  hangsOn = "image/jpeg";
+  const stopping = new AbortController();
+  const deliveries: Delivery[] = [];
+  let drawn = 0;
+  const camera = (time: number) => {
+    drawn += 1;
+    return CHANNEL.camera(time);
+  };
+  const publishing = publishAll(
+    { ...CHANNEL, camera },
+    {
+      signal: stopping.signal,
+      intervalMs: 1,
+      count: Infinity,
+      onDelivery: (delivery) => void deliveries.push(delivery),
+    },
+  );
+  await expect.poll(() => deliveries.length, { timeout: 5_000 }).toBeGreaterThan(20);
+  expect(deliveries[0]).toMatchObject({ ok: false, status: "not sent" });
+  expect(drawn).toBe(8);
+  // The end does not wait for a receiver that hangs.
+  stopping.abort();
+  await publishing;
+});
+
+test("sends nothing that is still being drawn when it stops", async () => {
+  const stopping = new AbortController();
+  const camera = () => new Promise<Buffer>(() => stopping.abort());
+  expect(await publishAll({ ...CHANNEL, camera }, { signal: stopping.signal, count: Infinity })).toEqual([]);
+  expect(received).toEqual([]);
+});
+
 test("sends frames to a receiver that hangs on the started hook", async () => {
   hangsOn = "application/json";
   const stopping = new AbortController();
