@@ -14,7 +14,7 @@ type SpoolUsage = {
   readonly isWritable: boolean;
 };
 /** Hooks with a valid signature that are not answered yet, and the memory of all bodies. */
-export type Load = { readonly hooks: number; readonly bytes: number };
+type Load = { readonly hooks: number; readonly bytes: number };
 
 /** What is measured at each scrape. */
 export type Sources = {

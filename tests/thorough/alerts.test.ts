@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { requirePrograms } from "../../scripts/local-store/debian-packages.ts";
+import { findProgram, requirePrograms } from "../../scripts/local-store/debian-packages.ts";
 import { alertNames, createWatched, RULES, selectors, type Moment } from "../support/alerts.ts";
 
 const promtool = await requirePrograms(["promtool"], ["prometheus"]);
@@ -117,8 +117,9 @@ test.skipIf(!promtool.ok)(
     );
     // JSON is YAML, too.
     const file = path.join(folder, "test.yaml");
+    const program = findProgram("promtool") ?? "";
     writeFileSync(file, JSON.stringify({ rule_files: ["rules.yaml"], evaluation_interval: "15s", tests }));
-    const run = () => execFileSync("promtool", ["test", "rules", file], { encoding: "utf8", stdio: "pipe" });
+    const run = () => execFileSync(program, ["test", "rules", file], { encoding: "utf8", stdio: "pipe" });
     expect(run).not.toThrow();
     expect(new Set(CAUSES.flatMap(([, alerts]) => alerts))).toEqual(new Set(alertNames));
   },
