@@ -57,17 +57,21 @@ export async function run(args: string[], world: World): Promise<number> {
       }
       if (chosen.length === 0) world.print("There is no active publish token.");
     });
-  command
-    .command("enable")
-    .description("enable disabled tokens again")
-    .argument("<id...>", "numbers of tokens", collect(parseId))
-    .action(async (ids: number[]) => {
-      const api = await connect();
-      for (const { id, label, isActive } of findTokens(await api.tokens(), ids)) {
-        if (!isActive) await api.enableToken(id);
-        world.print(`Token ${id} "${escapeText(label)}": is enabled${isActive ? ", as it was" : ""}.`);
-      }
-    });
+  const setActive = (name: string, description: string, isWanted: boolean) =>
+    command
+      .command(name)
+      .description(description)
+      .argument("<id...>", "numbers of tokens", collect(parseId))
+      .action(async (ids: number[]) => {
+        const api = await connect();
+        for (const { id, label, isActive } of findTokens(await api.tokens(), ids)) {
+          const isDone = isActive === isWanted;
+          if (!isDone) await api.setActive(id, isWanted);
+          world.print(`Token ${id} "${escapeText(label)}": is ${name}d${isDone ? ", as it was" : ""}.`);
+        }
+      });
+  setActive("enable", "enable disabled tokens again", true);
+  setActive("disable", "disable tokens, so that they publish no more", false);
   await command.parseAsync(args, { from: "user" });
   return 0;
 }

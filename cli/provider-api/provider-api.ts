@@ -90,8 +90,8 @@ export function createProviderApi(options: ProviderApiOptions) {
 
     setThumbnails: (tokenId: number, isOn: boolean) => updateToken(tokenId, { enableThumbnails: isOn }),
 
-    /** Lets a disabled token publish again. */
-    enableToken: (tokenId: number) => updateToken(tokenId, { isActive: true }),
+    /** Lets a token publish, or not. */
+    setActive: (tokenId: number, isActive: boolean) => updateToken(tokenId, { isActive }),
 
     /** Asks for a picture of a live stream now; it comes as an ordinary hook. At most 6 a minute for each stream. */
     async requestThumbnail(streamName: string, tokenId?: number) {

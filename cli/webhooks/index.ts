@@ -1,6 +1,7 @@
 import { Argument } from "commander";
+import { escapeText } from "#lib/http/escape.ts";
 import { webhookUrl } from "../tool-settings.ts";
-import { createCommand, parseId, wholeNumber } from "../command.ts";
+import { createCommand, parseId, UsageError, wholeNumber } from "../command.ts";
 import { API_SECRET_OPTION, connectProvider } from "../provider.ts";
 import type { Webhook } from "../provider-api/model.ts";
 import { requirePublicUrl } from "../settings.ts";
@@ -10,7 +11,12 @@ import { findWebhooks, listKinds } from "./find.ts";
 import { rotate, rotateInPlace, WAITS } from "./rotate.ts";
 
 const TEST_STREAM = "livewall-test";
-type RotateOptions = { readonly wait: number; readonly inPlace?: true; readonly settingsFile: string };
+type RotateOptions = {
+  readonly wait: number;
+  readonly inPlace?: true;
+  readonly yes?: true;
+  readonly settingsFile: string;
+};
 
 export async function run(args: string[], world: World, waits = WAITS): Promise<number> {
   let exitCode = 0;
@@ -51,6 +57,23 @@ export async function run(args: string[], world: World, waits = WAITS): Promise<
       exitCode = disabled === null ? 0 : 1;
     });
   command
+    .command("delete")
+    .description("delete a webhook")
+    .argument("<id>", "number of a webhook", parseId)
+    .option("-y, --yes", "do not ask")
+    .action(async (number: number, { yes }: { yes?: true }) => {
+      const api = await connect();
+      const found = (await api.webhooks()).find(({ id }) => id === number);
+      if (found === undefined) throw new UsageError(`no webhook has the number ${number}`);
+      await confirm(
+        `Its hooks end at once. Delete webhook ${number} to ${escapeText(found.url)}?`,
+        yes,
+        world,
+      );
+      await api.deleteWebhook(number);
+      world.print(`Deleted: webhook ${number} to ${escapeText(found.url)}.`);
+    });
+  command
     .command("test")
     .description("have the provider send a test hook to every webhook of the account")
     .addArgument(new Argument("<kind>", "kind of hook").choices(["thumbnail", "feeds"]))
@@ -64,15 +87,25 @@ export async function run(args: string[], world: World, waits = WAITS): Promise<
     .option("--wait <seconds>", "time for the app to accept the new secret", wholeNumber(0, 99_999), 0)
     .option("--in-place", "replace it at once; hooks are lost until the app accepts the new secret")
     .option("--settings-file <file>", "the file with WEBHOOK_SECRET", ".env.local")
-    .action(async ({ wait, inPlace, settingsFile }: RotateOptions) => {
+    .option("-y, --yes", "do not ask before --in-place")
+    .action(async ({ wait, inPlace, settingsFile, yes }: RotateOptions) => {
       const api = await connect();
       const file = { world, envFile: settingsFile };
       const url = webhookUrl(requirePublicUrl(world, options().url));
-      if (inPlace) await rotateInPlace(api, url, file);
-      else await rotate(api, url, file, { ...waits, acceptMs: wait * 1000 });
+      if (inPlace) {
+        await confirm("Every hook is lost until the app has the new secret. Replace it now?", yes, world);
+        await rotateInPlace(api, url, file);
+      } else if (!(await rotate(api, url, file, { ...waits, acceptMs: wait * 1000 }))) exitCode = 1;
     });
   await command.parseAsync(args, { from: "user" });
   return exitCode;
+}
+
+/** @throws UsageError without an answer or --yes; Error when the operator does not want it */
+async function confirm(question: string, yes: true | undefined, { ask }: World): Promise<void> {
+  if (yes) return;
+  if (ask === null) throw new UsageError("give --yes: there is no terminal to ask");
+  if (!(await ask.confirm(question, false))) throw new Error("nothing has changed");
 }
 
 function toTable(webhooks: readonly Webhook[]): string[] {

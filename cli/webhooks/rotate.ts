@@ -25,8 +25,15 @@ type Waits = Readonly<typeof WAITS & { acceptMs: number }>;
  * The provider's own rotation takes effect before the new secret can be known, so the app would reject hooks until it
  * has the secret. A second webhook at the same address has a secret that is known in time. Until the old webhook is
  * deleted every hook comes twice, which changes nothing in the store.
+ *
+ * @returns false when it is unfinished: the app does not accept the new secret yet
  */
-export async function rotate(api: ProviderApi, url: string, file: SettingsFile, waits: Waits): Promise<void> {
+export async function rotate(
+  api: ProviderApi,
+  url: string,
+  file: SettingsFile,
+  waits: Waits,
+): Promise<boolean> {
   const { print } = file.world;
   const here = findWebhooks(await api.webhooks(), url);
   const [old, fresh, ...more] = here;
@@ -44,7 +51,7 @@ export async function rotate(api: ProviderApi, url: string, file: SettingsFile, 
   if (!(await isAccepted(url, next, waits))) {
     print("The app does not accept the new secret yet. Nothing is lost: the old one still works.");
     print("Set WEBHOOK_SECRET wherever the app runs, restart or deploy it, and run this again.");
-    return;
+    return false;
   }
   await api.deleteWebhook(old.id);
   print(`The app accepts the new secret: webhook ${old.id} is deleted. Waiting for hooks in flight…`);
@@ -54,6 +61,7 @@ export async function rotate(api: ProviderApi, url: string, file: SettingsFile, 
     `Done. WEBHOOK_SECRET in ${file.envFile} no longer has the old secret: set it where the app runs, and`,
   );
   print("restart the app when its log shows no more hooks with signedBySecret 2.");
+  return true;
 }
 
 /** Uses the provider's own rotation, for an old secret that must end now. */

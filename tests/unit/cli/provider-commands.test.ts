@@ -78,7 +78,17 @@ describe("tokens", () => {
     expect(provider.calls.filter((call) => call.startsWith("PUT"))).toHaveLength(1);
   });
 
-  test.each([["enable"], ["thumbnails"]])("%s rejects an unknown number", async (command) => {
+  test("disable disables active tokens", async () => {
+    const [a, b] = [true, false].map((isActive) => provider.account.addToken({ label: "camera", isActive }));
+    const { code, out } = await tokens("disable", String(a?.id), String(b?.id));
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/: is disabled\.\n.*: is disabled, as it was\.\n$/),
+    ]);
+    expect([a?.isActive, b?.isActive]).toEqual([false, false]);
+  });
+
+  test.each([["enable"], ["disable"], ["thumbnails"]])("%s rejects an unknown number", async (command) => {
     expect(await tokens(command, "99")).toMatchObject({
       code: 2,
       err: expect.stringContaining("no publish token has the number 99") as string,
@@ -110,6 +120,19 @@ describe("webhooks", () => {
     ]);
     expect((await webhooks("create")).code).toBe(1);
     expect(provider.account.webhooks).toHaveLength(1);
+  });
+
+  test("delete deletes one webhook, and not unasked", async () => {
+    for (const url of ["https://a.example/", "https://b.example/"]) provider.account.addWebhook({ url });
+    expect(await webhooks("delete", "5001")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--yes") as string,
+    });
+    expect((await webhooks("delete", "99", "--yes")).code).toBe(2);
+    expect(provider.account.webhooks).toHaveLength(2);
+    const { code, out } = await webhooks("delete", "5001", "--yes");
+    expect([code, out]).toEqual([0, "Deleted: webhook 5001 to https://a.example/.\n"]);
+    expect(provider.account.webhooks).toMatchObject([{ url: "https://b.example/" }]);
   });
 
   test("enable enables, and test sends", async () => {

@@ -68,7 +68,7 @@ test("replaces a secret in two runs without losing a frame", async () => {
   await send();
   const first = await rotate();
   const rejected = expect.stringContaining("does not accept the new secret yet") as string;
-  expect(first).toMatchObject({ code: 0, out: rejected });
+  expect(first).toMatchObject({ code: 1, out: rejected });
   await send();
   const [, fresh] = provider.account.webhooks;
   expect(fresh).toMatchObject({ ...old, id: fresh?.id, secret: fresh?.secret });
@@ -126,9 +126,18 @@ test("deletes nothing while the app does not answer", async () => {
   expect(provider.account.webhooks).toHaveLength(2);
 });
 
+test("replaces no secret in place unasked", async () => {
+  const before = old.secret;
+  expect(await rotate("--in-place")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("--yes") as string,
+  });
+  expect(old.secret).toBe(before);
+});
+
 test("replaces a secret in place, and prints what is lost", async () => {
   const before = old.secret;
-  const { code, out } = await rotate("--in-place");
+  const { code, out } = await rotate("--in-place", "--yes");
   expect([code, out]).toEqual([0, expect.stringContaining("rejected and lost")]);
   expect(secrets()).toEqual([old.secret, before, OTHER]);
   expect(old.secret).not.toBe(before);
@@ -140,7 +149,8 @@ test.each<[Partial<WebhookModel>, string]>([
   [{ isMediaHooks: true }, "5001 sends thumbnails, feeds, 5002 thumbnails, feeds, media"],
 ])("leaves two webhooks that differ in %j alone", async (differs, says) => {
   const other = provider.account.addWebhook({ ...old, id: 5002, ...differs });
-  for (const args of [[], ["--in-place"]]) expect(await rotate(...args)).toMatchObject(stopped(says));
+  for (const args of [[], ["--in-place", "--yes"]])
+    expect(await rotate(...args)).toMatchObject(stopped(says));
   expect(provider.account.webhooks).toEqual([old, other]);
   expect(secrets()).toEqual([old.secret, OTHER]);
 });
