@@ -144,7 +144,5 @@ describe("a store whose token skips a key behind StartAfter (minio#21463)", () =
     const objects = openObjects(client, s3.settings.bucket);
     const faults = await toArray(objects.list(`${FAULTS_PREFIX}${stream.account}/`, `${FAULTS_PREFIX}0`));
     expect(faults).toHaveLength(7);
-    const streams = (await toArray(store.listStreams(inTime()))).flat();
-    expect(streams).toContainEqual(stream);
   });
 });
