@@ -12,6 +12,13 @@ export type JoinParts = {
   readonly now: () => number;
 };
 
+/** Our pages let browsers send their origin (Referrer-Policy: same-origin). */
+const UNKNOWN = {
+  title: "The browser does not say which site sent this",
+  detail:
+    "A proxy or an extension removes the origin. Keep the header Referrer-Policy: same-origin, or use a newer browser.",
+};
+
 /** Four times the longest token. */
 const MAX_FORM_BYTES = 16_384;
 
@@ -52,7 +59,10 @@ function rejectForeignForm({ headers }: Incoming): Response | null {
   const origin = headers.get("origin");
   const host = headers.get("x-forwarded-host") ?? headers.get("host");
   const isOwn = site === null ? origin === null || URL.parse(origin)?.host === host : site === "same-origin";
-  return isOwn ? null : problem({ status: 403, title: "Sent by another site" });
+  if (isOwn) return null;
+  // A sandboxed page of another site sends it too, so that nothing but a newer browser can tell.
+  if (site === null && origin === "null") return problem({ status: 403, ...UNKNOWN });
+  return problem({ status: 403, title: "Sent by another site" });
 }
 
 /** Redirects a browser to a GET. Relative, because behind a proxy the process does not know its own name. */

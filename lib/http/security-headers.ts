@@ -11,7 +11,8 @@ const PERMISSIONS = [
 /** The headers of all answers. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
+  // Not "no-referrer", by which forms of our own pages would say "Origin: null".
+  "referrer-policy": "same-origin",
   "permissions-policy": PERMISSIONS,
   "cross-origin-opener-policy": "same-origin",
 };

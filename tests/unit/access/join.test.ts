@@ -106,7 +106,7 @@ describe("a form", () => {
     ["reports another site", { "Sec-Fetch-Site": "cross-site" }],
     ["reports another subdomain", { "Sec-Fetch-Site": "same-site" }],
     ["sends another origin", { Origin: "https://evil.example", Host: "wall.example.com" }],
-    ["sends no real origin", { Origin: "null", Host: "wall.example.com" }],
+    ["reports another site and sends no origin", { "Sec-Fetch-Site": "cross-site", Origin: "null" }],
     ["sends another port", { Origin: "https://wall.example.com:8443", Host: "wall.example.com" }],
   ])("is answered 403 if the browser %s", async (_, headers) => {
     expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
@@ -117,6 +117,7 @@ describe("a form", () => {
 
   test.each<[string, Record<string, string>]>([
     ["a browser on our page", OURS],
+    ["one whose origin a policy removed", { ...OURS, Origin: "null", Host: "wall.example.com" }],
     ["an older browser", { Origin: "https://wall.example.com", Host: "wall.example.com" }],
     [
       "one behind a proxy",
@@ -129,6 +130,14 @@ describe("a form", () => {
     expect(out.headers.get("set-cookie")).toMatch(/^__Host-livewall=; .*Max-Age=0$/);
     expect(out.headers.get("location")).toBe("/join?left");
   });
+});
+
+test("says what to do if a browser sends neither fetch metadata nor an origin", async () => {
+  const headers = { Origin: "null", Host: "wall.example.com" };
+  expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
+  const out = leave(post(null, headers));
+  expect([out.status, out.headers.get("set-cookie")]).toEqual([403, null]);
+  expect(await out.json()).toMatchObject({ detail: expect.stringContaining("same-origin") as string });
 });
 
 describe("authenticate", () => {

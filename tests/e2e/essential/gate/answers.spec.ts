@@ -72,7 +72,7 @@ test("all answers limit what browsers make of them, with HSTS behind TLS", async
   for (const path of ["/", "/join", "/api/feeds", "/api/health", "/icon.svg", "/nowhere"]) {
     const plain = await fetch(app.url + path, { redirect: "manual" });
     expect(plain.headers.get("x-content-type-options"), path).toBe("nosniff");
-    expect(plain.headers.get("referrer-policy"), path).toBe("no-referrer");
+    expect(plain.headers.get("referrer-policy"), path).toBe("same-origin");
     expect(plain.headers.get("permissions-policy"), path).toContain("camera=()");
     expect(plain.headers.get("strict-transport-security"), path).toBeNull();
     const headers = { "X-Forwarded-Proto": "https" };

@@ -25,9 +25,12 @@ test("a link opens its part of the wall at a clean address, until the viewer sig
     pictures.push({ referer: request.headers().referer, seconds: Number(searchParams.get("X-Amz-Expires")) });
   });
   const value = await token({ streams: ["ZG6NWV/show-1"] });
+  const joined = page.waitForRequest("**/api/join");
   await page.goto(`/join#${value}`);
   const wall = new WallPage(page);
   await expect(wall.tile("show-1")).toBeVisible();
+  // A browser without fetch metadata has nothing else to say that the form is ours.
+  expect((await (await joined).allHeaders()).origin).toBe(app.url);
   await expect(wall.tiles).toHaveCount(1);
   expect(page.url()).toBe(`${app.url}/`);
   expect(sent.join("\n")).not.toContain("eyJ");
