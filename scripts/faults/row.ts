@@ -18,7 +18,7 @@ type About = {
   readonly scenario: string;
   readonly spool: boolean;
   /** Whether all that was sent is owed. */
-  readonly isAllOwed: boolean;
+  readonly isAllOwed?: boolean;
   readonly peakMegabytes: number | null;
   readonly notes: string;
 };
@@ -35,7 +35,7 @@ export function createRow(
     sent.filter(({ status }) => status !== 200),
     ({ status }) => status,
   );
-  const owed = about.isAllOwed ? sent : acknowledged;
+  const owed = about.isAllOwed === true ? sent : acknowledged;
   const lost = owed.filter((frame) => !stored.has(frame) && !aside.has(frame)).length;
   const times = sent.filter(({ status }) => status !== "no answer").map(({ ms }) => ms);
   const cells = [

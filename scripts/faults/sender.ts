@@ -26,7 +26,7 @@ export async function sendFrame(target: Target, { name, feed }: Feed, jpeg: Buff
   const sha256 = createHash("sha256").update(jpeg).digest("hex");
   const hook = thumbnailHook(signingSecret, { account, name, feed, source: null }, jpeg, time);
   const delivery = await deliver(hookUrl, hook);
-  const status = delivery.ok ? 200 : delivery.status === "no picture" ? "no answer" : delivery.status;
+  const status = delivery.ok ? 200 : typeof delivery.status === "number" ? delivery.status : "no answer";
   return { frame: { stream: { account, name }, feed, time }, sha256, status, ms: delivery.ms };
 }
 

@@ -28,3 +28,12 @@ test("counts a damaged frame that is kept aside as reported and not as lost", ()
   expect([cells[5], cells.at(-1)]).toEqual(["1", "1 kept aside"]);
   expect(createRow(about, [a, b], new Set([a])).lost).toBe(1);
 });
+
+test("counts a rejected frame that is not stored as lost where all that was sent is owed", () => {
+  const sent = [send("a", 200), send("b", 503), send("c", "no answer")];
+  const about = { scenario: "an upgrade", spool: true, peakMegabytes: 300, notes: "" };
+  const stored = new Set(sent.slice(0, 1));
+  expect(createRow(about, sent, stored).lost).toBe(0);
+  expect(createRow({ ...about, isAllOwed: true }, sent, stored).lost).toBe(2);
+  expect(createRow({ ...about, isAllOwed: true }, sent, new Set(sent)).lost).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EVERYTHING } from "#lib/access/scope.ts";
+import { authenticate } from "#lib/access/viewer.ts";
 import { BudgetError } from "#lib/history/budget.ts";
 import { createHistory } from "#lib/history/history.ts";
 import { createPast } from "#lib/history/viewing.ts";
@@ -7,7 +7,6 @@ import { StoreError } from "#lib/store/store.ts";
 import { DAY, frame, NOON, STREAM } from "../../support/entries.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
-const viewer = { scope: EVERYTHING, until: null };
 const client = { headers: new Headers(), remoteAddress: "192.0.2.1" };
 
 /** A stream's page at a moment of five days ago, whose original takes a request to find. */
@@ -32,7 +31,12 @@ function scene(hasOriginal?: () => Promise<boolean>) {
     trustedProxies: 0,
   });
   const query = { stream: STREAM, source: null, feed: null, at: entry.frame.time };
-  return { open: () => past.page(viewer, client, query), time: entry.frame.time };
+  async function open() {
+    const viewer = await authenticate({ mode: "public" }, null, NOON);
+    if (viewer === null) throw new Error("A public wall has no viewer.");
+    return past.page(viewer, client, query);
+  }
+  return { open, time: entry.frame.time };
 }
 
 test("a page of the past shows a moment, and its original if it is still kept", async () => {
