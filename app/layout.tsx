@@ -40,7 +40,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={geist.variable} data-poll-ms={app().settings.gallery.pollMs}>
       <head>{pictures !== null && <link rel="preconnect" href={pictures} />}</head>
-      <body className="min-h-dvh bg-page font-sans text-ink antialiased">{children}</body>
+      <body className="min-h-window bg-page font-sans text-ink antialiased">
+        {children}
+        {/* Older browsers stop at a script of Next, and would show a page as live that no longer changes. */}
+        <p className="too-old">
+          This page does not update: Livewall needs Chromium 94, Firefox 111 or Safari 16.4, or a newer
+          version.
+        </p>
+      </body>
     </html>
   );
 }

@@ -1,3 +1,4 @@
+import { startDeadline } from "./deadline.ts";
 import { ACCEPT_JSON, reloadOnUnauthorized } from "./unauthorized.ts";
 
 const DEADLINE_MS = 10_000;
@@ -16,10 +17,11 @@ export class RateLimited extends Error {
 
 /** @throws RateLimited when the budget for the past is used up */
 export async function fetchJson(address: string, signal?: AbortSignal): Promise<unknown> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = startDeadline(DEADLINE_MS);
+  signal?.addEventListener("abort", () => deadline.abort());
   const response = await fetch(address, {
     headers: ACCEPT_JSON,
-    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    signal: deadline.signal,
   });
   reloadOnUnauthorized(response);
   if (response.status === 429) throw new RateLimited(response.headers.get("Retry-After"));

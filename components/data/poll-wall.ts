@@ -1,5 +1,6 @@
 import { keepUnchanged, withChanges } from "#lib/model/changes.ts";
 import { CLOCK_HEADERS, parseTiles, SHARED_CACHE_SECONDS, type Tiles, type Wall } from "#lib/model/wall.ts";
+import { startDeadline } from "./deadline.ts";
 import { ACCEPT_JSON, reloadOnUnauthorized } from "./unauthorized.ts";
 
 const DEADLINE_MS = 8_000;
@@ -18,11 +19,11 @@ export async function pollWall(address: string, before: Tiles | null): Promise<W
       "Cache-Control": `max-age=${SHARED_CACHE_SECONDS.fresh}`,
       ...(before === null ? {} : { "If-None-Match": `"${before.version}"` }),
     },
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: startDeadline(DEADLINE_MS).signal,
   });
   reloadOnUnauthorized(response);
   const after = await readTiles(response, before);
-  const header = (name: string) => Number(response.headers.get(name) ?? NaN);
+  const header = (name: string) => Number(response.headers.get(name));
   const now = header(CLOCK_HEADERS.now) || Date.now();
   // The age of an answer from a shared cache: the server's clock has gone on since.
   const age = (header("age") || 0) * 1000;

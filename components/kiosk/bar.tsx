@@ -36,7 +36,7 @@ export function KioskBar({ tiles, counts, alarms, asOf, status: current, page, p
   useShortcuts({ ArrowRight: () => onTurn(1), ArrowLeft: () => onTurn(-1) });
   return (
     <footer
-      className={`flex h-[5dvh] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,2.1dvh)] whitespace-nowrap ${isConnected ? "bg-card" : "bg-red-700 text-white"}`}
+      className={`flex h-[calc(var(--spacing-window)*0.05)] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,calc(var(--spacing-window)*0.021))] whitespace-nowrap ${isConnected ? "bg-card" : "bg-red-700 text-white"}`}
     >
       <WallClock />
       {isConnected ? (

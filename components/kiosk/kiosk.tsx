@@ -42,9 +42,9 @@ export function Kiosk({ initial, alarms, view, isPrivate }: KioskProps) {
   useAutoReload(status === "server-unreachable");
   return (
     <PageTime value={initial.wall}>
-      <div className="flex h-dvh flex-col overflow-hidden bg-page">
+      <div className="flex h-window flex-col overflow-hidden bg-page">
         {wall === null || total === 0 ? (
-          <main className={`max-h-dvh ${NOTICE}`}>
+          <main className={`max-h-window ${NOTICE}`}>
             <h1 className="sr-only">Livewall</h1>
             {wall === null ? <UnreachableWall /> : isPrivate ? <EmptyPrivateWall /> : <EmptyWall />}
           </main>

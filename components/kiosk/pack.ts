@@ -28,7 +28,7 @@ export function pack(tiles: number, screen: Size): Packing {
     packInColumns(index + 1, tiles, screen),
   ).filter(({ width }) => width >= minWidth);
   // The last of equal sizes has fewer rows.
-  const largest = whole.findLast(({ width }) => whole.every((other) => width >= other.width));
+  const largest = whole.filter(({ width }) => whole.every((other) => width >= other.width)).at(-1);
   if (largest !== undefined) return largest;
   const width = Math.min(screen.width / maxColumns, screen.height * SHAPE);
   const rows = Math.max(1, Math.floor((screen.height + OVERHANG) / (width / SHAPE)));

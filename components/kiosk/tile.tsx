@@ -28,13 +28,13 @@ export const KioskTile = memo(function KioskTile({ tile, isEager }: KioskTilePro
   const alarm = useClock((_now, asOf) => findAlarm(tile, asOf) ?? "");
   const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
   return (
-    <div role="listitem" data-tile={tile.id} className="@container relative overflow-hidden">
+    <div role="listitem" data-tile={tile.id} className="relative overflow-hidden">
       <article aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}>
         <TilePicture tile={tile} isEager={isEager} />
-        <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[2cqw] bg-black/70 px-[3cqw] py-[1.2cqw] text-[max(0.8rem,5cqw)] leading-tight text-white">
+        <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[0.4em] bg-black/70 px-[0.6em] py-[0.24em] text-[max(0.8rem,1em)] leading-tight text-white">
           <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
             {tile.name}
-            {tile.source !== null && <span className="ms-[2cqw] font-normal">{tile.source}</span>}
+            {tile.source !== null && <span className="ms-[0.4em] font-normal">{tile.source}</span>}
           </span>
           <span className="shrink-0 text-[0.75em]">
             {tile.seen === null ? "Offline" : <Age of={tile.seen} />}
@@ -44,10 +44,10 @@ export const KioskTile = memo(function KioskTile({ tile, isEager }: KioskTilePro
           <>
             <div
               aria-hidden
-              className={`absolute inset-0 border-[length:max(4px,1.8cqw)] bg-transparent! ${colours}`}
+              className={`absolute inset-0 border-[length:max(4px,0.36em)] bg-transparent! ${colours}`}
             />
             <p
-              className={`absolute top-0 left-0 px-[4cqw] py-[1cqw] text-[max(1rem,9cqw)] leading-tight font-bold uppercase ${colours}`}
+              className={`absolute top-0 left-0 px-[0.45em] py-[0.11em] text-[max(1rem,1.8em)] leading-tight font-bold uppercase ${colours}`}
             >
               {alarm}
             </p>

@@ -21,7 +21,7 @@ export function useFaultHours(latest: number, reachMs: number): readonly Mark[] 
 }
 
 function toMarks({ hours }: FaultHours): Mark[] {
-  const ascending = hours.toSorted((a, b) => a.from - b.from);
+  const ascending = [...hours].sort((a, b) => a.from - b.from);
   return ascending.flatMap(({ from, faults }) =>
     faults.map((kind): Mark => ({ kind, span: [from, from + HOUR_MS] })),
   );
@@ -30,6 +30,6 @@ function toMarks({ hours }: FaultHours): Mark[] {
 /** The beginning of the nearest mark before or after a moment; null when there is none. */
 export function adjacentFault(marks: readonly Mark[], moment: number, by: -1 | 1): number | null {
   const beginnings = marks.map(({ span }) => span[0]);
-  const found = by < 0 ? beginnings.findLast((at) => at < moment) : beginnings.find((at) => at > moment);
+  const found = by < 0 ? beginnings.filter((at) => at < moment).at(-1) : beginnings.find((at) => at > moment);
   return found ?? null;
 }

@@ -53,7 +53,7 @@ function useLoaded({ stream, source, feed }: WallTile): readonly PastFrame[] {
       const query = { streams: [stream], at, stepMs: STEP_MS, count: FRAMES };
       const { frames } = await fetchHistory(query, abort.signal);
       const own = (frames[stream] ?? []).filter((frame) => source === null || frame.feed === feed);
-      for (const frame of own.toReversed()) {
+      for (const frame of own.reverse()) {
         const image = new Image();
         image.src = frame.picture;
         const isThere = await image.decode().then(

@@ -99,12 +99,12 @@ type FilesProps = { shown: HistoryFrame; download: string | null; link: string }
 function Files({ shown: { time, original }, download, link }: FilesProps) {
   return (
     <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-      <span className="not-noscript:hidden">
-        <Moment time={time} />
-      </span>
-      <a className={`${TEXT_LINK} not-noscript:hidden`} href={link}>
-        Link to this moment
-      </a>
+      <noscript>
+        <Moment time={time} />{" "}
+        <a className={TEXT_LINK} href={link}>
+          Link to this moment
+        </a>
+      </noscript>
       {original === null ? (
         <span className="text-quiet">Only the small picture of this moment is kept</span>
       ) : (

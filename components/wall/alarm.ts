@@ -38,6 +38,6 @@ export function listAlarms(tiles: readonly BareTile[], now: number): Alarms {
     const name = tile.source === null ? tile.name : `${tile.name} ${tile.source}`;
     return alarm === null ? [] : [{ name, alarm }];
   });
-  const bySeverity = alarmed.toSorted((a, b) => BY_SEVERITY.indexOf(a.alarm) - BY_SEVERITY.indexOf(b.alarm));
-  return { count: alarmed.length, worst: bySeverity.slice(0, MAX_LISTED) };
+  alarmed.sort((a, b) => BY_SEVERITY.indexOf(a.alarm) - BY_SEVERITY.indexOf(b.alarm));
+  return { count: alarmed.length, worst: alarmed.slice(0, MAX_LISTED) };
 }

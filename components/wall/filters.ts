@@ -30,8 +30,8 @@ export function listTiles<T extends BareTile>(
   const matching = searchTiles(tiles, q).filter((tile) => matchesState(tile, state, now));
   const shown =
     group === "stream" ? groupByStream(matching, now) : matching.map((tile) => ({ tile, sources: 1 }));
-  if (sort === "newest") return shown.toSorted((a, b) => (b.tile.time ?? 0) - (a.tile.time ?? 0));
-  if (sort === "live") return shown.toSorted((a, b) => toRank(a.tile, now) - toRank(b.tile, now));
+  if (sort === "newest") return shown.sort((a, b) => (b.tile.time ?? 0) - (a.tile.time ?? 0));
+  if (sort === "live") return shown.sort((a, b) => toRank(a.tile, now) - toRank(b.tile, now));
   return shown;
 }
 
@@ -67,10 +67,15 @@ function matchesState(tile: BareTile, filter: View["state"], now: number): boole
 
 /** Takes the source in the best state of each stream. */
 function groupByStream<T extends BareTile>(tiles: readonly T[], now: number): Shown<T>[] {
-  return [...Map.groupBy(tiles, ({ stream }) => stream).values()].map((sources) => ({
-    tile: sources.reduce((best, tile) => (toRank(tile, now) < toRank(best, now) ? tile : best)),
-    sources: sources.length,
-  }));
+  const shown = new Map<string, Shown<T>>();
+  for (const tile of tiles) {
+    const { tile: best = tile, sources = 0 } = shown.get(tile.stream) ?? {};
+    shown.set(tile.stream, {
+      tile: toRank(tile, now) < toRank(best, now) ? tile : best,
+      sources: sources + 1,
+    });
+  }
+  return [...shown.values()];
 }
 
 function toRank(tile: BareTile, now: number): number {

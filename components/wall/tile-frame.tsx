@@ -43,10 +43,7 @@ export function TileFrame(props: TileFrameProps) {
         {picture === false ? <EmptyPicture /> : picture}
         <div className="flex items-baseline gap-x-3 px-3.5 py-2.5 @max-sm:min-h-16 @max-sm:flex-col @max-sm:items-stretch @max-sm:py-2 @max-2xs:px-2.5">
           <h2 dir="auto" className="min-w-0 flex-1 truncate text-left font-medium" title={tile.stream}>
-            <a
-              href={feedAddress(tile.stream, isWhole ? ALL : toSelection(tile), at)}
-              className="after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:rounded-xl focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
-            >
+            <a href={feedAddress(tile.stream, isWhole ? ALL : toSelection(tile), at)} className="tile-link">
               {tile.name}
             </a>
             {source !== null && <span className="ms-2 text-sm font-normal text-quiet">{source}</span>}

@@ -38,7 +38,7 @@ export function toCoverage(frames: readonly CoveredFrame[], [from, to]: Span, to
     .sort((a, b) => a.time - b.time);
   const clipped = (time: number, end: number): Span => [Math.max(time, start), Math.min(end, to)];
   const faults: FaultSpan[] = [];
-  for (const feed of Map.groupBy(ascending, (frame) => frame.feed).values()) {
+  for (const feed of groupBy(ascending, (frame) => frame.feed).values()) {
     for (const [place, { time, faults: found }] of feed.entries()) {
       const end = Math.min(time + LIVE_MS, feed[place + 1]?.time ?? Infinity);
       for (const fault of found) faults.push({ fault, span: clipped(time, end) });
@@ -76,7 +76,7 @@ export function within(coverage: Coverage, told: Span, [from, to]: Span): Covera
 
 /** Spans that touch become one, and empty ones none. */
 function merged(spans: readonly Span[]): Span[] {
-  const ascending = spans.toSorted((a, b) => a[0] - b[0]);
+  const ascending = [...spans].sort((a, b) => a[0] - b[0]);
   const result: [number, number][] = [];
   for (const [from, to] of ascending) {
     const last = result.at(-1);
@@ -88,7 +88,7 @@ function merged(spans: readonly Span[]): Span[] {
 }
 
 function mergedFaults(faults: readonly FaultSpan[]): FaultSpan[] {
-  return [...Map.groupBy(faults, ({ fault }) => fault)]
+  return [...groupBy(faults, ({ fault }) => fault)]
     .flatMap(([fault, some]) => merged(some.map(({ span }) => span)).map((span) => ({ fault, span })))
     .sort((a, b) => a.span[0] - b.span[0]);
 }
@@ -127,4 +127,15 @@ export function findGaps({ on, unknown }: Coverage, [from, to]: Span): Gaps {
   }
   gap(to);
   return { stalled, offline };
+}
+
+/** `Map.groupBy`, which browsers before Chromium 117 have not. */
+function groupBy<K, T>(items: readonly T[], toKey: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(toKey(item));
+    if (group === undefined) groups.set(toKey(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }

@@ -11,6 +11,6 @@ export function findFault(coverage: Coverage, span: Span, moment: number, by: -1
     .map(([beginning]) => beginning)
     .filter((at) => at >= span[0] && at < span[1])
     .sort((a, b) => a - b);
-  const found = by < 0 ? beginnings.findLast((at) => at < moment) : beginnings.find((at) => at > moment);
+  const found = by < 0 ? beginnings.filter((at) => at < moment).at(-1) : beginnings.find((at) => at > moment);
   return found ?? null;
 }

@@ -28,7 +28,7 @@ export type HistoryPage = {
 export function findSteps<T extends { readonly time: number }>(around: readonly T[], shown: T | null) {
   const time = shown?.time ?? -Infinity;
   return {
-    earlier: around.findLast((frame) => frame.time < time),
+    earlier: around.filter((frame) => frame.time < time).at(-1),
     later: around.find((frame) => frame.time > time),
   };
 }
