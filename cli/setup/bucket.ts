@@ -1,5 +1,6 @@
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
 import { createClient } from "#lib/store/client.ts";
+import { openStore } from "#lib/store/s3-store.ts";
 import type { Ask } from "../ask.ts";
 import {
   type BucketAdmin,
@@ -61,7 +62,15 @@ export async function setUpBucket(
   if (keepsVersions) {
     changes.note("it keeps versions: expired objects stay a day longer; suspend versioning if you can");
   }
+  if (!changes.isDry) await describePuts(store, changes);
   return logDays;
+}
+
+/** Says what is weaker where the store does not honour `If-None-Match`. */
+async function describePuts(store: StoreSettings, changes: Changes): Promise<void> {
+  const kind = await openStore(store).learnPuts(AbortSignal.timeout(TIMEOUT_MS));
+  if (kind === "ignored" || kind === "refused")
+    changes.note(`If-None-Match is ${kind}. ${ADVICE[`puts-${kind}`].todo}`);
 }
 
 function toWish(name: keyof Retention, days: number | "forever" | undefined): Partial<Retention> {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readEnvFile } from "#lib/settings/environment.ts";
+import { findAddressing } from "../bucket/addressing.ts";
 import { policyFor, type Role } from "../bucket/policy.ts";
 import { askForProvider, connectProvider, findRemedy } from "../provider.ts";
 import { ProviderError } from "../provider-api/call.ts";
@@ -43,14 +44,18 @@ async function takeSteps(
   const { publicUrl } = answers;
   // First of all: a wrong secret is the most frequent mistake.
   const api = options.skipProvider ? null : await openAccount(options, world, changes);
-  const logDays = options.skipBucket
-    ? undefined
-    : await setUpBucket(answers.store, options, world.ask, changes);
+  const { settings: store } = options.skipBucket
+    ? { settings: answers.store }
+    : await findAddressing(answers.store);
+  if (store.addressing !== answers.store.addressing) {
+    changes.note(`S3_ADDRESSING=${store.addressing}: the bucket answers so`);
+  }
+  const logDays = options.skipBucket ? undefined : await setUpBucket(store, options, world.ask, changes);
   if (api !== null) await setUpTokens(api, options, world.ask, changes);
   const secrets = api === null || publicUrl === null ? [] : await setUpWebhook(api, publicUrl, changes);
   const isSecretToCome = changes.isDry && api !== null && secrets.length === 0;
   const values = {
-    ...toSettings(answers, secrets, readFileOf(world, options).WEBHOOK_SECRET, options),
+    ...toSettings({ ...answers, store }, secrets, readFileOf(world, options).WEBHOOK_SECRET, options),
     ...toLogDaysSetting(logDays, answers.env.LOG_DAYS),
     ...(isSecretToCome ? { WEBHOOK_SECRET: "of the webhook that would be created" } : {}),
   };

@@ -29,6 +29,8 @@ export function toSettings(
     AWS_S3_BUCKET_NAME: store.bucket,
     AWS_REGION: env.AWS_REGION,
     AWS_ENDPOINT_URL_S3: store.endpoint,
+    S3_ADDRESSING: store.addressing,
+    S3_PUBLIC_ENDPOINT: store.publicEndpoint,
     PUBLIC_URL: publicUrl,
     ACCESS: env.ACCESS,
     ACCESS_KEYS: env.ACCESS_KEYS,
