@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { startDeadline } from "#components/data/deadline.ts";
 
 /** Keeps the screen on. A browser releases the lock when the page is hidden. */
 export function useWakeLock(): void {
@@ -42,9 +43,10 @@ export function useAutoReload(isFailing: boolean): void {
 /** Reloads the page if the server answers. Otherwise the browser's error page would stay for good. */
 export async function reloadIfReachable(): Promise<void> {
   try {
-    const signal = AbortSignal.timeout(DEADLINE_MS);
-    const { ok } = await fetch(location.href, { cache: "no-store", signal });
-    if (ok) location.reload();
+    const { signal } = startDeadline(DEADLINE_MS);
+    // In a sandboxed frame, the answer is opaque.
+    const { ok, type } = await fetch(location.href, { cache: "no-store", mode: "no-cors", signal });
+    if (ok || type === "opaque") location.reload();
   } catch {
     // The caller tries again.
   }
