@@ -10,6 +10,7 @@ import { createClient } from "#lib/store/client.ts";
 import { GUEST } from "../../../scripts/local-store/ceph.ts";
 import { startFaultyS3 } from "../../support/faulty-s3.ts";
 import { openSetup, type SetupScene } from "../../support/setting-up.ts";
+import { startStrangeS3 } from "../../support/strange-s3.ts";
 import { accessTo, storeClient, storeSettings } from "../../support/store-client.ts";
 
 const isCeph = process.env.STORE_KIND === "ceph";
@@ -49,6 +50,21 @@ test("stops at keys that the store does not know", async () => {
   const { code, err } = await scene.start([], { AWS_ACCESS_KEY_ID: "nobody" });
   expect([code, err]).toEqual([1, expect.stringContaining("does not know these keys")]);
   expect(scene.changes()).toEqual([]);
+});
+
+test.runIf(!isCeph)("says what is weaker on a store that ignores If-None-Match", async () => {
+  const s3 = await startStrangeS3({
+    ask({ headers }) {
+      delete headers["if-none-match"];
+      return undefined;
+    },
+  });
+  const { code, out } = await scene.start([], { AWS_ENDPOINT_URL_S3: s3.endpoint });
+  await s3.stop();
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining("note  If-None-Match is ignored. Run a single receiver"),
+  ]);
 });
 
 test("makes no bucket with a wrong API secret", async () => {
