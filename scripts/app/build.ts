@@ -14,6 +14,7 @@ import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle } from "../shared/bundle.ts";
 import { flag, runScript, type Values } from "../shared/options.ts";
+import { NOTICES, toNotices } from "../supply/notices.ts";
 import { runTool } from "../shared/tool.ts";
 
 /** The folder of Next's standalone output. */
@@ -52,6 +53,7 @@ export async function buildApp({ standalone = false, ...how }: BuildOptions = {}
   for (const folder of CDN_FOLDERS) cpSync(folder, path.join(STANDALONE, folder), { recursive: true });
   // In the place of Next's own server. Next and sharp are beside it, as Next has traced them.
   const external = ["next", "sharp", "@vercel/oidc-aws-credentials-provider"];
+  writeFileSync(path.join(STANDALONE, NOTICES), toNotices("."));
   await bundle("lib/server/main.ts", path.join(STANDALONE, "server.js"), external);
 }
 

@@ -1,8 +1,9 @@
 // npm run build:lambda: makes the zip that deploy/aws/template.yaml deploys.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { flag, runScript, text, UsageError, type Values } from "../shared/options.ts";
+import { NOTICES, toNotices } from "../supply/notices.ts";
 import { bundleHandler, installSharp } from "./bundle.ts";
 import { measureColdStart } from "./cold-start.ts";
 import { zipFolder } from "./zip.ts";
@@ -28,6 +29,12 @@ async function buildZip({ arch: architecture, out, measure }: Values<typeof OPTI
       if (existsSync(path.join(folder, "node_modules/@img", name))) continue;
       throw new Error(`npm did not install @img/${name}: is it in the registry?`);
     }
+    removeUnused(path.join(folder, "node_modules"));
+    // The pages and their packages are not in it.
+    writeFileSync(
+      path.join(folder, NOTICES),
+      toNotices(".", (name) => !/^(next|react|@next|@fontsource|swr)/.test(name)),
+    );
     mkdirSync(path.dirname(zipFileName), { recursive: true });
     const { zipped, unzipped } = await zipFolder(folder, zipFileName);
     if (unzipped > MAX_BYTES) throw new Error(`${unzipped} bytes unzipped exceed Lambda's limit.`);
@@ -41,6 +48,13 @@ async function buildZip({ arch: architecture, out, measure }: Values<typeof OPTI
     console.log(`A start here: ${load.toFixed(0)} ms to load, ${first.toFixed(0)} ms for the first answer`);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Types and sources of C++ are read by no program. */
+function removeUnused(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (/\.d\.[cm]?ts$|\.map$|\.(cc|h|gyp)$/.test(file)) rmSync(path.join(folder, file), { force: true });
   }
 }
 

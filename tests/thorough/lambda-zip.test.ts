@@ -1,7 +1,7 @@
 // The zip as it is deployed, in a process that has only Node, on the store under test.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -27,6 +27,14 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+test("the zip has no types or sources, and the licences of what it contains", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(files.filter((file) => /\.d\.[cm]?ts$|\.map$|\.cc$/.test(file))).toEqual([]);
+  const notices = readFileSync(path.join(folder, "THIRD-PARTY-LICENSES.txt"), "utf8");
+  expect(notices).toMatch(/^@img\/sharp-libvips-linux-x64: LGPL-3\.0-or-later$/m);
+  expect(notices).not.toMatch(/^next: /m);
+});
 
 /** As Lambda's own runtime does it, in short: loads the handler once, then hands it events. */
 const RUNTIME = `
