@@ -2,6 +2,7 @@
 import { describeError } from "#lib/http/log.ts";
 import { findPictureOrigin } from "#lib/store/client.ts";
 import type { StoreSettings } from "#lib/settings/store-settings.ts";
+import { findAddressing } from "../bucket/addressing.ts";
 import type { Context } from "./context.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -66,7 +67,10 @@ function listCodes(error: unknown, depth = 4): string[] {
 export async function checkConnection(context: Context, deadlineMs = DEADLINE_MS): Promise<Finding[]> {
   const { storeSettings: settings } = context;
   if (settings === null) return [];
-  const fault = await findStoreFault(await toUrl(settings), deadlineMs);
+  const found = await findStoreFault(await toUrl(settings), deadlineMs);
+  // Swift answers requests without keys by a web page.
+  const isS3 = found?.code === "store-not-s3" && (await findAddressing(settings)).fault === null;
+  const fault = isS3 ? null : found;
   // Nothing else can be found out about this store.
   if (fault !== null) context.storeSettings = null;
   return fault === null ? [] : [fault];

@@ -6,6 +6,7 @@ import { checkConnection, describeConnection } from "../../../../cli/doctor/conn
 import { createContext } from "../../../../cli/doctor/context.ts";
 import { freePort } from "../../../../scripts/shared/free-port.ts";
 
+const KEYS = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "secret" };
 const servers: http.Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
@@ -20,7 +21,7 @@ async function listen(answer: RequestListener): Promise<string> {
 
 /** @param endpoint of a bucket "wall" */
 function contextOf(endpoint: string) {
-  const env = { AWS_S3_BUCKET_NAME: "wall", AWS_REGION: "us-east-1", AWS_ENDPOINT_URL_S3: endpoint };
+  const env = { AWS_S3_BUCKET_NAME: "wall", AWS_REGION: "us-east-1", AWS_ENDPOINT_URL_S3: endpoint, ...KEYS };
   const unused = () => undefined;
   const world = { env, directory: "/none", print: unused, printError: unused, hasColours: false, ask: null };
   return createContext(world, { role: ["receiver"] });
@@ -61,6 +62,16 @@ test.each([
   const host = await listen((_, response) =>
     response.writeHead(status, type === "" ? {} : { "content-type": type }).end(),
   );
+  expect(await check(`http://${host}`)).toBeUndefined();
+});
+
+test("takes a web page for requests without keys for no fault of a store", async () => {
+  const list =
+    '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>';
+  const host = await listen(({ headers }, response) => {
+    if (headers.authorization === undefined) response.writeHead(404, { "content-type": "text/html" }).end();
+    else response.writeHead(200, { "content-type": "application/xml" }).end(list);
+  });
   expect(await check(`http://${host}`)).toBeUndefined();
 });
 
