@@ -33,8 +33,8 @@ async function runSandbox({ port, "store-port": storePort, interval }: Values<ty
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(ENV_FILE, lines.join(""), { mode: OWNER_ONLY });
   console.log(`${notes.join("")}A provider at ${provider.url} and a store at ${store.env.AWS_ENDPOINT_URL_S3}.
-Its account is new at each start; the contents of the store stay in ${STORE_DIRECTORY}.
-In another terminal:
+Its account and API secret are new at each start; the contents of the store stay in ${STORE_DIRECTORY}.
+In another terminal, after each start and from the first line on:
 
   set -a; . ${ENV_FILE}; set +a
   npm run setup -- --url http://localhost:3000 --access public --create-token wall --write-keys --yes
