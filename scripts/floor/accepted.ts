@@ -1,5 +1,5 @@
 /** Newer features that a page uses, by their paths in MDN's data, and what older browsers do without them. */
-export const ACCEPTED: Readonly<Record<string, string>> = {
+const ACCEPTED: Readonly<Record<string, string>> = {
   // Layout and looks.
   "css/at-rules/container": "narrow tiles keep their name and state in one row",
   "css/properties/container-type": "only @container needs it",

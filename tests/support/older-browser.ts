@@ -4,7 +4,7 @@ import { findMissing, listKeys } from "../../scripts/floor/compat.ts";
 import { withoutNewer } from "../../scripts/floor/css.ts";
 
 /** The oldest Chromium that pages work in, as .browserslistrc says. */
-export const OLDEST = { chrome: 94 };
+const OLDEST = { chrome: 94 };
 
 /** Deletes the functions of JavaScript, and some of the DOM, that the oldest Chromium has not. */
 export async function deleteNewerFunctions(context: BrowserContext): Promise<void> {
