@@ -5,6 +5,7 @@ import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
 import { keepUnshared, requireViewer } from "#lib/request.ts";
 import { resolveSelection } from "#lib/model/selection.ts";
+import { showName } from "#lib/model/show-name.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { parseFeedQuery } from "#lib/model/routes.ts";
 import { streamId } from "#lib/model/stream.ts";
@@ -26,7 +27,7 @@ export default async function EmbedPage({ searchParams }: Props) {
       <Embed
         stream={streamId(query.stream)}
         selection={resolveSelection(query, wall && findTile(wall.tiles, query))}
-        name={query.stream.name}
+        name={showName(query.stream.name)}
         wall={wall}
       />
     </>

@@ -20,6 +20,7 @@ import {
 } from "#lib/model/routes.ts";
 import { findClient, keepUnshared, requireViewer } from "#lib/request.ts";
 import { resolveSelection, ALL } from "#lib/model/selection.ts";
+import { showName } from "#lib/model/show-name.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { findAdjacent } from "#lib/model/adjacent.ts";
 import { streamId } from "#lib/model/stream.ts";
@@ -40,7 +41,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = parseFeedQuery(await searchParams);
   if (query === null) return { title: "Livewall" };
-  const { name } = query.stream;
+  const name = showName(query.stream.name);
   const title = query.at === null ? name : `${name}, ${toUtc(query.at)}`;
   return {
     title: `${title} · Livewall`,
@@ -57,6 +58,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const tile = own && findTile(own.tiles, query);
   const selection = resolveSelection(query, tile);
   const stream = streamId(query.stream);
+  const name = showName(query.stream.name);
   // A source outlasts its feeds.
   if (query.at === null && selection.source !== query.source) redirect(feedAddress(stream, selection, null));
   const [history, wall] = await Promise.all([
@@ -85,8 +87,10 @@ export default async function FeedPage({ searchParams }: Props) {
       <div className="mt-2 mb-4 flex flex-wrap items-center justify-between gap-3">
         <div className="min-w-0">
           <h1 dir="auto" className="text-left text-2xl font-semibold tracking-tight break-words">
-            {query.stream.name}
-            {source !== null && <span className="ms-3 text-lg font-normal text-quiet">{source}</span>}
+            {name}
+            {source !== null && (
+              <span className="ms-3 text-lg font-normal text-quiet">{showName(source)}</span>
+            )}
           </h1>
           <Now
             key={stream}
@@ -104,7 +108,7 @@ export default async function FeedPage({ searchParams }: Props) {
             moment={feedAddress(stream, selection, query.at ?? shown ?? null)}
             // Another site's frame has no cookie of a private wall.
             embed={viewer.until === null ? embedAddress(stream, selection) : null}
-            name={query.stream.name}
+            name={name}
           />
           <a
             href={watchAddress(app().settings.gallery.watchUrl, stream)}
@@ -134,7 +138,7 @@ export default async function FeedPage({ searchParams }: Props) {
       ) : (
         <History
           stream={stream}
-          name={query.stream.name}
+          name={name}
           selection={selection}
           at={query.at}
           page={page}

@@ -53,3 +53,11 @@ test("after a restart, a stream of three days ago is offline with its last pictu
   await expect(page.getByText("Offline", { exact: true })).toBeVisible();
   await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("crimson");
 });
+
+test("pages show what is hidden in the name of their address", async ({ page }) => {
+  await page.goto("/feed?stream=ZG6NWV/cam%E2%80%AE1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("cam\\u{202e}1");
+  expect(await page.title()).toContain("cam\\u{202e}1");
+  await page.goto("/embed?stream=ZG6NWV/cam%E2%80%AE1");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("cam\\u{202e}1");
+});
