@@ -44,8 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {children}
         {/* Older browsers stop at a script of Next, and would show a page as live that no longer changes. */}
         <p className="too-old">
-          This page does not update: Livewall needs Chromium 94, Firefox 111 or Safari 16.4, or a newer
-          version.
+          This page does not update: it needs Chromium 94, Firefox 111 or Safari 16.4, or a newer version.
         </p>
       </body>
     </html>

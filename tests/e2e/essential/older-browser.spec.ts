@@ -61,7 +61,7 @@ test.describe("without the font", () => {
 
 test("a browser that is too old is told which one the pages need", async ({ page }) => {
   await page.goto("/wall");
-  const notice = page.getByText("Livewall needs Chromium 94, Firefox 111 or Safari 16.4");
+  const notice = page.getByText("it needs Chromium 94, Firefox 111 or Safari 16.4");
   await expect(notice).toBeHidden();
   await removeNewerStyles(page, { chrome: 93 });
   await expect(notice).toBeInViewport({ ratio: 1 });
