@@ -28,6 +28,7 @@ const SOURCES = [
   "{proxy,instrumentation}.ts",
   "next.config.js",
   "package-lock.json",
+  ".browserslistrc",
 ];
 const OPTIONS = { standalone: flag("also makes a folder that needs nothing but Node.js") };
 const BYTES_PER_MB = 1_000_000;
