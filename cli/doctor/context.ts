@@ -93,7 +93,7 @@ export function createContext(world: World, options: DoctorOptions): Context {
 const ENV_FILES = [".env.production.local", ".env.local", ".env.production", ".env"];
 
 /** Finds places that have another WEBHOOK_SECRET than the one that counts, as sentences without a secret. */
-export function findCompetingSecrets({ env, directory }: World): string[] {
+function findCompetingSecrets({ env, directory }: World): string[] {
   const used = env.WEBHOOK_SECRET;
   const places = ENV_FILES.map((name) => ({
     name,

@@ -29,7 +29,7 @@ export async function checkTestHook(context: Context): Promise<Finding[]> {
 }
 
 /** Tells if the app's time is not that by which the log is read: then recent frames would be missed. */
-export function isClockUnsure({ appAheadMs, store }: Pick<FeedContext, "appAheadMs" | "store">): boolean {
+function isClockUnsure({ appAheadMs, store }: Pick<FeedContext, "appAheadMs" | "store">): boolean {
   const ownAheadMs = (store?.now() ?? Date.now()) - Date.now();
   return appAheadMs !== null && Math.abs(appAheadMs - ownAheadMs) > MAX_CLOCK_OFF_MS;
 }
