@@ -23,10 +23,7 @@ test.for([
 
   const receiver = receiverSettings({ spool: { directory, maxBytes: 1_000_000 } });
   const start = () =>
-    createReceiving(
-      { store: storeSettings(), receiver, metricsToken: TOKEN },
-      { wall: null },
-    );
+    createReceiving({ store: storeSettings(), receiver, metricsToken: TOKEN }, { wall: null });
   async function ask() {
     const { health, scrape } = start();
     const answer = await health(new URLSearchParams("deep"));
