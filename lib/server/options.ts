@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
+import { Command, type CommanderError } from "commander";
 import type { Environment } from "#lib/settings/environment.ts";
 import { SettingsError } from "#lib/settings/parse.ts";
+import packageJson from "../../package.json" with { type: "json" };
 
 export type Address = { readonly host: string; readonly port: number };
 
@@ -10,32 +11,42 @@ export type StartOptions = {
   readonly hasWall: boolean;
 };
 
+type Values = { readonly port?: string; readonly hostname: string; readonly wall: boolean };
+
 /**
  * Reads the options of `npm start`. HOSTNAME is not read: shells and containers set it to the name of the machine.
  *
+ * @param end is called after the help or the version was printed
  * @throws SettingsError for a malformed port, or an unknown option
  */
-export function parseStartOptions(args: readonly string[], { PORT = "" }: Environment): StartOptions {
-  const { values } = parse({
-    args: [...args],
-    options: {
-      port: { type: "string", short: "p" },
-      hostname: { type: "string", short: "H", default: "0.0.0.0" },
-      "no-wall": { type: "boolean", default: false },
-    },
-  });
+export function parseStartOptions(
+  args: readonly string[],
+  { PORT = "" }: Environment,
+  end: (code: number) => never = (code) => process.exit(code),
+): StartOptions {
+  const values = parse(args, end);
   const port = values.port ?? (PORT.trim() === "" ? "3000" : PORT.trim());
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     const name = values.port === undefined ? "PORT" : "--port";
     throw new SettingsError([`${name} must be a whole number from 0 to 65535`]);
   }
-  return { address: { host: values.hostname, port: Number(port) }, hasWall: !values["no-wall"] };
+  return { address: { host: values.hostname, port: Number(port) }, hasWall: values.wall };
 }
 
-const parse: typeof parseArgs = (config) => {
+function parse(args: readonly string[], end: (code: number) => never): Values {
+  const program = new Command("npm start --")
+    .description("Starts Livewall.")
+    .option("-p, --port <port>", "the port (default: PORT, or 3000)")
+    .option("-H, --hostname <address>", "the address of this machine to listen at", "0.0.0.0")
+    .option("--no-wall", "accept hooks alone, without pages")
+    .version(packageJson.version)
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride();
   try {
-    return parseArgs(config);
+    return program.parse(args, { from: "user" }).opts<Values>();
   } catch (error) {
-    throw new SettingsError([error instanceof Error ? error.message : String(error)]);
+    const { exitCode, message } = error as CommanderError;
+    if (exitCode === 0) return end(0);
+    throw new SettingsError([`${message.replace(/^error: /, "").replace("\n", " ")} (see --help)`]);
   }
-};
+}

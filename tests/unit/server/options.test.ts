@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { parseStartOptions } from "#lib/server/options.ts";
 
 test.each<[string[], Record<string, string>, string, number]>([
@@ -16,12 +16,26 @@ test("there is no wall with --no-wall", () => {
 });
 
 test.each<[string[], Record<string, string>, string]>([
-  [["--wall"], {}, "Unknown option '--wall'"],
-  [["3000"], {}, "Unexpected argument '3000'"],
+  [["--wall"], {}, "unknown option '--wall' (Did you mean --no-wall?) (see --help)"],
+  [["3000"], {}, "too many arguments"],
   [["--port", "http"], {}, "--port must be a whole number"],
   [["--port", ""], { PORT: "http" }, "--port must be a whole number"],
   [[], { PORT: "http" }, "PORT must be a whole number"],
   [[], { PORT: "70000" }, "PORT must be a whole number"],
 ])("rejects %j and PORT of %j", (args, env, says) => {
   expect(() => parseStartOptions(args, env)).toThrow(says);
+});
+
+test.each([
+  ["--help", /^Usage: npm start -- \[options\][^]*--port[^]*--hostname[^]*--no-wall/],
+  ["--version", /^\d+\.\d+\.\d+\n$/],
+])("%s is printed, and nothing starts", (option, text) => {
+  const written: string[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  const end = (code: number): never => {
+    throw new RangeError(`ended with ${code}`);
+  };
+  expect(() => parseStartOptions([option], {}, end)).toThrow("ended with 0");
+  vi.restoreAllMocks();
+  expect(written.join("")).toMatch(text);
 });
