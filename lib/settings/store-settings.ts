@@ -1,6 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { isSet, parseTable, type Rule, type Values } from "./parse.ts";
-import { STORE } from "./table.ts";
+import { STORE } from "./store-table.ts";
 
 export type StoreSettings = {
   readonly bucket: string;
