@@ -100,6 +100,13 @@ describe("the SAM template", () => {
     expect(document).toContain(`${restApiRate} a second cost $${restApi.toFixed(0)}`);
   });
 
+  test("takes the webhook's secret from a parameter or Secrets Manager, and needs one", () => {
+    expect(findResource("Receiver")).toContain(
+      'WEBHOOK_SECRET: !If [IsStored, !Sub "{{resolve:secretsmanager:${SecretName}}}", !Ref WebhookSecret]\n',
+    );
+    expect(TEMPLATE).toContain("- Assert: !Not [!Equals [!Ref WebhookSecret, !Ref SecretName]]");
+  });
+
   test("bounds its processes by a parameter that may be empty, since new accounts may reserve none", () => {
     expect(TEMPLATE).toMatch(/^ {2}MaxConcurrency:\n {4}Type: String\n {4}Default: ""$/m);
     expect(findResource("Receiver")).toContain(
