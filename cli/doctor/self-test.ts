@@ -36,7 +36,7 @@ export async function checkSelf(context: Context): Promise<Finding[]> {
   const jpeg = await drawNoise();
   const sent = await send(url, secret, frame, jpeg);
   if (sent.state === "fail" || sent.state === "skip") return [sent];
-  return [sent, ...(store === null ? [] : await look(store, frame, jpeg))];
+  return [sent, ...(store === null ? [] : await look(store, frame, jpeg, url))];
 }
 
 /** A picture that is neither black nor frozen. */
@@ -80,21 +80,30 @@ function toFinding(status: number, answer: string): Finding {
 }
 
 /** Finds the frame in the log, and loads its pictures as a browser does. */
-async function look(store: Store, id: FrameId, jpeg: Buffer): Promise<Finding[]> {
+async function look(store: Store, id: FrameId, jpeg: Buffer, url: string): Promise<Finding[]> {
   try {
     const frame = await findInLog(store, id);
     if (frame === null) return [finding("self-test-lost", "its frame is not in this bucket's log")];
     const original = await load(store, { frame, kind: "original" });
     if (original?.equals(jpeg) !== true)
       return [finding("self-test-lost", "its original is not the one sent")];
-    if (frame.isBare)
+    if (frame.isBare) {
+      if (await lacksPreviews(url)) return [finding("self-test-sharp", "its frame has no preview")];
       return [pass("self-test", "its original came back through a presigned URL; it has no preview")];
+    }
     return (await load(store, { frame, kind: "preview" })) === null
       ? [finding("self-test-preview", "no preview")]
       : [pass("self-test", "its pictures came back through presigned URLs")];
   } catch (error) {
     return [finding("self-test-lost", `its frame could not be looked for: ${describeError(error)}`)];
   }
+}
+
+/** Whether the app wants previews, and its machine can make none. On AWS Lambda, receivers alone have no health check. */
+async function lacksPreviews(url: string): Promise<boolean> {
+  const health = new URL("/api/health?deep", url);
+  const answer = await fetch(health, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch(() => null);
+  return (await answer?.text())?.includes('"previews":"unavailable"') === true;
 }
 
 async function findInLog(store: Store, { stream, feed, time }: FrameId): Promise<Frame | null> {

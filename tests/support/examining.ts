@@ -1,5 +1,6 @@
 // A deployment as setup leaves it, with its receiver, for the doctor.
 import { readEnvFile } from "#lib/settings/environment.ts";
+import type { ReceiverSettings } from "#lib/settings/settings.ts";
 import type { Store } from "#lib/store/store.ts";
 import { run as examine } from "../../cli/doctor/index.ts";
 import type { Run } from "./command.ts";
@@ -9,8 +10,12 @@ import { openSetup } from "./setting-up.ts";
 export type Deployment = Awaited<ReturnType<typeof openDeployment>>;
 
 /** @param bucket the bucket of `store`, for setup; none by default */
-export async function openDeployment(store: Store, bucket?: Parameters<typeof openSetup>[0]) {
-  const [scene, app] = await Promise.all([openSetup(bucket), startReceiverServer(store)]);
+export async function openDeployment(
+  store: Store,
+  bucket?: Parameters<typeof openSetup>[0],
+  settings: Partial<ReceiverSettings> = {},
+) {
+  const [scene, app] = await Promise.all([openSetup(bucket), startReceiverServer(store, settings)]);
   const { code, err } = await scene.start(["--url", app.url]);
   const [webhook] = scene.provider.account.webhooks;
   const [token] = scene.provider.account.tokens;

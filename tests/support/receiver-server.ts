@@ -14,6 +14,8 @@ export type ReceiverServer = {
   accept: (secrets: readonly string[]) => void;
   /** How far its clock is ahead, as its answers say. */
   aheadMs: number;
+  /** Its answer to health checks. */
+  health: Readonly<Record<string, string>>;
   /** A proxy that answers in its place. */
   front: ((request: IncomingMessage, response: ServerResponse) => void) | null;
   /** The numbers of the secrets that signed the accepted hooks, in order. */
@@ -39,7 +41,9 @@ export async function startReceiverServer(
     const isHook = url.startsWith("/api/thumbnails") && method === "POST";
     const answer = isHook
       ? await current.receive(new Request(`http://localhost${url}`, { method, headers, body }))
-      : new Response("Not found", { status: 404 });
+      : url === "/api/health?deep"
+        ? Response.json(self.health)
+        : new Response("Not found", { status: 404 });
     response.setHeader("date", new Date(Date.now() + self.aheadMs).toUTCString());
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
@@ -54,6 +58,7 @@ export async function startReceiverServer(
   const self: ReceiverServer = {
     url: `http://localhost:${port}`,
     aheadMs: 0,
+    health: { status: "ok" },
     front: null,
     accept(secrets) {
       const parsed = secrets.map(parseSecret).filter((secret) => secret !== null);

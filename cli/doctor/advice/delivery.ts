@@ -40,6 +40,9 @@ export const DELIVERY_ADVICE = {
   "self-test-preview": warn`self-test:
     The frame is stored, but it has no preview that can be loaded.
     Look for preview-not-stored in the app's log. sharp may be missing for its platform.`,
+  "self-test-sharp": warn`self-test:
+    The machine of the app cannot load sharp, so frames have no previews, and the wall shows originals.
+    Its log says why at previews-unavailable. Run npm ci on that machine, use a CPU with x86-64-v2, or set PREVIEWS=off.`,
   "self-test-slow": warn`self-test:
     A hook took more than 2 seconds. The provider disables webhooks whose deliveries time out.
     Move the app near its bucket. Look at durationMs in its log, and at the store.`,

@@ -4,7 +4,7 @@ import {
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { run as runSnap } from "../../../cli/snap.ts";
 import { type Deployment, openDeployment } from "../../support/examining.ts";
 import { viewerOf } from "../../support/seen.ts";
@@ -51,6 +51,15 @@ test("finds nothing wrong after setup, sends hooks, and tells no secret", async 
   const store = storeWith({ bucket });
   expect((await viewerOf(store, account.id)()).tiles).toMatchObject([{ name: "camera" }]);
   expect((await viewerOf(store, "livewall-doctor")()).tiles).toEqual([]);
+});
+
+test("says whether an app without previews wants them", async () => {
+  const bucketOptions = { args: ["--bucket", bucket], env: accessTo() };
+  const bare = await openDeployment(storeWith({ bucket }), bucketOptions, { previews: false });
+  onTestFinished(() => bare.close());
+  expect((await bare.doctor()).out).toMatch(/^ok {4}self-test .*it has no preview$/m);
+  bare.app.health = { status: "ok", previews: "unavailable" };
+  expect((await bare.doctor()).codes).toContain("self-test-sharp");
 });
 
 test("finds wrong keys, a missing bucket, a store that does not answer, and a lost frame", async () => {
