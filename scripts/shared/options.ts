@@ -77,6 +77,9 @@ export async function runScript<S extends Settings>(
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
   try {
     process.exitCode = (await main(parseOptions(settings, process.argv.slice(2), program))) ?? 0;
+    // Nothing is left to do then. Otherwise Node.js 24 may spin for ever in node::Environment::CleanupHandles, if a
+    // connection to a server that was killed is still half open.
+    process.once("beforeExit", () => process.exit());
   } catch (error) {
     if (error instanceof UsageError) program.error(error.message);
     console.error(describeFailure(error));
