@@ -22,7 +22,7 @@ type Parts = {
   readonly Bucket: string;
   readonly clock: StoreClock;
   readonly direct: ReturnType<typeof createDirect>;
-  readonly head: (key: string, signal: AbortSignal) => Promise<unknown>;
+  readonly exists: (key: string, signal: AbortSignal) => Promise<boolean>;
   readonly rules: PutRules;
 };
 
@@ -34,9 +34,8 @@ type Put = {
 };
 
 /** The requests that put an object unless its key exists. */
-export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts) {
-  /** The puts under way that look first, by key: of several in this process, one puts. */
-  const underWay = new Map<string, Promise<unknown>>();
+export function createPuts({ client, Bucket, clock, direct, exists, rules }: Parts) {
+  const { underWay } = rules;
 
   async function put(object: NewObject, isOnce: boolean, signal: AbortSignal): Promise<Put> {
     const answer = await direct.put(object, isOnce, signal);
@@ -79,7 +78,7 @@ export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts
 
   /** Where the store does not honour `If-None-Match`: two processes that look at the same instant may both put. */
   async function lookAndPut(object: NewObject, signal: AbortSignal): Promise<Put> {
-    if ((await head(object.key, signal)) !== null) return { result: "exists", at: clock.now() };
+    if (await exists(object.key, signal)) return { result: "exists", at: clock.now() };
     return putInAnyWay(object, signal);
   }
 
@@ -89,7 +88,7 @@ export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts
       return await put(object, true, signal);
     } catch (error) {
       if (rules.kind === "honoured" || !isRefusal(error)) throw error;
-      if ((await head(object.key, signal)) !== null) return { result: "exists", at: clock.now() };
+      if (await exists(object.key, signal)) return { result: "exists", at: clock.now() };
       const done = await put(object, false, signal);
       // The same put without the header was accepted.
       rules.kind = "refused";
@@ -116,7 +115,9 @@ export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await put(object, false, signal);
-      return "refused";
+      // A proxy in between may have answered once.
+      const isRefused = await put(object, true, signal).then(() => false, isRefusal);
+      return isRefused ? "refused" : learn(object, signal);
     }
   }
 
@@ -128,7 +129,7 @@ export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts
         return inTurn(object.key, () => lookAndPut(object, signal));
       }),
 
-    /** Finds out the kind of puts by at most three requests. Until it is known, puts look first. */
+    /** Finds out the kind of puts by some requests. Until it is known, puts look first. */
     learnPuts: (signal: AbortSignal, key = RULES_KEY): Promise<PutKind> =>
       attempt("put", async () => {
         if (rules.kind === "honoured") return rules.kind;
@@ -139,7 +140,7 @@ export function createPuts({ client, Bucket, clock, direct, head, rules }: Parts
           // These keys may not put it, so it stays unknown.
           if (!isStatus(error, 403)) throw error;
         }
-        rules.isLearning = false;
+        rules.isLearning = rules.kind === "unknown";
         return rules.kind;
       }),
   };

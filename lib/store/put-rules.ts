@@ -12,11 +12,17 @@ import type { Store } from "./store.ts";
 export type PutKind = "honoured" | "ignored" | "refused" | "unknown";
 
 /** What a process knows of its store's puts. Stores of the same bucket share it. */
-export type PutRules = { kind: PutKind; isLearning: boolean };
+export type PutRules = {
+  kind: PutKind;
+  /** Until the kind is known, puts look first. */
+  isLearning: boolean;
+  /** The puts under way that look first, by key: of several in this process, one puts. */
+  readonly underWay: Map<string, Promise<unknown>>;
+};
 
 /** @param isAws AWS honours it (docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html) */
 export function createPutRules(isAws = false): PutRules {
-  return { kind: isAws ? "honoured" : "unknown", isLearning: false };
+  return { kind: isAws ? "honoured" : "unknown", isLearning: false, underWay: new Map() };
 }
 
 const DEADLINE_MS = 10_000;
@@ -38,8 +44,10 @@ export async function watchPuts(
   while (!end.aborted) {
     try {
       const kind = await store.learnPuts(AbortSignal.any([end, AbortSignal.timeout(DEADLINE_MS)]));
-      if (kind === "honoured" || kind === "unknown") return;
-      log("puts-not-conditional", { level: "warn", ifNoneMatch: kind });
+      if (kind === "honoured") return;
+      if (kind === "unknown")
+        log("puts-unknown", { level: "warn", error: "these keys may not put below health/" });
+      else log("puts-not-conditional", { level: "warn", ifNoneMatch: kind });
       return;
     } catch (error) {
       log("puts-unknown", { level: "warn", error: describeError(error) });

@@ -52,17 +52,29 @@ export function createRequests(
     }
   }
 
-  return {
-    ...createPuts({ client, Bucket, clock, direct, head, rules }),
-    head,
+  /** Lists one page. */
+  const list = (request: ListRequest, signal: AbortSignal) =>
+    attempt("list", async () => {
+      const answer = await direct.list(request, signal);
+      const page = answer?.status === 200 ? parseListXml(answer.body) : null;
+      return page ?? (await listBySdk(request, signal));
+    });
 
-    /** Lists one page. */
-    list: (request: ListRequest, signal: AbortSignal) =>
-      attempt("list", async () => {
-        const answer = await direct.list(request, signal);
-        const page = answer?.status === 200 ? parseListXml(answer.body) : null;
-        return page ?? (await listBySdk(request, signal));
-      }),
+  /** By HEAD, or by a LIST where these keys may not read: receivers read below log/ and health/ alone. */
+  async function exists(key: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      return (await head(key, signal)) !== null;
+    } catch (error) {
+      if (!(error instanceof StoreError) || !isStatus(error.cause, 403)) throw error;
+      const { objects } = await list({ Prefix: key, MaxKeys: 1 }, signal);
+      return objects[0]?.key === key;
+    }
+  }
+
+  return {
+    ...createPuts({ client, Bucket, clock, direct, exists, rules }),
+    head,
+    list,
 
     /** @param Range as HTTP has it; without one, the whole object */
     get: (Key: string, signal: AbortSignal, Range?: string) =>

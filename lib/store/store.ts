@@ -52,7 +52,7 @@ export type Store = {
   readonly now: () => number;
   /** Waits until that clock is known, for at most half a second. It never throws; see `createConfirmation`. */
   readonly confirmClock: () => Promise<void>;
-  /** Finds out what the store makes of `If-None-Match`, by at most three requests; on AWS, without any. */
+  /** Finds out what the store makes of `If-None-Match`, by some puts below health/; on AWS, without any. */
   readonly learnPuts: (signal: AbortSignal) => Promise<PutKind>;
 
   /**

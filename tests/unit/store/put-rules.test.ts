@@ -19,8 +19,13 @@ async function watch(answers: readonly (PutKind | null)[], end = new AbortContro
 }
 
 describe("the start of a receiver", () => {
-  test.each(["honoured", "unknown"] as const)("says nothing of a store whose kind is %s", async (kind) => {
-    expect(await watch([kind])).toEqual({ lines: [], left: [] });
+  test("says nothing of a store that honours If-None-Match", async () => {
+    expect(await watch(["honoured"])).toEqual({ lines: [], left: [] });
+  });
+
+  test("says once that the kind cannot be learned", async () => {
+    const { lines, left } = await watch(["unknown"]);
+    expect([lines.map(([event]) => event), left]).toEqual([["puts-unknown"], []]);
   });
 
   test.each(["ignored", "refused"] as const)("says once that If-None-Match is %s", async (kind) => {
