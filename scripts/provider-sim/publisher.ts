@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Secret } from "#lib/provider/signature.ts";
@@ -87,18 +88,15 @@ async function publishSession(
 ): Promise<void> {
   const identity: FeedIdentity = { account, name, source, feed: randomUUID() };
   const giveUp = new AbortController();
-  const stopped = new Promise<null>((resolve) => {
-    const stop = () => {
-      resolve(null);
-      setTimeout(() => giveUp.abort(), GRACE_MS).unref();
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
+  const gaveUp = once(giveUp.signal, "abort");
+  const stop = () => void setTimeout(() => giveUp.abort(), GRACE_MS).unref();
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop, { once: true });
   const send = async (hook: Hook) => onDelivery(await deliver(url, hook, giveUp.signal));
   const sendFrame = async (time: number) => {
-    const jpeg = await Promise.race([camera(time).catch(withoutPicture), stopped]);
-    if (signal.aborted || jpeg === null) return;
+    // No race with the signal: each race would keep its picture until the session ends.
+    const jpeg = await camera(time).catch(withoutPicture);
+    if (signal.aborted) return;
     if (Buffer.isBuffer(jpeg)) await send(thumbnailHook(secret, identity, jpeg, time));
     else onDelivery(jpeg);
   };
@@ -119,8 +117,9 @@ async function publishSession(
     dueAt += intervalMs;
     if (frame < frames - 1) await pause(dueAt - Date.now(), signal);
   }
-  await Promise.all(pending);
+  await Promise.race([Promise.all(pending), gaveUp]);
   if (events) await send(feedsHook(secret, identity, "ended", Date.now()));
+  signal.removeEventListener("abort", stop);
 }
 
 /** Waits, or returns early on the signal. */
