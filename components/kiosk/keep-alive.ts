@@ -44,10 +44,18 @@ export function useAutoReload(isFailing: boolean): void {
 export async function reloadIfReachable(): Promise<void> {
   try {
     const { signal } = startDeadline(DEADLINE_MS);
-    // In a sandboxed frame, the answer is opaque.
     const { ok, type } = await fetch(location.href, { cache: "no-store", mode: "no-cors", signal });
+    // In a sandboxed frame, the answer is opaque, and may be a proxy's error. A picture shows whether the server is there.
+    if (type === "opaque") await loadIcon();
     if (ok || type === "opaque") location.reload();
   } catch {
     // The caller tries again.
   }
+}
+
+/** Rejects without the server. */
+async function loadIcon(): Promise<void> {
+  const icon = new Image();
+  icon.src = `/icon-192.png?${Date.now()}`;
+  await icon.decode();
 }
