@@ -47,10 +47,9 @@ export async function checkWebhooks({
   return findings;
 }
 
-/** The address without its query, which may hold a secret. */
+/** The origin: the rest of another service's address may be a secret. */
 function toTarget({ url }: Webhook): string {
-  const parsed = URL.parse(url);
-  return parsed === null ? url : parsed.origin + parsed.pathname;
+  return URL.parse(url)?.origin ?? "an address that is no URL";
 }
 
 /** @param reEnable null leaves a disabled webhook as it is */
