@@ -95,6 +95,7 @@ async function look(store: Store, id: FrameId, jpeg: Buffer, url: string): Promi
       ? [finding("self-test-preview", "no preview")]
       : [pass("self-test", "its pictures came back through presigned URLs")];
   } catch (error) {
+    if (error instanceof Unreachable) return [finding("pictures-unreachable", error.message)];
     return [finding("self-test-lost", `its frame could not be looked for: ${describeError(error)}`)];
   }
 }
@@ -113,10 +114,15 @@ async function findInLog(store: Store, { stream, feed, time }: FrameId): Promise
   return frames.find((frame) => frame.feed === feed && streamId(frame.stream) === streamId(stream)) ?? null;
 }
 
-/** Null when the store has none. */
+/** Nothing answers where browsers load pictures. */
+class Unreachable extends Error {}
+
+/** Null when the store has none. @throws Unreachable */
 async function load(store: Store, picture: Picture): Promise<Buffer | null> {
   const { url } = await store.pictureUrl(picture, Date.now());
-  const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((error: unknown) => {
+    throw new Unreachable(describeConnection(error, url).says);
+  });
   const bytes = Buffer.from(await response.arrayBuffer());
   return response.ok ? bytes : null;
 }

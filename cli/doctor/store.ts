@@ -121,7 +121,7 @@ export function checkPictures({ storeSettings, webhookUrl }: Context): Promise<F
   const isLocal = LOOPBACK.test(endpoint.hostname);
   const isHidden = isLocal
     ? wall !== null && !LOOPBACK.test(wall.hostname)
-    : !endpoint.hostname.includes(".");
+    : !/[.:]/.test(endpoint.hostname);
   if (isHidden) return Promise.resolve([finding("pictures-hidden", `pictures come from ${endpoint.host}`)]);
   const isMixed = wall?.protocol === "https:" && endpoint.protocol === "http:" && !isLocal;
   return Promise.resolve(
