@@ -58,8 +58,13 @@ export async function carryOut({ steps }: Plan, parts: Parts, concurrency: numbe
     }
     progress.step();
   }).finally(progress.end);
-  await putNotes(notes, store, concurrency);
-  await putEnds(steps, notes, store, concurrency);
+  try {
+    await putNotes(notes, store, concurrency);
+    await putEnds(steps, notes, store, concurrency);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    failures.push({ key: "events of the feeds", why: describeError(error) });
+  }
 
   const held = await findHeld(objects, steps);
   const left = new Set([...outcomes.conflict, ...outcomes.damaged]);

@@ -105,7 +105,8 @@ function readMap({ map, stream }: ImportOptions, { directory }: World) {
 /** Opens a file to write, so that a wrong name ends the command before a long run. */
 function openReport(file: string): (text: string) => void {
   try {
-    writeFileSync(file, "");
+    // Never over a file that exists, which may be the map.
+    writeFileSync(file, "", { flag: "wx" });
   } catch (error) {
     throw new UsageError(`--report: ${describeError(error)}`);
   }
