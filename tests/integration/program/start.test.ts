@@ -43,6 +43,6 @@ test("an app without a build says how to make one", () => {
 test("an unknown option is named", () => {
   const { status, stderr } = start("--walls");
   expect(status).toBe(1);
-  expect(stderr).toContain("Unknown option '--walls'");
+  expect(stderr).toContain("unknown option '--walls'");
   expect(stderr).not.toMatch(/^\s+at /m);
 });
