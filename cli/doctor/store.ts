@@ -119,9 +119,7 @@ export function checkPictures({ storeSettings, webhookUrl }: Context): Promise<F
   const wall = URL.parse(webhookUrl ?? "");
   if (endpoint === null) return Promise.resolve([]);
   const isLocal = LOOPBACK.test(endpoint.hostname);
-  const isHidden = isLocal
-    ? wall !== null && !LOOPBACK.test(wall.hostname)
-    : !/[.:]/.test(endpoint.hostname);
+  const isHidden = isLocal ? wall !== null && !LOOPBACK.test(wall.hostname) : !/[.:]/.test(endpoint.hostname);
   if (isHidden) return Promise.resolve([finding("pictures-hidden", `pictures come from ${endpoint.host}`)]);
   const isMixed = wall?.protocol === "https:" && endpoint.protocol === "http:" && !isLocal;
   return Promise.resolve(
