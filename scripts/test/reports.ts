@@ -113,8 +113,13 @@ function selectFailed({ file, specs, suites = [] }: z.infer<typeof PLAYWRIGHT_SU
   return [...own, ...suites.flatMap(selectFailed)];
 }
 
+/** Without the frames of the runner's own stack. */
 function firstLines(message = ""): string {
-  return stripVTControlCharacters(message).trim().split("\n").slice(0, MAX_MESSAGE_LINES).join("\n");
+  const lines = stripVTControlCharacters(message).trim().split("\n");
+  return lines
+    .filter((line) => !/^ +at .*(?:node_modules|new Promise)/.test(line))
+    .slice(0, MAX_MESSAGE_LINES)
+    .join("\n");
 }
 
 export function readReport(file: string, exitCode: number, parse: (json: unknown) => Outcome): Outcome {
