@@ -1,5 +1,4 @@
 // npm start -- --no-wall: the receiver as a process of its own, on the store under test.
-import { randomBytes } from "node:crypto";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -10,30 +9,18 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseStream } from "#lib/model/stream.ts";
-import type { Environment } from "#lib/settings/environment.ts";
-import { freePort } from "../../scripts/shared/free-port.ts";
 import { until } from "../../scripts/shared/until.ts";
-import { SECRET, thumbnail, type Thumbnail } from "../support/hook.ts";
 import { beginHook, isRefused } from "../support/hook-under-way.ts";
-import { type ServingProcess, startServing } from "../support/serving-process.ts";
+import {
+  hookTo,
+  MAIN,
+  METRICS_TOKEN,
+  settings,
+  startReceiver,
+  streamOf,
+} from "../support/receiver-process.ts";
+import type { ServingProcess } from "../support/serving-process.ts";
 import { storeWith } from "../support/store-client.ts";
-
-const MAIN = path.resolve("lib/server/main.ts");
-const METRICS_TOKEN = "a-token-of-the-tests";
-
-function settings(): Environment {
-  const names = ["AWS_ENDPOINT_URL_S3", "AWS_S3_BUCKET_NAME", "AWS_REGION"];
-  const keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
-  const store = Object.fromEntries([...names, ...keys].map((name) => [name, process.env[name]]));
-  return { ...store, WEBHOOK_SECRET: SECRET, METRICS_TOKEN };
-}
-
-/** Listens at PORT, as next start does. */
-async function startReceiver(more: Environment = {}): Promise<ServingProcess> {
-  const port = await freePort();
-  const env = { ...settings(), PORT: String(port), HOSTNAME: "nowhere.invalid", ...more };
-  return startServing({ args: [MAIN, "--no-wall"], folder, env, port });
-}
 
 let folder: string;
 let receiver: ServingProcess;
@@ -41,16 +28,12 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "livewall-receiver-"));
   // The receiver takes none of its files.
   writeFileSync(path.join(folder, ".env.local"), "PORT=1\nHOSTNAME=nowhere.invalid\n");
-  receiver = await startReceiver();
+  receiver = await startReceiver(folder);
 });
 afterAll(async () => {
   await receiver.end();
   rmSync(folder, { recursive: true });
 });
-
-const streamOf = () => `ZG6NWV/${randomBytes(6).toString("hex")}`;
-const hookTo = ({ url }: ServingProcess, more: Partial<Thumbnail> = {}) =>
-  thumbnail({ url: `${url}/api/thumbnails`, stream: streamOf(), ...more });
 
 async function framesOf(id: string): Promise<number> {
   const stream = parseStream(id);
@@ -152,43 +135,15 @@ describe("the receiver", () => {
   });
 });
 
-describe("a receiver on a machine where sharp cannot be loaded", () => {
-  const hooks = `import { registerHooks } from "node:module";
-    registerHooks({ resolve(name, context, next) {
-      if (name === "sharp") throw new Error("Unsupported CPU: x86-64-v2 is needed");
-      return next(name, context);
-    } });`;
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(hooks)}`;
-
-  test.each([
-    ["on", 1, { status: "ok", store: "ok", previews: "unavailable" }],
-    ["off", 0, { status: "ok", store: "ok" }],
-  ])("stores frames with PREVIEWS=%s, and says %i times that previews are missing", async (...row) => {
-    const [PREVIEWS, said, health] = row;
-    const other = await startReceiver({ NODE_OPTIONS, PREVIEWS });
-    try {
-      for (let hook = 0; hook < 2; hook += 1) expect((await fetch(hookTo(other))).status).toBe(200);
-      expect(await (await fetch(`${other.url}/api/health?deep`)).json()).toEqual(health);
-    } finally {
-      await other.end();
-    }
-    const lines = other.printed().split("\n");
-    const warnings = lines.filter((line) => line.includes('"event":"previews-unavailable"'));
-    expect(warnings).toHaveLength(said);
-    for (const line of warnings) expect(line).toContain("Unsupported CPU");
-    expect(lines.filter((line) => line.includes('"bare":true'))).toHaveLength(2);
-  });
-});
-
 test("a receiver delivers its spool, and finishes the hook that is under way when it is asked to end", async () => {
   const SPOOL_DIR = path.join(folder, "spool");
   const [spooled, last] = [streamOf(), streamOf()];
-  const away = await startReceiver({ SPOOL_DIR, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9" });
+  const away = await startReceiver(folder, { SPOOL_DIR, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9" });
   expect((await fetch(hookTo(away, { stream: spooled }))).status).toBe(200);
   await away.end();
   expect(await framesOf(spooled)).toBe(0);
 
-  const back = await startReceiver({ SPOOL_DIR });
+  const back = await startReceiver(folder, { SPOOL_DIR });
   await until("the spool to be delivered", 30_000, async () => (await framesOf(spooled)) === 1);
   await until("the spool to be empty", 10_000, () =>
     Promise.resolve(readdirSync(SPOOL_DIR).every((name) => !name.endsWith(".hook"))),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { EVERYTHING } from "#lib/access/scope.ts";
-import { createHistory, type History } from "#lib/history/history.ts";
+import { type History } from "#lib/history/history.ts";
 import { DAY, frame, HOUR, NOON, STREAM, toStoredFrame } from "../../support/entries.ts";
+import { historyOn } from "../../support/history.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
 const CONCURRENCY = 8;
@@ -9,15 +10,7 @@ const CONCURRENCY = 8;
 /** Readers of a store that hangs. */
 function scene() {
   const bucket = createMemoryBucket(() => NOON);
-  const history = createHistory({
-    store: bucket,
-    log: () => undefined,
-    listsPerSecond: 1_000,
-    logDays: 7,
-    isKnown: () => true,
-    elapsed: () => 0,
-    delay: () => Promise.resolve(),
-  });
+  const history = historyOn(bucket);
   const reader = { scope: EVERYTHING, client: null };
   const all = { stream: STREAM, source: null, feed: null };
   const old = toStoredFrame(frame(NOON - 2 * DAY));

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { authenticate } from "#lib/access/viewer.ts";
 import { BudgetError } from "#lib/history/budget.ts";
-import { createHistory } from "#lib/history/history.ts";
 import { createPast } from "#lib/history/viewing.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { DAY, frame, NOON, STREAM } from "../../support/entries.ts";
+import { historyOn } from "../../support/history.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
 const client = { headers: new Headers(), remoteAddress: "192.0.2.1" };
@@ -15,15 +15,7 @@ function scene(hasOriginal?: () => Promise<boolean>) {
   const entry = frame(NOON - 5 * DAY);
   bucket.put(entry);
   bucket.putPreview(entry);
-  const history = createHistory({
-    store: bucket,
-    log: () => undefined,
-    listsPerSecond: 1_000,
-    logDays: 7,
-    isKnown: () => true,
-    elapsed: () => 0,
-    delay: () => Promise.resolve(),
-  });
+  const history = historyOn(bucket);
   const past = createPast({
     history: hasOriginal === undefined ? history : { ...history, hasOriginal },
     store: bucket,
