@@ -1,18 +1,9 @@
 import { Gauge, Registry } from "prom-client";
 import { countStates } from "#lib/model/state.ts";
 import { stateTime, type BareTile, type Clocks } from "#lib/model/wall.ts";
+import type { SpoolUsage } from "#lib/spool/files.ts";
 
 type WallTiles = Clocks & { readonly tiles: readonly BareTile[] };
-type SpoolUsage = {
-  readonly hooks: number;
-  readonly rejected: number;
-  readonly damaged: number;
-  readonly bytes: number;
-  readonly maxBytes: number;
-  /** When the oldest hook that waits was written, ms since 1970. */
-  readonly oldestAt: number | null;
-  readonly isWritable: boolean;
-};
 /** Hooks with a valid signature that are not answered yet, and the memory of all bodies. */
 type Load = { readonly hooks: number; readonly bytes: number };
 
