@@ -9,7 +9,7 @@ import { createGround, type Ground, inTime, open } from "./ground.ts";
 
 type Contract = Readonly<Record<string, readonly [code: Lack["code"], property: Property]>>;
 
-/** What a store lacks, and what was seen. The doctor has a meaning and a remedy for each. */
+/** A property that a store lacks, with the observation. The doctor has a meaning and a remedy for each. */
 export type Lack = {
   readonly code:
     | "puts-ignored"
@@ -24,7 +24,7 @@ export type Lack = {
   readonly says: string;
 };
 
-/** @returns what was seen; null where the store keeps the property. It may throw, too. */
+/** @returns the observation; null where the store keeps the property. It may throw, too. */
 type Property = (ground: Ground) => Promise<(Partial<Lack> & Pick<Lack, "says">) | null>;
 
 const RACERS = 16;

@@ -66,7 +66,7 @@ export async function setUpBucket(
   return logDays;
 }
 
-/** Says what is weaker where the store does not honour `If-None-Match`. */
+/** Names the limits of a store that does not honour `If-None-Match`. */
 async function describePuts(store: StoreSettings, changes: Changes): Promise<void> {
   const kind = await openStore(store).learnPuts(AbortSignal.timeout(TIMEOUT_MS));
   if (kind === "ignored" || kind === "refused")

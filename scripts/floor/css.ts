@@ -19,7 +19,7 @@ export function findMissingInCss(css: string, floor: Floor): Missing {
   const found = new Map<string, string>();
 
   function visit(node: ChildNode): void {
-    // Browsers without the feature skip what is inside.
+    // Browsers without the feature skip this block.
     if (node.type === "atrule" && node.name === "supports" && isNewer(node, floor)) return;
     if (node.type !== "decl" || !hasFallback(node, floor))
       for (const path of listFeatures(node)) {

@@ -52,7 +52,7 @@ test("stops at keys that the store does not know", async () => {
   expect(scene.changes()).toEqual([]);
 });
 
-test.runIf(!isCeph)("says what is weaker on a store that ignores If-None-Match", async () => {
+test.runIf(!isCeph)("names the limits of a store that ignores If-None-Match", async () => {
   const s3 = await startStrangeS3({
     ask({ headers }) {
       delete headers["if-none-match"];

@@ -38,7 +38,7 @@ test.each([
   expect(inCss(css)).toEqual([]);
 });
 
-test("finds what is inside @supports with `not`, which older browsers read", () => {
+test("reads blocks of @supports with `not`, which older browsers apply", () => {
   expect(inCss("@supports not (a:b){a{scale:2}}")).toEqual([["css/properties/scale", "chrome 104"]]);
 });
 
