@@ -1,14 +1,15 @@
 "use client";
 
 import { useId, type ReactNode, type RefObject } from "react";
-import { Button } from "./button.tsx";
+import { buttonLook } from "./button.tsx";
+import { Icon } from "./icon.tsx";
 
 type DialogProps = {
   /** Opens it by `showModal()`. */
   ref: RefObject<HTMLDialogElement | null>;
   title: string;
   width: string;
-  /** Buttons beside the one that closes it. */
+  /** Buttons at its foot. */
   actions?: ReactNode;
   children: ReactNode;
 };
@@ -24,19 +25,19 @@ export function Dialog({ ref, title, width, actions, children }: DialogProps) {
       onClick={({ target, currentTarget }) => {
         if (target === currentTarget) currentTarget.close();
       }}
-      className={`m-auto max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-card text-start text-ink shadow-xl backdrop:bg-black/60 ${width}`}
+      className={`m-auto max-w-[calc(100vw-2rem)] rounded-xl border border-edge bg-surface text-start text-ink shadow-xl backdrop:bg-black/60 ${width}`}
     >
       <div className="p-6">
-        <h2 id={id} className="mb-3 text-lg font-semibold">
-          {title}
-        </h2>
-        {children}
-        <form method="dialog" className="mt-6 flex flex-wrap gap-2">
-          {actions}
-          <Button type="submit" size="medium" className="ms-auto">
-            Close
-          </Button>
+        <form method="dialog" className="mb-4 flex items-start gap-4">
+          <h2 id={id} className="grow text-lg font-semibold">
+            {title}
+          </h2>
+          <button aria-label="Close" className={`-me-2 -mt-1 ${buttonLook("small", "quiet")}`}>
+            <Icon name="x" isAlone />
+          </button>
         </form>
+        {children}
+        {actions !== undefined && <div className="mt-6 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </dialog>
   );

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import type { ToastAction } from "./toast.tsx";
+
+/** Long enough to read it and to reach its button. */
+const SHOWN_MS = 8_000;
+
+type Toast = { readonly text: string; readonly action: ToastAction | undefined };
+
+let root: Root | null = null;
+
+/** Shows a message in place of the last one. */
+export function show(text: string, action?: ToastAction): void {
+  if (root === null) {
+    const place = document.createElement("div");
+    document.body.append(place);
+    root = createRoot(place);
+  }
+  // A new object, so that the same message shown again begins anew.
+  root.render(<Toaster toast={{ text, action }} />);
+}
+
+function Toaster({ toast }: { toast: Toast }) {
+  const [ended, setEnded] = useState<Toast | null>(null);
+  const [isHeld, setIsHeld] = useState(false);
+  const end = () => setEnded(toast);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => setEnded(toast), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [toast, isHeld]);
+  const isShown = ended !== toast;
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-[max(1rem,var(--toast-bottom,0px))] z-40 grid justify-items-center px-4"
+    >
+      {isShown && (
+        <div
+          // A message under the pointer or with the focus stays.
+          onPointerEnter={() => setIsHeld(true)}
+          onPointerLeave={() => setIsHeld(false)}
+          onFocus={() => setIsHeld(true)}
+          onBlur={() => setIsHeld(false)}
+          className="pointer-events-auto flex min-h-11 items-center gap-3 rounded-xl border border-edge bg-ink px-4 py-1 text-sm text-page shadow-xl motion-safe:animate-[appear_120ms_ease-out]"
+        >
+          <span>{toast.text}</span>
+          {toast.action !== undefined && (
+            <button
+              type="button"
+              onClick={() => {
+                toast.action?.run();
+                end();
+              }}
+              className="-me-2 min-h-9 rounded-lg px-2 font-semibold underline focus-visible:outline-page pointer-coarse:min-h-11"
+            >
+              {toast.action.label}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
