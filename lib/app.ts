@@ -31,7 +31,9 @@ export function createApp(settings: Settings) {
   });
   const { openForViewers, ...handlers } = receiving;
   const store = openForViewers();
-  const wall = createGallery({ store, log, isIndexed: receiver.index, pollMs: settings.gallery.pollMs });
+  const { pollMs, originals } = settings.gallery;
+  const pictures = { originals, frozenAfterMs: receiver.watch.frozenAfterMs ?? 0 };
+  const wall = createGallery({ store, log, isIndexed: receiver.index, pollMs, pictures });
   const gallery = createViewing(wall);
   const history = createHistory({
     store,

@@ -13,8 +13,8 @@ export function layOut(before: readonly WallTile[], tiles: readonly PastTile[]):
 }
 
 function toWallTile({ id, stream, name, source, feed }: PastTile): WallTile {
-  const changing = { time: null, seen: null, ended: false, faults: [], picture: null };
-  return { id, stream, name, source, feed, ...changing };
+  const changing = { time: null, seen: null, ended: false, faults: [], since: null, picture: null };
+  return { id, stream, name, source, feed, ...changing, aspect: null, original: null };
 }
 
 /**

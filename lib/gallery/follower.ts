@@ -8,7 +8,7 @@ import { createKnownStreams } from "./known-streams.ts";
 import { createLogReader, type Reading } from "./log-reader.ts";
 import { createLookBack } from "./look-back.ts";
 import { createOffline } from "./offline.ts";
-import type { UnsignedTile } from "./tiles.ts";
+import type { PictureSettings, UnsignedTile } from "./tiles.ts";
 
 /** All tiles at one moment, in the wall's order. */
 export type WallState = {
@@ -24,6 +24,7 @@ export type FollowerParts = {
   readonly isIndexed: boolean;
   /** How old a state may be that viewers get. */
   readonly pollMs?: number;
+  readonly pictures?: PictureSettings;
 };
 
 export type Follower = ReturnType<typeof createFollower>;
@@ -35,6 +36,7 @@ const PATIENCE_MS = 1_000;
 const AHEAD_MS = 10_000;
 /** After a longer pause without viewers, there is much to read. */
 const PAUSE_MS = 10_000;
+const PICTURES: PictureSettings = { originals: true, frozenAfterMs: 300_000 };
 const READING = {
   cold: { sequentialPages: 0, concurrency: 32 },
   afterPause: { sequentialPages: 6, concurrency: 32 },
@@ -43,9 +45,10 @@ const READING = {
 } as const satisfies Record<string, Reading>;
 
 /** Follows the log while viewers look. */
-export function createFollower({ store, log, isIndexed, pollMs = 2_000 }: FollowerParts) {
+export function createFollower(parts: FollowerParts) {
+  const { store, log, isIndexed, pollMs = 2_000, pictures = PICTURES } = parts;
   const gaps = createGaps();
-  const streams = createKnownStreams(gaps, isIndexed);
+  const streams = createKnownStreams(gaps, isIndexed, pictures);
   const reader = createLogReader(store, streams.add);
   const catchUp = createCatchUp(reader, streams);
   const offline = createOffline({ store, streams, log });

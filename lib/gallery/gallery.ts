@@ -101,6 +101,14 @@ export function createGallery(parts: GalleryParts) {
 
   return {
     list,
+    /** The URL of the original of a frame that the wall shows, or of one after it; null if the wall shows none. */
+    async originalUrl(scope: Scope, feed: string, time: number): Promise<string | null> {
+      const tile = (await list(scope))?.tiles.find((one) => one.feed === feed);
+      const frame = tile?.frame ?? null;
+      // Another process may know a newer frame than this one does.
+      if (frame === null || frame.time < time) return null;
+      return (await orNull(() => store.pictureUrl({ frame, kind: "original" }, store.now())))?.url ?? null;
+    },
     /** Whether there is such a stream; null while that is not known yet. */
     isKnown: follower.isKnown,
 

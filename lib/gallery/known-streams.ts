@@ -1,10 +1,10 @@
 import { mergeTiles } from "#lib/model/changes.ts";
-import { withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
+import { isFaultStartKnown, withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import type { Gaps } from "./gaps.ts";
 import { createPruning, type KnownStream } from "./pruning.ts";
-import { toNameTile, toUnsignedTiles, type UnsignedTile } from "./tiles.ts";
+import { toNameTile, toUnsignedTiles, type PictureSettings, type UnsignedTile } from "./tiles.ts";
 
 export type KnownStreams = ReturnType<typeof createKnownStreams>;
 
@@ -13,7 +13,7 @@ export type KnownStreams = ReturnType<typeof createKnownStreams>;
  *
  * @param isIndexed whether offline streams have a history, and so stay on the wall
  */
-export function createKnownStreams(gaps: Gaps, isIndexed: boolean) {
+export function createKnownStreams(gaps: Gaps, isIndexed: boolean, pictures: PictureSettings) {
   const streams = new Map<string, KnownStream>();
   const unseen = new Map<string, Stream>();
   const partial = new Map<string, Stream>();
@@ -50,12 +50,13 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean) {
   /** Makes the tiles of a stream again. A stream that has nothing left is forgotten. */
   function refresh(known: KnownStream): void {
     const id = streamId(known.stream);
-    const shown = toUnsignedTiles([...known.feeds.values()], gaps.seenAt);
+    const feeds = [...known.feeds.values()];
+    const shown = toUnsignedTiles(feeds, gaps.seenAt, pictures);
     const hasName = shown.length === 0 && known.isNamed;
     if (hasName) unseen.set(id, known.stream);
     else unseen.delete(id);
-    if (isIndexed && !known.isLookedUp && shown.some(({ source }) => source !== null))
-      partial.set(id, known.stream);
+    const isPartial = shown.some(({ source }) => source !== null) || !feeds.every(isFaultStartKnown);
+    if (isIndexed && !known.isLookedUp && isPartial) partial.set(id, known.stream);
     else partial.delete(id);
     const tiles = hasName ? [toNameTile(known.stream)] : shown;
     for (const tile of known.tiles) changedTiles.set(tile.id, null);
@@ -137,7 +138,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean) {
     listTiles: (id: string): readonly UnsignedTile[] => streams.get(id)?.tiles ?? [],
     /** Streams without a frame to show: their details can be looked up. */
     unseen: unseen as ReadonlyMap<string, Stream>,
-    /** Streams with named sources, of which others may be offline. */
+    /** Streams with named sources, of which others may be offline, and those whose faults began before what was read. */
     partial: partial as ReadonlyMap<string, Stream>,
     /** Notes that the sources of a stream were looked up. */
     noteLookedUp(id: string): void {

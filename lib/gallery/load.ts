@@ -50,17 +50,18 @@ export function createLoader(
 }
 
 function toSigned(
-  { id, stream, name, source, feed, time, seen, ended, faults }: UnsignedTile,
+  { of: _of, frame: _frame, ...bare }: UnsignedTile,
   { url, expires }: { readonly url: string | null; readonly expires: number },
   at: number,
 ): Signed {
-  const tile = { id, stream, name, source, feed, time, seen, ended, faults, picture: url };
+  const { id, feed, time, seen, ended, faults, source } = bare;
+  const tile = { ...bare, picture: url };
   return { tile, expires, at, text: JSON.stringify([id, feed, time, seen, ended, faults, source, expires]) };
 }
 
 /**
  * Names a state of the wall: what the tiles show and when their URLs end. The signatures are not in it, so that
- * processes with different temporary credentials agree.
+ * processes with different temporary credentials agree; nor is the beginning of faults, of which each knows what it has read.
  */
 function toVersion(signed: readonly Signed[]): string {
   const text = signed.map((one) => one.text).join("\n");

@@ -1,8 +1,8 @@
-import type { Feed } from "#lib/model/feed.ts";
-import type { Frame } from "#lib/model/frame.ts";
+import { faultyFrom, type Feed } from "#lib/model/feed.ts";
+import { PREVIEW_SIZE, type Frame } from "#lib/model/frame.ts";
 import { showName } from "#lib/model/show-name.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import { hasEnded, tileId, toStreamTiles, toTileFields } from "#lib/model/tile.ts";
+import { hasEnded, tileId, toStreamTiles, toTileFields, type ShownFeed } from "#lib/model/tile.ts";
 import type { BareTile } from "#lib/model/wall.ts";
 
 /** A tile without a URL: nothing is signed before the viewer's scope is applied. */
@@ -12,15 +12,44 @@ export type UnsignedTile = BareTile & {
   readonly frame: Frame | null;
 };
 
+/** What tiles tell of pictures. */
+export type PictureSettings = {
+  /** Whether large tiles may show originals. */
+  readonly originals: boolean;
+  /** How long a picture has not changed when its frame is marked as frozen. */
+  readonly frozenAfterMs: number;
+};
+
 /** The tiles of the feeds of one stream. @param seenAt returns when a feed was last seen, by the time of its newest frame */
-export function toUnsignedTiles(feeds: readonly Feed[], seenAt: (time: number) => number): UnsignedTile[] {
+export function toUnsignedTiles(
+  feeds: readonly Feed[],
+  seenAt: (time: number) => number,
+  settings: PictureSettings,
+): UnsignedTile[] {
   return toStreamTiles(feeds).map((tile) => ({
     ...toTileFields(tile),
     seen: seenAt(tile.feed.newest.time),
     ended: hasEnded(tile.feed),
+    since: toSince(tile.feed, settings),
+    ...toShape(tile.feed.newest, settings),
     of: tile.feed.stream,
     frame: tile.feed.newest,
   }));
+}
+
+/** A frozen picture is the same since before its first frame with the mark. */
+function toSince(feed: ShownFeed, { frozenAfterMs }: PictureSettings): number | null {
+  const since = faultyFrom(feed);
+  const [worst] = feed.newest.faults;
+  return since !== null && worst === "frozen" ? since - frozenAfterMs : since;
+}
+
+function toShape({ width, height, isBare }: Frame, { originals }: PictureSettings) {
+  const isLarger = width > PREVIEW_SIZE.width || height > PREVIEW_SIZE.height;
+  return {
+    aspect: Math.round((1_000 * width) / height) / 1_000,
+    original: originals && isLarger && !isBare ? width : null,
+  };
 }
 
 /** The tile of an offline stream of which only the name is known. */
@@ -35,6 +64,9 @@ export function toNameTile(stream: Stream): UnsignedTile {
     seen: null,
     ended: false,
     faults: [],
+    since: null,
+    aspect: null,
+    original: null,
     of: stream,
     frame: null,
   };

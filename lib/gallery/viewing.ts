@@ -34,19 +34,33 @@ export function createViewing(gallery: Gallery) {
       return gallery.answer(request, selected, until === null ? "anybody" : "this viewer");
     },
 
-    /** Answers `GET /api/picture` with a redirect to the newest picture of a stream. */
+    /**
+     * Answers `GET /api/picture` with a redirect to the newest picture of a stream or, with `&feed=&time=`, to the original
+     * of that frame while it is the newest.
+     */
     async answerPicture(viewer: Viewer, request: Incoming): Promise<Response> {
-      const stream = parseStream(parametersOf(request).get("stream") ?? "");
+      const parameters = parametersOf(request);
+      const stream = parseStream(parameters.get("stream") ?? "");
       if (stream === null) return problem({ status: 400, title: "Not a stream" });
+      const feed = parameters.get("feed");
+      if (feed !== null) {
+        const time = Number(parameters.get("time"));
+        const original = await gallery.originalUrl(narrow(viewer.scope, stream), feed, time);
+        return original === null ? problem({ status: 404, title: "Not found" }) : redirect(viewer, original);
+      }
       const wall = await wallOfStream(viewer, stream);
       if (wall === null) return answerUnreachable();
       const picture = findNewest(wall.tiles)?.picture ?? null;
       if (picture === null) return problem({ status: 404, title: "Not found" });
-      const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;
-      return new Response(null, {
-        status: 302,
-        headers: { Location: picture, "Cache-Control": cacheControl },
-      });
+      return redirect(viewer, picture);
     },
   };
+}
+
+function redirect(viewer: Viewer, location: string): Response {
+  const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;
+  return new Response(null, {
+    status: 302,
+    headers: { Location: location, "Cache-Control": cacheControl },
+  });
 }

@@ -70,6 +70,7 @@ function isSame(a: WallTile, b: WallTile): boolean {
     a.feed === b.feed &&
     a.seen === b.seen &&
     a.ended === b.ended &&
+    a.since === b.since &&
     a.source === b.source &&
     a.faults.join() === b.faults.join()
   );

@@ -1,5 +1,6 @@
 import type { Frame } from "./frame.ts";
 import { logKey, type LogEntry } from "./keys.ts";
+import { LIVE_MS } from "./state.ts";
 import { streamId, type Stream } from "./stream.ts";
 
 /** An entry of the log, and when the store says that it was stored (its LastModified), ms since 1970. */
@@ -22,7 +23,13 @@ export type Feed = {
   readonly ended: number | null;
   /** The source's id, "" when it is known to have none, null when nothing has told. */
   readonly source: string | null;
+  /** The time of the newest known frame without faults, ms since 1970; null if none is known. */
+  readonly good: number | null;
+  /** The time of the oldest known frame with faults after that one; null if there is none. */
+  readonly faultyFrom: number | null;
 };
+
+const NO_FEED = { newest: null, ended: null, source: null, good: null, faultyFrom: null } as const;
 
 /** Names a feed among those of all streams. */
 export function feedKey(stream: Stream, feed: string): string {
@@ -43,7 +50,7 @@ export function toFeeds(entries: Iterable<StoredEntry>): Feed[] {
 /** The feed with what an entry tells of it; the same object if that is nothing new. @param known undefined at first */
 export function withEntry(known: Feed | undefined, entry: StoredEntry): Feed {
   const { stream, feed: id } = "frame" in entry ? entry.frame : entry;
-  const feed = known ?? { stream, feed: id, newest: null, ended: null, source: null };
+  const feed = known ?? { stream, feed: id, ...NO_FEED };
   switch (entry.kind) {
     case "started":
       return withSource(feed, entry.source);
@@ -51,7 +58,7 @@ export function withEntry(known: Feed | undefined, entry: StoredEntry): Feed {
       return entry.ended > (feed.ended ?? -Infinity) ? { ...feed, ended: entry.ended } : feed;
     case "frame":
     case "note": {
-      const named = withSource(feed, entry.frame.source);
+      const named = withFaults(withSource(feed, entry.frame.source), entry.frame);
       // Most entries are listed again and again, and are older than what is known.
       if (feed.newest !== null && entry.frame.time < feed.newest.time) return named;
       // A note is stored after its frame, so it never wins against what is stored under the frame's own key.
@@ -65,6 +72,30 @@ export function withEntry(known: Feed | undefined, entry: StoredEntry): Feed {
 function withRankOf(other: StoredFrame | null, frame: StoredFrame): StoredFrame {
   const isSame = other !== null && other.time === frame.time;
   return isSame ? { ...frame, storedAt: Math.min(frame.storedAt, other.storedAt) } : frame;
+}
+
+/**
+ * Notes when the present run of faulty frames began. After a good frame that comes late, the run begins with the next faulty
+ * one that is listed, or listed again.
+ */
+function withFaults(feed: Feed, { time, faults }: Frame): Feed {
+  const { good, faultyFrom } = feed;
+  if (good !== null && time <= good) return feed;
+  if (faults.length === 0)
+    return { ...feed, good: time, faultyFrom: faultyFrom !== null && faultyFrom > time ? faultyFrom : null };
+  return faultyFrom === null || time < faultyFrom ? { ...feed, faultyFrom: time } : feed;
+}
+
+/** When the faults of the newest picture began, as far as is known, ms since 1970; null if it has none. */
+export function faultyFrom({ newest, faultyFrom }: Feed): number | null {
+  if (newest === null || newest.faults.length === 0) return null;
+  return Math.min(newest.time, faultyFrom ?? newest.time);
+}
+
+/** Whether the time before the present faults is known: a good frame came just before them. */
+export function isFaultStartKnown(feed: Feed): boolean {
+  const from = faultyFrom(feed);
+  return from === null || (feed.good !== null && from - feed.good <= LIVE_MS);
 }
 
 /** A source is never forgotten. The greater of two counts, so that all readers agree. */

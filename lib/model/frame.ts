@@ -4,6 +4,9 @@ import type { Stream } from "./stream.ts";
 export const FAULTS = ["black", "frozen", "damaged"] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/** A preview is at most this wide and high. A portrait stream fills the height of its tile. */
+export const PREVIEW_SIZE = { width: 480, height: 960 };
+
 /** Names a frame: one thumbnail of one feed, at the provider's time in ms since 1970. */
 export type FrameId = { readonly stream: Stream; readonly feed: string; readonly time: number };
 

@@ -28,6 +28,12 @@ export type BareTile = {
   readonly ended: boolean;
   /** What is wrong with the newest picture. */
   readonly faults: readonly Fault[];
+  /** When the present faults began, ms since 1970, as far as is known; null without faults. */
+  readonly since: number | null;
+  /** Width / height of the picture; null where there is none. */
+  readonly aspect: number | null;
+  /** The width in pixels of the original, if a large tile may show it in place of the preview. */
+  readonly original: number | null;
 };
 
 /** The tiles of a wall, in its order, and the name of just this state of them. */
@@ -76,6 +82,11 @@ export function parseTiles(body: unknown): Tiles | Changes {
     }
   }
   throw new TypeError("not a wall");
+}
+
+/** The address of the original of a tile's frame. It redirects, so that only a page that shows the original has it signed. */
+export function originalAddress({ stream, feed, time }: BareTile): string {
+  return `/api/picture?${new URLSearchParams({ stream, feed: feed ?? "", time: String(time) }).toString()}`;
 }
 
 /** Of several tiles, the one with the newest picture; null when there is none. */

@@ -41,6 +41,8 @@ export function parseSettings(env: Environment = process.env) {
     ...toHookSettings(e),
     gallery: {
       watchUrl: e.WATCH_URL,
+      /** Whether large tiles may show originals. */
+      originals: e.ORIGINALS,
       embedAncestors: e.EMBED_ANCESTORS,
       logDays: e.LOG_DAYS,
       pollMs: e.POLL_SECONDS * 1000,

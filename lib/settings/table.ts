@@ -37,6 +37,11 @@ const LIMITS = {
 
 const PICTURES = {
   PREVIEWS: withDefault("on", is.onOrOff, "`on` or `off`: with off, the wall shows the originals."),
+  ORIGINALS: withDefault(
+    "on",
+    is.onOrOff,
+    "`on` or `off`: with on, a tile that has more pixels on its screen than a preview, which is 480 pixels wide, shows the original ([costs](costs.md)).",
+  ),
   INDEX: withDefault(
     "on",
     is.onOrOff,

@@ -26,6 +26,8 @@ export const ASSUMED = {
   previewBytes: 9_000,
   /** Tiles of a viewer's wall that are in view, if there are so many. */
   tilesInView: 50,
+  /** Tiles that fill a screen, so that each shows its original. */
+  largeTiles: 4,
   naiveSecondsPerPoll: 5,
   daysPerMonth: 30,
 } as const;
@@ -67,6 +69,11 @@ export function livewallBill(feeds: number, prices: Prices, variant: Variant = "
     wall: requests(polls * listsPerPoll(feeds) + names, prices.list),
     viewer: pictures(feeds, ASSUMED.secondsPerFrame, previewBytes || ASSUMED.frameBytes, prices),
   };
+}
+
+/** A viewer whose tiles are so large that they show originals, day and night. */
+export function largeTilesBill(feeds: number, prices: Prices): number {
+  return pictures(Math.min(feeds, ASSUMED.largeTiles), ASSUMED.secondsPerFrame, ASSUMED.frameBytes, prices);
 }
 
 /** The maximum that a process spends on the past in a month. @param listsPerSecond PAST_LISTS_PER_SECOND */

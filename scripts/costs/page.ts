@@ -1,7 +1,16 @@
 import { APP } from "#lib/settings/table.ts";
 import { DEFAULT_RETENTION } from "../../cli/bucket/lifecycle.ts";
 import { markdownTable } from "../docs/table.ts";
-import { ASSUMED, type Bill, listsPerPoll, livewallBill, naiveBill, pastBill, REQUESTS } from "./model.ts";
+import {
+  ASSUMED,
+  type Bill,
+  largeTilesBill,
+  listsPerPoll,
+  livewallBill,
+  naiveBill,
+  pastBill,
+  REQUESTS,
+} from "./model.ts";
 import { PRICES, type Prices } from "./prices.ts";
 
 const FEEDS = [10, 100, 1_000, 10_000];
@@ -36,6 +45,7 @@ store has a minimum size, so an empty object costs its PUT alone.`,
       `- **Retention**: ${DEFAULT_RETENTION.log} days for the log, ${DEFAULT_RETENTION.previews} days for previews.`,
       `- **The wall** is watched at all times. Each process lists the end of the log every ${REQUESTS.secondsPerPoll} seconds, for all its viewers together. That takes ${lists} LISTs for ${feeds} feeds. Without viewers and scrapes of metrics, it lists nothing.`,
       `- **A viewer** has ${ASSUMED.tilesInView} tiles in view, day and night, and loads each preview once from the bucket.`,
+      `- **Large tiles** show the original, of ${kb(ASSUMED.frameBytes)} on average, in place of the preview: a browser loads one of them. It costs no further object and no further GET. \`ORIGINALS=off\` shows previews only.`,
       `- **The past** is excluded. The last line of each table is its price at \`PAST_LISTS_PER_SECOND\` (${PAST_LISTS_PER_SECOND}), day and night.`,
       `- **\`PREVIEWS=off\`**: the second PUT is an empty index entry, and viewers load originals. With \`INDEX=off\` there is one PUT, and no history of a stream.`,
       `- **The naive gallery** stores the same frames. For each viewer and every ${ASSUMED.naiveSecondsPerPoll} seconds, it lists the bucket and signs new URLs of the originals, which are loaded again.`,
@@ -68,6 +78,9 @@ function createTable(prices: Prices): string {
       row("the wall, for all viewers of a process", ({ ours }) => ours.wall),
       row("**total**", ({ ours }) => fixed(ours) + ours.wall),
       row("each viewer", ({ ours }) => ours.viewer),
+      row(`each viewer of ${ASSUMED.largeTiles} large tiles`, (_bills, feeds) =>
+        largeTilesBill(feeds, prices),
+      ),
       row("`PREVIEWS=off`: hooks and log", ({ originals }) => fixed(originals)),
       row("`PREVIEWS=off`: each viewer", ({ originals }) => originals.viewer),
       row("`INDEX=off`: hooks and log", ({ unindexed }) => fixed(unindexed)),

@@ -57,7 +57,8 @@ export function createWatched() {
     if (hook !== null) metrics.onHook({ ...STORED, faults: [], isBare: false, ...hook });
     onAnswer("/api/feeds", answer);
     const names = { id: "a/b", stream: "a/b", name: "b", source: null, feed: "f" };
-    const shown = tile && { ...names, time: at * 1_000, seen: at * 1_000, ended: false, faults: [], ...tile };
+    const picture = { faults: [], since: null, aspect: null, original: null };
+    const shown = tile && { ...names, time: at * 1_000, seen: at * 1_000, ended: false, ...picture, ...tile };
     const tiles = shown === null ? [] : [shown];
     const wall = listed === null ? null : { tiles, asOf: listed * 1_000, now: at * 1_000 };
     return metrics.expose({

@@ -48,6 +48,7 @@ export function started(
 export function wallTile(id: string, overrides: Partial<WallTile> = {}): WallTile {
   return {
     ...{ id, stream: id, name: id, source: null, feed: "feed-1", time: NOON, seen: NOON },
-    ...{ ended: false, faults: [], picture: `https://s3.example.com/${id}.webp`, ...overrides },
+    ...{ ended: false, faults: [], since: null, aspect: 16 / 9, original: 1920 },
+    ...{ picture: `https://s3.example.com/${id}.webp`, ...overrides },
   };
 }

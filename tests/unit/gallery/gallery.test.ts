@@ -77,6 +77,16 @@ describe("a gallery", () => {
     ]);
   });
 
+  test("has the original of the newest frame, and of none that it does not know yet", async () => {
+    const { gallery, send } = scene("a");
+    const original = `https://s3.example.com/original/feed-a/${NOON}`;
+    expect(await gallery.originalUrl(only("a"), "feed-a", NOON)).toBe(original);
+    expect(await gallery.originalUrl(only("a"), "feed-a", NOON + 1)).toBe(null);
+    expect(await gallery.originalUrl(only("b"), "feed-a", NOON)).toBe(null);
+    send("a");
+    expect(await gallery.originalUrl(only("a"), "feed-a", NOON)).not.toBe(original);
+  });
+
   test("shows and signs only the streams of a scope, and their changes", async () => {
     const { bucket, gallery, poll, pollAll, send } = scene("a", "b", "a2");
     const a = await pollAll(only("a"));

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { toFeeds, withEntry, type Feed, type StoredEntry } from "#lib/model/feed.ts";
+import {
+  faultyFrom,
+  isFaultStartKnown,
+  toFeeds,
+  withEntry,
+  type Feed,
+  type StoredEntry,
+} from "#lib/model/feed.ts";
 import { ended, frame, NOON, note, SECOND, started, STREAM } from "../../support/entries.ts";
 
 const newestOf = (...entries: StoredEntry[]) => toFeeds(entries)[0]?.newest;
@@ -78,6 +85,38 @@ describe("the feeds of the log", () => {
     expect(toFeeds(entries).map(({ stream, feed }) => ({ stream, feed }))).toEqual(
       entries.map(({ frame: { stream, feed } }) => ({ stream, feed })),
     );
+  });
+});
+
+describe("the faults of the newest picture", () => {
+  const black = (seconds: number) => frame(NOON + seconds * SECOND, { faults: ["black"] });
+  const good = (seconds: number) => frame(NOON + seconds * SECOND);
+  const since = (...entries: StoredEntry[]) => {
+    const [feed] = toFeeds(entries);
+    const from = feed && faultyFrom(feed);
+    return typeof from === "number" ? (from - NOON) / SECOND : from;
+  };
+
+  test.each([
+    [null, [good(0)]],
+    [null, [black(0), good(30)]],
+    [30, [good(0), black(30), black(60)]],
+    [60, [good(60 - 90), black(-60), good(0), black(60), black(90)]],
+  ])("began at %s s, in whatever order frames are listed", (from, entries) => {
+    for (const listed of [entries, entries.toReversed(), [...entries, ...entries]])
+      expect(since(...listed)).toBe(from);
+  });
+
+  test("began with the frame after a good one that comes late, as soon as it is listed again", () => {
+    const entries = [black(0), black(60), black(90), good(30)];
+    expect(since(...entries)).toBe(90);
+    expect(since(...entries, ...entries)).toBe(60);
+  });
+
+  test("began at a known time only after a good frame just before", () => {
+    const isKnown = (...entries: StoredEntry[]) => toFeeds(entries).every(isFaultStartKnown);
+    expect([isKnown(good(0)), isKnown(good(0), black(60))]).toEqual([true, true]);
+    expect([isKnown(black(60)), isKnown(good(0), black(90))]).toEqual([false, false]);
   });
 });
 

@@ -25,6 +25,7 @@ test("fills in the documented defaults", () => {
     },
     access: { mode: "public" },
     gallery: {
+      originals: true,
       watchUrl: "https://viewer.millicast.com/?streamId={streamId}",
       embedAncestors: "*",
       logDays: 7,
