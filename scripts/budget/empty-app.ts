@@ -22,8 +22,10 @@ export async function weighEmptyPage(): Promise<ScriptBytes> {
   const { exitCode, output } = await runTool("next", ["build", DIRECTORY]);
   if (exitCode !== 0) throw new Error(`${output}\nThe empty page could not be built.`);
   const html = readFileSync(`${DIRECTORY}/.next/server/app/index.html`, "utf8");
-  return weigh(html, (address) => {
-    const file = address.replace("/_next/", "/.next/").replace(/\?.*/, "");
-    return Promise.resolve(readFileSync(DIRECTORY + file));
-  });
+  const addresses = [...html.matchAll(/<script\b[^>]*\bsrc="([^"?]+)[^>]*>/gi)].filter(
+    // Scripts for old browsers are marked.
+    ([tag]) => !/\bnomodule\b/i.test(tag),
+  );
+  const files = new Set(addresses.map(([, address = ""]) => address.replace("/_next/", "/.next/")));
+  return weigh([...files].map((file) => readFileSync(DIRECTORY + file)));
 }

@@ -1,51 +1,51 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** The limit for a page's scripts above those of an empty page, gzip. */
-export const BUDGET_BYTES = 25_000;
+/** The limit for what a page loads by itself above an empty page, and for a part that it loads on use; gzip. */
+export const PAGE_BYTES = 25_000;
+export const PART_BYTES = 15_000;
 
-/** Bytes of all scripts of a page, each compressed by itself, as they travel. */
+/** Bytes of scripts, each compressed by itself, as they travel. */
 export type ScriptBytes = { readonly files: number; readonly gzip: number; readonly brotli: number };
 
-export type PageWeight = ScriptBytes & {
-  readonly page: string;
-  /** Above an empty page, gzip. */
+/** What counts against a budget. */
+export type Weight = ScriptBytes & {
+  readonly name: string;
+  /** A page's are above an empty page, gzip. */
   readonly own: number;
+  readonly limit: number;
 };
 
-/** The addresses of the scripts that a current browser loads for a page. Scripts for old browsers are marked. */
-export function listScripts(html: string): string[] {
-  const tags = html.match(/<script\b[^>]*>/gi) ?? [];
-  const sources = tags.flatMap((tag) => {
-    const source = /\bsrc="([^"]+)"/.exec(tag)?.[1];
-    return source === undefined || /\bnomodule\b/i.test(tag) ? [] : [source];
-  });
-  const preloaded = [...html.matchAll(/<link\b[^>]*\bhref="([^"]+\.js[^"]*)"[^>]*>/gi)]
-    .filter(([tag]) => /\brel="(?:module)?preload"/.test(tag))
-    .map(([, href = ""]) => href);
-  return [...new Set([...sources, ...preloaded])];
-}
-
-/** @param read reads the file at an address */
-export async function weigh(html: string, read: (address: string) => Promise<Buffer>): Promise<ScriptBytes> {
-  const bodies = await Promise.all(listScripts(html).map(read));
+export function weigh(bodies: readonly Buffer[]): ScriptBytes {
   const total = (compress: (body: Buffer) => Buffer) =>
     bodies.reduce((sum, body) => sum + compress(body).length, 0);
   return { files: bodies.length, gzip: total(gzipSync), brotli: total(brotliCompressSync) };
 }
 
-export function findFaults(pages: readonly PageWeight[]): string[] {
-  return pages.flatMap(({ page, files, own }) => {
-    if (files === 0) return [`${page} loads no script at all`];
-    const over = own - BUDGET_BYTES;
-    return over > 0 ? [`${page} is ${over} bytes over the budget of ${BUDGET_BYTES}`] : [];
+/** Scripts of a page, above an empty one. */
+export function toPageWeight(name: string, bodies: readonly Buffer[], empty: ScriptBytes): Weight {
+  const bytes = weigh(bodies);
+  return { name, ...bytes, own: bytes.gzip - empty.gzip, limit: PAGE_BYTES };
+}
+
+/** Scripts of a part, beyond those of its page. */
+export function toPartWeight(name: string, bodies: readonly Buffer[]): Weight {
+  const bytes = weigh(bodies);
+  return { name, ...bytes, own: bytes.gzip, limit: PART_BYTES };
+}
+
+export function findFaults(weights: readonly Weight[]): string[] {
+  return weights.flatMap(({ name, files, own, limit }) => {
+    if (files === 0) return [`${name} loads no script at all`];
+    return own > limit ? [`${name} is ${own - limit} bytes over the budget of ${limit}`] : [];
   });
 }
 
-/** One line for each page. */
-export function describeWeights(empty: ScriptBytes, pages: readonly PageWeight[]): string[] {
-  const all = [{ page: "an empty page", ...empty, own: 0 }, ...pages];
-  return all.map(
-    ({ page, files, gzip, brotli, own }) =>
-      `${page}: ${files} scripts, ${gzip} bytes gzip (${own} of its own), ${brotli} brotli`,
-  );
+/** One line for each. */
+export function describeWeights(empty: ScriptBytes, weights: readonly Weight[]): string[] {
+  const describe = (name: string, { files, gzip, brotli }: ScriptBytes, own: number, limit: number) =>
+    `${name}: ${files} scripts, ${gzip} bytes gzip, ${brotli} brotli; ${own} of ${limit}`;
+  return [
+    `an empty page: ${empty.files} scripts, ${empty.gzip} bytes gzip, ${empty.brotli} brotli`,
+    ...weights.map((weight) => describe(weight.name, weight, weight.own, weight.limit)),
+  ];
 }

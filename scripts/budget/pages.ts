@@ -1,0 +1,17 @@
+import type { Part } from "./loaded.ts";
+
+const STREAM = "/feed?stream=ZG6NWV%2Fcamera";
+
+export const PAGES = ["/", "/wall", STREAM];
+
+/** The parts that pages load on use, by their keys. */
+export const PARTS: readonly Part[] = [
+  {
+    name: "history of the wall",
+    page: "/",
+    open: async (page) => {
+      await page.keyboard.press("p");
+      await page.getByRole("slider").first().waitFor();
+    },
+  },
+];
