@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { listScripts } from "../shared/list-scripts.ts";
 import { runTool } from "../shared/tool.ts";
 import { type ScriptBytes, weigh } from "./weight.ts";
 
@@ -22,10 +23,6 @@ export async function weighEmptyPage(): Promise<ScriptBytes> {
   const { exitCode, output } = await runTool("next", ["build", DIRECTORY]);
   if (exitCode !== 0) throw new Error(`${output}\nThe empty page could not be built.`);
   const html = readFileSync(`${DIRECTORY}/.next/server/app/index.html`, "utf8");
-  const addresses = [...html.matchAll(/<script\b[^>]*\bsrc="([^"?]+)[^>]*>/gi)].filter(
-    // Scripts for old browsers are marked.
-    ([tag]) => !/\bnomodule\b/i.test(tag),
-  );
-  const files = new Set(addresses.map(([, address = ""]) => address.replace("/_next/", "/.next/")));
-  return weigh([...files].map((file) => readFileSync(DIRECTORY + file)));
+  const files = listScripts(html).map((address) => address.replace("/_next/", "/.next/").replace(/\?.*/, ""));
+  return weigh(files.map((file) => readFileSync(DIRECTORY + file)));
 }

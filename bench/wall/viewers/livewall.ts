@@ -1,7 +1,7 @@
 import { nextPoll } from "#components/data/poll-policy.ts";
 import { keepUnchanged, withChanges } from "#lib/model/changes.ts";
 import { CLOCK_HEADERS, parseTiles, type Tiles } from "#lib/model/wall.ts";
-import { listScripts } from "../../../scripts/budget/weight.ts";
+import { listScripts } from "../../../scripts/shared/list-scripts.ts";
 import { IN_VIEW, Viewer } from "./viewer.ts";
 
 /** Makes the requests that the wall makes in a browser, with the page's own poll policy and changes. */

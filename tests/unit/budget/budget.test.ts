@@ -1,9 +1,18 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { listScripts } from "../../../scripts/shared/list-scripts.ts";
 import { findFaults, PAGE_BYTES, toPageWeight, toPartWeight, weigh } from "../../../scripts/budget/weight.ts";
 
 const body = Buffer.from("a script ".repeat(100));
 const bytes = gzipSync(body).length;
+
+const PAGE = `<link rel="preload" href="/a.js" as="script"/><link rel="stylesheet" href="/a.css"/>
+<script src="/b.js?x" async=""></script><script src="/old.js" noModule=""></script>
+<script>inline()</script><script src="/a.js"></script>`;
+
+test("lists the scripts that a current browser loads, each once", () => {
+  expect(listScripts(PAGE).toSorted()).toEqual(["/a.js", "/b.js?x"]);
+});
 
 test("weighs scripts compressed", () => {
   const { files, gzip, brotli } = weigh([body, body]);
