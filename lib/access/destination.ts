@@ -3,7 +3,7 @@ import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
 
 /** The base of a relative address; no such host can exist (RFC 6761, 6.4). */
 const BASE = "https://wall.invalid";
-const PAGES: readonly string[] = ["/", "/feed", "/wall"];
+const PAGES: readonly string[] = ["/", "/feed", "/wall", "/compare"];
 
 export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 

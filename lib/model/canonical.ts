@@ -1,3 +1,4 @@
+import { compareAddress, parseCompareQuery } from "./compare.ts";
 import { readParameters } from "./parameters.ts";
 import { embedAddress, feedAddress, parseFeedQuery } from "./routes.ts";
 import { resolveSelection } from "./selection.ts";
@@ -5,7 +6,7 @@ import { streamId } from "./stream.ts";
 import { parseView, viewAddress } from "./view.ts";
 
 /** The pages that readers share. */
-export const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed"];
+export const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed", "/compare"];
 
 /**
  * Returns the one search string of all addresses of a page that mean the same: the parameters that the page knows, parsed
@@ -15,7 +16,7 @@ export const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed"];
  * An address that names no stream leads to "", which is "not found" on `/feed` and `/embed`, as the given one is.
  *
  * @param path without a search string
- * @returns "" or a string that begins with "?"; null for a path that is none of `/`, `/wall`, `/feed`, `/embed`
+ * @returns "" or a string that begins with "?"; null for a path that is none of `PAGES`
  */
 export function canonicalAddress(path: string, parameters: URLSearchParams): string | null {
   const address = writeAddress(path, parameters);
@@ -32,6 +33,10 @@ function writeAddress(path: string, parameters: URLSearchParams): string | null 
   if (path === "/") return viewAddress(parseView(given));
   // A kiosk shows the live wall, even if the address names a moment.
   if (path === "/wall") return viewAddress({ ...parseView(given), at: null }, path);
+  if (path === "/compare") {
+    const { tiles, at } = parseCompareQuery({ ...given, tile: parameters.getAll("tile") });
+    return compareAddress(tiles, at);
+  }
   if (path !== "/feed" && path !== "/embed") return null;
   const query = parseFeedQuery(given);
   if (query === null) return path;

@@ -112,7 +112,7 @@ const value = fc.oneof(
   fc.nat(20_000).map((length) => "x ".repeat(length / 2)),
 );
 const name = fc.oneof(
-  fc.constantFrom("q", "state", "sort", "group", "size", "at", "stream", "source", "feed"),
+  fc.constantFrom("q", "state", "sort", "group", "size", "at", "stream", "source", "feed", "tile"),
   fc.constantFrom("_rsc", "utm_source", "__proto__", "constructor", ""),
 );
 /** Parameters as strangers write them: unknown, repeated, long and invalid ones. */

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalAddress } from "#lib/model/canonical.ts";
+import { parseCompareQuery } from "#lib/model/compare.ts";
 import { MAX_ADDRESS_LENGTH, readParameters } from "#lib/model/parameters.ts";
 import { parseFeedQuery } from "#lib/model/routes.ts";
 import { resolveSelection } from "#lib/model/selection.ts";
 import { parseView } from "#lib/model/view.ts";
 import { parameters } from "./arbitraries.ts";
 
-const PATHS = ["/", "/wall", "/feed", "/embed"];
+const PATHS = ["/", "/wall", "/feed", "/embed", "/compare"];
 const path = fc.constantFrom(...PATHS);
 
 const canonical = (of: string, query: string) => canonicalAddress(of, new URLSearchParams(query));
@@ -32,6 +33,17 @@ describe("the canonical search string", () => {
     ["/feed", "stream=a/b&stream=a/c", ""],
     ["/embed", "at=2026-11-23&stream=a/b", "?stream=a%2Fb"],
     ["/embed", "stream=nameless", ""],
+    ["/compare", "at=2026-11-23&tile=a/b&q=x", "?tile=a%2Fb&at=2026-11-23T00%3A00%3A00.000Z"],
+    [
+      "/compare",
+      "tile=a/b|left&tile=nameless&tile=a/b|left&tile=a/b&at=noon",
+      "?tile=a%2Fb%7Cleft&tile=a%2Fb",
+    ],
+    [
+      "/compare",
+      "tile=a/1&tile=a/2&tile=a/3&tile=a/4&tile=a/5",
+      "?tile=a%2F1&tile=a%2F2&tile=a%2F3&tile=a%2F4",
+    ],
   ])("of %s?%s is %s", (of, query, search) => {
     expect(canonical(of, query)).toBe(search);
   });
@@ -75,6 +87,7 @@ function readPage(of: string, given: URLSearchParams): unknown {
   const read = readParameters(given);
   if (of === "/") return parseView(read);
   if (of === "/wall") return { ...parseView(read), at: null };
+  if (of === "/compare") return parseCompareQuery({ ...read, tile: given.getAll("tile") });
   const query = parseFeedQuery(read);
   const at = of === "/feed" ? query?.at : null;
   return query && { stream: query.stream, ...resolveSelection(query, null), at };
