@@ -2,62 +2,110 @@ import sharp from "sharp";
 import type { App } from "../../scripts/app/app.ts";
 import { requireDelivery } from "../../scripts/provider-sim/deliver.ts";
 import { feedsHook, thumbnailHook } from "../../scripts/provider-sim/hook.ts";
-import { drawPictures } from "../../scripts/provider-sim/picture.ts";
+import { drawnCamera } from "../../scripts/provider-sim/picture.ts";
 
-const PICTURES = 14;
-const CONCURRENCY = 8;
+const CONCURRENCY = 4;
+const SEND_MS = 25_000;
+const MINUTE = 60;
 
-type Shot = {
+export type Shot = {
   readonly name: string;
+  readonly account?: string;
   readonly source?: string;
   /** Of its frames in seconds, the oldest first. */
   readonly ages?: readonly number[];
-  /** The picture of all its frames, instead of drawn ones. */
-  readonly still?: Buffer;
+  /** It sends a new picture every 25 seconds, so that it stays live. */
+  readonly isLive?: true;
+  /** Its scene; a stream of several sources has one scene in several colours. */
+  readonly scene?: number;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly kind?: "black" | "still";
   readonly ended?: true;
 };
 
-const pictures = await drawPictures("camera", PICTURES);
+const LONG = "Championship Quarter-Final Second Leg, Northern Arena, court 2";
 
-/** Feeds of fifty tiles in every state. */
-export async function fiftyFeeds(): Promise<Shot[]> {
-  const black = sharp({ create: { width: 1920, height: 1080, channels: 3, background: "black" } });
+/** A wall as people have it: odd names, shapes and sources, two accounts, faults, and more that is offline than live. */
+export function oddFeeds(): Shot[] {
+  const history = [570, 540, 510, 480, 450, 180, 150, 120, 90, 60, 30, 5];
+  const live = (name: string, scene: number, rest: Partial<Shot> = {}): Shot => {
+    return { name, scene, isLive: true, ages: [scene], ...rest };
+  };
   return [
-    ...Array.from({ length: 39 }, (_, n) => ({ name: `stage ${n + 1}`, ages: [n % 30] })),
-    // With a past, at the provider's pace and with a gap.
-    { name: "harbour-cam", ages: [570, 540, 510, 480, 450, 180, 150, 120, 90, 60, 30, 5] },
-    ...["main", "left touchline", "right"].map((source) => ({ name: "Cup final", source })),
-    { name: "a name that is so long that no tile has room for all of it, whatever its size" },
-    { name: "festival/main stage" },
-    { name: "silent for two minutes", ages: [120] },
-    { name: "silent for eight minutes", ages: [480] },
-    { name: "over", ended: true },
-    { name: "no light", still: await black.jpeg().toBuffer() },
-    { name: "stands still", ages: [240, 180, 120, 60, 0], still: pictures[3] ?? Buffer.alloc(0) },
+    live("harbour-cam", 0, { ages: history }),
+    live("harbour-cam", 12, { account: "K2MARL" }),
+    ...["main", "left", "right"].map((source, n) => live("Cup final", 1 + 12 * n, { source })),
+    ...["main", "left"].map((source, n) => live(LONG, 13 + 12 * n, { source })),
+    live("night-sky", 2),
+    live("festival/main stage", 3),
+    live("Café del Mar", 4),
+    live("test-track", 5),
+    live("city 7", 9),
+    live("Cooked or Cooking??", 15),
+    live("backstage door", 3, { size: { width: 608, height: 1080 } }),
+    live("ridge-cam", 16, { size: { width: 1920, height: 823 } }),
+    live("مسجد النور", 6),
+    live("studio 2", 6, { kind: "black" }),
+    live("pier-head", 7, { kind: "still", ages: [240, 180, 120, 60, 0] }),
+    { name: "kart-hall", scene: 17, ages: [210, 180] },
+    { name: "loading dock", scene: 8, ages: [480] },
+    { name: "over", scene: 10, ended: true },
+    ...Array.from({ length: 30 }, (_, n) => ({
+      name: `court ${n + 1}`,
+      scene: n,
+      ages: [(20 + 7 * n) * MINUTE],
+    })),
   ];
 }
 
-/** Posts feeds through the receiver as the provider would. */
-export async function post(app: App, shots: readonly Shot[]): Promise<void> {
-  for (let first = 0; first < shots.length; first += CONCURRENCY) {
-    await Promise.all(
-      shots.slice(first, first + CONCURRENCY).map((shot, n) => postShot(app, shot, first + n)),
-    );
-  }
+/** Posts feeds through the receiver as the provider would. @returns ends those that stay live */
+export async function post(app: App, shots: readonly Shot[]): Promise<() => void> {
+  for (let first = 0; first < shots.length; first += CONCURRENCY)
+    await Promise.all(shots.slice(first, first + CONCURRENCY).map((shot) => postShot(app, shot)));
+  const live = shots.filter(({ isLive }) => isLive === true);
+  const timer = setInterval(() => {
+    // One that fails while the store is lost on purpose comes again.
+    for (const shot of live) void postFrame(app, shot, 0).catch(() => undefined);
+  }, SEND_MS);
+  return () => clearInterval(timer);
 }
 
-async function postShot({ hookUrl, signingSecret }: App, shot: Shot, position: number): Promise<void> {
-  const { name, source = null, ages = [0], still, ended } = shot;
-  const feed = Buffer.from(`${name} ${source ?? ""}`)
+async function postShot(app: App, shot: Shot): Promise<void> {
+  if (shot.source !== undefined) await postEvent(app, shot, "started");
+  for (const age of shot.ages ?? [0]) await postFrame(app, shot, age);
+  if (shot.ended === true) await postEvent(app, shot, "ended");
+}
+
+async function postFrame({ hookUrl, signingSecret }: App, shot: Shot, age: number): Promise<void> {
+  const time = Date.now() - age * 1_000;
+  await requireDelivery(
+    hookUrl,
+    thumbnailHook(signingSecret, toIdentity(shot), await draw(shot, time), time),
+  );
+}
+
+function postEvent({ hookUrl, signingSecret }: App, shot: Shot, event: "started" | "ended"): Promise<void> {
+  return requireDelivery(hookUrl, feedsHook(signingSecret, toIdentity(shot), event, Date.now()));
+}
+
+function toIdentity({ name, account = "ZG6NWV", source = null }: Shot) {
+  const feed = Buffer.from(`${account} ${name} ${source ?? ""}`)
     .toString("hex")
-    .slice(0, 60);
-  const identity = { account: "ZG6NWV", name, source, feed };
-  const sendEvent = (event: "started" | "ended") =>
-    requireDelivery(hookUrl, feedsHook(signingSecret, identity, event, Date.now()));
-  if (source !== null) await sendEvent("started");
-  for (const [n, age] of ages.entries()) {
-    const jpeg = still ?? pictures[(position + n) % PICTURES] ?? Buffer.alloc(0);
-    await requireDelivery(hookUrl, thumbnailHook(signingSecret, identity, jpeg, Date.now() - age * 1_000));
+    .slice(-60);
+  return { account, name, source, feed };
+}
+
+const stills = new Map<string, Buffer>();
+
+async function draw({ name, source, scene = 0, size, kind }: Shot, time: number): Promise<Buffer> {
+  if (kind === "black") {
+    const create = { width: 1920, height: 1080, channels: 3, background: "black" } as const;
+    return sharp({ create }).jpeg().toBuffer();
   }
-  if (ended === true) await sendEvent("ended");
+  const still = stills.get(name);
+  if (kind === "still" && still !== undefined) return still;
+  const whole = await drawnCamera(`${name} ${source ?? ""}`.trim(), scene)(time);
+  const jpeg = size === undefined ? whole : await sharp(whole).resize(size).jpeg().toBuffer();
+  if (kind === "still") stills.set(name, jpeg);
+  return jpeg;
 }
