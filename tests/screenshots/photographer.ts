@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright";
 
 const SCREENS = [
   { name: "phone", viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
-  { name: "laptop", viewport: { width: 1280, height: 720 } },
+  { name: "laptop", viewport: { width: 1280, height: 800 } },
+  { name: "desktop", viewport: { width: 1920, height: 1080 } },
   { name: "wall", viewport: { width: 3840, height: 2160 } },
 ] as const;
 const REST_MS = 4_000;
