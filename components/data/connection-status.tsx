@@ -1,5 +1,7 @@
+import { useEffect } from "react";
 import { useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import type { Clocks } from "#lib/model/wall.ts";
 
 export type ConnectionStatus = "connected" | "server-unreachable" | "store-unreachable";
@@ -17,6 +19,18 @@ export function useConnectionStatus(asOf: number, status: ConnectionStatus): Con
   return useClock((now) => isOutdated({ asOf, now })) ? status : "connected";
 }
 
+/** Marks the page in an outage (`in-data-stale:` in classes): pictures are dimmed, and nothing alarms. */
+export function useOutageMark(isOutage: boolean): void {
+  useEffect(() => {
+    if (!isOutage) return;
+    const { dataset } = document.documentElement;
+    dataset.stale = "";
+    return () => {
+      delete dataset.stale;
+    };
+  }, [isOutage]);
+}
+
 /** The text of an outage; empty while connected. */
 export function ConnectionText({ asOf, status }: { asOf: number; status: ConnectionStatus }) {
   if (status === "connected") return null;
@@ -25,5 +39,37 @@ export function ConnectionText({ asOf, status }: { asOf: number; status: Connect
     <>No data since {time}. Reconnecting…</>
   ) : (
     <>The bucket cannot be reached. Showing {time}.</>
+  );
+}
+
+type ConnectionBannerProps = {
+  asOf: number;
+  status: ConnectionStatus;
+  /** Polls at once. */
+  onRetry?: () => void;
+  className?: string;
+};
+
+/** Tells of an outage, and of nothing else. While connected it is empty, so that screen readers notice when it gets a text. */
+export function ConnectionBanner({ asOf, status: current, onRetry, className = "" }: ConnectionBannerProps) {
+  const status = useConnectionStatus(asOf, current);
+  const isOutage = status !== "connected";
+  const look = `flex min-h-11 items-center gap-3 bg-ink px-4 text-sm font-medium text-page ${className}`;
+  return (
+    <div className={isOutage ? look : undefined}>
+      {isOutage && <Icon name="unplug" isAlone />}
+      <p role="status" className="grow">
+        <ConnectionText asOf={asOf} status={status} />
+      </p>
+      {isOutage && onRetry !== undefined && (
+        <button
+          type="button"
+          onClick={onRetry}
+          className="min-h-8 rounded-lg border border-page/50 px-2.5 focus-visible:outline-page pointer-coarse:min-h-11"
+        >
+          Retry now
+        </button>
+      )}
+    </div>
   );
 }

@@ -2,11 +2,21 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import useSWR from "swr";
 import { setClock } from "#components/time/clock.ts";
 import type { Tiles, Wall } from "#lib/model/wall.ts";
-import { isOutdated, type ConnectionStatus } from "./connection-status.tsx";
+import {
+  isOutdated,
+  useConnectionStatus,
+  useOutageMark,
+  type ConnectionStatus,
+} from "./connection-status.tsx";
 import { nextPoll, POLL_MS, retryDelay } from "./poll-policy.ts";
 import { pollWall } from "./poll-wall.ts";
 
-type LiveWall = { readonly wall: Wall | null; readonly status: ConnectionStatus };
+type LiveWall = {
+  readonly wall: Wall | null;
+  readonly status: ConnectionStatus;
+  /** Polls at once. */
+  readonly retry: () => void;
+};
 
 /**
  * The live wall. It begins with the wall of the page and polls for changes, but not in a hidden tab, which therefore
@@ -20,7 +30,11 @@ export function useWall(initial: Wall | null, address = "/api/feeds"): LiveWall 
     latest.current = wall;
     return wall;
   };
-  const { data = initial, error } = useSWR<Wall, Error>(address, poll, {
+  const {
+    data = initial,
+    error,
+    mutate,
+  } = useSWR<Wall, Error>(address, poll, {
     ...(initial === null ? {} : { fallbackData: initial }),
     revalidateOnMount: true,
     refreshInterval: (wall) => nextPoll(wall ?? null),
@@ -37,7 +51,9 @@ export function useWall(initial: Wall | null, address = "/api/feeds"): LiveWall 
   useEffect(() => {
     if (wall !== null) setClock(wall);
   }, [wall]);
-  return { wall, status: toStatus(wall, isOnline && error === undefined) };
+  const status = toStatus(wall, isOnline && error === undefined);
+  useOutageMark(useConnectionStatus(wall?.asOf ?? 0, status) !== "connected");
+  return { wall, status, retry: () => void mutate() };
 }
 
 /** A wall of the same moment differs only in its clock. It matters when it shows that the store stopped answering. */

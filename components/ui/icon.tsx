@@ -17,6 +17,7 @@ type IconClass =
   | "icon-grid-2x2"
   | "icon-grid-3x3"
   | "icon-history"
+  | "icon-image-off"
   | "icon-keyboard"
   | "icon-layout-grid"
   | "icon-link"
@@ -35,6 +36,7 @@ type IconClass =
   | "icon-sliders-horizontal"
   | "icon-square"
   | "icon-star"
+  | "icon-unplug"
   | "icon-x"
   | "icon-zoom-in"
   | "icon-zoom-out";

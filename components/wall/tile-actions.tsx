@@ -1,33 +1,53 @@
 "use client";
 
 import type { MouseEventHandler } from "react";
+import { toggleCompared } from "#components/compare/selection.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { leaveTile } from "./focus.ts";
+import { hideTile } from "./tile-commands.ts";
 import { toggle } from "./personal.ts";
 
-type TileActionsProps = { id: string; name: string; isFavourite: boolean; isHidden: boolean };
+/** A tile, and what its viewer chose for it. */
+export type TileChoice = {
+  readonly id: string;
+  /** In words. */
+  readonly name: string;
+  readonly isFavourite: boolean;
+  readonly isHidden: boolean;
+  readonly isCompared: boolean;
+};
 
-/** Buttons of a tile. They are hidden until the viewer points at the tile, except the star of a favourite. */
-export function TileActions({ id, name, isFavourite, isHidden }: TileActionsProps) {
+/**
+ * Buttons of a tile, at the corner of its picture: from there, the star first, so that the star of a favourite, which alone
+ * is always visible, leaves no hole. On touch screens they are in the menu of a long press.
+ */
+export function TileActions({ tile: { id, name, isFavourite, isHidden, isCompared } }: { tile: TileChoice }) {
   return (
-    <div className="absolute top-2 right-2 flex gap-1.5 noscript:hidden">
+    <div className="absolute top-2 right-2 flex flex-row-reverse gap-1 noscript:hidden">
       <Action
         label={`Favourite ${name}`}
-        title="Keep on top ( f )"
+        title={`${isFavourite ? "Remove from" : "Add to"} favourites ( f )`}
         isOn={isFavourite}
         onClick={() => toggle("favourites", id)}
-        icon="star"
+        icon={isFavourite ? "filled-star" : "star"}
+      />
+      <Action
+        label={`Compare ${name}`}
+        title="Compare (Shift and click)"
+        isOn={isCompared}
+        onClick={() => toggleCompared(id)}
+        icon="columns-2"
       />
       <Action
         label={`Hide ${name}`}
-        title={isHidden ? "Show again ( h )" : "Hide ( h )"}
+        title={`${isHidden ? "Show again" : "Hide"} ( h )`}
         isOn={isHidden}
         onClick={(event) => {
           // Only for a click by key: a pointer needs no focus.
           if (event.detail === 0 && !isHidden) leaveTile(event.currentTarget);
-          toggle("hidden", id);
+          hideTile(id, name, isHidden);
         }}
-        icon="eye-off"
+        icon={isHidden ? "eye" : "eye-off"}
       />
     </div>
   );
@@ -47,9 +67,9 @@ function Action({ label, title, isOn, onClick, icon }: ActionProps) {
       type="button"
       aria-label={label}
       aria-pressed={isOn}
-      title={title}
+      data-tip={title}
       onClick={onClick}
-      className="grid size-8 place-content-center rounded-full bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white aria-pressed:bg-amber-400 aria-pressed:text-black aria-pressed:opacity-100 motion-safe:transition-opacity forced-colors:aria-pressed:bg-[Highlight]! [@media(hover:none)]:opacity-100"
+      className="grid size-8 place-content-center rounded-lg bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white aria-pressed:opacity-100 motion-safe:transition-opacity forced-colors:aria-pressed:bg-[Highlight]! pointer-coarse:pointer-events-none pointer-coarse:not-aria-pressed:opacity-0!"
     >
       <Icon name={icon} isAlone />
     </button>

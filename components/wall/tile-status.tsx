@@ -1,52 +1,109 @@
 "use client";
 
-import { Age } from "#components/time/age.tsx";
-import { useTileState } from "#components/time/clock.ts";
+import { useState } from "react";
+import { useClock } from "#components/time/clock.ts";
+import { formatDuration } from "#components/time/duration.ts";
+import { useNumbers } from "#components/time/numbers.ts";
+import { StateMark, type MarkedState } from "#components/ui/state-mark.tsx";
 import type { Fault } from "#lib/model/frame.ts";
-import type { State } from "#lib/model/state.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import { alarmStart, findAlarm, type Alarm } from "#lib/model/section.ts";
+import { toState } from "#lib/model/state.ts";
+import { stateTime, type BareTile, type WallTile } from "#lib/model/wall.ts";
 
-const WORDS: Record<State, string> = { live: "Live", stalled: "Stalled", offline: "Offline" };
-const COLOURS: Record<State, string> = {
-  live: "text-live",
-  stalled: "text-stalled",
-  offline: "text-offline",
+/** What a tile says of itself. "offline" is one that has just been lost, "off" one that has been gone for longer. */
+export type Condition = Alarm | "live" | "off" | "ended";
+
+export const WORDS: Record<Condition, string> = {
+  live: "Live",
+  black: "Black",
+  frozen: "Frozen",
+  damaged: "Damaged",
+  stalled: "Stalled",
+  offline: "Offline",
+  off: "Offline",
+  ended: "Ended",
 };
 
+const COLOURS: Partial<Record<Condition, string>> = {
+  black: "font-medium text-fault",
+  offline: "font-medium text-fault",
+  frozen: "font-medium text-warn",
+  stalled: "font-medium text-warn",
+  damaged: "font-medium text-warn",
+};
+
+/** The frame of an alarm, around the picture. */
+export const FRAMES: Partial<Record<Condition, string>> = {
+  black: "outline-track-fault",
+  offline: "outline-track-fault",
+  frozen: "outline-track-warn",
+  stalled: "outline-track-warn",
+  damaged: "outline-track-warn",
+};
+
+/** Without a connection nothing is known, so nothing alarms. */
+const IN_OUTAGE = "in-data-stale:text-quiet!";
+
 export const STATUS_LOOK =
-  "flex shrink-0 items-baseline gap-2 text-sm whitespace-nowrap text-quiet @max-sm:overflow-hidden @max-[12rem]:gap-1.5 @max-[12rem]:text-xs";
+  "flex min-w-0 items-center gap-1.5 text-[0.8125rem]/5 whitespace-nowrap text-quiet tabular-nums";
+
+function toCondition(tile: BareTile, now: number): Condition {
+  const alarm = findAlarm(tile, now);
+  if (alarm !== null) return alarm;
+  if (toState(tile, now) === "live") return "live";
+  return tile.ended ? "ended" : "off";
+}
+
+/** The condition of a tile by the last data: an outage changes none. */
+export function useCondition(tile: BareTile): Condition {
+  return useClock((_now, asOf) => toCondition(tile, asOf));
+}
 
 /** The state of a tile in words. */
-export function useStateWord(tile: WallTile): string {
-  const state = useTileState(tile);
-  return tile.ended ? "Ended" : WORDS[state];
+export function useStateWord(tile: BareTile): string {
+  return WORDS[useCondition(tile)];
+}
+
+/** How long a tile has been in its condition, or how old its picture is; at the time of the last data in an outage. */
+export function TileAge({ tile, isPrecise = false }: { tile: BareTile; isPrecise?: boolean }) {
+  const write = useNumbers();
+  return useClock((now, asOf) => {
+    const alarm = findAlarm(tile, asOf);
+    const from = alarm === null ? tile.seen : alarmStart(tile, alarm);
+    return from === null ? "" : formatDuration(stateTime({ now, asOf }) - from, write, isPrecise);
+  });
 }
 
 export function Faults({ of }: { of: readonly Fault[] }) {
   return of.map((fault) => (
-    <span key={fault} className="font-medium text-stalled capitalize">
+    <span key={fault} className="font-medium text-warn capitalize">
       {fault}
     </span>
   ));
 }
 
-/** The state of a tile, the faults of its picture, and its age if it is known. */
-export function TileStatus({ tile }: { tile: WallTile }) {
-  const state = useTileState(tile);
+/** The mark and the word of a condition. */
+export function ConditionMark({ condition, pulse = "" }: { condition: Condition; pulse?: string }) {
+  const mark: MarkedState = condition === "off" ? "ended" : condition;
   return (
-    <p data-state={state} className={STATUS_LOOK}>
-      <Faults of={tile.faults} />
-      {/* In a narrow tile, a fault implies that the feed is live. */}
-      <span
-        className={`flex items-baseline gap-1.5 font-medium ${COLOURS[state]} ${state === "live" && tile.faults.length > 0 ? "@max-[12rem]:sr-only" : ""}`}
-      >
-        <span
-          aria-hidden
-          className={`size-2 self-center rounded-full bg-current forced-colors:bg-[CanvasText] ${state === "live" ? "" : "opacity-70"}`}
-        />
-        {useStateWord(tile)}
+    <>
+      <StateMark state={mark} className={`${IN_OUTAGE} ${pulse}`} />
+      <span className={`${COLOURS[condition] ?? ""} ${IN_OUTAGE}`}>{WORDS[condition]}</span>
+    </>
+  );
+}
+
+/** The state of a tile and its age in one row. The mark pulses once when a picture arrives. */
+export function TileStatus({ tile }: { tile: WallTile }) {
+  const condition = useCondition(tile);
+  const [first] = useState(tile.time);
+  const pulse = tile.time === first ? "" : "motion-safe:animate-arrive";
+  return (
+    <p data-state={condition} className={STATUS_LOOK}>
+      <ConditionMark key={tile.time} condition={condition} pulse={pulse} />
+      <span>
+        <TileAge tile={tile} />
       </span>
-      {tile.seen !== null && <Age of={tile.seen} />}
     </p>
   );
 }

@@ -1,10 +1,13 @@
 "use client";
 
-import { memo, useEffect, useState, type ComponentType } from "react";
+import { memo, useState, type ComponentType } from "react";
+import { toggleCompared } from "#components/compare/selection.ts";
 import type { WallTile } from "#lib/model/wall.ts";
+import { onUse } from "./on-use.tsx";
 import { TilePicture } from "./picture.tsx";
-import { TileActions } from "./tile-actions.tsx";
 import { TileFrame } from "./tile-frame.tsx";
+import { tileLabel } from "./tile-label.ts";
+import { TileOverlay } from "./tile-overlay.tsx";
 import { TileStatus } from "./tile-status.tsx";
 import { useWatched } from "./use-watched.ts";
 
@@ -12,6 +15,8 @@ export type TileProps = {
   readonly tile: WallTile;
   /** The number of sources of the stream that it stands for. */
   readonly sources: number;
+  /** The account of the stream, where another one has the same name. */
+  readonly account?: string | null;
   /** On the screen or close to it; further away, a tile has only its name. */
   readonly isNear: boolean;
   /** Loads its picture at once. */
@@ -23,31 +28,42 @@ export type TileProps = {
 /** Draws a tile of now, or of the past. */
 export type TileComponent = ComponentType<TileProps>;
 
+const TimeLapse = onUse(() => import("#components/playback/time-lapse.tsx").then((code) => code.TimeLapse));
+
 export const Tile = memo(function Tile(props: TileProps) {
-  const { tile, sources, isNear, isEager } = props;
-  const [isWatched, watching] = useWatched();
+  const { tile, sources, account = null, isNear, isEager, isFavourite, isHidden } = props;
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const { isWatched, watching } = useWatched(
+    () => toggleCompared(tile.id),
+    () => setIsMenuOpen(true),
+  );
+  const label = tileLabel(tile, sources, account);
   return (
     <TileFrame
       watching={watching}
       tile={tile}
       sources={sources}
+      account={account}
       at={null}
+      isHidden={isHidden}
       picture={
         isNear && (
           <>
-            <TilePicture tile={tile} isEager={isEager} />
-            {isWatched && tile.feed !== null && <LazyTimeLapse key={tile.feed} tile={tile} />}
+            <TilePicture tile={tile} label={label} isEager={isEager} />
+            {isWatched && tile.feed !== null && <TimeLapse key={tile.feed} tile={tile} />}
           </>
         )
       }
       status={isNear && <TileStatus tile={tile} />}
-      actions={
+      overlay={
         isNear && (
-          <TileActions
-            id={tile.id}
-            name={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}
-            isFavourite={props.isFavourite}
-            isHidden={props.isHidden}
+          <TileOverlay
+            tile={tile}
+            label={label}
+            isFavourite={isFavourite}
+            isHidden={isHidden}
+            isMenuOpen={isMenuOpen}
+            onCloseMenu={() => setIsMenuOpen(false)}
           />
         )
       }
@@ -64,19 +80,8 @@ function isUnchanged(before: TileProps, after: TileProps): boolean {
     before.isFavourite === after.isFavourite &&
     before.isHidden === after.isHidden &&
     before.sources === after.sources &&
+    before.account === after.account &&
     (a === b ||
       (!after.isNear && a.id === b.id && a.stream === b.stream && a.source === b.source && a.feed === b.feed))
   );
-}
-
-/** Loads the code of the time-lapse. If that fails, there is none until the viewer looks again. */
-function LazyTimeLapse({ tile }: { tile: WallTile }) {
-  const [TimeLapse, setTimeLapse] = useState<ComponentType<{ tile: WallTile }> | null>(null);
-  useEffect(() => {
-    import("#components/playback/time-lapse.tsx").then(
-      (module) => setTimeLapse(() => module.TimeLapse),
-      () => undefined,
-    );
-  }, []);
-  return TimeLapse !== null && <TimeLapse tile={tile} />;
 }

@@ -47,8 +47,8 @@ export function countSections(tiles: readonly BareTile[], now: number): SectionC
 
 /** When the alarm of a tile began, as far as known, ms since 1970. @param alarm as `findAlarm` returned it */
 export function alarmStart(tile: BareTile, alarm: Alarm): number {
-  const last = alarm === "offline" || alarm === "stalled" ? tile.seen : tile.time;
-  return last ?? 0;
+  const from = alarm === "offline" || alarm === "stalled" ? tile.seen : (tile.since ?? tile.time);
+  return from ?? 0;
 }
 
 /** Orders tiles with an alarm: the worst first, and of equal ones that which began last. */

@@ -85,7 +85,7 @@ export function parseTiles(body: unknown): Tiles | Changes {
 }
 
 /** The address of the original of a tile's frame. It redirects, so that only a page that shows the original has it signed. */
-export function originalAddress({ stream, feed, time }: BareTile): string {
+export function originalAddress({ stream, feed, time }: Pick<BareTile, "stream" | "feed" | "time">): string {
   return `/api/picture?${new URLSearchParams({ stream, feed: feed ?? "", time: String(time) }).toString()}`;
 }
 

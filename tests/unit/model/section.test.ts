@@ -33,8 +33,11 @@ test("orders alarms by severity, and equal ones by their start", () => {
   expect(order).toEqual(["black", "lost", "frozen", "stalled", "stalled for long", "damaged"]);
 });
 
-test("an outage began when the feed was last seen", () => {
+test("an outage began when the feed was last seen, a fault with the first picture that has it", () => {
   expect(alarmStart(buildTile(100_000), "stalled")).toBe(NOW - 100_000);
+  const black = { faults: ["black"] } as const;
+  expect(alarmStart(buildTile(1_000, { ...black, since: NOW - MINUTE }), "black")).toBe(NOW - MINUTE);
+  expect(alarmStart(buildTile(1_000, black), "black")).toBe(NOW - 1_000);
 });
 
 const anyTile = fc

@@ -8,7 +8,7 @@ const NOW = 1_800_000_000_000;
 function tile(age: number, ended: boolean, faults: readonly ("black" | "frozen")[]) {
   const time = NOW - age;
   const names = { id: `a/${age}`, stream: `a/${age}`, name: "a", source: null, feed: "f" };
-  return { ...names, time, seen: time, ended, faults };
+  return { ...names, time, seen: time, ended, faults, since: null, aspect: null, original: null };
 }
 
 test("measures the spool and the wall at each scrape", async () => {
