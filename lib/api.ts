@@ -51,6 +51,8 @@ export function toRoutes(app: App) {
     "/api/history": forViewers(past.answerHistory),
     /** When a stream was on, and when it had faults. */
     "/api/coverage": forViewers(past.answerCoverage),
+    /** How many streams were live over time. */
+    "/api/live-counts": forViewers(past.answerLiveCounts),
     /** The hours in which any stream had a fault. */
     "/api/faults": forViewers(past.answerFaults),
     "/api/join": post((request) => join(request, app.join)),

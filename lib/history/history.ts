@@ -14,6 +14,7 @@ import { limitStore, type PastStore } from "./limited-store.ts";
 import { findMoment, type Moment, type MomentQuery, type MomentStart } from "./moment.ts";
 import { createPages } from "./pages.ts";
 import { createHasOriginal, createLogReach } from "./retention.ts";
+import { createLiveCounts } from "./live-counts.ts";
 import type { Signs } from "./sign.ts";
 import { createSlices } from "./slices.ts";
 import { createWallAt } from "./wall-at.ts";
@@ -54,6 +55,8 @@ export function createHistory(parts: HistoryParts) {
   const logReach = createLogReach(limited, parts.logDays, log, elapsed);
   const wallAt = createWallAt();
   const readSlices = createSlices(store, elapsed);
+  const { listsPerSecond } = parts;
+  const liveCounts = createLiveCounts({ store, listsPerSecond, logReach, elapsed });
 
   const readAt = (moments: readonly number[], client: string | null) =>
     readMoments(moments, open(client), { readSlices, now: store.now, logReach, delay });
@@ -95,6 +98,8 @@ export function createHistory(parts: HistoryParts) {
       const limited = open(reader.client);
       return isExact(stretch) ? readExact(pages, of, stretch, limited) : hours(of.stream, stretch, limited);
     },
+
+    liveCounts: ({ scope, client }: Reader, stretch: Span) => liveCounts(scope, stretch, open(client)),
 
     faultHours: ({ scope, client }: Reader, stretch: Span) => faultHours(scope, stretch, open(client)),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Span } from "#lib/model/coverage.ts";
 import type { Selection } from "#lib/model/selection.ts";
 import { MAX_PARAMETERS, WHOLE_NUMBER } from "#lib/model/api-parameters.ts";
+import { isCountable } from "#lib/model/live-counts.ts";
 import { MAX_PICTURES, MAX_STREAMS } from "#lib/model/past.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 import { isStretch, MAX_MS } from "#lib/model/stretches.ts";
@@ -91,6 +92,11 @@ const coverage = z
     stretch: [from, to],
   }));
 
+const counts = z
+  .strictObject({ from: one(whole(LATEST)), to: one(whole(LATEST)) })
+  .refine(({ from, to }) => isCountable([from, to]), { path: ["from"], message: "and to are no stretch" })
+  .transform(({ from, to }): { readonly stretch: Span } => ({ stretch: [from, to] }));
+
 const hours = z
   .strictObject({ from: one(whole(LATEST)), to: one(whole(LATEST)) })
   .refine(({ from, to }) => from < to && to - from <= MAX_MS && from % HOUR_MS === 0 && to % HOUR_MS === 0, {
@@ -108,6 +114,8 @@ export const parsePastQuery = createParser(past);
 export const parseHistoryQuery = createParser(history);
 /** Reads `?stream=&from=&to=`, with `&source=` or `&feed=` for a selection. */
 export const parseCoverageQuery = createParser(coverage);
+/** Reads `?from=&to=` of at most 31 days. */
+export const parseCountsQuery = createParser(counts);
 /** Reads `?from=&to=` of full hours. */
 export const parseHoursQuery = createParser(hours);
 

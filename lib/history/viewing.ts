@@ -13,6 +13,7 @@ import type { History, Reader } from "./history.ts";
 import type { MomentQuery, MomentStart } from "./moment.ts";
 import { signMoment, type Signs } from "./sign.ts";
 import {
+  parseCountsQuery,
   parseCoverageQuery,
   parseHistoryQuery,
   parseHoursQuery,
@@ -106,6 +107,13 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       const seconds = isSettled(stretch[1], store.now()) ? 600 : 10;
       const body = await history.coverage(reader, of, stretch);
       return { body, cacheControl: `public, max-age=${seconds}` };
+    }),
+
+    /** `GET /api/live-counts`: how many streams were live over time. */
+    answerLiveCounts: respond(parseCountsQuery, async (reader, { stretch }) => {
+      const body = await history.liveCounts(reader, stretch);
+      const seconds = isSettled(stretch[1], store.now()) ? 600 : 10;
+      return { body, cacheControl: body.isWhole ? `public, max-age=${seconds}` : "no-store" };
     }),
 
     /** `GET /api/faults`: the hours in which any stream had a fault. */

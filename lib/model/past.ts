@@ -58,6 +58,22 @@ export type FaultHours = {
   readonly isWhole: boolean;
 };
 
+/** A moment, ms since 1970; the number of live streams without a fault, and of those with one. */
+export type LiveSample = readonly [at: number, live: number, attention: number];
+
+/** `GET /api/live-counts?from=&to=`: how many streams were live, at moments on a grid. */
+export type LiveCounts = {
+  /** ms since 1970 */
+  readonly from: number;
+  readonly to: number;
+  /** Between two moments. */
+  readonly stepMs: number;
+  /** Oldest first. */
+  readonly samples: readonly LiveSample[];
+  /** False while some moments are missing: ask again. */
+  readonly isWhole: boolean;
+};
+
 /** Reads an answer with frames. Our own server wrote it, or a proxy that is in the way: then it throws. */
 export function parsePast(body: unknown): Past {
   if (isRecord(body) && isRecord(body.frames)) return body as unknown as Past;
@@ -69,6 +85,12 @@ export function parsePastWall(body: unknown): PastWall {
   if (isRecord(body) && typeof body.at === "number" && Array.isArray(body.tiles))
     return body as unknown as PastWall;
   throw new TypeError("not a past wall");
+}
+
+/** Reads an answer with the number of live streams. */
+export function parseLiveCounts(body: unknown): LiveCounts {
+  if (isRecord(body) && Array.isArray(body.samples)) return body as unknown as LiveCounts;
+  throw new TypeError("not the number of live streams");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

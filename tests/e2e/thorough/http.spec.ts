@@ -67,6 +67,7 @@ test("caches may keep what a public wall shows and showed, and no malformed requ
     [`/api/past?at=${Date.now() - 4 * 60_000}&${of}`, /^public, max-age=30, /],
     [`/api/history?at=${Date.now() - 4 * 60_000}&${of}`, /^public, max-age=30, /],
     [`/api/coverage?${of}&from=${hour - 7_200_000}&to=${hour - 3_600_000}`, /^public, max-age=600$/],
+    [`/api/live-counts?from=${hour - 7_200_000}&to=${hour - 3_600_000}`, /^public, max-age=600$/],
     [`/api/faults?from=${hour - 3_600_000}&to=${hour}`, /^public, max-age=30$/],
   ] as const)
     await expect.poll(() => findCaching(address), address).toMatch(caching);

@@ -30,6 +30,7 @@ const ADDRESSES = [
   ["/api/past?at=MOMENT&stream=STREAM", data(PAST)],
   ["/api/history?at=MOMENT&stream=STREAM", data(PAST)],
   ["/api/coverage?stream=STREAM&from=HOUR-2&to=HOUR-1", data("public, max-age=600")],
+  ["/api/live-counts?from=HOUR-2&to=HOUR-1", data("public, max-age=600")],
   ["/api/faults?from=HOUR-1&to=HOUR", data("public, max-age=30")],
   ["/robots.txt", data("max-age=3600", "text/plain")],
 ] as const;
@@ -45,7 +46,17 @@ export const DATA_ROWS: readonly Row[] = [
     row(`GET ${address}`, program),
     row(`HEAD ${address}`, program),
   ]),
-  ...["health", "metrics", "feeds", "picture", "past", "history", "coverage", "faults"].flatMap((name) => [
+  ...[
+    "health",
+    "metrics",
+    "feeds",
+    "picture",
+    "past",
+    "history",
+    "coverage",
+    "live-counts",
+    "faults",
+  ].flatMap((name) => [
     row(`POST /api/${name}`, refused("GET, HEAD"), { next: nextRouter(405), why: ITSELF }),
     row(`OPTIONS /api/${name}`, refused("GET, HEAD"), {
       next: nextRouter(204, { allow: "GET, HEAD, OPTIONS" }),

@@ -1,6 +1,6 @@
 // The past at the store under test. tests/unit/history has its rules and its costs.
 import { expect, test } from "vitest";
-import { EVERYTHING } from "#lib/access/scope.ts";
+import { EVERYTHING, parseScope } from "#lib/access/scope.ts";
 import { createHistory } from "#lib/history/history.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import { event, feedsEvent } from "../../support/hook.ts";
@@ -72,4 +72,31 @@ test("a frame without history is shown at its moment on the wall", async () => {
   const stream = { account, name: "teststream" };
   const { past } = await freshHistory().framesOfLog(reader, [stream], [now - MINUTE / 2]);
   expect((await fetch(past.frames[id]?.[0]?.picture ?? "")).status).toBe(200);
+});
+
+test("the number of live streams over time is that of the store's log", async () => {
+  const { now, stream: id, receive, send } = scene();
+  const base = Math.ceil((now - 8 * MINUTE) / MINUTE) * MINUTE;
+  for (const [feed, age] of [
+    ["left", 20_000],
+    ["right", 10_000],
+    ["left", -10_000],
+  ] as const)
+    await receive(send({ feed, time: base - age }));
+  const scope = parseScope([id]) ?? EVERYTHING;
+  const { samples, isWhole } = await freshHistory().liveCounts({ scope, client: null }, [
+    base - MINUTE,
+    base + 3 * MINUTE,
+  ]);
+  expect(isWhole).toBe(true);
+  expect(samples.map(([at, live]) => [(at - base) / MINUTE, live])).toEqual([
+    [-1, 0],
+    [-0.5, 0],
+    [0, 2],
+    [0.5, 2],
+    [1, 2],
+    [1.5, 0],
+    [2, 0],
+    [2.5, 0],
+  ]);
 });

@@ -15,6 +15,7 @@ const DATA = [
   `/api/past?at=${Date.now()}`,
   `/api/past?at=${Date.now()}&${OF}`,
   `/api/history?at=${Date.now()}&${OF}`,
+  `/api/live-counts?from=${HOUR}&to=${HOUR + 3_600_000}`,
   `/api/faults?from=${HOUR}&to=${HOUR + 3_600_000}`,
   `/api/coverage?${OF}&from=${HOUR}&to=${HOUR + 30_000}`,
 ];

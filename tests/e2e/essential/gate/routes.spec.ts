@@ -35,6 +35,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/feeds/route": { refusal: DATA, queries: ["", "?since=part", "?since="] },
   "/api/past/route": { refusal: DATA, queries: [AT, `${AT}&stream=ZG6NWV/backstage`, "?at=x"] },
   "/api/history/route": { refusal: DATA, queries: [`${AT}&stream=ZG6NWV/backstage`] },
+  "/api/live-counts/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/faults/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/coverage/route": { refusal: DATA, queries: [`${OF}&from=0&to=30000`] },
   "/api/picture/route": { refusal: DATA, queries: [OF] },
