@@ -1,9 +1,13 @@
 /** The provider's pace: every live feed sends a frame between two moments. */
 export const STEP_MS = 30_000;
 const FAR_STEP_MS = 10 * 60_000;
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 
-/** The lengths of the slider. */
+/** The lengths of a timeline at its beginning. */
+const SPANS_MS = [1, 6, 24, 168, 720].map((hours) => hours * HOUR_MS);
+
+/** The lengths of the slider of a stream's page. */
 export const SPANS = [
   { label: "1 hour", ms: HOUR_MS },
   { label: "8 hours", ms: 8 * HOUR_MS },
@@ -13,14 +17,14 @@ export const SPANS = [
 ] as const;
 
 export const SPEEDS = [
-  { label: "30×", stepMs: STEP_MS, everyMs: 1_000 },
+  { label: "10×", stepMs: STEP_MS, everyMs: 3_000 },
   { label: "60×", stepMs: STEP_MS, everyMs: 500 },
-  { label: "240×", stepMs: 4 * STEP_MS, everyMs: 500 },
+  { label: "300×", stepMs: 5 * STEP_MS, everyMs: 500 },
   { label: "1200×", stepMs: 20 * STEP_MS, everyMs: 500 },
 ] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** The time that the slider spans, ms since 1970. */
+/** The time that a timeline shows, ms since 1970. */
 export type Stretch = { readonly from: number; readonly to: number };
 
 /**
@@ -35,16 +39,11 @@ export function latestMoment(now: number): number {
   return Math.floor(now / STEP_MS) * STEP_MS;
 }
 
-/** The spans within the past that is kept, and always the shortest. @param reachMs how far back the past is kept */
-export function spansWithin(reachMs: number): (typeof SPANS)[number][] {
-  return SPANS.filter((span) => span === SPANS[0] || span.ms <= reachMs);
-}
-
-/** The shortest span that reaches back to a moment with some margin. */
+/** The shortest stretch that reaches back to a moment with some margin. @param reachMs how far back the past is kept */
 export function spanFor(moment: number, now: number, reachMs = Infinity): number {
-  const spans = spansWithin(reachMs);
-  const reaches = spans.find(({ ms }) => (now - moment) * 1.25 <= ms);
-  return (reaches ?? spans[1] ?? SPANS[0]).ms;
+  const spans = SPANS_MS.filter((ms, place) => place === 0 || ms <= reachMs);
+  const reaches = spans.find((ms) => (now - moment) * 1.25 <= ms);
+  return reaches ?? spans[1] ?? HOUR_MS;
 }
 
 /**
@@ -58,7 +57,7 @@ export function stretchAround(moment: number, spanMs: number, now: number, reach
   return { from: Math.min(moment, Math.max(earliest, to - spanMs)), to };
 }
 
-/** The moment that a key of the slider leads to; null for other keys. */
+/** The moment that a key of a timeline leads to; null for other keys. */
 export function moveByKey(key: string, moment: number, { from }: Stretch, now: number): number | null {
   const steps: Record<string, number> = {
     ArrowLeft: -STEP_MS,

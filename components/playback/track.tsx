@@ -1,16 +1,9 @@
 import type { ReactNode } from "react";
-import type { Span } from "#lib/model/coverage.ts";
-import type { Fault } from "#lib/model/frame.ts";
+import type { Mark, MarkKind } from "./marks.ts";
 import type { Stretch } from "./moments.ts";
 
-/** The kinds of marks; app/globals.css has a pattern for each. */
-export type MarkKind = "on" | "unknown" | "stalled" | "offline" | Fault;
-export type Mark = { readonly kind: MarkKind; readonly span: Span };
-
-/** The marks that lie at least partly in a stretch. */
-export function findMarks(marks: readonly Mark[], { from, to }: Stretch): Mark[] {
-  return marks.filter(({ span: [start, end] }) => end > from && start < to);
-}
+export { findMarks } from "./marks.ts";
+export type { Mark, MarkKind } from "./marks.ts";
 
 /** A strip of marks under a slider. Its legend tells the same in words. @param marks of the stretch */
 export function Track({ marks, stretch: { from, to } }: { marks: readonly Mark[]; stretch: Stretch }) {

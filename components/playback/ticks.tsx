@@ -1,0 +1,46 @@
+import { useRef, type PointerEvent } from "react";
+import { usePlace } from "#components/time/place.ts";
+import { listTicks } from "#components/time/ticks.ts";
+import type { Stretch } from "./moments.ts";
+import { pan, toFraction, type Bounds } from "./scale.ts";
+
+type TicksProps = {
+  stretch: Stretch;
+  bounds: Bounds;
+  width: number;
+  onStretch: (stretch: Stretch) => void;
+};
+
+/** The hours or days of a timeline. Dragged, they move it. */
+export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
+  const place = usePlace();
+  const start = useRef<{ x: number; stretch: Stretch } | null>(null);
+  function drag({ clientX }: PointerEvent) {
+    if (start.current === null) return;
+    const { from, to } = start.current.stretch;
+    onStretch(pan(start.current.stretch, ((start.current.x - clientX) / width) * (to - from), bounds));
+  }
+  return (
+    <div
+      aria-hidden
+      className="relative h-6 cursor-grab touch-pan-y overflow-hidden text-xs text-quiet tabular-nums select-none active:cursor-grabbing short:hidden"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        start.current = { x: event.clientX, stretch };
+      }}
+      onPointerMove={drag}
+      onPointerUp={() => (start.current = null)}
+      onPointerCancel={() => (start.current = null)}
+    >
+      {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }) => (
+        <span
+          key={time}
+          className={`absolute top-0 -translate-x-1/2 whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
+          style={{ left: `${100 * toFraction(time, stretch)}%` }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
