@@ -2,7 +2,7 @@ import useSWR from "swr";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import type { FaultHours } from "#lib/model/past.ts";
 import { HOUR_MS } from "./moments.ts";
-import type { Mark } from "./track.tsx";
+import type { Mark } from "./marks.ts";
 
 const REFRESH_MS = 60_000;
 const NONE: readonly Mark[] = [];

@@ -4,13 +4,14 @@ import { useMemo, useState, useSyncExternalStore } from "react";
 import { fetchPast, fetchPastWall } from "#components/data/fetch-past.ts";
 import { useClock } from "#components/time/clock.ts";
 import { Count } from "#components/time/numbers.ts";
+import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
 import { viewAddress } from "#lib/model/view.ts";
 import type { PastWall as PastWallData } from "#lib/model/past.ts";
 import type { WallTile } from "#lib/model/wall.ts";
+import { HistoryBar } from "./history-bar.tsx";
 import { latestMoment, toMoment } from "./moments.ts";
-import { PastBar } from "./past-bar.tsx";
 import { PastContext, PastTile } from "./past-tile.tsx";
 import { createStreamReader } from "./stream-reader.ts";
 import { layOut } from "./tiles.ts";
@@ -22,8 +23,8 @@ export type PastWallProps = TilesProps & {
   at: number;
   /** The days for which the wall's past is kept. */
   reachDays: number;
-  /** Writes a moment into the address. */
-  onStay: (moment: number) => void;
+  /** Writes a moment into the address: "push" for one that Back leads back from. */
+  onStay: (moment: number, kind: "push" | "replace") => void;
   onLeave: () => void;
 };
 
@@ -42,7 +43,8 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
   // The address gets the time of the grid.
   const playback = usePlayback(here, toMoment(at, latest), true);
   usePlaying(playback, reader);
-  useFollow(playback, { here, toAddress: String, onFollow: onStay, afterMs: FOLLOW_MS });
+  const onFollow = (time: number) => onStay(time, "replace");
+  useFollow(playback, { here, toAddress: String, onFollow, afterMs: FOLLOW_MS });
   const { moment, dispatch } = playback;
   const wall = useSyncExternalStore(
     reader.subscribe,
@@ -51,6 +53,16 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
   );
   const [shown, setShown] = useState<Shown>({ wall: null, tiles: live.all });
   if (wall !== undefined && wall !== shown.wall) setShown({ wall, tiles: layOut(shown.tiles, wall.tiles) });
+  /** The address goes to a moment at once. */
+  function stay(time: number, kind: "push" | "replace") {
+    dispatch({ type: "follow", to: String(time) });
+    onStay(time, kind);
+  }
+  function go(time: number) {
+    const next = toMoment(time, latest);
+    playback.move(next);
+    stay(next, "push");
+  }
   const byId = useMemo(() => new Map(shown.wall?.tiles.map((tile) => [tile.id, tile])), [shown.wall]);
   const past = useMemo(() => ({ reader, moment, tiles: byId }), [reader, moment, byId]);
   const all = shown.tiles;
@@ -63,30 +75,28 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
   );
   return (
     <PastContext value={past}>
-      <div aria-hidden className="pointer-events-none fixed inset-0 z-20 border-4 border-stalled" />
+      <div aria-hidden className="pointer-events-none fixed inset-0 z-30 border-3 border-accent" />
       <noscript>
-        <p className="mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm">
-          The past needs JavaScript.{" "}
-          <a href={viewAddress({ ...view, at: null })} className="text-accent underline">
-            Show the live wall
+        <p className="mb-4 rounded-lg border border-edge bg-surface px-4 py-2.5 text-sm">
+          History needs JavaScript.{" "}
+          <a href={viewAddress({ ...view, at: null })} className={TEXT_LINK}>
+            Show live
           </a>
         </p>
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
       <div
-        className="[--animate-appear:appear_120ms_ease-out] tall:**:data-tile:scroll-mb-64 tall:[&_a]:scroll-mb-72"
-        onClickCapture={() => {
-          dispatch({ type: "follow", to: String(moment) });
-          onStay(moment);
-        }}
+        className="pb-20 [--animate-appear:appear_120ms_ease-out] sm:pb-40 tall:**:data-tile:scroll-mb-48 max-sm:tall:pb-48 short:pb-20 short:**:data-tile:scroll-mb-20 tall:[&_a]:scroll-mb-56 short:[&_a]:scroll-mb-24"
+        onClickCapture={() => stay(moment, "replace")}
       >
         {total > 0 ? tiles : shown.wall !== null && <NothingThen reachDays={reachDays} />}
       </div>
-      <PastBar
+      <HistoryBar
         playback={playback}
         reader={reader}
         latest={latest}
         reachMs={reachDays * DAY_MS}
+        onGo={go}
         onLeave={onLeave}
       />
     </PastContext>
@@ -95,9 +105,9 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
 
 function NothingThen({ reachDays }: { reachDays: number }) {
   return (
-    <Message title="No stream was on the air then">
+    <Message title="No stream was on air at this time">
       <p>
-        The past of the wall is kept for <Count of={reachDays} /> days. A stream’s own page may go back
+        The history of the wall goes back <Count of={reachDays} /> days. The page of a stream may go back
         further.
       </p>
     </Message>

@@ -1,0 +1,138 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { Moment } from "#components/time/moment.tsx";
+import { useNumbers } from "#components/time/numbers.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { sampleAt, type Counts } from "./counts.ts";
+import { adjacentFault, useFaultHours } from "./fault-hours.ts";
+import { STEP_MS } from "./moments.ts";
+import type { PastReader } from "./stream-reader.ts";
+import { Timeline, type Lane } from "./timeline.tsx";
+import { Transport } from "./transport.tsx";
+import { useLiveCounts } from "./use-live-counts.ts";
+import type { PlaybackControls } from "./use-playback.ts";
+import { useStretch } from "./use-stretch.ts";
+
+type HistoryBarProps = {
+  playback: PlaybackControls;
+  reader: PastReader;
+  /** The newest moment, ms since 1970. */
+  latest: number;
+  reachMs: number;
+  /** Goes far, so that Back leads back. */
+  onGo: (moment: number) => void;
+  onLeave: () => void;
+};
+
+/** The bar at the bottom of the window that moves a past wall in time. */
+export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }: HistoryBarProps) {
+  const { moment, move } = playback;
+  const [stretch, setStretch] = useStretch(moment, latest, reachMs);
+  const counts = useLiveCounts(stretch, latest);
+  const faults = useFaultHours(latest, reachMs);
+  const lanes = useLanes(counts, stretch.from, latest - reachMs);
+  const note = useCountsText()(counts, moment);
+  const slider = useRef<HTMLInputElement>(null);
+  useEffect(() => slider.current?.focus({ preventScroll: true }), []);
+  const step = (ms: number) => move(moment + ms);
+  useShortcuts({ Escape: onLeave, ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
+  function jump(by: -1 | 1) {
+    const at = adjacentFault(faults, moment, by);
+    if (at !== null) onGo(at);
+  }
+  const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
+  return (
+    <section
+      aria-label="History"
+      className="z-20 border-t border-edge bg-surface px-4 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
+    >
+      <ReaderStatus reader={reader} />
+      <div className="short:min-w-0 short:grow">
+        <Timeline
+          {...shared}
+          ref={slider}
+          label="Moment that the wall shows"
+          note={note}
+          lanes={lanes}
+          onMove={move}
+          preview={(at) => <CountsThen counts={counts} at={at} />}
+        />
+      </div>
+      <Transport
+        {...shared}
+        playback={playback}
+        isLive={false}
+        onStep={step}
+        onGo={onGo}
+        onFault={jump}
+        onLive={onLeave}
+        end={
+          <Button look="quiet" aria-label="Close history" data-tip="Close (Esc)" onClick={onLeave}>
+            <Icon name="x" isAlone />
+          </Button>
+        }
+      />
+    </section>
+  );
+}
+
+/** One lane. Before the log, nothing is known. */
+function useLanes(counts: Counts, from: number, begin: number): readonly Lane[] {
+  const unknownTo = from < begin ? begin : null;
+  return useMemo(() => {
+    const marks = unknownTo === null ? [] : [{ kind: "unknown", span: [0, unknownTo] } as const];
+    return [{ id: "wall", label: null, marks, counts }];
+  }, [counts, unknownTo]);
+}
+
+/** Writes the number of live streams, and of those that needed attention. */
+function useCountsText() {
+  const write = useNumbers();
+  return (counts: Counts, at: number): string | undefined => {
+    const [, live, attention = 0] = sampleAt(counts, at) ?? [];
+    if (live === undefined) return undefined;
+    return `${write(live)} live${attention > 0 ? `, ${write(attention)} with a fault` : ""}`;
+  };
+}
+
+/** What lies above the pointer. */
+function CountsThen({ counts, at }: { counts: Counts; at: number }) {
+  const write = useNumbers();
+  const [, live, attention = 0] = sampleAt(counts, at) ?? [];
+  return (
+    <span className="flex items-center gap-3">
+      <span className="font-medium">
+        <Moment time={at} short />
+      </span>
+      {live !== undefined && (
+        <span className="text-quiet">
+          <StateMark state="live" className="me-1.5" />
+          {write(live)} live
+        </span>
+      )}
+      {attention > 0 && (
+        <span className="text-fault">
+          <StateMark state="attention" className="me-1.5" />
+          {write(attention)} with a fault
+        </span>
+      )}
+    </span>
+  );
+}
+
+function ReaderStatus({ reader }: { reader: PastReader }) {
+  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
+  return (
+    <p
+      role="status"
+      className="absolute start-4 bottom-full mb-2 rounded-lg border border-edge bg-surface px-2.5 py-1 text-sm text-warn empty:hidden"
+    >
+      {status === "failing" && "No connection. Reconnecting…"}
+      {status === "slow" && "Loading slowly"}
+    </p>
+  );
+}
