@@ -1,8 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { serverNow } from "#components/time/clock.ts";
-import { Moment } from "#components/time/moment.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 import { fetchHistory } from "#components/data/fetch-past.ts";
@@ -16,31 +15,62 @@ const REST = 6;
 /** Plays a few times. By then, the tile has a newer picture. */
 const STEPS = 4 * (FRAMES + REST);
 
-/** Plays a feed's last minutes over its picture. Mounted while the viewer looks at the tile, and once for each feed. */
+/**
+ * Plays a feed's last minutes over its picture, or shows the one at the pointer as that moves across. Mounted while the
+ * viewer looks at the tile, and once for each feed.
+ */
 export function TimeLapse({ tile }: { tile: WallTile }) {
+  const element = useRef<HTMLDivElement>(null);
   const frames = useLoaded(tile);
   const [step, setStep] = useState(0);
-  const isThere = frames.length >= 2;
+  const pointed = usePointer(element, frames.length >= 2);
+  const isPlaying = frames.length >= 2 && pointed === null;
   useEffect(() => {
-    if (!isThere) return;
+    if (!isPlaying) return;
     const timer = setInterval(() => setStep((before) => Math.min(before + 1, STEPS)), EVERY_MS);
     return () => clearInterval(timer);
-  }, [isThere]);
-  const place = Math.min(step % (frames.length + REST), frames.length - 1);
+  }, [isPlaying]);
+  const played = Math.min(step % (frames.length + REST), frames.length - 1);
+  const place = pointed === null ? played : Math.min(Math.floor(pointed * frames.length), frames.length - 1);
   const frame = frames[place];
-  if (frame === undefined || !isThere || step === STEPS) return null;
+  if (frame === undefined || frames.length < 2 || (step === STEPS && pointed === null)) return null;
   return (
-    <div aria-hidden data-lapse={frame.time} className="absolute inset-x-0 top-0 aspect-video bg-screen">
+    <div ref={element} aria-hidden data-lapse={frame.time} className="absolute inset-0 bg-black">
       <img src={frame.picture} alt="" className="absolute inset-0 size-full object-contain" />
-      <p className="absolute bottom-2 left-2 rounded bg-black/70 px-1.5 text-xs text-white">
-        <Moment time={frame.time} short />
+      <p className="absolute top-2 left-2 rounded-lg bg-black/65 px-2 py-0.5 text-[0.8125rem] font-medium text-white tabular-nums">
+        {pointed === null ? "10 min" : toAge(frame, frames)}
       </p>
-      <span
-        className="absolute bottom-0 left-0 h-1 bg-stalled"
-        style={{ width: `${((place + 1) / frames.length) * 100}%` }}
-      />
+      <p className="absolute inset-x-0 bottom-0 h-1 bg-black/50">
+        <span
+          className="absolute inset-y-0 left-0 bg-white"
+          style={{ width: `${((place + 1) / frames.length) * 100}%` }}
+        />
+      </p>
     </div>
   );
+}
+
+/** How long before the newest frame. */
+function toAge({ time }: PastFrame, frames: readonly PastFrame[]): string {
+  const seconds = Math.round(((frames.at(-1)?.time ?? time) - time) / 1_000);
+  if (seconds === 0) return "Now";
+  return seconds < 60 ? `−${seconds} s` : `−${Math.round(seconds / 60)} min`;
+}
+
+/** Where the pointer is across the tile, 0 to 1, once it has moved; null before. */
+function usePointer(element: { current: HTMLElement | null }, isShown: boolean): number | null {
+  const [place, setPlace] = useState<number | null>(null);
+  useEffect(() => {
+    const tile = element.current?.closest<HTMLElement>("[data-tile]");
+    if (!tile) return;
+    const onMove = ({ clientX, pointerType }: PointerEvent) => {
+      const { left, width } = tile.getBoundingClientRect();
+      if (pointerType === "mouse") setPlace(Math.max(0, Math.min(1, (clientX - left) / width)));
+    };
+    tile.addEventListener("pointermove", onMove);
+    return () => tile.removeEventListener("pointermove", onMove);
+  }, [element, isShown]);
+  return place;
 }
 
 /** The frames with loaded pictures, oldest first. They load one after the other, until the tile is left. */

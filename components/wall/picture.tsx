@@ -1,9 +1,10 @@
 "use client";
 
 import { use, useEffect, useState } from "react";
-import { useTileState } from "#components/time/clock.ts";
+import { useClock } from "#components/time/clock.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Img } from "#components/ui/img.tsx";
+import { toSection } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { tileLabel } from "./tile-label.ts";
 import { isLetterboxed, PictureWidth, toSrcSet, useMeasuredSizes, type Pictured } from "./picture-size.ts";
@@ -32,7 +33,7 @@ type TilePictureProps = Pick<PictureProps, "isEager" | "sizes" | "className"> & 
 
 /** The newest picture of a tile. */
 export function TilePicture({ tile, label = tileLabel(tile), ...rest }: TilePictureProps) {
-  const isFaded = useTileState(tile) === "offline";
+  const isFaded = useClock((_now, asOf) => toSection(tile, asOf)) === "offline";
   return <Picture frame={tile} alt={`${label}, latest picture`} isFaded={isFaded} {...rest} />;
 }
 
@@ -84,7 +85,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
   return (
     <div
       ref={element}
-      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${isBoxed || aspect === null || place.className !== undefined ? "bg-black" : "bg-well"} ${isFaded ? "opacity-60 grayscale" : ""}`}
+      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${isBoxed || aspect === null || place.className !== undefined ? "bg-black" : "bg-well"} ${isFaded ? "brightness-[0.45] grayscale" : ""}`}
     >
       {layers.length === 0 && (
         <p className="absolute inset-0 grid place-content-center justify-items-center gap-1 bg-well p-2 text-center text-sm text-quiet">

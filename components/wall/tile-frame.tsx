@@ -31,7 +31,7 @@ type TileFrameProps = {
 export const CHIP = "rounded bg-well px-1.5 text-xs/5 font-medium text-ink";
 
 /** Dims pictures in an outage: nothing is known of now. */
-const DIM_IN_OUTAGE = "in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]";
+export const DIM_IN_OUTAGE = "in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]";
 
 /**
  * The frame of a tile. Far from the screen it has only its name and link, for keyboards, screen readers and the browser's

@@ -8,6 +8,14 @@ const SHAPE = { aspect: 16 / 9, original: null };
 export function buildTile(ageMs: number, more: Partial<WallTile> = {}): WallTile {
   const { name = "camera" } = more;
   const time = NOW - ageMs;
-  const rest = { source: null, feed: "f", ended: false, faults: [], since: null, picture: "https://s3.example.com/p", ...SHAPE };
+  const rest = {
+    source: null,
+    feed: "f",
+    ended: false,
+    faults: [],
+    since: null,
+    picture: "https://s3.example.com/p",
+    ...SHAPE,
+  };
   return { id: name, stream: `acc/${name}`, name, time, seen: time, ...rest, ...more };
 }

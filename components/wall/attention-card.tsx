@@ -1,0 +1,102 @@
+"use client";
+
+import { useState } from "react";
+import { toggleCompared } from "#components/compare/selection.ts";
+import { useClock } from "#components/time/clock.ts";
+import { buttonLook } from "#components/ui/button.tsx";
+import { feedAddress } from "#lib/model/routes.ts";
+import { alarmStart, findAlarm } from "#lib/model/section.ts";
+import { toSelection } from "#lib/model/selection.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { onUse } from "./on-use.tsx";
+import { usePersonal } from "./personal.ts";
+import { TilePicture } from "./picture.tsx";
+import { CHIP, DIM_IN_OUTAGE } from "./tile-frame.tsx";
+import { tileLabel } from "./tile-label.ts";
+import { TileOverlay } from "./tile-overlay.tsx";
+import { ConditionMark, STATUS_LOOK, TileAge, useCondition } from "./tile-status.tsx";
+import { useWatched } from "./use-watched.ts";
+
+type AttentionCardProps = {
+  readonly tile: WallTile;
+  /** The number of sources of the stream that it stands for. */
+  readonly sources: number;
+  /** The account of the stream, where another one has the same name. */
+  readonly account?: string | null;
+};
+
+const Details = onUse(() => import("./attention-details.tsx").then((code) => code.AttentionDetails));
+
+/** A tile with an alarm: what, for how long, how it looked before, and the way to its beginning. */
+export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
+  const condition = useCondition(tile);
+  const { favourites, hidden } = usePersonal();
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const { watching } = useWatched(
+    () => toggleCompared(tile.id),
+    () => setIsMenuOpen(true),
+  );
+  const start = useClock((_now, asOf) => {
+    const alarm = findAlarm(tile, asOf);
+    return alarm === null ? (tile.time ?? 0) : alarmStart(tile, alarm);
+  });
+  const label = tileLabel(tile, sources, account);
+  const selection = toSelection(tile);
+  return (
+    <div
+      {...watching}
+      role="listitem"
+      data-tile={tile.id}
+      className="group @container relative rounded-xl border border-edge bg-surface [-webkit-touch-callout:none]"
+    >
+      <article aria-label={label} className="grid grid-cols-2">
+        <div className={`self-start overflow-hidden rounded-lg ${DIM_IN_OUTAGE}`}>
+          <TilePicture tile={tile} label={label} isEager />
+        </div>
+        <div className="flex min-w-0 flex-col items-start gap-0.5 p-2 @sm:px-3">
+          <p data-state={condition} className={`${STATUS_LOOK} max-w-full flex-wrap gap-y-0`}>
+            <ConditionMark condition={condition} />
+            <span>
+              <TileAge tile={tile} isPrecise />
+            </span>
+          </p>
+          <h3
+            dir="auto"
+            className="line-clamp-2 text-left leading-6 font-semibold wrap-anywhere"
+            title={tile.stream}
+          >
+            <a
+              href={feedAddress(tile.stream, selection, null)}
+              aria-label={label === tile.name ? undefined : label}
+              className="tile-link after:right-1/2!"
+            >
+              {tile.name}
+            </a>
+            {account !== null && <span className="ms-2 font-normal text-quiet">{account}</span>}
+          </h3>
+          {tile.source !== null && sources === 1 && (
+            <span dir="auto" className={`max-w-full wrap-anywhere ${CHIP}`}>
+              {tile.source}
+            </span>
+          )}
+          <div className="mt-1 min-h-11 @max-md:hidden">
+            <Details tile={tile} condition={condition} start={start} />
+          </div>
+          <a href={feedAddress(tile.stream, selection, start)} className={`relative mt-auto ${buttonLook()}`}>
+            Show start
+          </a>
+        </div>
+        <div className="absolute top-0 left-0 h-0 w-1/2">
+          <TileOverlay
+            tile={tile}
+            label={label}
+            isFavourite={favourites.has(tile.id)}
+            isHidden={hidden.has(tile.id)}
+            isMenuOpen={isMenuOpen}
+            onCloseMenu={() => setIsMenuOpen(false)}
+          />
+        </div>
+      </article>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { fetchPast } from "#components/data/fetch-past.ts";
+import { Moment } from "#components/time/moment.tsx";
+import { usePlace } from "#components/time/place.ts";
+import { zoneName } from "#components/time/zone.ts";
+import type { PastFrame } from "#lib/model/past.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import type { Condition } from "./tile-status.tsx";
+
+type AttentionDetailsProps = {
+  tile: WallTile;
+  condition: Condition;
+  /** When the alarm began, ms since 1970. */
+  start: number;
+};
+
+/** How a tile with an alarm looked before it. */
+export function AttentionDetails({ tile, condition, start }: AttentionDetailsProps) {
+  switch (condition) {
+    case "black":
+    case "damaged":
+      return <LastGood key={`${tile.feed} ${start}`} tile={tile} start={start} />;
+    case "frozen":
+      return <Fact words="Same picture since" time={start} />;
+    default:
+      return tile.time !== null && <Fact words="Last picture" time={tile.time} />;
+  }
+}
+
+function LastGood({ tile, start }: { tile: WallTile; start: number }) {
+  const [frame, setFrame] = useState<PastFrame | null>(null);
+  const { stream, source, feed } = tile;
+  useEffect(() => {
+    let isCurrent = true;
+    async function load() {
+      const { frames } = await fetchPast({ streams: [stream], at: start - 1, stepMs: 0, count: 1 });
+      const own = frames[stream]?.find(
+        (one) => one.feed === feed || (one.source !== null && one.source === (source ?? "")),
+      );
+      if (isCurrent && own?.faults.length === 0) setFrame(own);
+    }
+    // Without an answer, the card has no more than this.
+    load().catch(() => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [stream, source, feed, start]);
+  if (frame === null) return null;
+  return (
+    <div className="flex items-center gap-2.5">
+      <img
+        src={frame.picture}
+        alt=""
+        width={80}
+        height={45}
+        decoding="async"
+        className="h-[2.8125rem] w-20 rounded bg-black object-contain"
+      />
+      <Fact words="Last good picture" time={frame.time} />
+    </div>
+  );
+}
+
+function Fact({ words, time }: { words: string; time: number }) {
+  const place = usePlace();
+  return (
+    <p className="text-[0.8125rem]/5 text-quiet">
+      {words}
+      <br />
+      <span className="font-medium whitespace-nowrap text-ink">
+        <Moment time={time} short /> {zoneName(time, place)}
+      </span>
+    </p>
+  );
+}
