@@ -46,7 +46,7 @@ export function CountsArea({ counts, marks, stretch, width }: CountsAreaProps) {
           style={{ left, width: wide }}
         />
       ))}
-      {most > 0 && (
+      {most > 0 && width > 300 && (
         <span className="absolute top-1 left-1.5 text-xs font-medium text-ink">max. {write(most)} live</span>
       )}
     </div>

@@ -10,6 +10,8 @@ import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { sampleAt, type Counts } from "./counts.ts";
 import { adjacentFault, useFaultHours } from "./fault-hours.ts";
 import { STEP_MS } from "./moments.ts";
+import { Overview } from "./overview.tsx";
+import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { Timeline, type Lane } from "./timeline.tsx";
 import { Transport } from "./transport.tsx";
@@ -37,7 +39,11 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const lanes = useLanes(counts, stretch.from, latest - reachMs);
   const note = useCountsText()(counts, moment);
   const slider = useRef<HTMLInputElement>(null);
-  useEffect(() => slider.current?.focus({ preventScroll: true }), []);
+  const bar = useBarHeight();
+  useEffect(() => {
+    // On a low window the bar lies below the tiles.
+    slider.current?.focus({ preventScroll: matchMedia("(min-height: 20rem)").matches });
+  }, []);
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ Escape: onLeave, ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
   function jump(by: -1 | 1) {
@@ -47,8 +53,9 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
   return (
     <section
+      ref={bar}
       aria-label="History"
-      className="z-20 border-t border-edge bg-surface px-4 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
+      className="tips-above z-20 border-t border-edge bg-surface px-4 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
     >
       <ReaderStatus reader={reader} />
       <div className="short:min-w-0 short:grow">
@@ -76,8 +83,32 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
           </Button>
         }
       />
+      <div className="mt-2 hidden sm:[@media(min-height:56rem)]:block">
+        <Overview stretch={stretch} bounds={boundsOf(moment, latest, reachMs)} onStretch={setStretch} />
+      </div>
     </section>
   );
+}
+
+/** Tells the page how high the bar is, for what lies above it: the last tiles, and toasts. */
+function useBarHeight() {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(([entry]) => {
+      const { position } = getComputedStyle(entry?.target ?? document.body);
+      const height = position === "fixed" ? (entry?.borderBoxSize[0]?.blockSize ?? 0) : 0;
+      style.setProperty("--toast-bottom", `${height}px`);
+      style.scrollPaddingBottom = `${height}px`;
+    });
+    if (bar.current !== null) observer.observe(bar.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--toast-bottom");
+      style.scrollPaddingBottom = "";
+    };
+  }, []);
+  return bar;
 }
 
 /** One lane. Before the log, nothing is known. */

@@ -5,8 +5,11 @@ import { Moment, useMoment } from "#components/time/moment.tsx";
 import { observeVisibility } from "#components/wall/visibility.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
-import { Faults, STATUS_LOOK } from "#components/wall/tile-status.tsx";
+import { tileLabel } from "#components/wall/tile-label.ts";
+import { STATUS_LOOK } from "#components/wall/tile-status.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
+import type { Fault } from "#lib/model/frame.ts";
 import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import type { PastReader } from "./stream-reader.ts";
@@ -25,10 +28,12 @@ export const PastContext = createContext<PastView | null>(null);
 
 /** Hardly more than is seen: the server signs a URL for each. */
 const watchInView = observeVisibility("10% 0px");
+/** The most severe first. */
+const MARKED: readonly Fault[] = ["black", "frozen", "damaged"];
 const never = () => () => undefined;
 
 /** A tile as it was at the moment that the wall shows. */
-export function PastTile({ tile, sources, isNear }: TileProps) {
+export function PastTile({ tile, sources, account = null, isNear, isHidden }: TileProps) {
   const past = use(PastContext);
   const element = useRef<HTMLDivElement>(null);
   const [isInView, setIsInView] = useState(false);
@@ -43,12 +48,14 @@ export function PastTile({ tile, sources, isNear }: TileProps) {
   );
   const then = past?.tiles.get(tile.id);
   const frame = shown === undefined ? undefined : findFrame(then ?? tile, shown);
-  const name = tile.source === null || sources > 1 ? tile.name : `${tile.name}, ${tile.source}`;
+  const name = tileLabel(tile, sources, account);
   return (
     <TileFrame
       ref={element}
       tile={tile}
       sources={sources}
+      account={account}
+      isHidden={isHidden}
       at={moment}
       picture={isNear && <PastPicture frame={frame} name={name} moment={moment} />}
       status={isNear && <PastStatus then={frame ?? then} moment={moment} />}
@@ -82,10 +89,27 @@ function PastStatus({ then, moment }: { then: PastFrame | TileThen | undefined; 
       </p>
     );
   const state = isStalled(then, moment) ? "stalled" : "on";
+  const faults = MARKED.filter((fault) => then.faults.includes(fault));
   return (
     <p data-state={state} className={STATUS_LOOK}>
-      <Faults of={then.faults} />
-      {state === "stalled" && <span className="font-medium text-stalled">Stalled</span>}
+      {faults.map((fault) => (
+        <span
+          key={fault}
+          className={`font-medium capitalize ${fault === "black" ? "text-fault" : "text-warn"}`}
+        >
+          <StateMark state={fault} /> {fault}
+        </span>
+      ))}
+      {state === "stalled" && (
+        <span className="font-medium text-warn">
+          <StateMark state="stalled" /> Stalled
+        </span>
+      )}
+      {state === "on" && faults.length === 0 && (
+        <span>
+          <StateMark state="live" /> On air
+        </span>
+      )}
       <Moment time={then.time} short />
     </p>
   );

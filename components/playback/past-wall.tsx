@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
 import { fetchPast, fetchPastWall } from "#components/data/fetch-past.ts";
 import { useClock } from "#components/time/clock.ts";
 import { Count } from "#components/time/numbers.ts";
@@ -26,7 +26,12 @@ export type PastWallProps = TilesProps & {
   /** Writes a moment into the address: "push" for one that Back leads back from. */
   onStay: (moment: number, kind: "push" | "replace") => void;
   onLeave: () => void;
+  /** Tells how many streams the moment had; null while that is not read. */
+  onCounts?: (counts: PastCounts | null) => void;
 };
+
+/** The streams of a moment, each counted once. */
+export type PastCounts = Readonly<Record<"live" | "attention" | "offline", number>>;
 
 /** Longer than a step while it plays. */
 const FOLLOW_MS = 1_200;
@@ -36,7 +41,7 @@ const DAY_MS = 86_400_000;
 type Shown = { readonly wall: PastWallData | null; readonly tiles: readonly WallTile[] };
 
 /** The wall as it was: every tile at the same moment, and the bar that moves it. */
-export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallProps) {
+export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: PastWallProps) {
   const latest = useClock(latestMoment);
   const [reader] = useState(() => createWallReader(createStreamReader(fetchPast), fetchPastWall));
   const here = String(at);
@@ -65,6 +70,10 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
   }
   const byId = useMemo(() => new Map(shown.wall?.tiles.map((tile) => [tile.id, tile])), [shown.wall]);
   const past = useMemo(() => ({ reader, moment, tiles: byId }), [reader, moment, byId]);
+  const tellCounts = useEffectEvent(() => {
+    onCounts?.(wall === undefined ? null : countThen(wall, live.all));
+  });
+  useEffect(() => tellCounts(), [wall]);
   const all = shown.tiles;
   const total = shown.wall === null ? live.total : all.length;
   const { view, withHidden, onShowHidden } = live;
@@ -86,7 +95,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
       <div
-        className="pb-20 [--animate-appear:appear_120ms_ease-out] sm:pb-40 tall:**:data-tile:scroll-mb-48 max-sm:tall:pb-48 short:pb-20 short:**:data-tile:scroll-mb-20 tall:[&_a]:scroll-mb-56 short:[&_a]:scroll-mb-24"
+        className="pb-[calc(var(--toast-bottom,0px)+1rem)] [--animate-appear:appear_120ms_ease-out]"
         onClickCapture={() => stay(moment, "replace")}
       >
         {total > 0 ? tiles : shown.wall !== null && <NothingThen reachDays={reachDays} />}
@@ -101,6 +110,13 @@ export function PastWall({ at, reachDays, onStay, onLeave, ...live }: PastWallPr
       />
     </PastContext>
   );
+}
+
+function countThen({ tiles }: PastWallData, now: readonly WallTile[]): PastCounts {
+  const attention = tiles.filter(({ state, faults }) => state === "stalled" || faults.length > 0).length;
+  const then = new Set(tiles.map(({ id }) => id));
+  const offline = now.filter(({ id }) => !then.has(id)).length;
+  return { live: tiles.length - attention, attention, offline };
 }
 
 function NothingThen({ reachDays }: { reachDays: number }) {

@@ -4,6 +4,9 @@ import { listTicks } from "#components/time/ticks.ts";
 import type { Stretch } from "./moments.ts";
 import { pan, toFraction, type Bounds } from "./scale.ts";
 
+/** Half of a label: at an end it would be cut off. */
+const HALF_PX = 28;
+
 type TicksProps = {
   stretch: Stretch;
   bounds: Bounds;
@@ -32,15 +35,19 @@ export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
       onPointerUp={() => (start.current = null)}
       onPointerCancel={() => (start.current = null)}
     >
-      {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }) => (
-        <span
-          key={time}
-          className={`absolute top-0 -translate-x-1/2 whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
-          style={{ left: `${100 * toFraction(time, stretch)}%` }}
-        >
-          {label}
-        </span>
-      ))}
+      {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }) => {
+        const x = toFraction(time, stretch) * width;
+        const isCut = x < HALF_PX || x > width - HALF_PX;
+        return (
+          <span
+            key={time}
+            className={`absolute top-0 -translate-x-1/2 whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
+            style={{ left: x }}
+          >
+            {!isCut && label}
+          </span>
+        );
+      })}
     </div>
   );
 }

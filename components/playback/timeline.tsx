@@ -1,7 +1,8 @@
 "use client";
 
 import { useRef, type ReactNode, type Ref } from "react";
-import { Moment, useMoment } from "#components/time/moment.tsx";
+import { useMoment } from "#components/time/moment.tsx";
+import { Bubble } from "./bubble.tsx";
 import { LaneTrack, type Lane } from "./lane.tsx";
 import { moveByKey, STEP_MS, type Stretch } from "./moments.ts";
 import { atFraction, boundsOf, toFraction, zoomBy } from "./scale.ts";
@@ -104,7 +105,14 @@ export function Timeline(props: TimelineProps) {
           event.preventDefault();
         }}
       >
-        {pointer !== null && <Bubble at={atFraction(pointer, stretch)} {...{ pointer, latest, preview }} />}
+        {pointer !== null && (
+          // On the grid of moments: what is shown here is what a click shows.
+          <Bubble
+            moment={Math.min(latest, Math.ceil(atFraction(pointer, stretch) / STEP_MS) * STEP_MS)}
+            pointer={pointer}
+            preview={preview}
+          />
+        )}
         <Playhead part={toFraction(moment, stretch)} />
       </div>
     </div>
@@ -121,35 +129,5 @@ function Playhead({ part }: { part: number }) {
     >
       <div className="absolute -top-1 left-1/2 size-4 -translate-x-1/2 rounded-full bg-inherit ring-2 ring-page" />
     </div>
-  );
-}
-
-type BubbleProps = {
-  at: number;
-  pointer: number;
-  latest: number;
-  preview: TimelineProps["preview"];
-};
-
-/** The time under the pointer, and what was to be seen then. */
-function Bubble({ at, pointer, latest, preview }: BubbleProps) {
-  // The grid of moments, so that what is shown here is what a click shows.
-  const moment = Math.min(latest, Math.ceil(at / STEP_MS) * STEP_MS);
-  const half = "min(8.5rem, 50%)";
-  return (
-    <>
-      <div
-        aria-hidden
-        className="pointer-events-none absolute inset-y-0 w-px bg-ink"
-        style={{ left: `${100 * pointer}%` }}
-      />
-      <div
-        aria-hidden
-        className="pointer-events-none absolute bottom-full z-20 mb-2 -translate-x-1/2 rounded-lg border border-edge bg-surface px-2.5 py-1.5 text-sm whitespace-nowrap text-ink shadow-xl"
-        style={{ left: `clamp(${half}, ${100 * pointer}%, 100% - ${half})` }}
-      >
-        {preview?.(moment) ?? <Moment time={moment} short />}
-      </div>
-    </>
   );
 }

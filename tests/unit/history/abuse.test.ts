@@ -38,6 +38,7 @@ test("a client that asks for anything in a loop costs no more than its half of t
     () => history.moment(abuser, { ...unknown, at: time() }, places),
     () => history.coverage(abuser, known, [time() - DAY, time()]),
     () => history.coverage(abuser, unknown, [time() - 20 * DAY, time()]),
+    () => history.liveCounts(abuser, [NOON - DAY - asked * HALF_MINUTE, time()]),
     () => history.faultHours(abuser, [time() - DAY, time()]),
   ];
   const errors: unknown[] = [];

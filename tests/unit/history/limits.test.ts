@@ -24,6 +24,7 @@ function scene() {
     framesOfHistory: (n) => history.framesOfHistory(reader, STREAM, [NOON - n * DAY]),
     moment: (n) => history.moment(reader, { ...all, at: NOON - n * DAY - 9 * HOUR }, start),
     coverage: (n) => history.coverage(reader, all, [NOON - (n + 20) * DAY, NOON - n * DAY]),
+    liveCounts: (n) => history.liveCounts(reader, [NOON - (n + 2) * HOUR, NOON - (n + 1) * HOUR]),
     faultHours: () => history.faultHours(reader, [NOON - DAY, NOON]),
   };
   expect(Object.keys(history).sort()).toEqual(Object.keys(readers).sort());
@@ -38,17 +39,22 @@ function scene() {
 }
 
 describe("reads of the past", () => {
-  test.each<keyof History>(["hasOriginal", "wallAt", "framesOfLog", "framesOfHistory", "moment", "coverage"])(
-    "by %s make at most eight requests at once",
-    async (name) => {
-      const { bucket, history, ask } = scene();
-      bucket.mode = "fine";
-      // Otherwise the moments of the log wait for it.
-      await history.logReach();
-      bucket.mode = "hangs";
-      expect(await ask([name], 20)).toBe(CONCURRENCY);
-    },
-  );
+  test.each<keyof History>([
+    "hasOriginal",
+    "wallAt",
+    "framesOfLog",
+    "framesOfHistory",
+    "moment",
+    "coverage",
+    "liveCounts",
+  ])("by %s make at most eight requests at once", async (name) => {
+    const { bucket, history, ask } = scene();
+    bucket.mode = "fine";
+    // Otherwise the moments of the log wait for it.
+    await history.logReach();
+    bucket.mode = "hangs";
+    expect(await ask([name], 20)).toBe(CONCURRENCY);
+  });
 
   test("by all methods together make at most eight requests at once", async () => {
     const { ask, names } = scene();
