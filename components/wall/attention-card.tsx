@@ -32,7 +32,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
   const condition = useCondition(tile);
   const { favourites, hidden } = usePersonal();
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { watching } = useWatched(
+  const { isUsed, watching } = useWatched(
     () => toggleCompared(tile.id),
     () => setIsMenuOpen(true),
   );
@@ -92,6 +92,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
             label={label}
             isFavourite={favourites.has(tile.id)}
             isHidden={hidden.has(tile.id)}
+            isUsed={isUsed}
             isMenuOpen={isMenuOpen}
             onCloseMenu={() => setIsMenuOpen(false)}
           />

@@ -19,7 +19,7 @@ export type TileChoice = {
 
 /**
  * Buttons of a tile, at the corner of its picture: from there, the star first, so that the star of a favourite, which alone
- * is always visible, leaves no hole. On touch screens they are in the menu of a long press.
+ * is always visible, leaves no hole. Touch screens have them in the menu of a long press.
  */
 export function TileActions({ tile: { id, name, isFavourite, isHidden, isCompared } }: { tile: TileChoice }) {
   return (
@@ -69,7 +69,7 @@ function Action({ label, title, isOn, onClick, icon }: ActionProps) {
       aria-pressed={isOn}
       data-tip={title}
       onClick={onClick}
-      className="grid size-8 place-content-center rounded-lg bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white aria-pressed:opacity-100 motion-safe:transition-opacity forced-colors:aria-pressed:bg-[Highlight]! pointer-coarse:pointer-events-none pointer-coarse:not-aria-pressed:opacity-0!"
+      className="grid size-8 place-content-center rounded-lg bg-black/65 text-white opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:outline-white motion-safe:transition-opacity forced-colors:aria-pressed:bg-[Highlight]! pointer-coarse:hidden"
     >
       <Icon name={icon} isAlone />
     </button>

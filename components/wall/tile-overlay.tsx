@@ -5,9 +5,9 @@ import { useCompared } from "#components/compare/selection.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { onUse } from "./on-use.tsx";
-import { TileActions } from "./tile-actions.tsx";
 import { FRAMES, useCondition } from "./tile-status.tsx";
 
+const TileActions = onUse(() => import("./tile-actions.tsx").then((code) => code.TileActions));
 const TileMenu = onUse(() => import("./tile-menu.tsx").then((code) => code.TileMenu));
 
 type TileOverlayProps = {
@@ -16,12 +16,14 @@ type TileOverlayProps = {
   readonly label: string;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
+  /** A pointer or the focus has been on the tile: it needs actions. */
+  readonly isUsed: boolean;
   readonly isMenuOpen: boolean;
   readonly onCloseMenu: () => void;
 };
 
 /** What lies on the picture of a tile near the screen: the frame of an alarm or a choice, marks, and actions. */
-export function TileOverlay({ tile, label, isFavourite, isHidden, ...menu }: TileOverlayProps) {
+export function TileOverlay({ tile, label, isFavourite, isHidden, isUsed, ...menu }: TileOverlayProps) {
   const place = useCompared().indexOf(tile.id);
   const isCompared = place !== -1;
   const alarm = FRAMES[useCondition(tile)];
@@ -40,7 +42,13 @@ export function TileOverlay({ tile, label, isFavourite, isHidden, ...menu }: Til
           {place + 1}
         </Mark>
       )}
-      <TileActions tile={choice} />
+      {isFavourite && (
+        <p className="pointer-events-none absolute top-2 right-2 grid size-8 place-content-center rounded-lg bg-black/65 text-white">
+          <Icon name="filled-star" isAlone />
+          <span className="sr-only">Favourite</span>
+        </p>
+      )}
+      {isUsed && <TileActions tile={choice} />}
       {menu.isMenuOpen && <TileMenu tile={choice} onClose={menu.onCloseMenu} />}
     </>
   );

@@ -33,7 +33,7 @@ const TimeLapse = onUse(() => import("#components/playback/time-lapse.tsx").then
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, account = null, isNear, isEager, isFavourite, isHidden } = props;
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { isWatched, watching } = useWatched(
+  const { isWatched, isUsed, watching } = useWatched(
     () => toggleCompared(tile.id),
     () => setIsMenuOpen(true),
   );
@@ -62,6 +62,7 @@ export const Tile = memo(function Tile(props: TileProps) {
             label={label}
             isFavourite={isFavourite}
             isHidden={isHidden}
+            isUsed={isUsed}
             isMenuOpen={isMenuOpen}
             onCloseMenu={() => setIsMenuOpen(false)}
           />

@@ -10,6 +10,8 @@ const CLICK_MS = 50;
 
 type Watched = {
   readonly isWatched: boolean;
+  /** A pointer or the focus has been on the tile. */
+  readonly isUsed: boolean;
   readonly watching: DOMAttributes<HTMLElement>;
 };
 
@@ -22,6 +24,7 @@ type Watched = {
  */
 export function useWatched(onChoose: () => void, onPress: () => void): Watched {
   const [isWatched, setIsWatched] = useState(false);
+  const [isUsed, setIsUsed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const press = useRef<"none" | "touch" | "long">("none");
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -39,9 +42,12 @@ export function useWatched(onChoose: () => void, onPress: () => void): Watched {
   }
   return {
     isWatched,
+    isUsed,
     watching: {
       onPointerEnter: ({ pointerType }) => {
-        if (pointerType === "mouse") start(DELAY_MS);
+        if (pointerType !== "mouse") return;
+        setIsUsed(true);
+        start(DELAY_MS);
       },
       onPointerLeave: stop,
       onPointerDown: ({ pointerType }) => {
@@ -53,6 +59,7 @@ export function useWatched(onChoose: () => void, onPress: () => void): Watched {
       },
       onPointerCancel: stop,
       onFocus: ({ target }) => {
+        setIsUsed(true);
         if (target.matches(":focus-visible")) start(DELAY_MS);
       },
       onBlur: stop,
