@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { app } from "#lib/app.ts";
 import { findViewer } from "#lib/request.ts";
 import "./globals.css";
+import "./wall.css";
 
 // A build has no settings and no nonce, so that pages are rendered per request, including the one for not found.
 export const dynamic = "force-dynamic";

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#lib/model/view.ts";
+import { ViewForm } from "#components/wall/view-form.tsx";
 import { Wall } from "#components/wall/wall.tsx";
 import { app } from "#lib/app.ts";
 import { findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
@@ -34,6 +35,7 @@ export default async function WallPage({ searchParams }: Props) {
       <Wall
         initial={toInitialPage(opened, view)}
         view={view}
+        fields={<ViewForm view={view} />}
         reachDays={reachDays}
         isPrivate={viewer.until !== null}
       />

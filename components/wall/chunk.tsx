@@ -1,34 +1,39 @@
 "use client";
 
 import { memo, startTransition, useEffect, useRef, useState } from "react";
+import { toAccount } from "#lib/model/accounts.ts";
 import type { Shown } from "./filters.ts";
 import type { Personal } from "./personal.ts";
 import type { TileComponent } from "./tile.tsx";
 import { observeVisibility } from "./visibility.ts";
 
-type ChunkProps = {
+/** What all chunks of a wall have in common. */
+export type Drawing = {
   /** Draws a tile. */
   readonly as: TileComponent;
-  readonly shown: readonly Shown[];
   readonly personal: Personal;
-  /** The classes of the grid's columns. */
-  readonly columns: string;
+  /** The names that need the account beside them. */
+  readonly sharedNames: ReadonlySet<string>;
+};
+
+type ChunkProps = Drawing & {
+  readonly shown: readonly Shown[];
+  /** The first ones of a section are complete at once. */
   readonly isFirst: boolean;
+  /** The number of tiles whose pictures load at once, the others near the screen. */
+  readonly eager: number;
   /** In px; null while it is not known. */
   readonly height: number | null;
 };
 
 const observeNear = observeVisibility("100% 0px");
 
-/** About a screenful. Their pictures load at once, the others near the screen. */
-const EAGER = 12;
-
 /**
  * Some rows of the wall. They are complete within a screen's height of the screen. Further away, the browser skips their
  * layout and paint, and tiles have only names.
  */
 export const Chunk = memo(function Chunk(props: ChunkProps) {
-  const { as: Tile, shown, personal, columns, isFirst, height } = props;
+  const { as: Tile, shown, personal, sharedNames, isFirst, eager, height } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isNear, setIsNear] = useState(isFirst);
   useEffect(() => {
@@ -40,7 +45,7 @@ export const Chunk = memo(function Chunk(props: ChunkProps) {
     <div
       ref={element}
       role="none"
-      className={`grid gap-3 sm:gap-4 ${columns} ${height === null ? "" : "[content-visibility:auto]"}`}
+      className={`wall-grid ${height === null ? "" : "[content-visibility:auto]"}`}
       style={height === null ? undefined : { containIntrinsicBlockSize: `${height}px` }}
     >
       {shown.map(({ tile, sources }, position) => (
@@ -48,8 +53,9 @@ export const Chunk = memo(function Chunk(props: ChunkProps) {
           key={tile.id}
           tile={tile}
           sources={sources}
+          account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
           isNear={isNear}
-          isEager={isFirst && position < EAGER}
+          isEager={position < eager}
           isFavourite={personal.favourites.has(tile.id)}
           isHidden={personal.hidden.has(tile.id)}
         />

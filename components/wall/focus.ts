@@ -47,7 +47,7 @@ export function useKeptFocus(
   useLayoutEffect(() => {
     if (focused.current === null || document.activeElement !== document.body) return;
     const tile = list.current?.querySelector(`[data-tile="${CSS.escape(focused.current)}"]`);
-    tile?.querySelector<HTMLElement>("h2 a")?.focus({ preventScroll: true });
+    tile?.querySelector<HTMLElement>(".tile-link")?.focus({ preventScroll: true });
   }, [list, order]);
   return {
     onFocus: ({ target }) => {
@@ -80,7 +80,7 @@ function countColumns(tile: HTMLElement): number {
 }
 
 function focusTile(tile: HTMLElement | undefined): void {
-  const link = tile?.querySelector<HTMLElement>("h2 a");
+  const link = tile?.querySelector<HTMLElement>(".tile-link");
   link?.focus({ preventScroll: true });
   tile?.scrollIntoView({ block: "nearest" });
 }

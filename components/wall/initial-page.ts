@@ -1,16 +1,20 @@
+import { countSections, type SectionCounts } from "#lib/model/section.ts";
 import { countStates, type Counts } from "#lib/model/state.ts";
+import type { View } from "#lib/model/view.ts";
 import type { BareTile, Wall } from "#lib/model/wall.ts";
 import { listTiles, searchTiles } from "./filters.ts";
-import type { View } from "#lib/model/view.ts";
+import { listDrawn } from "./sections.ts";
 
 /** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
 export type InitialPage = {
   readonly wall: Wall | null;
   /** The states of the tiles that the search finds. */
   readonly counts: Counts;
+  /** The sections of the tiles of the view, whatever state it filters by. */
+  readonly sections: SectionCounts;
   /** The number of tiles of the whole wall. */
   readonly total: number;
-  /** The number of tiles of the view that are not on the page. */
+  /** The number of tiles of the view that are neither on the page nor folded. */
   readonly remaining: number;
 };
 
@@ -24,7 +28,7 @@ export function listInitialTiles<T extends BareTile>(
   view: View,
 ): readonly T[] {
   if (tiles.length <= MAX_INITIAL_TILES) return tiles;
-  return listTiles(tiles, view, asOf)
+  return listDrawn(tiles, view, asOf)
     .slice(0, MAX_INITIAL_TILES)
     .map(({ tile }) => tile);
 }
@@ -34,10 +38,24 @@ export function toInitialPage(
   opened: { readonly wall: Wall; readonly tiles: readonly BareTile[] } | null,
   view: View,
 ): InitialPage {
-  if (opened === null) return { wall: null, counts: countStates([], 0), total: 0, remaining: 0 };
-  const { wall, tiles } = opened;
-  const counts = countStates(searchTiles(tiles, view.q), wall.asOf);
-  const isWhole = wall.tiles.length === tiles.length;
-  const remaining = isWhole ? 0 : listTiles(tiles, view, wall.asOf).length - wall.tiles.length;
-  return { wall, counts, total: tiles.length, remaining };
+  const { wall, tiles } = opened ?? { wall: null, tiles: [] };
+  const time = wall?.asOf ?? 0;
+  const isWhole = wall === null || wall.tiles.length === tiles.length;
+  return {
+    wall,
+    counts: countStates(searchTiles(tiles, view.q), time),
+    sections: countView(tiles, view, time),
+    total: tiles.length,
+    remaining: isWhole ? 0 : listDrawn(tiles, view, time).length - wall.tiles.length,
+  };
+}
+
+/** The sections of the tiles of a view, whatever state it filters by. */
+export function countView(tiles: readonly BareTile[], view: View, now: number): SectionCounts {
+  const unfiltered: View = { ...view, state: "all", sort: "name", at: null };
+  const shown = listTiles(tiles, unfiltered, now);
+  return countSections(
+    shown.map(({ tile }) => tile),
+    now,
+  );
 }

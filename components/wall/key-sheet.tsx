@@ -1,40 +1,50 @@
 "use client";
 
-import { useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { useState, type ComponentType } from "react";
+import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import type { KeyList, Keys } from "./key-list.tsx";
 
-/** A dialog with the keys of a page. It opens by a button and by `?`. */
-export function KeySheet({ keys }: { keys: readonly (readonly [key: string, meaning: string])[] }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = () => dialog.current?.showModal();
-  useShortcuts({ "?": open });
+type KeySheetProps = {
+  /** The keys of a page, or how to load them. */
+  keys: Keys | (() => Promise<Keys>);
+  /** Of a button with only an icon; else it has its word, too. */
+  className?: string;
+};
+
+/** A button that shows the keys of a page, as `?` does. The list is loaded on use; if that fails, there is none. */
+export function KeySheet({ keys, className }: KeySheetProps) {
+  const [shown, setShown] = useState<{ List: ComponentType<Parameters<typeof KeyList>[0]>; keys: Keys }>();
+  const [turn, setTurn] = useState(0);
+  async function open() {
+    try {
+      const [list, loaded] = await Promise.all([
+        import("./key-list.tsx"),
+        typeof keys === "function" ? keys() : keys,
+      ]);
+      setShown({ List: list.KeyList, keys: loaded });
+      setTurn(turn + 1);
+    } catch {
+      // A press later loads it again.
+    }
+  }
+  useShortcuts({ "?": () => void open() });
+  const isAlone = className !== undefined;
   return (
     <>
-      <Button
+      <button
+        type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
-        onClick={open}
-        className="noscript:hidden keyless:hidden"
+        aria-label="Shortcuts"
+        data-tip="Shortcuts (?)"
+        onClick={() => void open()}
+        className={`noscript:hidden keyless:hidden ${className ?? buttonLook()}`}
       >
-        <Icon name="keyboard" /> Keys
-      </Button>
-      <Dialog ref={dialog} title="Keys" width="w-96">
-        <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2.5">
-          {keys.map(([key, meaning]) => (
-            <div key={key} className="contents">
-              <dt>
-                <kbd className="rounded-md border border-edge bg-screen px-2 py-0.5 font-sans text-sm">
-                  {key}
-                </kbd>
-              </dt>
-              <dd className="text-quiet">{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-      </Dialog>
+        <Icon name="keyboard" isAlone={isAlone} /> {!isAlone && "Shortcuts"}
+      </button>
+      {shown !== undefined && <shown.List keys={shown.keys} turn={turn} />}
     </>
   );
 }

@@ -7,15 +7,16 @@ import {
   type ConnectionStatus,
 } from "#components/data/connection-status.tsx";
 import { SignOut } from "#components/join/sign-out.tsx";
-import { useNumbers } from "#components/time/numbers.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { DEFAULT_VIEW, viewAddress, type View } from "#lib/model/view.ts";
+import { viewAddress, type View } from "#lib/model/view.ts";
+import type { NoMatchProps } from "./no-match.tsx";
 
 /** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
 export function ConnectionNotice({ asOf, status: current }: { asOf: number; status: ConnectionStatus }) {
   const status = useConnectionStatus(asOf, current);
-  const look = "mb-4 rounded-lg border border-stalled bg-card px-4 py-2.5 text-sm";
+  // Over the page, so that nothing moves.
+  const look = "absolute inset-x-0 top-full bg-ink px-4 py-2.5 text-sm font-medium text-page sm:px-6";
   return (
     <p role="status" className={status === "connected" ? undefined : look}>
       <ConnectionText asOf={asOf} status={status} />
@@ -31,33 +32,19 @@ export function UnreachableWall() {
   );
 }
 
-type NoMatchProps = {
-  view: View;
-  path?: "/" | "/wall";
-  /** The number of tiles of the view that the viewer has hidden. */
-  hidden?: number;
-  onShowHidden?: () => void;
-};
+/** Loaded only where it is shown. */
+export const NoMatch = dynamic<NoMatchProps>(() =>
+  import("./no-match.tsx").then(
+    (module) => module.NoMatch,
+    () => NoStreams,
+  ),
+);
 
-/** The message of a view without tiles. */
-export function NoMatch({ view, path = "/", hidden = 0, onShowHidden }: NoMatchProps) {
-  const write = useNumbers();
-  const isAttention = view.state === "attention";
-  const title =
-    hidden > 0
-      ? `What ${isAttention ? "needs attention" : "matches this"} is hidden`
-      : isAttention && view.q === ""
-        ? "Nothing needs attention"
-        : "No stream of the wall matches this";
+function NoStreams({ path = "/" }: NoMatchProps) {
   return (
-    <Message title={title}>
-      {hidden > 0 && (
-        <button type="button" onClick={onShowHidden} className={`me-5 ${TEXT_LINK}`}>
-          Show {write(hidden)} hidden
-        </button>
-      )}
-      <a href={viewAddress({ ...DEFAULT_VIEW, at: view.at, size: view.size }, path)} className={TEXT_LINK}>
-        Show the whole wall
+    <Message title="No streams match">
+      <a href={path} className={TEXT_LINK}>
+        Show all
       </a>
     </Message>
   );

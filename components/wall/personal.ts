@@ -1,14 +1,19 @@
 import { useSyncExternalStore } from "react";
 
 /** A viewer's choices, kept in this browser: ids of tiles. */
-export type Personal = { readonly favourites: ReadonlySet<string>; readonly hidden: ReadonlySet<string> };
+export type Personal = Lists & {
+  /** The tile that was hidden under the pointer: it keeps its place until the pointer leaves. */
+  readonly held: string | null;
+};
+
+type Lists = { readonly favourites: ReadonlySet<string>; readonly hidden: ReadonlySet<string> };
 
 const KEYS = { favourites: "livewall-favourites", hidden: "livewall-hidden" } as const;
-const NONE: Personal = { favourites: new Set(), hidden: new Set() };
+const NONE: Personal = { favourites: new Set(), hidden: new Set(), held: null };
 
 let current: Personal | null = null;
 /** The lists that could not be stored: only this page has them. */
-const unsaved = new Set<keyof Personal>();
+const unsaved = new Set<keyof Lists>();
 const listeners = new Set<() => void>();
 
 /** The viewer's choices; none on the server and in the first render. */
@@ -21,9 +26,10 @@ export function usePersonal(): Personal {
 }
 
 /** Adds a tile to a list or removes it. */
-export function toggle(list: keyof Personal, id: string): void {
+export function toggle(list: keyof Lists, id: string): void {
   const ids = new Set(read(list));
-  if (!ids.delete(id)) ids.add(id);
+  const isAdded = !ids.delete(id);
+  if (isAdded) ids.add(id);
   try {
     localStorage.setItem(KEYS[list], JSON.stringify([...ids]));
     unsaved.delete(list);
@@ -31,27 +37,46 @@ export function toggle(list: keyof Personal, id: string): void {
     // Without storage, or when it is full, the choice lasts as long as the page.
     unsaved.add(list);
   }
-  current = { ...(current ?? readAll()), [list]: ids };
+  const held = list === "hidden" && isAdded ? hold(id) : null;
+  change({ ...(current ?? readAll()), [list]: ids, held });
+}
+
+/** Removes hidden tiles, unless they are shown too, and all but favourites if only those are wanted. */
+export function arrange<T extends { readonly tile: { readonly id: string } }>(
+  shown: readonly T[],
+  { favourites, hidden, held }: Personal,
+  withHidden: boolean,
+  only: "all" | "favourites" = "all",
+): readonly T[] {
+  return shown.filter(
+    ({ tile: { id } }) =>
+      (withHidden || id === held || !hidden.has(id)) && (only === "all" || favourites.has(id)),
+  );
+}
+
+/** Keeps the place of a tile while the pointer is on it: else the next one would get a second click. */
+function hold(id: string): string | null {
+  const tile = document.querySelector(`[data-tile="${CSS.escape(id)}"]:hover`);
+  if (tile === null) return null;
+  const onMove = ({ target }: PointerEvent) => {
+    if (target instanceof Node && tile.contains(target)) return;
+    removeEventListener("pointerover", onMove);
+    if (current?.held === id) change({ ...current, held: null });
+  };
+  addEventListener("pointerover", onMove);
+  return id;
+}
+
+function change(next: Personal): void {
+  current = next;
   for (const listener of listeners) listener();
 }
 
-/** Puts favourites first and removes hidden tiles, unless they are shown too. */
-export function arrange<T extends { readonly tile: { readonly id: string } }>(
-  shown: readonly T[],
-  { favourites, hidden }: Personal,
-  withHidden: boolean,
-): readonly T[] {
-  if (favourites.size === 0 && hidden.size === 0) return shown;
-  const visible = withHidden ? shown : shown.filter(({ tile }) => !hidden.has(tile.id));
-  const isFavourite = ({ tile }: T) => favourites.has(tile.id);
-  return [...visible.filter(isFavourite), ...visible.filter((one) => !isFavourite(one))];
-}
-
 function readAll(): Personal {
-  return { favourites: read("favourites"), hidden: read("hidden") };
+  return { favourites: read("favourites"), hidden: read("hidden"), held: null };
 }
 
-function read(list: keyof Personal): ReadonlySet<string> {
+function read(list: keyof Lists): ReadonlySet<string> {
   try {
     if (unsaved.has(list)) return current?.[list] ?? NONE[list];
     const ids: unknown = JSON.parse(localStorage.getItem(KEYS[list]) ?? "[]");
@@ -71,6 +96,5 @@ function subscribe(listener: () => void): () => void {
 }
 
 function onOtherTab() {
-  current = readAll();
-  for (const listener of listeners) listener();
+  change(readAll());
 }

@@ -1,10 +1,10 @@
 import { useClock } from "#components/time/clock.ts";
+import { LOST_MS } from "#lib/model/section.ts";
 import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { MAX_ALARM_AGE_MS } from "./alarm.ts";
 
 /** The ages, in ms, from which a tile has another state or alarm. */
-const AGES = [LIVE_MS + 1, STALLED_MS + 1, MAX_ALARM_AGE_MS + 1];
+const AGES = [LIVE_MS + 1, STALLED_MS + 1, LOST_MS + 1];
 
 /** The last state transition until now. A component renders only when a state changes. */
 export function useLastTransition(tiles: readonly WallTile[]): number {

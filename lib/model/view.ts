@@ -1,41 +1,55 @@
 import { parseMoment, parseSearch } from "./parameters.ts";
 
-/** The options of a view, each with its label. */
-export const OPTIONS = {
-  state: {
-    all: "All states",
-    attention: "Needs attention",
-    live: "Live",
-    stalled: "Stalled",
-    offline: "Offline",
-    black: "Black",
-    frozen: "Frozen",
-    damaged: "Damaged",
-  },
-  sort: { name: "By name", newest: "Newest first", live: "Live first" },
-  group: { source: "Every source", stream: "One per stream" },
-  size: { fit: "Fit the screen", small: "Small", large: "Large" },
+type Options = {
+  readonly state: "all" | "live" | "attention" | "offline" | "black" | "frozen" | "stalled" | "damaged";
+  readonly sort: "attention" | "name" | "newest";
+  /** One tile for each source, or for each stream. */
+  readonly group: "source" | "stream";
+  readonly only: "all" | "favourites";
+  /** Leaves out what has been offline for longer. */
+  readonly hide: "never" | "1d" | "7d" | "30d";
 };
 
-type Option<Name extends keyof typeof OPTIONS> = keyof (typeof OPTIONS)[Name];
+const OPTIONS: { readonly [Name in keyof Options]: readonly Options[Name][] } = {
+  state: ["all", "live", "attention", "offline", "black", "frozen", "stalled", "damaged"],
+  sort: ["attention", "name", "newest"],
+  group: ["source", "stream"],
+  only: ["all", "favourites"],
+  hide: ["never", "1d", "7d", "30d"],
+};
 
 /** The part of the wall that a viewer chose to see, as the address has it. */
-export type View = {
-  /** Words of the names, or the whole id of a stream. */
+export type View = Options & {
+  /** Words of names, sources and accounts, or the whole id of a stream. */
   readonly q: string;
-  readonly state: Option<"state">;
-  readonly sort: Option<"sort">;
-  /** One tile for each source, or for each stream. */
-  readonly group: Option<"group">;
-  readonly size: Option<"size">;
+  /** The least width of a tile in px; null fits the tiles to the window. */
+  readonly size: number | null;
   /** The moment to show, ms since 1970; null for now. */
   readonly at: number | null;
 };
 
+/** The widths of tiles that a viewer may choose, in px. */
+export const SIZES = { min: 120, max: 640, step: 20 } as const;
+
+/** The sizes of addresses from before there was a slider. */
+const NAMED_SIZES: Readonly<Record<string, number>> = { small: 140, large: 420 };
+
+/** Not parsed, so that a kiosk loads no options. */
+export const DEFAULT_VIEW: View = {
+  q: "",
+  state: "all",
+  sort: "attention",
+  group: "source",
+  only: "all",
+  hide: "never",
+  size: null,
+  at: null,
+};
+
 /** Reads a view from the parameters of an address. Anything invalid gets its default. */
 export function parseView(query: Readonly<Record<string, unknown>>): View {
-  const parse = <Name extends keyof typeof OPTIONS>(name: Name) => {
-    const options = Object.keys(OPTIONS[name]) as View[Name][];
+  const parse = <Name extends keyof Options>(name: Name) => {
+    const options: readonly Options[Name][] = OPTIONS[name];
     return options.find((option) => option === query[name]) ?? DEFAULT_VIEW[name];
   };
   return {
@@ -43,37 +57,30 @@ export function parseView(query: Readonly<Record<string, unknown>>): View {
     state: parse("state"),
     sort: parse("sort"),
     group: parse("group"),
-    size: parse("size"),
+    only: parse("only"),
+    hide: parse("hide"),
+    size: parseSize(query.size),
     at: parseMoment(query.at),
   };
 }
-
-/** Not parsed, so that a kiosk loads no options. */
-export const DEFAULT_VIEW: View = {
-  q: "",
-  state: "all",
-  sort: "name",
-  group: "source",
-  size: "fit",
-  at: null,
-};
 
 /** The address of a view, without its defaults. */
 export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
   const values = { ...view, at: view.at === null ? null : new Date(view.at).toISOString() };
   const chosen = Object.entries(values).filter(([name, value]) => value !== DEFAULT_VIEW[name as keyof View]);
-  const query = new URLSearchParams(chosen as [string, string][]).toString();
+  const query = new URLSearchParams(chosen.map(([name, value]) => [name, String(value)])).toString();
   return query === "" ? path : `${path}?${query}`;
 }
 
 /** The view without its states: they hold for now, not for a past moment. */
 export function withoutPastStates(view: View): View {
-  return view.at === null ? view : { ...view, state: "all", sort: "name" };
+  return view.at === null ? view : { ...view, state: "all", sort: "name", hide: "never" };
 }
 
-/** The number of options that differ from the default. */
-export function countOptions(view: View): number {
-  const effective = withoutPastStates(view);
-  const names = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
-  return names.filter((name) => effective[name] !== DEFAULT_VIEW[name]).length;
+/** Reads the width of tiles; null for none. */
+export function parseSize(value: unknown): number | null {
+  if (typeof value !== "string") return null;
+  const size = Object.hasOwn(NAMED_SIZES, value) ? NAMED_SIZES[value] : Number(value);
+  const isValid = size !== undefined && Number.isInteger(size) && size >= SIZES.min && size <= SIZES.max;
+  return isValid ? size : null;
 }

@@ -17,7 +17,7 @@ describe("the canonical search string", () => {
   test.each([
     ["/", "", ""],
     ["/", "utm_source=x&_rsc=1&stream=a/b", ""],
-    ["/", "size=small&q=a%20%26&state=all&sort=newest", "?q=a+%26&sort=newest&size=small"],
+    ["/", "size=small&q=a%20%26&state=all&sort=newest", "?q=a+%26&sort=newest&size=140"],
     ["/", "q=a&q=b&state=odd", ""],
     ["/", "at=2026-11-23T15:05%2B01:00", "?at=2026-11-23T14%3A05%3A00.000Z"],
     ["/", `q=${"x".repeat(15_000)}`, `?q=${"x".repeat(200)}`],

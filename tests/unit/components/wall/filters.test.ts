@@ -17,16 +17,16 @@ const list = (tiles: readonly WallTile[], chosen: Partial<View>) => listTiles(ti
 
 describe("a view lists", () => {
   test.each<[Partial<View>, string[]]>([
-    [{}, ["archive", "Café del Mar", "harbour", "stage", "stage 2"]],
+    [{}, ["harbour", "Café del Mar", "stage", "stage 2", "archive"]],
+    [{ sort: "name" }, ["archive", "Café del Mar", "harbour", "stage", "stage 2"]],
     [{ q: "CAFE mar" }, ["Café del Mar"]],
     [{ q: "left" }, ["stage"]],
     [{ q: "nothing" }, []],
     [{ state: "live" }, ["stage", "stage 2"]],
     [{ state: "stalled" }, ["Café del Mar"]],
-    [{ state: "offline" }, ["archive", "harbour"]],
-    [{ state: "attention" }, ["Café del Mar", "harbour"]],
+    [{ state: "offline" }, ["archive"]],
+    [{ state: "attention" }, ["harbour", "Café del Mar"]],
     [{ sort: "newest" }, ["stage 2", "stage", "Café del Mar", "harbour", "archive"]],
-    [{ sort: "live" }, ["stage", "stage 2", "Café del Mar", "archive", "harbour"]],
   ])("of %j the tiles %j", (chosen, names) => {
     expect(list(TILES, chosen).map(({ tile }) => tile.name)).toEqual(names);
   });
@@ -43,20 +43,43 @@ describe("a view lists", () => {
     ["frozen", ["frozen"]],
     ["damaged", []],
     ["attention", ["black", "frozen", "stalled"]],
+    ["offline", ["ended", "gone"]],
   ])("with the fault or state %s the tiles %j", (state, names) => {
     expect(list(faulty, { state }).map(({ tile }) => tile.name)).toEqual(names);
   });
 
-  test("of each stream the source in the best state", () => {
+  test("of each stream the source that needs attention most, or a live one", () => {
     const tiles = [
       buildTile(1_000, { name: "alone" }),
-      buildTile(100_000, { name: "stage", source: "left", id: "left" }),
-      buildTile(1_000, { name: "stage", source: "right", id: "right" }),
+      buildTile(1_000, { name: "stage", source: "left", id: "left" }),
+      buildTile(1_000, { name: "stage", source: "right", id: "right", faults: ["frozen"] }),
+      buildTile(7_200_000, { name: "studio", source: "1", id: "1" }),
+      buildTile(1_000, { name: "studio", source: "2", id: "2" }),
     ];
     expect(list(tiles, { group: "stream" }).map(({ tile, sources }) => [tile.id, sources])).toEqual([
-      ["alone", 1],
       ["right", 2],
+      ["alone", 1],
+      ["2", 2],
     ]);
+    expect(list(tiles, { group: "stream", state: "live" }).map(({ tile }) => tile.id)).toEqual([
+      "alone",
+      "2",
+    ]);
+  });
+
+  test("nothing that has been offline for longer than the viewer wants, unless it is searched", () => {
+    const day = 86_400_000;
+    const tiles = [
+      buildTile(1_000, { name: "live" }),
+      buildTile(2 * day, { name: "two days" }),
+      buildTile(8 * day, { name: "eight days" }),
+      buildTile(0, { ...UNSEEN, name: "for ever" }),
+    ];
+    const names = (chosen: Partial<View>) => list(tiles, chosen).map(({ tile }) => tile.name);
+    expect(names({})).toEqual(["live", "two days", "eight days", "for ever"]);
+    expect(names({ hide: "7d" })).toEqual(["live", "two days"]);
+    expect(names({ hide: "30d" })).toEqual(["live", "two days", "eight days"]);
+    expect(names({ hide: "1d", q: "days" })).toEqual(["two days", "eight days"]);
   });
 });
 
@@ -68,11 +91,13 @@ describe("a search", () => {
 
   test.each([
     ["camera 6", ["camera 6", "camera 60", "camera 6 left"]],
-    ["acc", []],
+    ["acc", ["camera 1", "camera 6", "camera 60", "camera 6 left"]],
+    ["ACC left", ["camera 6 left"]],
     ["6 left", ["camera 6 left"]],
     ["acc/camera 6", ["camera 6", "camera 6 left"]],
-    ["acc/camera", []],
-  ])("for %s finds words of names, or a stream's whole id", (search, names) => {
+    ["acc/camera", ["camera 1", "camera 6", "camera 60", "camera 6 left"]],
+    ["other", []],
+  ])("for %s finds words of names, sources and accounts, or a stream's whole id", (search, names) => {
     const found = searchTiles(tiles, search);
     expect(found.map(({ name, source }) => `${name} ${source ?? ""}`.trim())).toEqual(names);
   });
@@ -87,12 +112,12 @@ describe("a search", () => {
 });
 
 test.each<[Partial<View>, boolean]>([
-  [{}, false],
+  [{}, true],
+  [{ sort: "name" }, false],
   [{ sort: "newest" }, false],
-  [{ state: "black" }, true],
-  [{ state: "attention" }, true],
-  [{ sort: "live" }, true],
-  [{ group: "stream" }, true],
+  [{ sort: "name", state: "black" }, true],
+  [{ sort: "name", hide: "7d" }, true],
+  [{ sort: "name", group: "stream" }, true],
 ])("a view with %j changes with the states of tiles: %j", (chosen, depends) => {
   expect(dependsOnStates(parseView(chosen))).toBe(depends);
 });

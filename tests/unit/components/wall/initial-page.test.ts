@@ -22,6 +22,7 @@ test("brings a small wall whole, and counts the tiles of the search", () => {
   expect(openPage(wall, { q: "7" })).toEqual({
     wall,
     counts: { live: 16, stalled: 0, offline: 5, ...NO_FAULTS },
+    sections: { live: 16, attention: 0, offline: 5 },
     total: 120,
     remaining: 0,
   });
@@ -33,9 +34,19 @@ test("brings the first tiles of the view of a large wall, and counts all", () =>
   expect(wall?.tiles.at(-1)?.name).toBe("239");
   expect(rest).toEqual({
     counts: { live: 5_000, stalled: 0, offline: 5_000, ...NO_FAULTS },
+    sections: { live: 5_000, attention: 0, offline: 5_000 },
     total: 10_000,
     remaining: 4_880,
   });
+});
+
+test("leaves out what is folded, unless that is all", () => {
+  const wall = buildWall(1_000);
+  expect(openPage(wall).wall?.tiles.filter(({ ended }) => ended)).toEqual([]);
+  expect(openPage(wall)).toMatchObject({ total: 1_000, remaining: 380 });
+  expect(openPage(wall, { state: "offline" }).wall?.tiles).toHaveLength(120);
+  const gone = { ...wall, tiles: wall.tiles.map((tile) => ({ ...tile, ended: true })) };
+  expect(openPage(gone)).toMatchObject({ total: 1_000, remaining: 880 });
 });
 
 test("keeps the states of the last listing in an outage", () => {
@@ -47,6 +58,7 @@ test("is empty when the store was never reached", () => {
   expect(toInitialPage(null, parseView({}))).toEqual({
     wall: null,
     counts: { live: 0, stalled: 0, offline: 0, ...NO_FAULTS },
+    sections: { live: 0, attention: 0, offline: 0 },
     total: 0,
     remaining: 0,
   });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findLastTransition } from "#components/wall/transitions.ts";
-import { STALLED_MS, toState } from "#lib/model/state.ts";
+import { findAlarm, LOST_MS } from "#lib/model/section.ts";
+import { toState } from "#lib/model/state.ts";
 import { buildTile, NOW } from "../build-tile.ts";
 
-const AGE = fc.integer({ min: -10_000, max: 2 * STALLED_MS });
+const AGE = fc.integer({ min: -10_000, max: 2 * LOST_MS });
 const TILE = fc
   .record({ age: fc.option(AGE), ended: fc.boolean() })
   .map(({ age, ended }) =>
@@ -17,7 +18,8 @@ test("every tile has now the state of the last transition", () => {
       const now = NOW + later;
       const time = findLastTransition(tiles, now);
       expect(time).toBeLessThanOrEqual(now);
-      expect(tiles.map((tile) => toState(tile, time))).toEqual(tiles.map((tile) => toState(tile, now)));
+      const tell = (at: number) => tiles.map((tile) => [toState(tile, at), findAlarm(tile, at)]);
+      expect(tell(time)).toEqual(tell(now));
     }),
   );
 });

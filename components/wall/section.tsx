@@ -1,0 +1,106 @@
+"use client";
+
+import { useId, useMemo, type ReactNode } from "react";
+import { Age } from "#components/time/age.tsx";
+import { Count } from "#components/time/numbers.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { AttentionCard } from "./attention-card.tsx";
+import { Chunk, type Drawing } from "./chunk.tsx";
+import { toChunks, toHeight, type Rows } from "./rows.ts";
+import type { SectionName, WallSection } from "./sections.ts";
+import { hasCards } from "./tile-size.ts";
+
+const TITLES: Record<SectionName, string> = {
+  attention: "Need attention",
+  favourites: "Favourites",
+  live: "Live",
+  offline: "Offline",
+  air: "On air",
+  all: "All streams",
+};
+
+/** About a screenful. */
+const EAGER = 12;
+
+type SectionProps = {
+  section: WallSection;
+  drawing: Drawing;
+  rows: Rows | null;
+  isFirst: boolean;
+  isFolded: boolean;
+  /** Unfolds it, or folds it. Null where that cannot be. */
+  onFold: (() => void) | null;
+};
+
+/** A heading with its count, and the tiles under it. */
+export function Section({ section, drawing, rows, isFirst, isFolded, onFold }: SectionProps) {
+  const id = useId();
+  const { name, shown, above } = section;
+  const chunks = useMemo(() => (isFolded ? [] : toChunks(shown, rows)), [isFolded, shown, rows]);
+  const latest = name === "offline" ? shown[0]?.tile : undefined;
+  const lastSeen = latest?.seen ?? null;
+  return (
+    <section aria-labelledby={id}>
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-2 text-sm/5 text-quiet">
+        <h2 id={id} className="text-[0.9375rem] font-semibold text-ink">
+          {onFold === null ? (
+            TITLES[name]
+          ) : (
+            <button
+              type="button"
+              aria-expanded={!isFolded}
+              onClick={onFold}
+              className="-mx-1 rounded px-1 pointer-coarse:-my-3 pointer-coarse:py-3"
+            >
+              <span className="noscript:hidden">
+                <Icon name={isFolded ? "chevron-right" : "chevron-down"} />
+              </span>
+              {TITLES[name]}
+            </button>
+          )}
+        </h2>
+        <span className="tabular-nums">
+          <Count of={shown.length + above} />
+        </span>
+        {above > 0 && (
+          <span>
+            <Count of={above} /> of them above, in Favourites
+          </span>
+        )}
+        {lastSeen !== null && (
+          <span className="min-w-0 truncate">
+            Latest: {latest?.name}, <Age of={lastSeen} />
+          </span>
+        )}
+      </div>
+      {!isFolded && (
+        <div role="list" aria-labelledby={id} className="flex flex-col gap-6">
+          {hasCards(section) ? (
+            <Cards section={section} />
+          ) : (
+            chunks.map((chunk, position) => (
+              <Chunk
+                key={position}
+                {...drawing}
+                shown={chunk}
+                isFirst={position === 0}
+                eager={isFirst && position === 0 ? EAGER : 0}
+                height={rows === null || chunks.length === 1 ? null : toHeight(chunk.length, rows)}
+              />
+            ))
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Cards({ section: { shown } }: { section: WallSection }): ReactNode {
+  return (
+    <div role="none" className="wall-cards">
+      {shown.map(({ tile, sources }) => (
+        <AttentionCard key={tile.id} tile={tile} sources={sources} />
+      ))}
+    </div>
+  );
+}

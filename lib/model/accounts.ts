@@ -1,0 +1,20 @@
+import type { BareTile } from "./wall.ts";
+
+type Named = Pick<BareTile, "stream" | "name">;
+
+/** The account of a stream, by its id. */
+export function toAccount(stream: string): string {
+  return stream.slice(0, stream.indexOf("/"));
+}
+
+/** The names that streams of several accounts have: there, a tile shows its account too. */
+export function findSharedNames(tiles: readonly Named[]): ReadonlySet<string> {
+  const streams = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { name, stream } of tiles) {
+    const known = streams.get(name);
+    if (known === undefined) streams.set(name, stream);
+    else if (known !== stream) shared.add(name);
+  }
+  return shared;
+}
