@@ -78,7 +78,7 @@ test("a stream's timeline marks and counts its faults; keys and buttons jump bet
   }).toPass();
 });
 
-test("the wall's past marks hours with faults; keys and buttons jump between them", async ({ page, app }) => {
+test("keys and buttons jump between the hours of the wall's past with faults", async ({ page, app }) => {
   const camera = new Publisher(app, "wall fault");
   const hours = [30, 20].map((ago) => Math.floor((Date.now() - ago * HOUR) / HOUR) * HOUR);
   for (const [n, time] of hours.entries())
@@ -90,12 +90,7 @@ test("the wall's past marks hours with faults; keys and buttons jump between the
     });
   await camera.frame("gold");
   await openPast(page, "", Date.now() - 10 * MINUTE);
-  const bar = page.getByRole("region", { name: "Back in time" });
-  const lengths = bar.getByRole("combobox", { name: "Length of the slider" }).locator("option");
-  // What is kept of the log is no longer.
-  await expect(lengths).toHaveText(["1 hour", "8 hours", "1 day", "7 days"]);
-  await bar.getByRole("combobox", { name: "Length of the slider" }).selectOption("7 days");
-  await expect(bar.getByText("Hours with faults:")).toContainText(/black.*frozen/);
+  const bar = page.getByRole("region", { name: "History" });
   await page.keyboard.press("Shift+N");
   await expect
     .poll(async () => {
@@ -107,6 +102,4 @@ test("the wall's past marks hours with faults; keys and buttons jump between the
   await expect.poll(() => momentOf(page)).toBe(hours[0]);
   await page.keyboard.press("n");
   await expect.poll(() => momentOf(page)).toBe(hours[1]);
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("the next or the previous fault");
 });

@@ -1,5 +1,6 @@
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
+import { wallSlider } from "../../support/past.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
 // A new version has been deployed since the page was loaded, or the network is away.
@@ -30,7 +31,7 @@ test("a time-lapse and a past wall whose code is lost are there once it can be l
   await tile.hover();
   await expect.poll(() => lost).toBeGreaterThan(0);
   await expect(tile).toContainText("Live");
-  const notice = page.getByRole("heading", { name: "The past could not be loaded" });
+  const notice = page.getByRole("heading", { name: "Couldn’t load history" });
   await page.keyboard.press("p");
   await expect(notice).toBeVisible();
   await page.getByRole("button", { name: "Live", exact: true }).click();
@@ -46,9 +47,12 @@ test("a time-lapse and a past wall whose code is lost are there once it can be l
     await expect(page.locator("[data-lapse]")).toBeVisible({ timeout: 3_000 });
   }).toPass();
 
+  // It loads by itself as soon as the network is back.
+  await page.route(CODE, (route) => route.abort());
   await page.keyboard.press("p");
-  await expect(notice).toBeVisible();
-  await page.getByRole("link", { name: "Load the page again" }).click();
-  await expect(page.getByRole("slider", { name: "Moment that the wall shows" })).toBeVisible();
-  await expect(tile).toBeVisible();
+  await expect(wallSlider(page).or(notice)).toBeVisible();
+  await page.unroute(CODE);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(wallSlider(page)).toBeVisible();
+  await expect(notice).toHaveCount(0);
 });

@@ -24,8 +24,13 @@ test("beyond the budget of the past, a stream's page says so, and shows it soon"
   const spent = Promise.all(Array.from({ length: CONCURRENCY }, (_, n) => spend(n)));
   await expect.poll(() => [...statuses], { timeout: 30_000 }).toContain(429);
   await page.clock.install();
-  await page.goto(`/feed?stream=ZG6NWV/much+asked&at=${new Date().toISOString()}`);
-  await expect(page.getByRole("heading", { name: "Too much of the past is being read" })).toBeVisible();
+  // On a busy machine, a LIST may be left for the page: then it looks again, at a moment that nobody has read.
+  await expect(async () => {
+    await page.goto(`/feed?stream=ZG6NWV/much+asked&at=${new Date().toISOString()}`);
+    await expect(page.getByRole("heading", { name: "Too much of the past is being read" })).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass();
   // The live wall is not affected.
   expect((await fetch(`${app.url}/api/feeds`)).status).toBe(200);
   isSpending = false;
