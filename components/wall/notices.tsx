@@ -50,6 +50,24 @@ function NoStreams({ path = "/" }: NoMatchProps) {
   );
 }
 
+/** Loaded only where it is shown. */
+export const NoMatch = dynamic<NoMatchProps>(() =>
+  import("./no-match.tsx").then(
+    (module) => module.NoMatch,
+    () => NoStreams,
+  ),
+);
+
+function NoStreams({ path = "/" }: NoMatchProps) {
+  return (
+    <Message title="No streams match">
+      <a href={path} className={TEXT_LINK}>
+        Show all
+      </a>
+    </Message>
+  );
+}
+
 /** Replaces the past when its code could not be loaded. */
 export function LostPast({ view, onLeave }: { view: View; onLeave: () => void }) {
   return (

@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useCallback, useState, type ReactNode } from "react";
 import { useWall } from "#components/data/use-wall.ts";
-import type { PastWallProps } from "#components/playback/past-wall.tsx";
+import { LazyPast } from "#components/playback/lazy-past.tsx";
+import type { PastCounts } from "#components/playback/past-wall.tsx";
 import { PageTime, serverNow } from "#components/time/clock.ts";
 import { Count } from "#components/time/numbers.ts";
 import type { View } from "#lib/model/view.ts";
@@ -11,19 +11,11 @@ import type { WallTile } from "#lib/model/wall.ts";
 import { useCounts } from "./chips.tsx";
 import { Header } from "./header.tsx";
 import type { InitialPage } from "./initial-page.ts";
-import { ConnectionNotice, EmptyPrivateWall, EmptyWall, LostPast, UnreachableWall } from "./notices.tsx";
+import { ConnectionNotice, EmptyPrivateWall, EmptyWall, UnreachableWall } from "./notices.tsx";
 import { useKeptPlace } from "./place.ts";
 import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
 import { useView } from "./use-view.ts";
-
-/** Loaded for the first look at the past. */
-const PastWall = dynamic<PastWallProps>(() =>
-  import("#components/playback/past-wall.tsx").then(
-    (module) => module.PastWall,
-    () => LostPast,
-  ),
-);
 
 const NO_TILES: WallTile[] = [];
 
@@ -51,6 +43,7 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
   const isLive = view.at === null;
   const { wall, status } = useWall(initial.wall);
   const tiles = wall?.tiles ?? NO_TILES;
+  const [pastCounts, setPastCounts] = useState<PastCounts | null>(null);
   const isInitial = wall !== null && wall === initial.wall;
   const isPart = isInitial && initial.total > tiles.length;
   const total = isPart ? initial.total : tiles.length;
@@ -60,7 +53,7 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
     <PageTime value={initial.wall}>
       <Header
         view={view}
-        counts={isLive && wall !== null ? counts : null}
+        counts={isLive ? wall && counts : pastCounts}
         fields={fields}
         withHidden={withHidden}
         onWithHidden={setWithHidden}
@@ -74,7 +67,14 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
         {wall === null ? (
           <UnreachableWall />
         ) : view.at !== null ? (
-          <PastWall at={view.at} reachDays={reachDays} onStay={goTo} onLeave={goLive} {...list} />
+          <LazyPast
+            at={view.at}
+            reachDays={reachDays}
+            onStay={goTo}
+            onLeave={goLive}
+            onCounts={setPastCounts}
+            {...list}
+          />
         ) : total > 0 ? (
           <Tiles as={Tile} {...list} />
         ) : isPrivate ? (
