@@ -47,7 +47,8 @@ const IN_OUTAGE = "in-data-stale:text-quiet!";
 export const STATUS_LOOK =
   "flex min-w-0 items-center gap-1.5 text-[0.8125rem]/5 whitespace-nowrap text-quiet tabular-nums";
 
-function toCondition(tile: BareTile, now: number): Condition {
+/** @param now the time of the last data, or a moment of history */
+export function toCondition(tile: Pick<BareTile, "seen" | "ended" | "faults">, now: number): Condition {
   const alarm = findAlarm(tile, now);
   if (alarm !== null) return alarm;
   if (toState(tile, now) === "live") return "live";
@@ -82,13 +83,15 @@ export function Faults({ of }: { of: readonly Fault[] }) {
   ));
 }
 
+type ConditionMarkProps = { condition: Condition; word?: string; pulse?: string };
+
 /** The mark and the word of a condition. */
-export function ConditionMark({ condition, pulse = "" }: { condition: Condition; pulse?: string }) {
+export function ConditionMark({ condition, word = WORDS[condition], pulse = "" }: ConditionMarkProps) {
   const mark: MarkedState = condition === "off" ? "ended" : condition;
   return (
     <>
       <StateMark state={mark} className={`${IN_OUTAGE} ${pulse}`} />
-      <span className={`${COLOURS[condition] ?? ""} ${IN_OUTAGE}`}>{WORDS[condition]}</span>
+      <span className={`${COLOURS[condition] ?? ""} ${IN_OUTAGE}`}>{word}</span>
     </>
   );
 }

@@ -20,10 +20,13 @@ export function allows(scope: Scope, stream: Stream): boolean {
   return scope.kind === "everything" || scope.patterns.some((pattern) => matches(pattern, stream));
 }
 
-/** Reduces a scope to one stream, or to nothing if the scope does not allow it. */
-export function narrow(scope: Scope, stream: Stream): Scope {
-  const patterns = allows(scope, stream) ? [{ kind: "exact", id: streamId(stream) } as const] : [];
-  return { kind: "streams", patterns };
+/** Reduces a scope to those of some streams that it allows. */
+export function narrow(scope: Scope, ...streams: readonly Stream[]): Scope {
+  const allowed = streams.filter((stream) => allows(scope, stream));
+  return {
+    kind: "streams",
+    patterns: allowed.map((stream) => ({ kind: "exact", id: streamId(stream) }) as const),
+  };
 }
 
 /** Lists the ids of all streams of a scope; null if it allows streams that it does not name. */

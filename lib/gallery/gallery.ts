@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { allows, scopeKey, listNamedStreams, type Scope } from "#lib/access/scope.ts";
 import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { describeError } from "#lib/http/log.ts";
+import { MAX_COMPARED } from "#lib/model/compare.ts";
 import { byName } from "#lib/model/order.ts";
 import { parseVersion } from "#lib/model/api-parameters.ts";
 import { StoreError, type Store } from "#lib/store/store.ts";
@@ -25,7 +26,7 @@ export type Opened = { readonly wall: Wall; readonly tiles: readonly UnsignedTil
 const PART = "part";
 /** Each keeps the last forty states of its wall. A viewer of one that was dropped gets the whole wall. */
 const MAX_SCOPES = 100;
-/** Anybody may ask for any stream by name. These requests never push out the versions of walls. */
+/** Anybody may ask for a few streams by name. These requests never push out the versions of walls. */
 const MAX_STREAMS = 1_000;
 /** The offline streams of a page or a link are looked up before others if they are this few. */
 const MAX_PREFERRED = 20;
@@ -45,7 +46,7 @@ export function createGallery(parts: GalleryParts) {
 
   function findView(scope: Scope): View {
     const key = scopeKey(scope);
-    const views = (listNamedStreams(scope)?.length ?? Infinity) <= 1 ? streams : walls;
+    const views = (listNamedStreams(scope)?.length ?? Infinity) <= MAX_COMPARED ? streams : walls;
     const view = views.get(key) ?? { scope, versions: createVersions(), made: undefined };
     views.set(key, view);
     return view;

@@ -2,6 +2,7 @@ import { EVERYTHING, narrow } from "#lib/access/scope.ts";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { problem } from "#lib/http/problem.ts";
+import { MAX_COMPARED } from "#lib/model/compare.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
 import { findNewest } from "#lib/model/wall.ts";
 import { answerUnreachable } from "./answer.ts";
@@ -15,8 +16,9 @@ export type Viewing = ReturnType<typeof createViewing>;
 
 /** The live wall, read for a viewer. A wall is null while the store has never been reached. */
 export function createViewing(gallery: Gallery) {
-  /** The tiles of one stream; none if it does not exist or is outside the viewer's scope. */
-  const wallOfStream = (viewer: Viewer, stream: Stream) => gallery.wall(narrow(viewer.scope, stream));
+  /** The tiles of some streams; none of those that do not exist or are outside the viewer's scope. */
+  const wallOfStream = (viewer: Viewer, ...streams: readonly Stream[]) =>
+    gallery.wall(narrow(viewer.scope, ...streams));
   return {
     wallOfStream,
     /** All tiles without URLs. */
@@ -25,12 +27,13 @@ export function createViewing(gallery: Gallery) {
     /** The tiles of all streams, for metrics. */
     listEverything: () => gallery.list(EVERYTHING),
 
-    /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for one stream. */
+    /** Answers `GET /api/feeds`, for the whole wall or, with `?stream=`, for up to four streams. */
     async answerPoll({ scope, until }: Viewer, request: Incoming): Promise<Response> {
-      const id = parametersOf(request).get("stream");
-      const stream = id === null ? null : parseStream(id);
-      if (id !== null && stream === null) return problem({ status: 400, title: "Not a stream" });
-      const selected = stream === null ? scope : narrow(scope, stream);
+      const ids = parametersOf(request).getAll("stream");
+      const streams = ids.map(parseStream).filter((stream) => stream !== null);
+      if (streams.length < ids.length) return problem({ status: 400, title: "Not a stream" });
+      if (streams.length > MAX_COMPARED) return problem({ status: 400, title: "Too many streams" });
+      const selected = streams.length === 0 ? scope : narrow(scope, ...streams);
       return gallery.answer(request, selected, until === null ? "anybody" : "this viewer");
     },
 

@@ -24,7 +24,7 @@ export const TURNING_AGES = [STALLED_MS, LOST_MS] as const;
  *
  * @param now the time of the last data, ms since 1970
  */
-export function findAlarm(tile: BareTile, now: number): Alarm | null {
+export function findAlarm(tile: Pick<BareTile, "seen" | "ended" | "faults">, now: number): Alarm | null {
   const state = toState(tile, now);
   if (state === "offline") {
     if (tile.ended || tile.seen === null) return null;

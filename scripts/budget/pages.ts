@@ -2,7 +2,9 @@ import type { Part } from "./loaded.ts";
 
 const STREAM = "/feed?stream=ZG6NWV%2Fcamera";
 
-export const PAGES = ["/", "/wall", STREAM];
+const COMPARE = "/compare?tile=ZG6NWV%2Fcamera";
+
+export const PAGES = ["/", "/wall", STREAM, COMPARE];
 
 /** The parts that pages load on use, by their keys. */
 export const PARTS: readonly Part[] = [

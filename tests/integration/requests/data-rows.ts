@@ -21,6 +21,8 @@ const ADDRESSES = [
   ["/api/metrics", problem(401, { "www-authenticate": "Bearer" })],
   ["/api/feeds", data(POLL)],
   ["/api/feeds?stream=STREAM", data(POLL)],
+  ["/api/feeds?stream=STREAM&stream=ZG6NWV/none", data(POLL)],
+  [`/api/feeds?${"stream=STREAM&".repeat(5)}`, problem(400)],
   [
     "/api/picture?stream=STREAM",
     answer(302, { "cache-control": "public, max-age=10", location: "BUCKET", vary: "Accept-Encoding" }),

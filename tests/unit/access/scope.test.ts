@@ -68,6 +68,13 @@ describe("a scope", () => {
     expect(scopeKey(none)).toBe("[]");
   });
 
+  test("narrowed to some streams allows those of them that it allowed", () => {
+    const some = ["acct/a", "acct/b", "other/a"].map(parseStream).filter((stream) => stream !== null);
+    const few = narrow(parseScope(["acct/*"]) ?? EVERYTHING, ...some);
+    expect(listNamedStreams(few)).toEqual(["acct/a", "acct/b"]);
+    expect(narrow(few)).toEqual({ kind: "streams", patterns: [] });
+  });
+
   test("has its own key", () => {
     const key = (...patterns: string[]) => scopeKey(parseScope(patterns) ?? EVERYTHING);
     expect(key("a/b", "c/d*")).toBe(key("c/d*", "a/b", "a/b"));

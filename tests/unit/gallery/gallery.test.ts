@@ -122,7 +122,10 @@ describe("a gallery", () => {
   test("remembers the versions of walls, however many streams are asked for by name", async () => {
     const { gallery, poll, pollAll, send } = scene("a", "b");
     const [wall, group] = [await pollAll(), await pollAll(only("*"))];
-    for (let n = 0; n < 1_100; n += 1) await gallery.wall(narrow(EVERYTHING, named(`${n}`).stream));
+    for (let n = 0; n < 1_100; n += 1) {
+      const some = ["", "x", "y", "z"].slice(0, 1 + (n % 4));
+      await gallery.wall(narrow(EVERYTHING, ...some.map((suffix) => named(`${n}${suffix}`).stream)));
+    }
     send("a");
     expect(await poll(wall.version)).toHaveProperty("changed.length", 1);
     expect(await poll(group.version, only("*"))).toHaveProperty("changed.length", 1);

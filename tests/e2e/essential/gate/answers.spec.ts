@@ -7,7 +7,7 @@ test.use({ appSettings: [GATED, { scope: "worker" }] });
 const OF = "stream=ZG6NWV/backstage";
 /** One that is over. */
 const HOUR = Math.floor(Date.now() / 3_600_000 - 2) * 3_600_000;
-const PAGES = ["/", "/wall", `/feed?${OF}`, `/embed?${OF}`, "/join"];
+const PAGES = ["/", "/wall", `/feed?${OF}`, `/embed?${OF}`, "/compare?tile=ZG6NWV/backstage", "/join"];
 const DATA = [
   "/api/feeds",
   `/api/feeds?${OF}`,

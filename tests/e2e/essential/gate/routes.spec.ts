@@ -32,7 +32,14 @@ const ROUTES: Readonly<Record<string, Route>> = {
     queries: [OF, "", "?stream=ZG6NWV/show-1&at=2026-11-23T15:00:00Z"],
   },
   "/embed/page": { refusal: door("/join"), queries: [OF] },
-  "/api/feeds/route": { refusal: DATA, queries: ["", "?since=part", "?since="] },
+  "/compare/page": {
+    refusal: door(`/join?to=${encodeURIComponent("/compare?tile=ZG6NWV%2Fbackstage")}`),
+    queries: ["?tile=ZG6NWV/backstage", ""],
+  },
+  "/api/feeds/route": {
+    refusal: DATA,
+    queries: ["", "?since=part", "?since=", `${OF}&stream=ZG6NWV/show-1`],
+  },
   "/api/past/route": { refusal: DATA, queries: [AT, `${AT}&stream=ZG6NWV/backstage`, "?at=x"] },
   "/api/history/route": { refusal: DATA, queries: [`${AT}&stream=ZG6NWV/backstage`] },
   "/api/live-counts/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },

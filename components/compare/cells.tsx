@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from "react";
+import { useClock } from "#components/time/clock.ts";
+import { useMoment } from "#components/time/moment.tsx";
+import { Picture, TilePicture } from "#components/wall/picture.tsx";
+import { toCondition, type Condition } from "#components/wall/tile-status.tsx";
+import type { PastFrame } from "#lib/model/past.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { Cell, type CellProps } from "./cell.tsx";
+import { toZoomPicture, useZoomed } from "./zoomed.ts";
+
+type Rest = Pick<CellProps, "named" | "without" | "onRemove"> & {
+  /** Null for a stream that is not on the wall. */
+  tile: WallTile | null;
+  /** Its picture is the enlarged one. */
+  isZoomed: boolean;
+  onZoom: () => void;
+};
+
+/** A compared stream now. @param isKnown the wall was read */
+export function LiveCell({ tile, isKnown, isZoomed, onZoom, ...rest }: Rest & { isKnown: boolean }) {
+  const condition = useClock((_now, asOf): Condition | "" => (tile === null ? "" : toCondition(tile, asOf)));
+  const text = useMoment(tile?.time ?? 0);
+  const picture = tile?.picture ? toZoomPicture(rest.named, tile, text) : null;
+  const onEnlarge = useZoomed({ picture, version: toVersion(tile), isZoomed, onZoom });
+  return (
+    <Cell {...rest} at={null} condition={condition === "" ? null : condition} onEnlarge={onEnlarge}>
+      {tile === null ? (
+        <Empty>{isKnown ? "Stream not found" : "The bucket cannot be reached"}</Empty>
+      ) : (
+        <TilePicture tile={tile} label={rest.named.whole} isEager />
+      )}
+    </Cell>
+  );
+}
+
+type PastCellProps = Rest & {
+  /** ms since 1970 */
+  moment: number;
+  /** Null when there is none, undefined until it is read. */
+  frame: PastFrame | null | undefined;
+};
+
+/** A compared stream at a moment of history. */
+export function PastCell({ tile, moment, frame: known, isZoomed, onZoom, ...rest }: PastCellProps) {
+  // Until the moment is read, the last picture stays, faded.
+  const [last, setLast] = useState<PastFrame | null>(null);
+  if (known !== undefined && known !== last) setLast(known);
+  const frame = known === undefined ? last : known;
+  const condition = known
+    ? toCondition({ seen: known.time, ended: false, faults: known.faults }, moment)
+    : null;
+  const text = useMoment(frame?.time ?? 0);
+  const picture = known ? toZoomPicture(rest.named, known, text) : null;
+  const onEnlarge = useZoomed({ picture, version: toVersion(known ?? null), isZoomed, onZoom });
+  const isFaded = condition === null || condition === "offline" || condition === "off";
+  return (
+    <Cell {...rest} at={moment} condition={known === null ? "off" : condition} onEnlarge={onEnlarge}>
+      {known === null ? (
+        <Empty>Off air</Empty>
+      ) : (
+        <Picture frame={frame ?? tile} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
+      )}
+    </Cell>
+  );
+}
+
+function toVersion(frame: Pick<WallTile, "feed" | "time"> | null): string {
+  return `${frame?.feed}/${frame?.time}`;
+}
+
+function Empty({ children }: { children: ReactNode }) {
+  return <p className="grid aspect-video place-content-center p-4 text-center text-quiet">{children}</p>;
+}

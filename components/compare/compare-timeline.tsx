@@ -1,0 +1,90 @@
+import { useSyncExternalStore } from "react";
+import { STEP_MS } from "#components/playback/moments.ts";
+import type { PastReader } from "#components/playback/stream-reader.ts";
+import { Timeline } from "#components/playback/timeline.tsx";
+import { Transport } from "#components/playback/transport.tsx";
+import { useStretch } from "#components/playback/use-stretch.ts";
+import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { findFault } from "#lib/model/fault-jumps.ts";
+import { MAX_MS } from "#lib/model/stretches.ts";
+import type { Named } from "./cell.tsx";
+import { toMarks, useCoverages } from "./use-coverages.ts";
+import type { Comparison } from "./use-history.ts";
+
+export type CompareTimelineProps = {
+  /** A lane each. `newest` is the time of the newest frame, which the server's lists may not have yet. */
+  lanes: readonly { readonly named: Named; readonly newest: number | null }[];
+  comparison: Comparison;
+};
+
+/** The timeline of all compared streams: a fault that they share is one vertical line. */
+export function CompareTimeline({ lanes, comparison }: CompareTimelineProps) {
+  const { playback, latest, reader, go, goLive } = comparison;
+  const { moment, move } = playback;
+  const [stretch, setStretch] = useStretch(moment, latest, MAX_MS);
+  const coverages = useCoverages(lanes, stretch, latest);
+  const step = (ms: number) => move(moment + ms);
+  useShortcuts({ ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
+  function jump(by: -1 | 1) {
+    // The fault that is shown may begin up to a step before the moment.
+    const start = by < 0 ? moment - STEP_MS + 1 : moment;
+    const found = coverages.flatMap(
+      (coverage) => (coverage && findFault(coverage, [stretch.from, stretch.to], start, by)) ?? [],
+    );
+    if (found.length > 0) go(by < 0 ? Math.max(...found) : Math.min(...found));
+  }
+  const shared = { moment, latest, reachMs: MAX_MS, stretch, onStretch: setStretch };
+  return (
+    <>
+      {reader !== null && <ReaderStatus reader={reader} />}
+      <Timeline
+        {...shared}
+        label="Moment of the streams"
+        lanes={lanes.map(({ named }, place) => ({
+          id: named.whole,
+          label: <LaneName named={named} />,
+          marks: toMarks(coverages[place] ?? null, stretch),
+        }))}
+        onMove={move}
+      />
+      <Transport
+        {...shared}
+        playback={playback}
+        isLive={comparison.moment === null}
+        onStep={step}
+        onGo={go}
+        onFault={jump}
+        onLive={goLive}
+      />
+    </>
+  );
+}
+
+/** On a phone, the source alone tells more. */
+function LaneName({ named: { name, source } }: { named: Named }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2 max-sm:max-w-20">
+      <span dir="auto" className={`truncate ${source === null ? "" : "max-sm:sr-only"}`}>
+        {name}
+      </span>
+      {source !== null && (
+        <span dir="auto" className="max-w-full shrink-0 truncate rounded bg-well px-1.5">
+          {source}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function ReaderStatus({ reader }: { reader: PastReader }) {
+  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
+  return (
+    <p
+      role="status"
+      className="absolute end-4 bottom-full mb-2 rounded-lg bg-surface px-2.5 text-sm text-warn"
+    >
+      {status === "failing" && "No connection. Reconnecting…"}
+      {status === "slow" && "Loading slowly"}
+    </p>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { ConnectionBanner } from "#components/data/connection-status.tsx";
+import { useWall } from "#components/data/use-wall.ts";
+import { PageTime } from "#components/time/clock.ts";
+import { TEXT_LINK } from "#components/ui/button.tsx";
+import { Message } from "#components/ui/message.tsx";
+import { compareAddress, writeCompared, type Compared, type CompareQuery } from "#lib/model/compare.ts";
+import { showName } from "#lib/model/show-name.ts";
+import { findTile, type Wall, type WallTile } from "#lib/model/wall.ts";
+import { LiveCell, PastCell } from "./cells.tsx";
+import { Head } from "./head.tsx";
+import { LazyTimeline } from "./lazy-timeline.tsx";
+import { toStage } from "./stage.ts";
+import { useHistory } from "./use-history.ts";
+import { useQuery } from "./use-query.ts";
+
+type CompareProps = {
+  query: CompareQuery;
+  /** The wall of the streams; null while the store was never reached. */
+  wall: Wall | null;
+};
+
+/** Up to four streams side by side, now or at one moment. */
+export function Compare({ query: first, wall: initial }: CompareProps) {
+  const page = useRef<HTMLElement>(null);
+  const [{ tiles, at }, change] = useQuery(first);
+  const [zoomed, setZoomed] = useState<string | null>(null);
+  const { wall, status, retry } = useWall(initial, toPoll(first.tiles));
+  const history = useHistory(tiles, at, (to, kind) => change({ tiles, at: to }, kind));
+  const { moment } = history;
+  const without = (compared: Compared) => tiles.filter((other) => other !== compared);
+  const cells = tiles.map((compared) => {
+    const id = writeCompared(compared);
+    const tile = findOwn(wall, compared);
+    const props = {
+      tile,
+      named: toNamed(compared, tile),
+      without: compareAddress(without(compared), moment),
+      onRemove: () => change({ tiles: without(compared), at }, "replace"),
+      isZoomed: zoomed === id,
+      onZoom: () => setZoomed(id),
+    };
+    return { id, props, frame: moment === null ? null : history.findFrame(compared) };
+  });
+  return (
+    <PageTime value={initial}>
+      <main ref={page} className="flex min-h-window flex-col bg-page">
+        <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} />
+        {wall !== null && tiles.length > 0 && (
+          <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} />
+        )}
+        {tiles.length === 0 && <Nothing />}
+        <div {...toStage(tiles.length)}>
+          {cells.map(({ id, props, frame }) =>
+            moment === null ? (
+              <LiveCell key={id} {...props} isKnown={wall !== null} />
+            ) : (
+              <PastCell key={id} {...props} moment={moment} frame={frame} />
+            ),
+          )}
+        </div>
+        {tiles.length > 0 && (
+          <LazyTimeline
+            lanes={cells.map(({ props: { named, tile } }) => ({ named, newest: tile?.time ?? null }))}
+            comparison={history}
+          />
+        )}
+      </main>
+    </PageTime>
+  );
+}
+
+function toPoll(tiles: readonly Compared[]): string {
+  const streams = new Set(tiles.map(({ stream }) => stream));
+  // Without an address, nothing is fetched.
+  if (streams.size === 0) return "";
+  return `/api/feeds?${new URLSearchParams([...streams].map((stream) => ["stream", stream])).toString()}`;
+}
+
+function findOwn(wall: Wall | null, compared: Compared): WallTile | null {
+  return findTile(wall?.tiles.filter(({ stream }) => stream === compared.stream) ?? [], compared);
+}
+
+function toNamed(compared: Compared, tile: WallTile | null) {
+  const name = showName(compared.stream.slice(compared.stream.indexOf("/") + 1));
+  const isAll = compared.source === null && compared.feed === null;
+  const source = isAll ? null : (compared.source ?? tile?.source ?? compared.feed);
+  const shown = source === null ? null : showName(source);
+  return { compared, name, source: shown, whole: shown === null ? name : `${name}, ${shown}` };
+}
+
+const WALL = "/";
+
+function Nothing() {
+  return (
+    <div className="m-auto px-4 py-10">
+      <Message title="No streams to compare">
+        <p>
+          Choose two to four on{" "}
+          <a href={WALL} className={TEXT_LINK}>
+            the wall
+          </a>
+          : hold Shift and click their pictures, then press Compare.
+        </p>
+      </Message>
+    </div>
+  );
+}

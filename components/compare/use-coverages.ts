@@ -1,0 +1,63 @@
+import useSWR from "swr";
+import { fetchJson } from "#components/data/fetch-json.ts";
+import type { Mark, MarkKind } from "#components/playback/marks.ts";
+import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
+import { stretchToLoad } from "#components/playback/scale.ts";
+import type { Compared } from "#lib/model/compare.ts";
+import { findGaps, withFrame, within, type Coverage, type Span } from "#lib/model/coverage.ts";
+import { toStreamQuery } from "#lib/model/routes.ts";
+import { stretchToAsk } from "#lib/model/stretches.ts";
+
+/** Not read yet. */
+const RETRY_MS = 3_000;
+
+type CoveredLane = { readonly named: { readonly compared: Compared }; readonly newest: number | null };
+
+/** What was told of some streams, by their queries: null of one that could not be read. */
+type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Coverage | null> };
+
+/** When the streams were on air in a stretch, and their faults, in their order; null until something is known. */
+export function useCoverages(
+  lanes: readonly CoveredLane[],
+  { from, to }: Stretch,
+  latest: number,
+): readonly (Coverage | null)[] {
+  const load = stretchToLoad({ from, to }, latest);
+  const [start, end] = stretchToAsk([load.from, load.to]);
+  const queries = lanes.map(({ named }) => toStreamQuery(named.compared.stream, named.compared));
+  const { data } = useSWR<Told, Error>(
+    ["coverages", start, end, ...queries],
+    async () => {
+      const results = await Promise.allSettled(
+        queries.map((query) => fetchJson(`/api/coverage?${query}&from=${start}&to=${end}`)),
+      );
+      const told = results.map((one) => (one.status === "fulfilled" ? (one.value as Coverage) : null));
+      const coverages = new Map(queries.map((query, place) => [query, told[place] ?? null]));
+      return { span: [start, end], coverages };
+    },
+    {
+      refreshInterval: (told) =>
+        told !== undefined && [...told.coverages.values()].includes(null) ? RETRY_MS : STEP_MS,
+      keepPreviousData: true,
+    },
+  );
+  return lanes.map(({ newest }, place) => {
+    const coverage = data?.coverages.get(queries[place] ?? "") ?? null;
+    if (data === undefined || coverage === null) return null;
+    const known = within(coverage, data.span, [from, to]);
+    return newest === null ? known : withFrame(known, newest, to);
+  });
+}
+
+/** What a lane shows. */
+export function toMarks(coverage: Coverage | null, { from, to }: Stretch): Mark[] {
+  const { on, unknown, faults } = coverage ?? { on: [], unknown: [[from, to] as const], faults: [] };
+  const stalled = coverage === null ? [] : findGaps(coverage, [from, to]).stalled;
+  const mark = (kind: MarkKind, spans: readonly Span[]) => spans.map((span): Mark => ({ kind, span }));
+  return [
+    ...mark("unknown", unknown),
+    ...mark("on", on),
+    ...mark("stalled", stalled),
+    ...faults.map(({ fault, span }): Mark => ({ kind: fault, span })),
+  ];
+}

@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
+import { originalAddress, type WallTile } from "#lib/model/wall.ts";
+import type { Named } from "./cell.tsx";
+
+type Frame = Pick<WallTile, "feed" | "time" | "picture"> & Partial<Pick<WallTile, "aspect" | "original">>;
+
+/** The size of previews, where nothing is known of the original. */
+const PREVIEW = { width: 480, aspect: 16 / 9 };
+
+/** @param time as people read it */
+export function toZoomPicture({ compared, whole }: Named, frame: Frame, time: string): ZoomPicture {
+  const width = frame.original ?? PREVIEW.width;
+  const height = Math.round(width / (frame.aspect ?? PREVIEW.aspect));
+  const { stream } = compared;
+  const feed = frame.feed ?? "";
+  return {
+    src: frame.original ? originalAddress({ ...frame, stream }) : (frame.picture ?? ""),
+    alt: `${whole}, ${time}`,
+    width,
+    height,
+    facts: [
+      { label: "Size", value: `${width} × ${height}` },
+      { label: "Stream", value: stream, copy: stream },
+      { label: "Feed", value: feed, copy: feed },
+    ],
+  };
+}
+
+type Zoomed = {
+  /** Null without a picture. */
+  readonly picture: ZoomPicture | null;
+  /** Changes with the picture, and not with its signed address. */
+  readonly version: string;
+  /** It is the last one that was opened. */
+  readonly isZoomed: boolean;
+  readonly onZoom: () => void;
+};
+
+/** Keeps an enlarged picture up to date. @returns opens it; null without a picture */
+export function useZoomed({ picture, version, isZoomed, onZoom }: Zoomed): (() => void) | null {
+  useEffect(() => {
+    if (isZoomed && picture !== null) updateZoom(picture);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the picture is made anew with each render
+  }, [isZoomed, version]);
+  if (picture === null) return null;
+  return () => {
+    onZoom();
+    openZoom(picture);
+  };
+}
