@@ -9,7 +9,7 @@ import {
 import { SignOut } from "#components/join/sign-out.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import { viewAddress, type View } from "#lib/model/view.ts";
+import {  } from "#lib/model/view.ts";
 import type { NoMatchProps } from "./no-match.tsx";
 
 /** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
@@ -46,39 +46,6 @@ function NoStreams({ path = "/" }: NoMatchProps) {
       <a href={path} className={TEXT_LINK}>
         Show all
       </a>
-    </Message>
-  );
-}
-
-/** Loaded only where it is shown. */
-export const NoMatch = dynamic<NoMatchProps>(() =>
-  import("./no-match.tsx").then(
-    (module) => module.NoMatch,
-    () => NoStreams,
-  ),
-);
-
-function NoStreams({ path = "/" }: NoMatchProps) {
-  return (
-    <Message title="No streams match">
-      <a href={path} className={TEXT_LINK}>
-        Show all
-      </a>
-    </Message>
-  );
-}
-
-/** Replaces the past when its code could not be loaded. */
-export function LostPast({ view, onLeave }: { view: View; onLeave: () => void }) {
-  return (
-    <Message title="The past could not be loaded">
-      <p className="mb-4">There may be a new version of this page, or no network.</p>
-      <a href={viewAddress(view)} className={`me-5 ${TEXT_LINK}`}>
-        Load the page again
-      </a>
-      <button type="button" onClick={onLeave} className={TEXT_LINK}>
-        Live
-      </button>
     </Message>
   );
 }
