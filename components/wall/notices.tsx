@@ -9,7 +9,6 @@ import {
 import { SignOut } from "#components/join/sign-out.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
-import {  } from "#lib/model/view.ts";
 import type { NoMatchProps } from "./no-match.tsx";
 
 /** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
