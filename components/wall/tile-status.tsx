@@ -5,7 +5,6 @@ import { useClock } from "#components/time/clock.ts";
 import { formatDuration } from "#components/time/duration.ts";
 import { useNumbers } from "#components/time/numbers.ts";
 import { StateMark, type MarkedState } from "#components/ui/state-mark.tsx";
-import type { Fault } from "#lib/model/frame.ts";
 import { alarmStart, findAlarm, type Alarm } from "#lib/model/section.ts";
 import { toState } from "#lib/model/state.ts";
 import { stateTime, type BareTile, type WallTile } from "#lib/model/wall.ts";
@@ -73,14 +72,6 @@ export function TileAge({ tile, isPrecise = false }: { tile: BareTile; isPrecise
     const from = alarm === null ? tile.seen : alarmStart(tile, alarm);
     return from === null ? "" : formatDuration(stateTime({ now, asOf }) - from, write, isPrecise);
   });
-}
-
-export function Faults({ of }: { of: readonly Fault[] }) {
-  return of.map((fault) => (
-    <span key={fault} className="font-medium text-warn capitalize">
-      {fault}
-    </span>
-  ));
 }
 
 type ConditionMarkProps = { condition: Condition; word?: string; pulse?: string };

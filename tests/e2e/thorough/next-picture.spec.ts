@@ -33,7 +33,7 @@ test("the next picture fades in, unless the viewer wants less motion; in a tab o
   await expect.poll(fades).toEqual(["appear"]);
   await expect.poll(() => wall.colourOf("fading")).toBe("royalblue");
   // By the server's clock.
-  await expect(wall.tile("fading")).toContainText(/Live(now|\d+ s ago)/);
+  await expect(wall.tile("fading")).toContainText(/Live *\d+ s/);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await feed.frame("seagreen");
   await expect.poll(() => wall.colourOf("fading")).toBe("seagreen");

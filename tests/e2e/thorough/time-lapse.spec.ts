@@ -39,6 +39,12 @@ test("a tile that is looked at shows its last minutes, by mouse, focus and long 
   await expect(tile.getByText("Live")).toBeVisible();
   await expect(tile.locator("[data-lapse]")).toHaveCount(1);
   expect(await violations(page)).toEqual([]);
+  // The pointer chooses the moment: the left edge is the oldest.
+  const { x = 0, y = 0, width = 0 } = before ?? {};
+  await page.mouse.move(x + 2, y + 20);
+  await expect(lapse).toContainText("−4 min");
+  await page.mouse.move(x + width - 2, y + 20);
+  await expect(lapse).toContainText("Now");
   await page.mouse.move(0, 0);
   await expect(lapse).toHaveCount(0);
   // Nothing of the others is loaded.
