@@ -17,7 +17,7 @@ import { TileOverlay } from "./tile-overlay.tsx";
 import { ConditionMark, STATUS_LOOK, TileAge, useCondition } from "./tile-status.tsx";
 import { useWatched } from "./use-watched.ts";
 
-type AttentionCardProps = {
+export type AttentionCardProps = {
   readonly tile: WallTile;
   /** The number of sources of the stream that it stands for. */
   readonly sources: number;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, type DOMAttributes, type KeyboardEvent, type RefObject } from "react";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { toggle } from "./personal.ts";
+import { hideTile } from "./tile-commands.ts";
 
 /** Moves the focus among tiles by the arrow keys, and makes the focused tile a favourite or hides it. */
 export function useTileShortcuts(): void {
@@ -13,7 +14,8 @@ export function useTileShortcuts(): void {
     h: ({ target }) =>
       onTile(target, (tile) => {
         leaveTile(tile);
-        toggle("hidden", tile.dataset.tile ?? "");
+        const name = tile.querySelector("article")?.getAttribute("aria-label") ?? "";
+        hideTile(tile.dataset.tile ?? "", name);
       }),
   });
 }

@@ -4,7 +4,12 @@ import { Component, type ReactNode } from "react";
 import type { Shown } from "./filters.ts";
 import type { Places } from "./moves.ts";
 
-type MovementProps = { readonly order: readonly Shown[]; readonly children: ReactNode };
+type Order = readonly { readonly shown: readonly Shown[] }[];
+type MovementProps = {
+  /** The sections of the wall. */
+  readonly order: Order;
+  readonly children: ReactNode;
+};
 
 let code: typeof import("./moves.ts") | null = null;
 
@@ -12,8 +17,7 @@ let code: typeof import("./moves.ts") | null = null;
 export class Movement extends Component<MovementProps> {
   override getSnapshotBeforeUpdate({ order: before }: MovementProps): Places | null {
     const { order } = this.props;
-    if (before.length === order.length && before.every(({ tile }, n) => tile.id === order[n]?.tile.id))
-      return null;
+    if (isSameOrder(before, order)) return null;
     if (code === null)
       import("./moves.ts").then(
         (loaded) => (code = loaded),
@@ -29,4 +33,16 @@ export class Movement extends Component<MovementProps> {
   override render() {
     return this.props.children;
   }
+}
+
+function isSameOrder(before: Order, after: Order): boolean {
+  return (
+    before === after ||
+    (before.length === after.length &&
+      before.every(({ shown }, n) => hasSameIds(shown, after[n]?.shown ?? [])))
+  );
+}
+
+function hasSameIds(before: readonly Shown[], after: readonly Shown[]): boolean {
+  return before.length === after.length && before.every(({ tile }, n) => tile.id === after[n]?.tile.id);
 }

@@ -1,27 +1,10 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import {
-  ConnectionText,
-  useConnectionStatus,
-  type ConnectionStatus,
-} from "#components/data/connection-status.tsx";
 import { SignOut } from "#components/join/sign-out.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
 import type { NoMatchProps } from "./no-match.tsx";
-
-/** Tells of an outage. While connected it is empty, so that screen readers notice when it gets a text. */
-export function ConnectionNotice({ asOf, status: current }: { asOf: number; status: ConnectionStatus }) {
-  const status = useConnectionStatus(asOf, current);
-  // Over the page, so that nothing moves.
-  const look = "absolute inset-x-0 top-full bg-ink px-4 py-2.5 text-sm font-medium text-page sm:px-6";
-  return (
-    <p role="status" className={status === "connected" ? undefined : look}>
-      <ConnectionText asOf={asOf} status={status} />
-    </p>
-  );
-}
 
 export function UnreachableWall() {
   return (

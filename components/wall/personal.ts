@@ -25,8 +25,8 @@ export function usePersonal(): Personal {
   );
 }
 
-/** Adds a tile to a list or removes it. */
-export function toggle(list: keyof Lists, id: string): void {
+/** Adds a tile to a list or removes it. @returns whether it was added */
+export function toggle(list: keyof Lists, id: string): boolean {
   const ids = new Set(read(list));
   const isAdded = !ids.delete(id);
   if (isAdded) ids.add(id);
@@ -39,6 +39,7 @@ export function toggle(list: keyof Lists, id: string): void {
   }
   const held = list === "hidden" && isAdded ? hold(id) : null;
   change({ ...(current ?? readAll()), [list]: ids, held });
+  return isAdded;
 }
 
 /** Removes hidden tiles, unless they are shown too, and all but favourites if only those are wanted. */

@@ -16,6 +16,19 @@ const UNKNOWN = "(min-resolution: 2.1dppx) 160px, (min-resolution: 1.1dppx) 240p
  */
 export const PictureWidth = createContext(UNKNOWN);
 
+/**
+ * About the width of the tiles of a wall that fits on the screen, as `sizes` has it: app/wall.css computes it exactly.
+ *
+ * @param width chosen by the viewer, in px
+ */
+export function estimateSizes(tiles: number, width: number | null): string {
+  if (width !== null) return `${width}px`;
+  const columns = Math.max(1, Math.ceil(Math.sqrt(tiles)));
+  const rows = Math.max(1, Math.ceil(tiles / columns));
+  const fitting = `min(100vw / ${columns} - 1.5rem, (100vh / ${rows} - 10rem) * 16 / 9)`;
+  return `(max-width: 39.99rem) ${columns > 2 ? "50vw" : "100vw"}, max(17rem, ${fitting})`;
+}
+
 /** The pictures of a frame as `srcset`; undefined where there is only the preview. */
 export function toSrcSet(preview: string, tile: Pictured): string | undefined {
   const { aspect, original } = tile;

@@ -1,13 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useId, useMemo, type ReactNode } from "react";
 import { Age } from "#components/time/age.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { AttentionCard } from "./attention-card.tsx";
+import { toAccount } from "#lib/model/accounts.ts";
+import type { AttentionCardProps } from "./attention-card.tsx";
 import { Chunk, type Drawing } from "./chunk.tsx";
 import { toChunks, toHeight, type Rows } from "./rows.ts";
 import type { SectionName, WallSection } from "./sections.ts";
+import { Tile } from "./tile.tsx";
 import { hasCards } from "./tile-size.ts";
 
 const TITLES: Record<SectionName, string> = {
@@ -21,6 +24,18 @@ const TITLES: Record<SectionName, string> = {
 
 /** About a screenful. */
 const EAGER = 12;
+
+/** Loaded where there is an alarm. Without their code, tiles take their places. */
+const AttentionCard = dynamic<AttentionCardProps>(() =>
+  import("./attention-card.tsx").then(
+    (code) => code.AttentionCard,
+    () => PlainCard,
+  ),
+);
+
+function PlainCard(props: AttentionCardProps) {
+  return <Tile {...props} isNear isEager isFavourite={false} isHidden={false} />;
+}
 
 type SectionProps = {
   section: WallSection;
@@ -76,7 +91,7 @@ export function Section({ section, drawing, rows, isFirst, isFolded, onFold }: S
       {!isFolded && (
         <div role="list" aria-labelledby={id} className="flex flex-col gap-6">
           {hasCards(section) ? (
-            <Cards section={section} />
+            <Cards section={section} sharedNames={drawing.sharedNames} />
           ) : (
             chunks.map((chunk, position) => (
               <Chunk
@@ -95,11 +110,18 @@ export function Section({ section, drawing, rows, isFirst, isFolded, onFold }: S
   );
 }
 
-function Cards({ section: { shown } }: { section: WallSection }): ReactNode {
+type CardsProps = { section: WallSection; sharedNames: ReadonlySet<string> };
+
+function Cards({ section: { shown }, sharedNames }: CardsProps): ReactNode {
   return (
     <div role="none" className="wall-cards">
       {shown.map(({ tile, sources }) => (
-        <AttentionCard key={tile.id} tile={tile} sources={sources} />
+        <AttentionCard
+          key={tile.id}
+          tile={tile}
+          sources={sources}
+          account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
+        />
       ))}
     </div>
   );

@@ -45,7 +45,7 @@ export function TileActions({ tile: { id, name, isFavourite, isHidden, isCompare
         onClick={(event) => {
           // Only for a click by key: a pointer needs no focus.
           if (event.detail === 0 && !isHidden) leaveTile(event.currentTarget);
-          hideTile(id, name, isHidden);
+          hideTile(id, name);
         }}
         icon={isHidden ? "eye" : "eye-off"}
       />

@@ -38,12 +38,10 @@ export function TileMenu({ tile, onClose }: { tile: TileChoice; onClose: () => v
         {item(
           isFavourite ? "filled-star" : "star",
           isFavourite ? "Remove from favourites" : "Add to favourites",
-          () => toggle("favourites", id),
+          () => void toggle("favourites", id),
         )}
         {item("columns-2", isCompared ? "Don’t compare" : "Compare", () => toggleCompared(id))}
-        {item(isHidden ? "eye" : "eye-off", isHidden ? "Show again" : "Hide", () =>
-          hideTile(id, name, isHidden),
-        )}
+        {item(isHidden ? "eye" : "eye-off", isHidden ? "Show again" : "Hide", () => hideTile(id, name))}
       </div>
     </Dialog>
   );

@@ -6,9 +6,11 @@ import type { View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { dependsOnStates, listTiles } from "./filters.ts";
 import { useKeptFocus, useTileShortcuts } from "./focus.ts";
+import { Movement } from "./movement.tsx";
 import { NoMatch } from "./notices.tsx";
 import { toggleOpened, useOpened } from "./opened.ts";
 import { arrange, usePersonal, type Personal } from "./personal.ts";
+import { estimateSizes, PictureWidth } from "./picture-size.ts";
 import { ResultStatus } from "./result-status.tsx";
 import { useRows } from "./rows.ts";
 import { Section } from "./section.tsx";
@@ -63,17 +65,21 @@ export function Tiles({
           data-with-hidden={withHidden || undefined}
           {...focusHandlers}
         >
-          {sections.map((section, place) => (
-            <Section
-              key={section.name}
-              section={section}
-              drawing={drawing}
-              rows={rows}
-              isFirst={place === 0}
-              isFolded={!drawn.includes(section)}
-              onFold={section.name === "offline" && isFoldable ? toggleOpened : null}
-            />
-          ))}
+          <PictureWidth value={estimateSizes(tiles, view.size)}>
+            <Movement order={sections}>
+              {sections.map((section, place) => (
+                <Section
+                  key={section.name}
+                  section={section}
+                  drawing={drawing}
+                  rows={rows}
+                  isFirst={place === 0}
+                  isFolded={!drawn.includes(section)}
+                  onFold={section.name === "offline" && isFoldable ? toggleOpened : null}
+                />
+              ))}
+            </Movement>
+          </PictureWidth>
         </div>
       )}
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useState, type ReactNode } from "react";
+import { ConnectionBanner } from "#components/data/connection-status.tsx";
 import { useWall } from "#components/data/use-wall.ts";
 import { LazyPast } from "#components/playback/lazy-past.tsx";
 import type { PastCounts } from "#components/playback/past-wall.tsx";
@@ -11,7 +12,7 @@ import type { WallTile } from "#lib/model/wall.ts";
 import { useCounts } from "./chips.tsx";
 import { Header } from "./header.tsx";
 import type { InitialPage } from "./initial-page.ts";
-import { ConnectionNotice, EmptyPrivateWall, EmptyWall, UnreachableWall } from "./notices.tsx";
+import { EmptyPrivateWall, EmptyWall, UnreachableWall } from "./notices.tsx";
 import { useKeptPlace } from "./place.ts";
 import { Tile } from "./tile.tsx";
 import { Tiles } from "./tiles.tsx";
@@ -41,7 +42,7 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
   const goLive = useCallback(() => goTo(null, "push"), [goTo]);
   useKeptPlace();
   const isLive = view.at === null;
-  const { wall, status } = useWall(initial.wall);
+  const { wall, status, retry } = useWall(initial.wall);
   const tiles = wall?.tiles ?? NO_TILES;
   const [pastCounts, setPastCounts] = useState<PastCounts | null>(null);
   const isInitial = wall !== null && wall === initial.wall;
@@ -61,7 +62,15 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
         onHistory={() => (isLive ? goTo(serverNow() - BACK_MS, "push") : goLive())}
         isPrivate={isPrivate}
       >
-        {wall !== null && isLive && <ConnectionNotice asOf={wall.asOf} status={status} />}
+        {wall !== null && isLive && (
+          // Over the page, so that nothing moves.
+          <ConnectionBanner
+            asOf={wall.asOf}
+            status={status}
+            onRetry={retry}
+            className="absolute inset-x-0 top-full sm:px-6"
+          />
+        )}
       </Header>
       <main className="px-4 pt-4 pb-8 max-sm:pb-24 sm:px-6">
         {wall === null ? (

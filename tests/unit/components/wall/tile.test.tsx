@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { PageTime } from "#components/time/clock.ts";
+import { estimateSizes } from "#components/wall/picture-size.ts";
 import { Tile, type TileProps } from "#components/wall/tile.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { buildTile, NOW } from "../build-tile.ts";
@@ -83,5 +84,23 @@ describe("the pictures of a tile", () => {
   test("have bars of the picture's own colours only where it has another shape", () => {
     const countPictures = (aspect: number) => draw({ ...tile, aspect }).html.split("<img").length - 1;
     expect([countPictures(16 / 9), countPictures(1.77), countPictures(4 / 3)]).toEqual([1, 1, 2]);
+  });
+});
+
+describe("the width of a wall's tiles before it is measured", () => {
+  test.each([
+    [
+      1,
+      null,
+      "(max-width: 39.99rem) 100vw, max(17rem, min(100vw / 1 - 1.5rem, (100vh / 1 - 10rem) * 16 / 9))",
+    ],
+    [
+      12,
+      null,
+      "(max-width: 39.99rem) 50vw, max(17rem, min(100vw / 4 - 1.5rem, (100vh / 3 - 10rem) * 16 / 9))",
+    ],
+    [12, 320, "320px"],
+  ])("of %i tiles, with a chosen width of %s", (tiles, width, sizes) => {
+    expect(estimateSizes(tiles, width)).toBe(sizes);
   });
 });
