@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { Publisher } from "../../support/publisher.ts";
+import { expect, test } from "../../support/test.ts";
+import { violationsInBothThemes } from "../../support/violations.ts";
+import { WallPage } from "../../support/wall-page.ts";
+
+const MINUTE = 60_000;
+const BOTH = "tile=ZG6NWV/compared%7Cmain&tile=ZG6NWV/compared%7Cleft";
+
+/** A source whose pictures change their colour, and one that was on air for a minute, five minutes ago. */
+test.beforeAll(async ({ app }) => {
+  const [main, left] = [new Publisher(app, "compared", "main"), new Publisher(app, "compared", "left")];
+  await main.started();
+  await left.started();
+  for (const age of [5.5, 5, 2, 0.5]) await main.frame(age > 4 ? "crimson" : "seagreen", age * MINUTE);
+  for (const age of [5.5, 5]) await left.frame("gold", age * MINUTE);
+  await main.untilShown();
+  await left.untilShown();
+});
+
+const cell = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
+
+test("two sources are chosen on the wall, and compared now and at one moment", async ({ page }) => {
+  const wall = new WallPage(page);
+  await wall.open("/?q=compared");
+  for (const source of ["main", "left"])
+    await page
+      .getByRole("article", { name: `compared, ${source}` })
+      .getByRole("link")
+      .first()
+      .click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("region", { name: "Compare" });
+  await expect(bar).toContainText("2 chosen");
+  await bar.getByRole("link", { name: "Compare" }).click();
+  await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&tile=ZG6NWV%2Fcompared%7Cleft$/);
+
+  const [main, left] = [cell(page, "compared, main"), cell(page, "compared, left")];
+  await expect(main).toContainText("Live");
+  await expect(left).toContainText("Offline");
+  const newest = await main.getByRole("img").getAttribute("src");
+  const slider = page.getByRole("slider", { name: "Moment of the streams" });
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/main.*left/);
+  // All of it is seen on a laptop.
+  for (const part of [main, left, page.getByRole("group", { name: "Playback" })])
+    await expect(part).toBeInViewport({ ratio: 1 });
+  expect(await violationsInBothThemes(page)).toEqual([]);
+
+  await slider.focus();
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press("ArrowLeft");
+  await expect(main.getByRole("img", { name: /^compared, main, .*\d/ })).not.toHaveAttribute(
+    "src",
+    newest ?? "",
+  );
+  await expect(main).toContainText("On air");
+  await expect(left).toContainText("On air");
+  await expect(page).toHaveURL(/&at=/);
+  await page.getByRole("button", { name: "Live" }).click();
+  await expect(left).toContainText("Offline");
+  await expect(page).not.toHaveURL(/at=/);
+  // The way back leads to the moment.
+  await page.goBack();
+  await expect(left).toContainText("On air");
+
+  await left.getByRole("link", { name: "Remove compared, left" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&at=/);
+});
+
+test("a picture is enlarged and moved by mouse and keys", async ({ page }) => {
+  await page.goto(`/compare?${BOTH}`);
+  const main = cell(page, "compared, main");
+  const enlarge = main.getByRole("button", { name: "Enlarge compared, main" });
+  await enlarge.click();
+  const dialog = page.getByRole("dialog", { name: /^compared, main, / });
+  const picture = dialog.getByRole("img");
+  const box = async () => {
+    const found = await picture.boundingBox();
+    if (found === null) throw new Error("no picture is drawn");
+    return found;
+  };
+  await expect(picture).toBeInViewport({ ratio: 0.99 });
+  const fitted = await box();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+
+  // The point under the pointer stays there.
+  const at = { x: fitted.x + fitted.width / 4, y: fitted.y + fitted.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.wheel(0, -300);
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(1.5 * fitted.width);
+  const larger = await box();
+  expect((at.x - larger.x) / larger.width).toBeCloseTo(0.25, 2);
+  await page.mouse.down();
+  await page.mouse.move(at.x - 40, at.y);
+  await page.mouse.up();
+  expect((await box()).x).toBeCloseTo(larger.x - 40, 0);
+  await page.keyboard.press("ArrowLeft");
+  expect((await box()).x).toBeGreaterThan(larger.x);
+  await page.keyboard.press("0");
+  expect(await box()).toEqual(fitted);
+  await page.mouse.dblclick(at.x, at.y);
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(1.1 * fitted.width);
+
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await dialog.getByRole("button", { name: "Copy Stream" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("Stream copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("ZG6NWV/compared");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(enlarge).toBeFocused();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the latest pictures are there, and an empty place for a stream that is not", async ({ page }) => {
+    await page.goto(`/compare?${BOTH}&tile=ZG6NWV/never%20compared`);
+    await expect(cell(page, "compared, main").getByRole("img")).toBeVisible();
+    await expect(cell(page, "never compared")).toContainText("Stream not found");
+    await cell(page, "never compared").getByRole("link", { name: "Remove never compared" }).click();
+    await expect(page.getByRole("article")).toHaveCount(2);
+    await expect(page.getByRole("slider")).toHaveCount(0);
+    await page.goto("/compare");
+    await expect(page.getByRole("heading", { name: "No streams to compare" })).toBeVisible();
+  });
+});
