@@ -50,7 +50,7 @@ export function listViews(now: number): readonly View[] {
     { name: "wall-one-hit", address: "/?q=ridge" },
     { name: "wall-no-match", address: "/?q=nothing" },
     { name: "wall-per-stream", address: "/?group=stream" },
-    { name: "wall-view", address: "/", prepare: click("View") },
+    { name: "wall-view", address: "/", prepare: press("v") },
     { name: "wall-keys", address: "/", prepare: press("?") },
     {
       name: "wall-history",
