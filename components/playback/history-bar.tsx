@@ -55,7 +55,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
     <section
       ref={bar}
       aria-label="History"
-      className="tips-above z-20 border-t border-edge bg-surface px-4 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
+      className="tips-above z-20 border-t border-edge bg-surface px-3 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
     >
       <ReaderStatus reader={reader} />
       <div className="short:min-w-0 short:grow">

@@ -66,7 +66,7 @@ export function Transport(props: TransportProps) {
           </span>
         )}
       </div>
-      <div className="flex items-center justify-between gap-1 max-sm:order-last max-sm:col-span-2 sm:gap-2 short:gap-0">
+      <div className="flex items-center justify-between gap-0 max-sm:order-last max-sm:col-span-2 sm:gap-2 short:gap-0">
         <Button
           look="quiet"
           aria-label="Previous fault"
@@ -77,7 +77,7 @@ export function Transport(props: TransportProps) {
         >
           <Icon name="skip-back" /> <span className="max-lg:hidden">Fault</span>
         </Button>
-        <Button look="quiet" onClick={() => onStep(-STEP_MS)}>
+        <Button look="quiet" onClick={() => onStep(-STEP_MS)} className="max-sm:px-1">
           −30 s
         </Button>
         <button
@@ -90,7 +90,7 @@ export function Transport(props: TransportProps) {
         >
           <Icon name={isPlaying ? "pause" : "play"} isAlone />
         </button>
-        <Button look="quiet" disabled={isLatest} onClick={() => onStep(STEP_MS)}>
+        <Button look="quiet" disabled={isLatest} onClick={() => onStep(STEP_MS)} className="max-sm:px-1">
           +30 s
         </Button>
         <Button
@@ -124,7 +124,7 @@ function LiveButton({ isLive, onClick }: { isLive: boolean; onClick: () => void 
       aria-current={isLive || undefined}
       data-tip="Live (L)"
       onClick={onClick}
-      className={`inline-flex h-9 items-center gap-2 rounded-full border px-3.5 text-sm font-semibold pointer-coarse:h-11 ${look}`}
+      className={`inline-flex h-9 items-center gap-2 rounded-full border px-3.5 text-sm font-semibold max-sm:px-2.5 pointer-coarse:h-11 ${look}`}
     >
       <span
         aria-hidden
