@@ -22,7 +22,9 @@ type Counted = {
 };
 
 const DAY_MS = 86_400_000;
-const KEEP_MS = { settled: DAY_MS, late: 5 * 60_000, recent: 20_000 };
+/** How long a count is kept, by the age of its moment: frames may be late, and a spool may deliver some hours later. */
+const KEEP_MS = { old: DAY_MS, settled: 50 * 60_000, late: 5 * 60_000, recent: 20_000 };
+const OLD_MS = 6 * 3_600_000;
 /** About 200 bytes each. */
 const MAX_COUNTED = 20_000;
 /** The log in memory, apart from that of moments on the wall: reading a day must not displace what viewers look at. */
@@ -57,8 +59,7 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
   const tokens = createTokenBucket(listsPerSecond * SHARE, MAX_SAVED, elapsed);
   const cache = createCache<string, Counted>({
     maxSize: MAX_COUNTED,
-    toKeepMs: ({ at, readAt }) =>
-      KEEP_MS[isSettled(at, readAt) ? "settled" : at > readAt - RECENT_MS ? "recent" : "late"],
+    toKeepMs: ({ at, readAt }) => KEEP_MS[toAge(at, readAt)],
     elapsed,
   });
 
@@ -127,4 +128,10 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
     const samples = [...found.values()].map(({ sample }) => sample).sort((a, b) => a[0] - b[0]);
     return { from, to, stepMs: sampling.stepMs, samples, isWhole };
   };
+}
+
+function toAge(at: number, readAt: number): keyof typeof KEEP_MS {
+  if (at <= readAt - OLD_MS) return "old";
+  if (isSettled(at, readAt)) return "settled";
+  return at <= readAt - RECENT_MS ? "late" : "recent";
 }
