@@ -32,12 +32,18 @@ export const LaneTrack = memo(function LaneTrack({ lane, stretch, width, hasShap
   if (counts !== undefined)
     return <CountsArea counts={counts} marks={marks} stretch={stretch} width={width} />;
   const faults = drawFaults(marks, stretch, width);
+  // In parts of the width, which the server does not know.
+  const part = (px: number) => `${(100 * px) / width}%`;
   return (
     <div aria-hidden className="forced-color-adjust-none">
       {hasShapes && (
         <div className="relative h-5 short:hidden">
           {faults.map(({ kind, left, width: wide }) => (
-            <span key={left} className="absolute -translate-x-1/2 text-xs" style={{ left: left + wide / 2 }}>
+            <span
+              key={left}
+              className="absolute -translate-x-1/2 text-xs"
+              style={{ left: part(left + wide / 2) }}
+            >
               <StateMark state={kind} />
             </span>
           ))}
@@ -50,7 +56,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, stretch, width, hasShap
             key={`${kind} ${span[0]}`}
             data-kind={kind}
             className={`absolute inset-y-0 ${MARK_LOOKS[kind]}`}
-            style={{ left, width: wide }}
+            style={{ left: part(left), width: part(wide) }}
           />
         ))}
         {faults.map(({ kind, left, width: wide, span }) => (
@@ -58,7 +64,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, stretch, width, hasShap
             key={`${kind} ${span[0]}`}
             data-kind={kind}
             className={`absolute -inset-y-1 rounded-sm ring-2 ring-page ${MARK_LOOKS[kind]}`}
-            style={{ left, width: wide }}
+            style={{ left: part(left), width: part(wide) }}
           />
         ))}
       </div>

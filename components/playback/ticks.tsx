@@ -42,7 +42,7 @@ export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
           <span
             key={time}
             className={`absolute top-0 -translate-x-1/2 whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
-            style={{ left: x }}
+            style={{ left: `${(100 * x) / width}%` }}
           >
             {!isCut && label}
           </span>
