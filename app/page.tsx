@@ -18,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
   const tile = viewer === null ? null : findNewest((await app().gallery.listTiles(viewer))?.tiles ?? []);
   // An offline stream may have only a name.
   if (typeof tile?.time !== "number") return {};
-  return toLinkPreview(app().settings.publicUrl, "Livewall", pictureAddress(tile.stream));
+  const picture = { url: pictureAddress(tile.stream) };
+  return toLinkPreview(app().settings.publicUrl, { title: "Livewall", address: "/", picture });
 }
 
 export default async function WallPage({ searchParams }: Props) {

@@ -30,7 +30,7 @@ export function toReceiverRoutes({ receive, health, scrape }: Receiving) {
 
 /** All addresses. */
 export function toRoutes(app: App) {
-  const { gallery, past, settings } = app;
+  const { gallery, past, streamPages, settings } = app;
   const forViewers = (answer: (viewer: Viewer, request: Incoming) => Promise<Response>): Route =>
     get(async (request) => {
       const viewer = await authenticate(settings.access, request.headers.get("cookie"), Date.now());
@@ -43,8 +43,10 @@ export function toRoutes(app: App) {
     ...toReceiverRoutes(app),
     /** The live wall, or one stream of it. */
     "/api/feeds": forViewers((viewer, request) => gallery.answerPoll(viewer, request)),
-    /** Redirects to the newest picture of a stream: an address that outlives a presigned URL. */
-    "/api/picture": forViewers((viewer, request) => gallery.answerPicture(viewer, request)),
+    /** Redirects to the newest picture of a stream, or that of a moment: an address that outlives a presigned URL. */
+    "/api/picture": forViewers(streamPages.answerPicture),
+    /** A stream's page at a moment, as data. */
+    "/api/moment": forViewers(streamPages.answer),
     /** The wall, or streams of it, at past moments. */
     "/api/past": forViewers(past.answerPast),
     /** One stream at past moments. */

@@ -5,6 +5,7 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { createGallery } from "#lib/gallery/gallery.ts";
 import { createViewing } from "#lib/gallery/viewing.ts";
 import { createHistory } from "#lib/history/history.ts";
+import { createStreamPages } from "#lib/history/stream-page.ts";
 import { createPast } from "#lib/history/viewing.ts";
 import type { Incoming } from "#lib/http/incoming.ts";
 import { log } from "#lib/http/log.ts";
@@ -44,6 +45,7 @@ export function createApp(settings: Settings) {
     elapsed: () => performance.now(),
     delay: (ms) => delay(ms, undefined, { ref: false }),
   });
+  const past = createPast({ history, store, gallery, trustedProxies: settings.gallery.trustedProxies });
   let origin: Promise<string> | undefined;
   return {
     ...handlers,
@@ -51,7 +53,8 @@ export function createApp(settings: Settings) {
     /** The time of the store, ms since 1970. */
     now: store.now,
     gallery,
-    past: createPast({ history, store, gallery, trustedProxies: settings.gallery.trustedProxies }),
+    past,
+    streamPages: createStreamPages({ past, gallery, now: store.now }),
     /** Where pages load their pictures from. A process that only receives does not need it to start. */
     pictureOrigin: () => (origin ??= findPictureOrigin(settings.store)),
     /** What `POST /api/join` needs. */

@@ -24,10 +24,12 @@ type LiveWall = {
  */
 export function useWall(initial: Wall | null, address = "/api/feeds"): LiveWall {
   const isOnline = useIsOnline();
-  const latest = useRef<Tiles | null>(initial);
+  // Of another address, the page has another wall.
+  const latest = useRef<{ address: string; tiles: Tiles | null }>({ address, tiles: initial });
   const poll = async () => {
-    const wall = await pollWall(address, latest.current);
-    latest.current = wall;
+    const before = latest.current.address === address ? latest.current.tiles : initial;
+    const wall = await pollWall(address, before);
+    latest.current = { address, tiles: wall };
     return wall;
   };
   const {

@@ -1,57 +1,60 @@
-"use client";
-
-import { useState } from "react";
-import { useMoment } from "#components/time/moment.tsx";
+import { useState, type ReactNode } from "react";
+import { Moment, useMoment } from "#components/time/moment.tsx";
 import { Img } from "#components/ui/img.tsx";
-import { LIVE_MS } from "#lib/model/state.ts";
 import type { HistoryFrame } from "#lib/model/history.ts";
-import type { PastFrame } from "#lib/model/past.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
+import type { Moved } from "./deck.tsx";
 
-/** The moment that a stream's page is about. */
-export type PageMoment = {
+type FigureProps = {
   name: string;
-  /** ms since 1970; null for now. */
+  /** The moment of the page, ms since 1970; null for now. */
   at: number | null;
   /** Its frame; null when there is none. */
   shown: HistoryFrame | null;
-  /** The frame is not the newest one of a tile on the wall. */
-  isGone: boolean;
-};
-
-type FigureProps = PageMoment & {
-  /** The moment that the timeline shows, and its frame: null when there is none, undefined until it is read. */
-  moment: number;
-  frame: PastFrame | null | undefined;
-  isMoved: boolean;
+  moved: Moved | null;
+  /** Nothing newer is known of it, because the server cannot be reached. */
+  isDimmed: boolean;
+  onOpen?: () => void;
+  /** Lies over the picture. */
+  children: ReactNode;
 };
 
 const LAYER = "absolute inset-0 size-full object-contain";
 
 /** The picture of the page, and over it that of the moment that the timeline was moved to. */
-export function Figure({ name, shown, at, isGone, moment, isMoved, frame }: FigureProps) {
-  const text = useMoment(moment);
+export function Figure({ name, at, shown, moved, isDimmed, onOpen, children }: FigureProps) {
+  const frame = moved?.frame;
+  const text = useMoment(moved?.moment ?? 0);
   const textOfShown = useMoment(shown?.time ?? 0);
-  const isOlder = !isMoved && at !== null && shown !== null && at - shown.time > LIVE_MS;
+  const isPast = moved !== null || at !== null;
+  const isOlder = moved === null && at !== null && shown !== null && at - shown.time > LIVE_MS;
   return (
-    <figure className="relative mx-auto aspect-video overflow-hidden rounded-xl bg-screen w-picture">
-      {shown === null ? (
-        <p className="grid size-full place-content-center p-4 text-center">
-          Nothing is kept of this moment or before it.
+    <figure
+      onDoubleClick={onOpen}
+      className={`relative aspect-video overflow-hidden bg-black text-white sm:rounded-lg ${isPast ? "outline-2 -outline-offset-2 outline-accent" : ""}`}
+    >
+      <div className={`absolute inset-0 ${isDimmed ? "opacity-50" : ""}`}>
+        {shown === null ? (
+          <Placeholder>No pictures from this time or earlier.</Placeholder>
+        ) : (
+          // Only the picture on top has a name for screen readers.
+          <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
+        )}
+        {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-black`} />}
+        {frame === null && <Placeholder>Off air</Placeholder>}
+      </div>
+      {isOlder && (
+        <p className="absolute bottom-2 left-2 rounded-lg bg-black/75 px-3 py-1 text-sm">
+          Off air at this time. Last picture: <Moment time={shown.time} />
         </p>
-      ) : (
-        // Only the picture on top has a name for screen readers.
-        <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
       )}
-      {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-screen`} />}
-      {frame === null && <p className="absolute inset-0 grid place-content-center bg-screen">Off air</p>}
-      {(isMoved || isGone || at !== null) && (
-        <p className="absolute top-2 right-2 rounded-md bg-stalled px-2 py-0.5 text-sm text-page">
-          <strong className="font-semibold">Not live</strong>
-          {isOlder && " · off air then, this came before"}
-        </p>
-      )}
+      {children}
     </figure>
   );
+}
+
+function Placeholder({ children }: { children: ReactNode }) {
+  return <p className={`${LAYER} grid place-content-center bg-black p-4 text-center`}>{children}</p>;
 }
 
 type FullPictureProps = Pick<HistoryFrame, "preview" | "original"> & {
@@ -62,38 +65,19 @@ type FullPictureProps = Pick<HistoryFrame, "preview" | "original"> & {
 
 /** A frame in full, over the small picture, which is all there is until it loads or if it fails. */
 function FullPicture({ preview, original, alt, isNewest }: FullPictureProps) {
-  const [failed, setFailed] = useState<string | null>(null);
-  const hasPreview = preview !== original;
-  const isSmall = original === null || (failed === original && hasPreview);
-  return (
-    <>
-      {hasPreview && <img src={preview} alt={isSmall ? alt : ""} className={LAYER} />}
-      {!isSmall && (
-        <Img
-          key={isNewest ? "newest" : original}
-          src={original}
-          alt={alt}
-          decoding="async"
-          className={LAYER}
-          onFail={() => setFailed(original)}
-        />
-      )}
-    </>
-  );
-}
-
-/** The small picture of a frame, or the original where there is no small one. */
-export function FilmPicture({ preview, original }: Pick<HistoryFrame, "preview" | "original">) {
-  const [hasFailed, setHasFailed] = useState(false);
-  return (
+  const [failed, setFailed] = useState<readonly string[]>([]);
+  const fail = (address: string) => setFailed((before) => [...before, address]);
+  const sources = original === null || original === preview ? [preview] : [preview, original];
+  const loadable = sources.filter((address) => !failed.includes(address));
+  if (loadable.length === 0) return <Placeholder>No picture could be loaded</Placeholder>;
+  return loadable.map((address, place) => (
     <Img
-      src={hasFailed ? (original ?? preview) : preview}
-      alt=""
-      width={144}
-      height={81}
-      loading="lazy"
-      onFail={() => setHasFailed(true)}
-      className="aspect-video w-full bg-screen object-contain"
+      key={address === original && isNewest ? "newest" : address}
+      src={address}
+      alt={place === loadable.length - 1 ? alt : ""}
+      decoding={address === original ? "async" : "auto"}
+      className={LAYER}
+      onFail={() => fail(address)}
     />
-  );
+  ));
 }

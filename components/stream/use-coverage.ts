@@ -1,35 +1,50 @@
+import { useMemo } from "react";
 import useSWR from "swr";
 import { fetchJson, RateLimited } from "#components/data/fetch-json.ts";
 import { retryDelay } from "#components/data/poll-policy.ts";
+import type { Mark } from "#components/playback/marks.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
-import type { Coverage, Span } from "#lib/model/coverage.ts";
-import { LIVE_MS } from "#lib/model/state.ts";
+import { stretchToLoad } from "#components/playback/scale.ts";
+import { nextOn, within, withFrame, type Coverage, type Span } from "#lib/model/coverage.ts";
 import { stretchToAsk } from "#lib/model/stretches.ts";
+import { toMarks } from "./coverage-marks.ts";
 
-type Arithmetic = typeof import("#lib/model/coverage.ts");
-type Known = {
+/** What was read of a stream. @property query names the stream and its source */
+export type ReadCoverage = {
   readonly query: string;
   readonly stretch: Span;
   readonly coverage: Coverage;
-  /** Its code comes with the first coverage, after the page. */
-  readonly arithmetic: Arithmetic;
 };
 
-/**
- * When a stream was on in a stretch: null until something is known of it, and in part while only another stretch is known.
- * The last half minutes of a stretch that goes on with the time do not make it unknown.
- *
- * @param query names the stream and its source
- * @param shown the time of the frame on the page, which the server's lists may not have yet
- */
-export function useCoverage(query: string, { from, to }: Stretch, shown: number | null) {
-  const stretch = stretchToAsk([from, to]);
-  const { data } = useSWR<Known, Error>(
-    `/api/coverage?${query}&from=${stretch[0]}&to=${stretch[1]}`,
+export type StreamCoverage = {
+  /** Null until something is known. In part while only another stretch is known. */
+  readonly coverage: Coverage | null;
+  readonly marks: readonly Mark[];
+  /** The stretch that the coverage is of. */
+  readonly stretch: Stretch;
+  /** The next moment at which the stream was on, or may have been. */
+  readonly findNextOn: (moment: number) => number;
+};
+
+type CoverageParts = {
+  readonly query: string;
+  /** The stretch that the timeline shows. */
+  readonly visible: Stretch;
+  readonly latest: number;
+  /** The time of the frame on the page, which the server's lists may not have yet. */
+  readonly shown: number | null;
+  readonly known: ReadCoverage | null;
+};
+
+/** When a stream was on in the stretch that a timeline shows, and a little beyond. */
+export function useCoverage({ query, visible, latest, shown, known }: CoverageParts): StreamCoverage {
+  const { from, to } = stretchToLoad(visible, latest);
+  const asked = stretchToAsk([from, to]);
+  const { data = known } = useSWR<ReadCoverage, Error>(
+    `/api/coverage?${query}&from=${asked[0]}&to=${asked[1]}`,
     async (address: string) => {
-      const load = [fetchJson(address), import("#lib/model/coverage.ts")] as const;
-      const [body, arithmetic] = await Promise.all(load);
-      return { query, stretch, coverage: body as Coverage, arithmetic };
+      const coverage = (await fetchJson(address)) as Coverage;
+      return { query, stretch: asked, coverage };
     },
     {
       refreshInterval: STEP_MS,
@@ -40,16 +55,17 @@ export function useCoverage(query: string, { from, to }: Stretch, shown: number 
       },
     },
   );
-  if (data?.query !== query)
-    return { coverage: null, isKnown: false, findNextOn: (moment: number) => moment };
-  const { within, withFrame, nextOn } = data.arithmetic;
-  const [start, end] = data.stretch;
-  const known = within(data.coverage, data.stretch, [from, to]);
-  const coverage = shown === null ? known : withFrame(known, shown, to);
-  return {
-    coverage,
-    isKnown: start - from <= LIVE_MS && to - end <= LIVE_MS,
-    /** The next moment at which the stream was on, or may have been. */
-    findNextOn: (moment: number) => nextOn(coverage, moment) ?? moment,
-  };
+  return useMemo(() => {
+    const stretch = { from, to };
+    if (data?.query !== query)
+      return { coverage: null, marks: [], stretch, findNextOn: (moment: number) => moment };
+    const told = within(data.coverage, data.stretch, [from, to]);
+    const coverage = shown === null ? told : withFrame(told, shown, to);
+    return {
+      coverage,
+      marks: toMarks(coverage, stretch),
+      stretch,
+      findNextOn: (moment: number) => nextOn(coverage, moment) ?? moment,
+    };
+  }, [data, query, from, to, shown]);
 }

@@ -3,8 +3,10 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
 import { problem } from "#lib/http/problem.ts";
 import { MAX_COMPARED } from "#lib/model/compare.ts";
+import { readParameters } from "#lib/model/parameters.ts";
+import { parseFeedQuery } from "#lib/model/routes.ts";
 import { parseStream, type Stream } from "#lib/model/stream.ts";
-import { findNewest } from "#lib/model/wall.ts";
+import { findTile } from "#lib/model/wall.ts";
 import { answerUnreachable } from "./answer.ts";
 import { PRIVATE } from "./caching.ts";
 import type { Gallery, PickTiles } from "./gallery.ts";
@@ -38,22 +40,22 @@ export function createViewing(gallery: Gallery) {
     },
 
     /**
-     * Answers `GET /api/picture` with a redirect to the newest picture of a stream or, with `&feed=&time=`, to the original
-     * of that frame while it is the newest.
+     * Answers `GET /api/picture` with a redirect to the newest picture of a stream or of a part of it or, with
+     * `&feed=&time=`, to the original of that frame while it is the newest.
      */
     async answerPicture(viewer: Viewer, request: Incoming): Promise<Response> {
       const parameters = parametersOf(request);
-      const stream = parseStream(parameters.get("stream") ?? "");
-      if (stream === null) return problem({ status: 400, title: "Not a stream" });
-      const feed = parameters.get("feed");
-      if (feed !== null) {
-        const time = Number(parameters.get("time"));
-        const original = await gallery.originalUrl(narrow(viewer.scope, stream), feed, time);
+      const query = parseFeedQuery(readParameters(parameters));
+      if (query === null) return problem({ status: 400, title: "Not a stream" });
+      const time = parameters.get("time");
+      if (query.feed !== null && time !== null) {
+        const scope = narrow(viewer.scope, query.stream);
+        const original = await gallery.originalUrl(scope, query.feed, Number(time));
         return original === null ? problem({ status: 404, title: "Not found" }) : redirect(viewer, original);
       }
-      const wall = await wallOfStream(viewer, stream);
+      const wall = await wallOfStream(viewer, query.stream);
       if (wall === null) return answerUnreachable();
-      const picture = findNewest(wall.tiles)?.picture ?? null;
+      const picture = findTile(wall.tiles, query)?.picture ?? null;
       if (picture === null) return problem({ status: 404, title: "Not found" });
       return redirect(viewer, picture);
     },

@@ -33,12 +33,12 @@ export async function signMoment(
 ): Promise<HistoryPage> {
   const { signPreview, signOriginal, signDownload, firstEnd } = createSigner(store);
   const sign = async (frame: Frame, withOriginal: boolean): Promise<HistoryFrame> => {
-    const { feed, time, source, faults } = frame;
+    const { feed, time, source, faults, width, height } = frame;
     const [preview, original] = await Promise.all([
       signPreview(frame),
       withOriginal ? signOriginal(frame) : null,
     ]);
-    return { feed, time, source, faults, preview, original };
+    return { feed, time, source, faults, width, height, preview, original };
   };
   return {
     shown: shown && (await sign(shown, hasOriginal)),

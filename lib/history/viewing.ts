@@ -2,7 +2,10 @@ import type { Viewer } from "#lib/access/viewer.ts";
 import type { Viewing } from "#lib/gallery/viewing.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
 import { type Incoming, parametersOf } from "#lib/http/incoming.ts";
+import type { Span } from "#lib/model/coverage.ts";
 import type { HistoryPage } from "#lib/model/history.ts";
+import type { Selection } from "#lib/model/selection.ts";
+import type { Stream } from "#lib/model/stream.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import { findTile } from "#lib/model/wall.ts";
 import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
@@ -84,6 +87,16 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       } catch (error) {
         if (error instanceof BudgetError) return "busy";
         if (error instanceof StoreError) return null;
+        throw error;
+      }
+    },
+
+    /** When a stream was on in a stretch; null if that cannot be read now. */
+    async coverage(viewer: Viewer, client: ClientOf, of: Selection & { stream: Stream }, stretch: Span) {
+      try {
+        return await history.coverage(toReader(viewer, client), of, stretch);
+      } catch (error) {
+        if (error instanceof BudgetError || error instanceof StoreError) return null;
         throw error;
       }
     },

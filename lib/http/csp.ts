@@ -11,7 +11,7 @@ export type PolicyParts = {
 
 /**
  * Makes the Content-Security-Policy of a page (CSP Level 3): scripts that this answer names, and what they load; pictures
- * of the bucket; nothing else from other origins.
+ * of the bucket; frames of this wall; nothing else from other origins.
  */
 export function contentSecurityPolicy({ nonce, pictures, ancestors, isDevelopment }: PolicyParts): string {
   return [
@@ -24,6 +24,8 @@ export function contentSecurityPolicy({ nonce, pictures, ancestors, isDevelopmen
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
     "manifest-src 'self'",
+    // The preview of what can be embedded.
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors ${ancestors}`,

@@ -1,6 +1,6 @@
 import { compareAddress, parseCompareQuery } from "./compare.ts";
 import { readParameters } from "./parameters.ts";
-import { embedAddress, feedAddress, parseFeedQuery } from "./routes.ts";
+import { embedAddress, feedAddress, hasWrongTime, parseFeedQuery } from "./routes.ts";
 import { resolveSelection } from "./selection.ts";
 import { streamId } from "./stream.ts";
 import { parseView, viewAddress } from "./view.ts";
@@ -13,7 +13,7 @@ export const PAGES: readonly string[] = ["/", "/wall", "/feed", "/embed", "/comp
  * and written again in one order, without defaults, unknown parameters and invalid values. The page at the canonical
  * address is the page at the given one, and the canonical address of a canonical address is itself.
  *
- * An address that names no stream leads to "", which is "not found" on `/feed` and `/embed`, as the given one is.
+ * A time that cannot be read becomes an empty one. An address that names no stream leads to "", which is "not found" on `/feed` and `/embed`, as the given one is.
  *
  * @param path without a search string
  * @returns "" or a string that begins with "?"; null for a path that is none of `PAGES`
@@ -43,5 +43,7 @@ function writeAddress(path: string, parameters: URLSearchParams): string | null 
   const stream = streamId(query.stream);
   // A source goes on across its feeds, so a feed beside it means nothing.
   const selection = resolveSelection(query, null);
-  return path === "/feed" ? feedAddress(stream, selection, query.at) : embedAddress(stream, selection);
+  if (path === "/embed") return embedAddress(stream, selection);
+  // The page says that the time could not be read.
+  return feedAddress(stream, selection, query.at) + (hasWrongTime(given) ? "&at=" : "");
 }

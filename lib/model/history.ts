@@ -7,6 +7,9 @@ export type HistoryFrame = Omit<PastFrame, "picture"> & {
   readonly preview: string;
   /** Presigned; null if it has expired, and for the frames around the moment. */
   readonly original: string | null;
+  /** Of the original, in pixels. */
+  readonly width: number;
+  readonly height: number;
 };
 
 /** A moment of a stream. */

@@ -1,5 +1,5 @@
 import { parseMoment, type Parameters } from "./parameters.ts";
-import type { Selection } from "./selection.ts";
+import { ALL, type Selection } from "./selection.ts";
 import { isFeedId, isSource, parseStream, type Stream } from "#lib/model/stream.ts";
 
 /** What the address of a stream's page says. */
@@ -28,20 +28,30 @@ export function toStreamQuery(stream: string, { source, feed }: Selection): stri
   return query.toString();
 }
 
-/** The address that redirects to a stream's newest picture. */
-export function pictureAddress(stream: string): string {
-  return `/api/picture?${new URLSearchParams({ stream }).toString()}`;
+/** The address of the data of a stream's page. */
+export function momentAddress(stream: string, selection: Selection, at: number | null): string {
+  return feedAddress(stream, selection, at).replace("/feed", "/api/moment");
 }
 
-/** Reads the address. Null when it names no stream, or a time that is none. */
+/** The address that redirects to a picture: the newest one of a stream, or that of a moment. */
+export function pictureAddress(stream: string, selection = ALL, at: number | null = null): string {
+  return feedAddress(stream, selection, at).replace("/feed", "/api/picture");
+}
+
+/** Reads the address, and a time that is none as now. Null when it names no stream. */
 export function parseFeedQuery(query: Parameters): FeedQuery | null {
   const { stream: id, source = null, feed = null, at } = query;
   const stream = typeof id === "string" ? parseStream(id) : null;
   const moment = parseMoment(at);
-  if (stream === null || (at !== undefined && moment === null)) return null;
+  if (stream === null) return null;
   if (source !== null && (typeof source !== "string" || source === "" || !isSource(source))) return null;
   if (feed !== null && (typeof feed !== "string" || !isFeedId(feed))) return null;
   return { stream, source, feed, at: moment };
+}
+
+/** Whether an address has a time that cannot be read. */
+export function hasWrongTime({ at }: Parameters): boolean {
+  return at !== undefined && parseMoment(at) === null;
 }
 
 /** Where a stream is watched live. @param template holds `{streamId}` */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { WallTile } from "#lib/model/wall.ts";
-import { findAdjacent } from "#lib/model/adjacent.ts";
+import { findAdjacent, toAdjacent } from "#lib/model/adjacent.ts";
+import { ALL } from "#lib/model/selection.ts";
 import { wallTile } from "../../support/entries.ts";
 
 const tile = (stream: string, source: string | null = null, feed = "feed") =>
@@ -12,22 +13,28 @@ const [a, left, right, unnamed] = [
   tile("x/c", "f1", "f1"),
 ] as const;
 const tiles = [a, left, right, unnamed];
-const addresses = (stream: string, own: WallTile | null) => {
+const ids = (stream: string, own: WallTile | null) => {
   const { previous, next } = findAdjacent(tiles, stream, own);
-  return [previous?.address, next?.address];
+  return [previous?.id, next?.id];
 };
 
 test("beside a stream are the streams before and after it on the wall", () => {
-  expect(addresses("x/b", null)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fc"]);
-  expect(addresses("x/a", null)).toEqual([undefined, "/feed?stream=x%2Fb"]);
-  expect(addresses("x/c", null)).toEqual(["/feed?stream=x%2Fb", undefined]);
-  expect(addresses("x/gone", null)).toEqual([undefined, undefined]);
+  expect(ids("x/b", null)).toEqual([a.id, unnamed.id]);
+  expect(ids("x/a", null)).toEqual([undefined, right.id]);
+  expect(ids("x/c", null)).toEqual([right.id, undefined]);
+  expect(ids("x/gone", null)).toEqual([undefined, undefined]);
 });
 
 test("beside a source are the tiles before and after it", () => {
-  expect(addresses("x/b", left)).toEqual(["/feed?stream=x%2Fa", "/feed?stream=x%2Fb&source=right"]);
-  expect(addresses("x/b", right)).toEqual(["/feed?stream=x%2Fb&source=left", "/feed?stream=x%2Fc&feed=f1"]);
-  expect(addresses("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);
-  expect(findAdjacent(tiles, "x/b", left).next?.title).toBe("x/b, right");
-  expect(findAdjacent(tiles, "x/b", null).next?.title).toBe("x/c");
+  expect(ids("x/b", left)).toEqual([a.id, right.id]);
+  expect(ids("x/b", right)).toEqual([left.id, unnamed.id]);
+  expect(ids("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);
+});
+
+test("a page about a source leads to sources, one about a stream to streams", () => {
+  const { stream, name } = right;
+  const part = { stream, name, selection: { source: "right", feed: null }, source: "right" };
+  expect(toAdjacent(right, false, "p")).toEqual({ ...part, picture: "p" });
+  expect(toAdjacent(right, true, null)).toEqual({ ...part, selection: ALL, source: null, picture: null });
+  expect(toAdjacent(unnamed, false, null).selection).toEqual({ source: null, feed: "f1" });
 });

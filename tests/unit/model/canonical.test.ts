@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalAddress } from "#lib/model/canonical.ts";
 import { parseCompareQuery } from "#lib/model/compare.ts";
 import { MAX_ADDRESS_LENGTH, readParameters } from "#lib/model/parameters.ts";
-import { parseFeedQuery } from "#lib/model/routes.ts";
+import { hasWrongTime, parseFeedQuery } from "#lib/model/routes.ts";
 import { resolveSelection } from "#lib/model/selection.ts";
 import { parseView } from "#lib/model/view.ts";
 import { parameters } from "./arbitraries.ts";
@@ -29,7 +29,8 @@ describe("the canonical search string", () => {
     ],
     ["/feed", "stream=a/b&source=left&feed=f1", "?stream=a%2Fb&source=left"],
     ["/feed", "stream=a/b&feed=f1&q=x", "?stream=a%2Fb&feed=f1"],
-    ["/feed", "stream=a/b&at=noon", ""],
+    ["/feed", "stream=a/b&at=noon", "?stream=a%2Fb&at="],
+    ["/feed", "stream=a/b&at=", "?stream=a%2Fb&at="],
     ["/feed", "stream=a/b&stream=a/c", ""],
     ["/embed", "at=2026-11-23&stream=a/b", "?stream=a%2Fb"],
     ["/embed", "stream=nameless", ""],
@@ -89,6 +90,6 @@ function readPage(of: string, given: URLSearchParams): unknown {
   if (of === "/wall") return { ...parseView(read), at: null };
   if (of === "/compare") return parseCompareQuery({ ...read, tile: given.getAll("tile") });
   const query = parseFeedQuery(read);
-  const at = of === "/feed" ? query?.at : null;
+  const at = of === "/feed" ? [query?.at, hasWrongTime(read)] : null;
   return query && { stream: query.stream, ...resolveSelection(query, null), at };
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { embedAddress, feedAddress, parseFeedQuery, watchAddress } from "#lib/model/routes.ts";
+import {
+  embedAddress,
+  feedAddress,
+  hasWrongTime,
+  momentAddress,
+  parseFeedQuery,
+  pictureAddress,
+  watchAddress,
+} from "#lib/model/routes.ts";
 import { isSource, streamId } from "#lib/model/stream.ts";
 import { feed, source, stream, time } from "./arbitraries.ts";
 
@@ -45,14 +53,32 @@ describe("the address of a feed's page", () => {
   test.each([
     "/feed",
     "/feed?stream=nameless",
-    "/feed?stream=a/b&at=noon",
-    "/feed?stream=a/b&at=1820-01-01T00:00:00Z",
     "/feed?stream=a/b&feed=../x",
     "/feed?stream=a/b&source=",
     "/feed?stream=a/b&source=%00",
-    "/feed?stream=a/b&at=2026-11-23T14:05",
   ])("%s names nothing", (address) => {
     expect(parse(address)).toBeNull();
+  });
+
+  test.each([
+    ["noon", true],
+    ["", true],
+    ["1795936000000", true],
+    ["1820-01-01T00:00:00Z", true],
+    ["2026-11-23T14:05", true],
+    ["2026-11-23T14:05Z", false],
+  ])("with the time %j names the stream", (at, isWrong) => {
+    const parameters = { stream: "a/b", at };
+    expect(parseFeedQuery(parameters)).toMatchObject({ stream: { account: "a", name: "b" } });
+    expect(hasWrongTime(parameters)).toBe(isWrong);
+  });
+
+  test("names the data and the picture of the same moment", () => {
+    const part = { source: "left", feed: null };
+    const query = "?stream=a%2Fb&source=left&at=1970-01-01T00:00:01.000Z";
+    expect(momentAddress("a/b", part, 1_000)).toBe(`/api/moment${query}`);
+    expect(pictureAddress("a/b", part, 1_000)).toBe(`/api/picture${query}`);
+    expect(pictureAddress("a/b")).toBe("/api/picture?stream=a%2Fb");
   });
 });
 

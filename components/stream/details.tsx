@@ -1,0 +1,100 @@
+import type { ReactNode } from "react";
+import { useClock } from "#components/time/clock.ts";
+import { Moment } from "#components/time/moment.tsx";
+import { usePlace } from "#components/time/place.ts";
+import { zoneName } from "#components/time/zone.ts";
+import { buttonLook, TEXT_LINK } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { HistoryPage } from "#lib/model/history.ts";
+import { copy } from "./copy.ts";
+import type { OnAir } from "./coverage-marks.ts";
+
+type DetailsProps = {
+  history: HistoryPage;
+  account: string;
+  watch: string;
+  onAir: OnAir | null;
+};
+
+/** The ways to the live stream and to the file, and what an engineer wants to know. */
+export function Details({ history: { shown, download }, account, watch, onAir }: DetailsProps) {
+  return (
+    <div className="grid gap-4">
+      <div className="grid auto-cols-fr grid-flow-col gap-2">
+        <a
+          href={watch}
+          target="_blank"
+          rel="noreferrer"
+          className={`gap-1.5 ${buttonLook("medium", "primary")}`}
+        >
+          Watch live <Icon name="external-link" />
+        </a>
+        {download !== null && (
+          // Some stores ignore that it is to be saved, and show it: not in place of this page.
+          <a href={download} target="_blank" rel="noreferrer" className={`gap-1.5 ${buttonLook("medium")}`}>
+            <Icon name="download" /> Download
+          </a>
+        )}
+      </div>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-edge pt-4 text-[0.8125rem]/5">
+        {shown !== null && (
+          <Fact label="Picture">
+            {shown.width} × {shown.height}
+            {shown.original === null ? (
+              <span className="block text-quiet">Only a small preview is kept for this time</span>
+            ) : (
+              <a href={shown.original} target="_blank" rel="noreferrer" className={`ms-3 ${TEXT_LINK}`}>
+                Open original
+              </a>
+            )}
+          </Fact>
+        )}
+        {onAir !== null && <OnAirSince {...onAir} />}
+        <Fact label="Account">{account}</Fact>
+        {shown !== null && <Feed feed={shown.feed} />}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-quiet">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+function OnAirSince({ since, isEarlier }: OnAir) {
+  const place = usePlace();
+  const minutes = useClock((now) => Math.max(0, Math.round((now - since) / 60_000)));
+  const length = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return (
+    <Fact label="On air since">
+      {isEarlier && "before "}
+      <Moment time={since} short /> {zoneName(since, place)}
+      {!isEarlier && `, ${length}`}
+    </Fact>
+  );
+}
+
+function Feed({ feed }: { feed: string }) {
+  return (
+    <Fact label="Feed">
+      <span title={feed} className="tabular-nums">
+        {feed.slice(0, 8)}
+        {feed.length > 8 && "…"}
+      </span>
+      <button
+        type="button"
+        aria-label="Copy feed id"
+        data-tip="Copy"
+        onClick={() => void copy(feed, "Feed id copied")}
+        className="ms-1 inline-grid size-6 place-items-center rounded align-middle hover:bg-well pointer-coarse:size-11 noscript:hidden"
+      >
+        <Icon name="copy" isAlone />
+      </button>
+    </Fact>
+  );
+}

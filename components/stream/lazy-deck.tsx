@@ -1,0 +1,42 @@
+import { lazy, Suspense, useState, type ComponentType } from "react";
+import type { DeckProps } from "./deck.tsx";
+
+const EVENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin"] as const;
+
+/**
+ * The timeline comes with the page as HTML. Its code is loaded once the viewer does something: most look at the picture
+ * and go on. Without the code, the next thing that they do tries again.
+ */
+const LazyDeck = lazy<ComponentType<DeckProps>>(async () => {
+  for (;;) {
+    if (typeof window === "object") await untilUsed();
+    try {
+      return { default: (await import("./deck.tsx")).Deck };
+    } catch (error) {
+      if (typeof window !== "object") throw error;
+    }
+  }
+});
+
+function untilUsed(): Promise<void> {
+  return new Promise((resolve) => {
+    function onUse() {
+      for (const event of EVENTS) removeEventListener(event, onUse, true);
+      resolve();
+    }
+    for (const event of EVENTS) addEventListener(event, onUse, { capture: true, passive: true });
+  });
+}
+
+/** A deck whose code may come late. */
+export function LateDeck(props: Omit<DeckProps, "onReady">) {
+  const [isReady, setIsReady] = useState(false);
+  const deck = (
+    <Suspense fallback={<div className="h-52 [grid-area:timeline] noscript:hidden" />}>
+      <LazyDeck {...props} onReady={() => setIsReady(true)} />
+    </Suspense>
+  );
+  // The same element: React drops the HTML of a part that is drawn anew before its code is there.
+  const [first] = useState(deck);
+  return isReady ? deck : first;
+}

@@ -1,0 +1,133 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useMoment } from "#components/time/moment.tsx";
+import { Button, buttonLook } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { HistoryFrame } from "#lib/model/history.ts";
+import { copy } from "./copy.ts";
+import { EmbedCode } from "./embed-code.tsx";
+import { Choices } from "./choices.tsx";
+
+export type ShareDialogProps = {
+  /** The stream and its source. */
+  title: string;
+  /** The shown moment, ms since 1970; null without a picture. */
+  moment: number | null;
+  /** Addresses without the origin. */
+  address: { readonly moment: string; readonly latest: string; readonly embed: string | null };
+  shown: HistoryFrame | null;
+  download: string | null;
+  onClose: () => void;
+};
+
+/** Shares a link to the moment or to the latest picture, and the code that embeds it. */
+export function ShareDialog({ title, moment, address, shown, download, onClose }: ShareDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const link = useRef<HTMLInputElement>(null);
+  const [isMoment, setIsMoment] = useState(moment !== null);
+  const text = useMoment(moment ?? 0);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.addEventListener("close", onClose);
+    element?.showModal();
+    return () => element?.removeEventListener("close", onClose);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once
+  }, []);
+  const url = location.origin + (isMoment ? address.moment : address.latest);
+
+  async function copyLink() {
+    // A status outside an open dialog is neither seen nor announced.
+    if (await copy(url, "Link copied")) dialog.current?.close();
+    // Selected, to be copied by hand.
+    else link.current?.select();
+  }
+
+  return (
+    <Dialog
+      ref={dialog}
+      title={`Share ${title}`}
+      width="w-[50rem]"
+      actions={
+        download !== null && (
+          <>
+            <a href={download} target="_blank" rel="noreferrer" className={`gap-1.5 ${buttonLook("medium")}`}>
+              <Icon name="download" /> Download picture
+            </a>
+            {shown !== null && (
+              <span className="self-center text-sm text-quiet">
+                JPEG, {shown.width} × {shown.height}
+              </span>
+            )}
+          </>
+        )
+      }
+    >
+      <div className="grid gap-x-6 gap-y-5 md:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="grid content-start gap-5 max-md:order-last">
+          <Field label="Link preview">
+            <div className="overflow-hidden rounded-lg border border-edge">
+              {shown !== null && (
+                <img src={shown.preview} alt="" className="aspect-video w-full bg-black object-contain" />
+              )}
+              <p className="p-3 text-sm">
+                <strong className="block truncate font-semibold">{title}</strong>
+                <span className="text-quiet">{isMoment ? text : "The latest picture"} · Livewall</span>
+              </p>
+            </div>
+          </Field>
+        </div>
+        <div className="grid content-start gap-5">
+          {moment !== null && (
+            <Choices
+              legend="What to share"
+              options={[
+                [true, `This moment, ${text}`],
+                [false, "Always the latest"],
+              ]}
+              value={isMoment}
+              onChange={setIsMoment}
+            />
+          )}
+          <Field label="Link">
+            <div className="flex gap-2">
+              <input
+                ref={link}
+                readOnly
+                aria-label="Link"
+                value={url}
+                onFocus={({ target }) => target.select()}
+                className="min-h-9 min-w-0 grow rounded-lg border border-edge-strong bg-surface px-3 text-sm pointer-coarse:min-h-11 pointer-coarse:text-base"
+              />
+              <Button
+                size="medium"
+                look="primary"
+                className="shrink-0 gap-1.5"
+                autoFocus
+                onClick={() => void copyLink()}
+              >
+                <Icon name="link" /> Copy link
+              </Button>
+            </div>
+          </Field>
+          {address.embed !== null && (
+            <EmbedCode
+              address={address.embed}
+              title={title}
+              aspect={shown === null ? 16 / 9 : shown.width / shown.height}
+              onCopied={() => dialog.current?.close()}
+            />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <p className="mb-2 text-sm font-medium">{label}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { ALL } from "#lib/model/selection.ts";
+import { isEntry, parseStreamPage } from "#lib/model/stream-page.ts";
+
+const MINUTE = 60_000;
+const NOW = 100 * MINUTE;
+const place = (at: number | null, stream = "a/b") => ({ stream, selection: ALL, at });
+
+test.each([
+  ["a step", place(NOW - 30_000), place(NOW - 60_000), false],
+  ["nine minutes", place(null), place(NOW - 9 * MINUTE), false],
+  ["ten minutes back", place(NOW - 20 * MINUTE), place(NOW - 30 * MINUTE), true],
+  ["back to live from an hour ago", place(NOW - 60 * MINUTE), place(null), true],
+  ["another stream", place(null), place(null, "a/c"), true],
+])("%s is an entry of the browser's history: %#", (_, from, to, is) => {
+  expect(isEntry(from, to, NOW)).toBe(is);
+});
+
+test("an answer that is no stream's page is refused", () => {
+  expect(() => parseStreamPage({ error: "busy" })).toThrow(TypeError);
+});
