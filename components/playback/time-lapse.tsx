@@ -64,7 +64,7 @@ function usePointer(element: { current: HTMLElement | null }, isShown: boolean):
     const tile = element.current?.closest<HTMLElement>("[data-tile]");
     if (!tile) return;
     const onMove = ({ clientX, pointerType }: PointerEvent) => {
-      const { left, width } = tile.getBoundingClientRect();
+      const { left = 0, width = 1 } = element.current?.getBoundingClientRect() ?? {};
       if (pointerType === "mouse") setPlace(Math.max(0, Math.min(1, (clientX - left) / width)));
     };
     tile.addEventListener("pointermove", onMove);

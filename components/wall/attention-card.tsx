@@ -3,12 +3,11 @@
 import { useState } from "react";
 import { toggleCompared } from "#components/compare/selection.ts";
 import { useClock } from "#components/time/clock.ts";
-import { buttonLook } from "#components/ui/button.tsx";
 import { feedAddress } from "#lib/model/routes.ts";
 import { alarmStart, findAlarm } from "#lib/model/section.ts";
 import { toSelection } from "#lib/model/selection.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { onUse } from "./on-use.tsx";
+import { onUse, TimeLapse } from "./on-use.tsx";
 import { usePersonal } from "./personal.ts";
 import { TilePicture } from "./picture.tsx";
 import { CHIP, DIM_IN_OUTAGE } from "./tile-frame.tsx";
@@ -27,12 +26,16 @@ export type AttentionCardProps = {
 
 const Details = onUse(() => import("./attention-details.tsx").then((code) => code.AttentionDetails));
 
+/** A button; a link where a card is narrow. */
+const START_LOOK =
+  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:pt-3 @md:flex @md:min-h-9 @md:items-center @md:rounded-lg @md:border @md:border-edge @md:px-2.5 @md:text-ink @md:no-underline! @md:hover:border-edge-strong @md:pointer-coarse:min-h-11 @md:pointer-coarse:pt-0";
+
 /** A tile with an alarm: what, for how long, how it looked before, and the way to its beginning. */
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
   const condition = useCondition(tile);
   const { favourites, hidden } = usePersonal();
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { isUsed, watching } = useWatched(
+  const { isWatched, isUsed, watching } = useWatched(
     () => toggleCompared(tile.id),
     () => setIsMenuOpen(true),
   );
@@ -50,8 +53,9 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
       className="group @container relative rounded-xl border border-edge bg-surface [-webkit-touch-callout:none]"
     >
       <article aria-label={label} className="grid grid-cols-2">
-        <div className={`self-start overflow-hidden rounded-lg ${DIM_IN_OUTAGE}`}>
+        <div className={`relative self-start overflow-hidden rounded-lg ${DIM_IN_OUTAGE}`}>
           <TilePicture tile={tile} label={label} isEager />
+          {isWatched && tile.feed !== null && <TimeLapse key={tile.feed} tile={tile} />}
         </div>
         <div className="flex min-w-0 flex-col items-start gap-0.5 p-2 @sm:px-3">
           <p data-state={condition} className={`${STATUS_LOOK} max-w-full flex-wrap gap-y-0`}>
@@ -82,7 +86,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
           <div className="mt-1 min-h-11 @max-md:hidden">
             <Details tile={tile} condition={condition} start={start} />
           </div>
-          <a href={feedAddress(tile.stream, selection, start)} className={`relative mt-auto ${buttonLook()}`}>
+          <a href={feedAddress(tile.stream, selection, start)} className={START_LOOK}>
             Show start
           </a>
         </div>

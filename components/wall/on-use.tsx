@@ -13,3 +13,7 @@ export function onUse<Props extends object>(load: () => Promise<ComponentType<Pr
     return Part !== null && <Part {...props} />;
   };
 }
+
+export const TimeLapse = onUse(() =>
+  import("#components/playback/time-lapse.tsx").then((code) => code.TimeLapse),
+);

@@ -3,7 +3,7 @@
 import { memo, useState, type ComponentType } from "react";
 import { toggleCompared } from "#components/compare/selection.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { onUse } from "./on-use.tsx";
+import { TimeLapse } from "./on-use.tsx";
 import { TilePicture } from "./picture.tsx";
 import { TileFrame } from "./tile-frame.tsx";
 import { tileLabel } from "./tile-label.ts";
@@ -27,8 +27,6 @@ export type TileProps = {
 
 /** Draws a tile of now, or of the past. */
 export type TileComponent = ComponentType<TileProps>;
-
-const TimeLapse = onUse(() => import("#components/playback/time-lapse.tsx").then((code) => code.TimeLapse));
 
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, account = null, isNear, isEager, isFavourite, isHidden } = props;

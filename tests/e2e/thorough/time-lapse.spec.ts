@@ -42,7 +42,7 @@ test("a tile that is looked at shows its last minutes, by mouse, focus and long 
   // The pointer chooses the moment: the left edge is the oldest.
   const { x = 0, y = 0, width = 0 } = before ?? {};
   await page.mouse.move(x + 2, y + 20);
-  await expect(lapse).toContainText("−4 min");
+  await expect(lapse).toContainText(/−[34] min/);
   await page.mouse.move(x + width - 2, y + 20);
   await expect(lapse).toContainText("Now");
   await page.mouse.move(0, 0);
