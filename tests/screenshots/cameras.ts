@@ -35,8 +35,8 @@ export function oddFeeds(): Shot[] {
   return [
     live("harbour-cam", 0, { ages: history }),
     live("harbour-cam", 12, { account: "K2MARL" }),
-    ...["main", "left", "right"].map((source, n) => live("Cup final", 1 + 12 * n, { source })),
-    ...["main", "left"].map((source, n) => live(LONG, 13 + 12 * n, { source })),
+    ...["main", "left", "right"].map((source, n) => live("Cup final", 1 + 7 * n, { source })),
+    ...["main", "left"].map((source, n) => live(LONG, 22 + 7 * n, { source })),
     live("night-sky", 2),
     live("festival/main stage", 3),
     live("Café del Mar", 4),
