@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
-import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
-import { listAlarms } from "#components/wall/alarm.ts";
-import { searchTiles } from "#components/wall/filters.ts";
+import { listInitialTiles, toInitialKiosk } from "#components/kiosk/tiles.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
-import { parseView } from "#lib/model/view.ts";
 import { app } from "#lib/app.ts";
+import { parseKiosk } from "#lib/model/kiosk.ts";
+import { parseView } from "#lib/model/view.ts";
 import { keepUnshared, requireViewer } from "#lib/request.ts";
 
 export const metadata: Metadata = { title: "Wall · Livewall" };
@@ -22,9 +21,9 @@ export default async function KioskPage({ searchParams }: Props) {
     <>
       <RefreshWithoutScript />
       <Kiosk
-        initial={toInitialPage(opened, view)}
-        alarms={opened && listAlarms(searchTiles(opened.tiles, view.q), opened.wall.asOf)}
+        initial={toInitialKiosk(opened, view)}
         view={view}
+        options={parseKiosk(await searchParams)}
         isPrivate={viewer.until !== null}
       />
     </>

@@ -1,94 +1,98 @@
-"use client";
-
-import {
-  ConnectionText,
-  useConnectionStatus,
-  type ConnectionStatus,
-} from "#components/data/connection-status.tsx";
-import { useClock } from "#components/time/clock.ts";
+import { useMemo } from "react";
 import { Count } from "#components/time/numbers.ts";
-import { formatMoment } from "#components/time/moment.tsx";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { useShortcuts } from "#components/ui/use-shortcut.ts";
-import { listAlarms, type Alarms } from "#components/wall/alarm.ts";
-import { Summary } from "#components/wall/summary.tsx";
-import type { Counts } from "#lib/model/state.ts";
-import type { Wall } from "#lib/model/wall.ts";
-import { ALARM_COLOURS } from "./tile.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
+import { useLastTransition } from "#components/wall/transitions.ts";
+import type { KioskOptions } from "#lib/model/kiosk.ts";
+import { countSections, type SectionCounts } from "#lib/model/section.ts";
+import type { WallTile } from "#lib/model/wall.ts";
+import { KioskClock } from "./clock.tsx";
 
-type BarProps = {
-  /** The tiles of all pages. */
-  tiles: Wall["tiles"];
-  /** While the tiles are incomplete. */
-  counts: Counts | null;
-  alarms: Alarms | null;
-  asOf: number;
-  status: ConnectionStatus;
-  page: number;
-  pages: number;
-  onTurn: (by: number) => void;
+/** With more pages, only their number is shown. */
+const MAX_SEGMENTS = 12;
+
+export type PageState = {
+  readonly page: number;
+  readonly pages: number;
+  readonly isPaused: boolean;
 };
 
-/** The clock and the alarms of all pages, or the outage. */
-export function KioskBar({ tiles, counts, alarms, asOf, status: current, page, pages, onTurn }: BarProps) {
-  const status = useConnectionStatus(asOf, current);
-  const isConnected = status === "connected";
-  useShortcuts({ ArrowRight: () => onTurn(1), ArrowLeft: () => onTurn(-1) });
+type BarProps = PageState & {
+  /** The tiles of all pages. */
+  readonly tiles: readonly WallTile[];
+  /** While the tiles are incomplete. */
+  readonly counts: SectionCounts | null;
+  readonly options: KioskOptions;
+  /** Another one for each turn of the page. */
+  readonly turn: number;
+};
+
+/** The clock, the page and the counts of all pages. */
+export function KioskBar({ tiles, counts, options, turn, ...state }: BarProps) {
   return (
-    <footer
-      className={`flex h-[calc(var(--spacing-window)*0.05)] shrink-0 items-center gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,calc(var(--spacing-window)*0.021))] whitespace-nowrap ${isConnected ? "bg-card" : "bg-red-700 text-white"}`}
-    >
-      <WallClock />
-      {isConnected ? (
-        <>
-          <div className="max-sm:hidden">
-            <Summary tiles={tiles} known={counts} />
-          </div>
-          <AlarmList tiles={tiles} known={alarms} />
-        </>
-      ) : (
-        <p role="status" className="font-bold">
-          <ConnectionText asOf={asOf} status={status} />
-        </p>
+    <footer className="flex h-(--bar) shrink-0 items-center justify-between gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,calc(var(--spacing-window)*0.02))] whitespace-nowrap in-data-stale:opacity-60">
+      <div className="flex-1 max-sm:flex-none">
+        {options.clock !== "off" && <KioskClock zone={options.clock} />}
+      </div>
+      {state.pages > 1 && (
+        <div className="flex items-center gap-[0.8em] text-quiet max-sm:hidden">
+          {state.pages <= MAX_SEGMENTS && <Progress {...state} turn={turn} every={options.every} />}
+          <p className="tabular-nums">
+            {state.isPaused && "Paused · "}
+            <PageNumber {...state} />
+          </p>
+        </div>
       )}
-      {pages > 1 && (
-        <p className="ml-auto tabular-nums max-sm:hidden">
-          Page <Count of={page + 1} /> of <Count of={pages} />
-        </p>
-      )}
+      <Counts tiles={tiles} known={counts} />
     </footer>
   );
 }
 
-function AlarmList({ tiles, known }: { tiles: Wall["tiles"]; known: Alarms | null }) {
-  // As text, so that it renders when an alarm comes or goes and not every second.
-  const text = useClock((_now, asOf) => JSON.stringify(known ?? listAlarms(tiles, asOf)));
-  const { count, worst } = JSON.parse(text) as Alarms;
-  if (count === 0) return null;
+export function PageNumber({ page, pages }: Omit<PageState, "isPaused">) {
   return (
     <>
-      <p role="status" className="font-bold">
-        <Count of={count} /> to look at
-      </p>
-      {/* An alarm that does not fit wraps into a second row, out of sight. A phone has no room for any. */}
-      <ul className="flex h-[1.5em] min-w-0 flex-1 flex-wrap gap-[0.5em] overflow-hidden leading-[1.5] max-sm:hidden">
-        {worst.map(({ name, alarm }, place) => (
-          <li
-            key={place}
-            className={`max-w-full shrink-0 truncate rounded px-[0.6em] ${ALARM_COLOURS[alarm]}`}
-          >
-            {/* A long name must not hide the others. */}
-            <span className="inline-block max-w-[10em] truncate align-bottom">{name}</span> {alarm}
-          </li>
-        ))}
-      </ul>
+      Page <Count of={page + 1} /> of <Count of={pages} />
     </>
   );
 }
 
-function WallClock() {
-  const isHydrated = useHydrated();
-  const text = useClock((now) => formatMoment(now, isHydrated, true));
-  // As wide as in UTC, so that hydration moves nothing.
-  return <time className="min-w-[7.5em] text-[1.3em] font-semibold tabular-nums">{text}</time>;
+/** A line for each page. The present one fills until the turn. */
+function Progress({ page, pages, isPaused, turn, every }: PageState & { turn: number; every: number }) {
+  return (
+    <span aria-hidden className="flex gap-[0.4em] portrait:hidden">
+      {Array.from({ length: pages }, (_, place) => (
+        <span key={place} className="h-[0.25em] w-[3.4em] overflow-hidden rounded-full bg-edge-strong/60">
+          {place === page && (
+            <span
+              key={`${turn} ${isPaused}`}
+              className={`block h-full origin-left bg-ink ${isPaused ? "" : "motion-safe:animate-fill"}`}
+              style={{ animationDuration: `${every}s` }}
+            />
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Counts({ tiles, known }: { tiles: readonly WallTile[]; known: SectionCounts | null }) {
+  const time = useLastTransition(tiles);
+  const { live, attention, offline } = useMemo(
+    () => known ?? countSections(tiles, time),
+    [known, tiles, time],
+  );
+  return (
+    <div className="flex flex-1 items-center justify-end gap-[1.2em] tabular-nums">
+      <p>
+        <StateMark state="live" /> <Count of={live} /> <span className="max-sm:sr-only">live</span>
+      </p>
+      <p role="status">
+        <StateMark state="attention" isMuted={attention === 0} /> <Count of={attention} />{" "}
+        <span className="max-sm:sr-only">{attention === 1 ? "needs" : "need"} attention</span>
+      </p>
+      <p className="text-quiet">
+        <StateMark state="offline" isMuted /> <Count of={offline} />{" "}
+        <span className="max-sm:sr-only">offline</span>
+      </p>
+    </div>
+  );
 }

@@ -1,59 +1,83 @@
 "use client";
 
 import { memo } from "react";
-import { Age } from "#components/time/age.tsx";
-import { useClock } from "#components/time/clock.ts";
+import { StateMark } from "#components/ui/state-mark.tsx";
 import { TilePicture } from "#components/wall/picture.tsx";
+import { useCondition, WORDS, type Condition } from "#components/wall/tile-status.tsx";
+import { alarmStart, type Alarm } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { findAlarm, type Alarm } from "#components/wall/alarm.ts";
-
-/** The same in both themes, and distinct from across a room. */
-export const ALARM_COLOURS: Record<Alarm, string> = {
-  ended: "border-zinc-500 bg-zinc-700 text-white",
-  offline: "border-red-600 bg-red-700 text-white",
-  stalled: "border-amber-400 bg-amber-400 text-black",
-  black: "border-fuchsia-600 bg-fuchsia-700 text-white",
-  frozen: "border-sky-400 bg-sky-300 text-black",
-  damaged: "border-orange-600 bg-orange-700 text-white",
-};
+import { ALARM_LOOKS, Duration, FilledMark, QuietState, SourceChip } from "./label.tsx";
 
 type KioskTileProps = {
   readonly tile: WallTile;
+  /** To tell it from a tile of the same name. */
+  readonly account: string | null;
+  /** An alarm has its label even if names are off. */
+  readonly hasName: boolean;
   /** Loads its picture at once. */
   readonly isEager: boolean;
 };
 
-/** A tile without space around it: picture, name, and an alarm in a border. */
-export const KioskTile = memo(function KioskTile({ tile, isEager }: KioskTileProps) {
-  const alarm = useClock((_now, asOf) => findAlarm(tile, asOf) ?? "");
-  const colours = alarm === "" ? null : ALARM_COLOURS[alarm];
+/** A picture with its label below. An alarm has a frame and fills the label. */
+export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEager }: KioskTileProps) {
+  const condition = useCondition(tile);
+  const alarm = toAlarm(condition);
+  const look = alarm === null ? "bg-surface" : ALARM_LOOKS[alarm];
   return (
-    <div role="listitem" data-tile={tile.id} className="relative overflow-hidden">
-      <article aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}>
-        <TilePicture tile={tile} isEager={isEager} />
-        <h2 className="absolute inset-x-0 bottom-0 flex items-baseline gap-[0.4em] bg-black/70 px-[0.6em] py-[0.24em] text-[max(0.8rem,1em)] leading-tight text-white">
-          <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
-            {tile.name}
-            {tile.source !== null && <span className="ms-[0.4em] font-normal">{tile.source}</span>}
-          </span>
-          <span className="shrink-0 text-[0.75em]">
-            {tile.seen === null ? "Offline" : <Age of={tile.seen} />}
-          </span>
-        </h2>
-        {colours !== null && (
-          <>
-            <div
-              aria-hidden
-              className={`absolute inset-0 border-[length:max(4px,0.36em)] bg-transparent! ${colours}`}
-            />
-            <p
-              className={`absolute top-0 left-0 px-[0.45em] py-[0.11em] text-[max(1rem,1.8em)] leading-tight font-bold uppercase ${colours}`}
-            >
-              {alarm}
-            </p>
-          </>
+    <div
+      role="listitem"
+      data-tile={tile.id}
+      className="h-(--tile-height) w-(--tile-width) p-[calc(var(--gap)/2)]"
+    >
+      <article
+        aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}
+        className="@container relative flex h-full flex-col overflow-hidden text-[length:var(--name)]"
+      >
+        <TilePicture tile={tile} isEager={isEager} className="min-h-0 flex-1" />
+        {(hasName || alarm !== null) && (
+          <div className={`flex h-(--label) shrink-0 items-center gap-[0.5em] px-[0.5em] ${look}`}>
+            {alarm === null ? (
+              <StateMark state={condition === "live" ? "live" : "ended"} />
+            ) : (
+              <FilledMark state={alarm} />
+            )}
+            <Name tile={tile} account={account} />
+            {tile.source !== null && <SourceChip of={tile.source} />}
+            {alarm === null ? (
+              <QuietState tile={tile} condition={condition} />
+            ) : (
+              <span className="shrink-0 font-medium">
+                {WORDS[alarm]} <Duration since={alarmStart(tile, alarm)} />
+              </span>
+            )}
+          </div>
+        )}
+        {alarm !== null && (
+          <div
+            aria-hidden
+            className={`absolute inset-0 border-[length:calc(var(--gap)*1.25)] bg-transparent! ${look}`}
+          />
         )}
       </article>
     </div>
   );
 });
+
+function toAlarm(condition: Condition): Alarm | null {
+  return condition === "live" || condition === "off" || condition === "ended" ? null : condition;
+}
+
+/** Longer names have two lines in a narrow tile. */
+const ONE_LINE = 20;
+
+function Name({ tile: { name }, account }: Pick<KioskTileProps, "tile" | "account">) {
+  const small =
+    name.length > ONE_LINE &&
+    "@max-[26em]:line-clamp-2 @max-[26em]:text-[max(9px,0.72em)] @max-[26em]:whitespace-normal";
+  return (
+    <h2 dir="auto" className={`min-w-0 flex-1 truncate text-left leading-[1.1] font-semibold ${small || ""}`}>
+      {name}
+      {account !== null && <span className="ms-[0.4em] font-normal opacity-70">{account}</span>}
+    </h2>
+  );
+}

@@ -1,4 +1,5 @@
 import { compareAddress, parseCompareQuery } from "./compare.ts";
+import { kioskAddress, parseKiosk } from "./kiosk.ts";
 import { readParameters } from "./parameters.ts";
 import { embedAddress, feedAddress, hasWrongTime, parseFeedQuery } from "./routes.ts";
 import { resolveSelection } from "./selection.ts";
@@ -31,8 +32,7 @@ export function isPage(path: string): boolean {
 function writeAddress(path: string, parameters: URLSearchParams): string | null {
   const given = readParameters(parameters);
   if (path === "/") return viewAddress(parseView(given));
-  // A kiosk shows the live wall, even if the address names a moment.
-  if (path === "/wall") return viewAddress({ ...parseView(given), at: null }, path);
+  if (path === "/wall") return kioskAddress(parseView(given), parseKiosk(given));
   if (path === "/compare") {
     const { tiles, at } = parseCompareQuery({ ...given, tile: parameters.getAll("tile") });
     return compareAddress(tiles, at);

@@ -1,0 +1,106 @@
+import { useState } from "react";
+import { useLastTransition } from "#components/wall/transitions.ts";
+import { TilePicture } from "#components/wall/picture.tsx";
+import { StateMark } from "#components/ui/state-mark.tsx";
+import { WORDS } from "#components/wall/tile-status.tsx";
+import type { Wall, WallTile } from "#lib/model/wall.ts";
+import { listSlots, SLOTS, watchAlarms, type Slot } from "./alarms.ts";
+import { ALARM_LOOKS, Duration, FilledMark, SourceChip } from "./label.tsx";
+
+type AlarmColumnProps = {
+  /** The tiles of all pages. */
+  tiles: readonly WallTile[];
+  asOf: Wall["asOf"];
+};
+
+/** The alarms of all pages, which stay while pages turn. It is always there, so that the grid keeps its place. */
+export function AlarmColumn({ tiles, asOf }: AlarmColumnProps) {
+  const { slots, rest } = useSlots(tiles, asOf);
+  const free = SLOTS - slots.length - (rest.length > 0 ? 1 : 0);
+  const hasAlarms = slots.some(({ alarm }) => alarm !== null);
+  return (
+    <aside
+      aria-label="Alarms"
+      className="flex w-(--column) shrink-0 flex-col portrait:h-(--row) portrait:w-full portrait:flex-row"
+    >
+      <ul className="contents">
+        {slots.map((slot) => (
+          <AlarmSlot key={`${slot.tile.id} ${slot.alarm}`} slot={slot} />
+        ))}
+        {rest.length > 0 && <Rest rest={rest} />}
+      </ul>
+      {free > 0 && (
+        <p className="m-[calc(var(--gap)/2)] grid flex-1 place-content-center bg-black/25 text-[length:calc(var(--name)*1.1)] text-quiet">
+          {hasAlarms ? "No other alarms" : "No alarms"}
+        </p>
+      )}
+    </aside>
+  );
+}
+
+function useSlots(tiles: readonly WallTile[], asOf: number) {
+  const now = Math.max(asOf, useLastTransition(tiles));
+  const [log, setLog] = useState(() => watchAlarms(null, tiles, now));
+  const next = watchAlarms(log, tiles, now);
+  if (next !== log) setLog(next);
+  return listSlots(next, tiles, now);
+}
+
+const CELL = "min-h-0 min-w-0 shrink-0 basis-1/4 p-[calc(var(--gap)/2)]";
+
+function AlarmSlot({ slot: { tile, alarm, since, isNew } }: { slot: Slot }) {
+  const look = alarm === null ? "border-surface bg-surface" : ALARM_LOOKS[alarm];
+  return (
+    <li className={CELL}>
+      <div
+        className={`@container flex h-full flex-col overflow-hidden border-[length:calc(var(--gap)*1.25)] ${look} ${isNew ? "motion-safe:animate-pulse-once" : ""}`}
+      >
+        <TilePicture
+          tile={tile}
+          isEager
+          className={`min-h-0 flex-1 ${alarm === null ? "brightness-50" : ""}`}
+        />
+        <p className="flex items-baseline gap-[0.4em] px-[0.4em] pt-[0.15em] text-[length:calc(var(--name)*1.25)] leading-[1.3]">
+          <span dir="auto" className="min-w-0 flex-1 truncate text-left font-semibold">
+            {tile.name}
+          </span>
+          {tile.source !== null && <SourceChip of={tile.source} />}
+        </p>
+        <p className="flex items-center gap-[0.5em] px-[0.5em] pb-[0.2em] text-[length:calc(var(--name)*1.1)] leading-[1.3] portrait:gap-[0.3em]">
+          {alarm === null ? <StateMark state="live" /> : <FilledMark state={alarm} />}
+          <span className="min-w-0 flex-1 truncate @max-[9em]:sr-only">
+            {alarm === null ? "Live again" : WORDS[alarm]}
+          </span>
+          <span className="font-semibold">
+            <Duration since={since} />
+          </span>
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** The alarms that have no slot, by name as far as there is room. */
+function Rest({ rest }: { rest: readonly Slot[] }) {
+  return (
+    <li className={CELL}>
+      <div className="h-full overflow-hidden bg-surface p-[0.5em] text-[length:var(--name)]">
+        <p className="mb-[0.2em] text-[1.5em] font-semibold">+{rest.length} more</p>
+        <ul>
+          {rest.slice(0, MAX_NAMED).map(({ tile, alarm }) => (
+            <li key={tile.id} className="flex items-center gap-[0.4em] leading-[1.4]">
+              {alarm !== null && <StateMark state={alarm} />}
+              <span className="sr-only">{alarm}</span>
+              <span dir="auto" className="truncate text-left">
+                {tile.source === null ? tile.name : `${tile.name} ${tile.source}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </li>
+  );
+}
+
+/** More than there is room for. */
+const MAX_NAMED = 10;

@@ -1,0 +1,23 @@
+import { useClock } from "#components/time/clock.ts";
+import { usePlace } from "#components/time/place.ts";
+import { formatDay, toFormat, UTC, zoneName } from "#components/time/zone.ts";
+
+/** The time of 24 hours, with its zone and date. */
+export function KioskClock({ zone }: { zone: "local" | "utc" }) {
+  const reader = usePlace();
+  const place = zone === "utc" ? UTC : reader;
+  const time = useClock((now) =>
+    toFormat(place, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(now),
+  );
+  const name = useClock((now) => zoneName(now, place));
+  const day = useClock((now) => formatDay(now, place));
+  return (
+    <time className="flex items-baseline gap-[0.5em] whitespace-nowrap">
+      <span className="text-[1.55em] font-semibold tabular-nums">{time}</span>{" "}
+      <span className="text-quiet">
+        {name}
+        <span className="max-sm:sr-only">, {day}</span>
+      </span>
+    </time>
+  );
+}

@@ -1,0 +1,52 @@
+import { useClock } from "#components/time/clock.ts";
+import { StateMark, type MarkedState } from "#components/ui/state-mark.tsx";
+import { TileAge, WORDS, type Condition } from "#components/wall/tile-status.tsx";
+import type { Alarm } from "#lib/model/section.ts";
+import { stateTime, type WallTile } from "#lib/model/wall.ts";
+import { formatStopwatch } from "./stopwatch.ts";
+
+/** The same in both themes, and distinct from across a room. Without a connection nothing is known, so nothing alarms. */
+const UNKNOWN = "in-data-stale:border-edge-strong in-data-stale:bg-well in-data-stale:text-ink";
+const FAULT = `border-[#d13027] bg-[#d13027] text-white ${UNKNOWN}`;
+const WARNING = `border-[#f5b73d] bg-[#f5b73d] text-black ${UNKNOWN}`;
+
+export const ALARM_LOOKS: Record<Alarm, string> = {
+  black: FAULT,
+  offline: FAULT,
+  frozen: WARNING,
+  stalled: WARNING,
+  damaged: WARNING,
+};
+
+/** A duration that goes on; it stops with the data. */
+export function Duration({ since }: { since: number }) {
+  const text = useClock((now, asOf) => formatStopwatch(stateTime({ asOf, now }) - since));
+  return <span className="tabular-nums">{text}</span>;
+}
+
+/** The mark of a state on a ground of its colour. */
+export function FilledMark({ state }: { state: MarkedState }) {
+  return <StateMark state={state} className="text-current!" />;
+}
+
+/** The state of a tile without an alarm: the mark says enough of a live one. */
+export function QuietState({ tile, condition }: { tile: WallTile; condition: Condition }) {
+  if (condition === "live") return <span className="sr-only">Live</span>;
+  return (
+    <span className="shrink-0 text-quiet">
+      {WORDS[condition]}{" "}
+      <span className="@max-[20em]:sr-only">
+        <TileAge tile={tile} />
+      </span>
+    </span>
+  );
+}
+
+/** The source of a tile. It is never cut off by the name. */
+export function SourceChip({ of }: { of: string }) {
+  return (
+    <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-current/15 px-[0.4em] font-medium">
+      {of}
+    </span>
+  );
+}
