@@ -5,6 +5,7 @@ import { searchTiles } from "#components/wall/filters.ts";
 import { NoMatch } from "#components/wall/notices.tsx";
 import { arrange, usePersonal } from "#components/wall/personal.ts";
 import { useLastTransition } from "#components/wall/transitions.ts";
+import { findSharedNames, toAccount } from "#lib/model/accounts.ts";
 import { kioskAddress, type KioskOptions } from "#lib/model/kiosk.ts";
 import { viewAddress, type View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
@@ -38,7 +39,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
   const [isPaused, setIsPaused] = useState(false);
   const hasNames = options.names === "on";
   const everyMs = options.every * 1_000;
-  const { shown, watched } = useTiles(wall, view);
+  const { shown, watched, sharedNames } = useTiles(wall, view);
 
   const size = useGridSize(hasNames);
   const total = shown.length + (initial?.remaining ?? 0);
@@ -105,7 +106,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
                 <KioskTile
                   key={tile.id}
                   tile={tile}
-                  account={null}
+                  account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
                   hasName={hasNames}
                   isEager={packing !== null || position < EAGER}
                 />
@@ -139,12 +140,13 @@ function useTiles(wall: Wall, view: View) {
   const time = useLastTransition(wall.tiles);
   const personal = usePersonal();
   const shown = useMemo(
-    () => arrange(listKioskTiles(wall.tiles, view, time), personal, false),
+    () => arrange(listKioskTiles(wall.tiles, view, time), personal, false, view.only),
     [wall.tiles, view, time, personal],
   );
   const watched = useMemo(
     () => searchTiles(wall.tiles, view.q).filter(({ id }) => !personal.hidden.has(id)),
     [wall.tiles, view.q, personal],
   );
-  return { shown, watched };
+  const sharedNames = useMemo(() => findSharedNames(wall.tiles), [wall.tiles]);
+  return { shown, watched, sharedNames };
 }
