@@ -1,20 +1,18 @@
 "use client";
 
-import { useState } from "react";
-import { toggleCompared } from "#components/compare/selection.ts";
 import { useClock } from "#components/time/clock.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 import { alarmStart, findAlarm } from "#lib/model/section.ts";
 import { toSelection } from "#lib/model/selection.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { onUse, TimeLapse } from "./on-use.tsx";
+import { onUse } from "./on-use.tsx";
 import { usePersonal } from "./personal.ts";
 import { TilePicture } from "./picture.tsx";
 import { CHIP, DIM_IN_OUTAGE } from "./tile-frame.tsx";
 import { tileLabel } from "./tile-label.ts";
 import { TileOverlay } from "./tile-overlay.tsx";
 import { ConditionMark, STATUS_LOOK, TileAge, useCondition } from "./tile-status.tsx";
-import { useWatched } from "./use-watched.ts";
+import { useUsed } from "./use-used.ts";
 
 export type AttentionCardProps = {
   readonly tile: WallTile;
@@ -34,11 +32,7 @@ const START_LOOK =
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
   const condition = useCondition(tile);
   const { favourites, hidden } = usePersonal();
-  const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { isWatched, isUsed, watching } = useWatched(
-    () => toggleCompared(tile.id),
-    () => setIsMenuOpen(true),
-  );
+  const [use, handlers] = useUsed();
   const start = useClock((_now, asOf) => {
     const alarm = findAlarm(tile, asOf);
     return alarm === null ? (tile.time ?? 0) : alarmStart(tile, alarm);
@@ -47,7 +41,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
   const selection = toSelection(tile);
   return (
     <div
-      {...watching}
+      {...handlers}
       role="listitem"
       data-tile={tile.id}
       className="group @container relative rounded-xl border border-edge bg-surface [-webkit-touch-callout:none]"
@@ -55,7 +49,6 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
       <article aria-label={label} className="grid grid-cols-2">
         <div className={`relative self-start overflow-hidden rounded-lg ${DIM_IN_OUTAGE}`}>
           <TilePicture tile={tile} label={label} isEager />
-          {isWatched && tile.feed !== null && <TimeLapse key={tile.feed} tile={tile} />}
         </div>
         <div className="flex min-w-0 flex-col items-start gap-0.5 p-2 @sm:px-3">
           <p data-state={condition} className={`${STATUS_LOOK} max-w-full flex-wrap gap-y-0`}>
@@ -96,9 +89,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
             label={label}
             isFavourite={favourites.has(tile.id)}
             isHidden={hidden.has(tile.id)}
-            isUsed={isUsed}
-            isMenuOpen={isMenuOpen}
-            onCloseMenu={() => setIsMenuOpen(false)}
+            use={use}
           />
         </div>
       </article>

@@ -13,7 +13,3 @@ export function onUse<Props extends object>(load: () => Promise<ComponentType<Pr
     return Part !== null && <Part {...props} />;
   };
 }
-
-export const TimeLapse = onUse(() =>
-  import("#components/playback/time-lapse.tsx").then((code) => code.TimeLapse),
-);

@@ -11,7 +11,7 @@ import { DEFAULT_VIEW, viewAddress } from "#lib/model/view.ts";
 
 type TileFrameProps = {
   readonly ref?: Ref<HTMLDivElement>;
-  /** Handlers that detect a viewer who looks at the tile. */
+  /** Handlers that detect a viewer who uses the tile. */
   readonly watching?: DOMAttributes<HTMLElement>;
   readonly tile: WallTile;
   /** The number of sources of the stream that it stands for. */

@@ -1,55 +1,35 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { useCompared } from "#components/compare/selection.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { onUse } from "./on-use.tsx";
 import { FRAMES, useCondition } from "./tile-status.tsx";
+import { useHasChosen, type FirstUse } from "./use-used.ts";
 
-const TileActions = onUse(() => import("./tile-actions.tsx").then((code) => code.TileActions));
-const TileMenu = onUse(() => import("./tile-menu.tsx").then((code) => code.TileMenu));
+const TileExtras = onUse(() => import("./tile-extras.tsx").then((code) => code.TileExtras));
 
-type TileOverlayProps = {
+export type TileOverlayProps = {
   readonly tile: WallTile;
   /** In words. */
   readonly label: string;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
-  /** A pointer or the focus has been on the tile: it needs actions. */
-  readonly isUsed: boolean;
-  readonly isMenuOpen: boolean;
-  readonly onCloseMenu: () => void;
+  readonly use: FirstUse | null;
 };
 
-/** What lies on the picture of a tile near the screen: the frame of an alarm or a choice, marks, and actions. */
-export function TileOverlay({ tile, label, isFavourite, isHidden, isUsed, ...menu }: TileOverlayProps) {
-  const place = useCompared().indexOf(tile.id);
-  const isCompared = place !== -1;
-  const alarm = FRAMES[useCondition(tile)];
-  const choice = { id: tile.id, name: label, isFavourite, isHidden, isCompared };
+/** What lies on the picture of a tile near the screen: the frame of an alarm, the star, and what a viewer may do with it. */
+export function TileOverlay(props: TileOverlayProps) {
+  const hasChosen = useHasChosen();
   return (
     <>
-      <PictureFrame look={isCompared ? "outline-accent" : alarm} />
-      {isHidden && !isCompared && (
-        <Mark look="bg-black/65 text-white">
-          <Icon name="eye-off" /> Hidden
-        </Mark>
-      )}
-      {isCompared && (
-        <Mark look="bg-accent text-page">
-          <span className="sr-only">Chosen to compare: </span>
-          {place + 1}
-        </Mark>
-      )}
-      {isFavourite && (
+      <PictureFrame look={FRAMES[useCondition(props.tile)]} />
+      {props.isFavourite && (
         <p className="pointer-events-none absolute top-2 right-2 grid size-8 place-content-center rounded-lg bg-black/65 text-white">
           <Icon name="filled-star" isAlone />
           <span className="sr-only">Favourite</span>
         </p>
       )}
-      {isUsed && <TileActions tile={choice} />}
-      {menu.isMenuOpen && <TileMenu tile={choice} onClose={menu.onCloseMenu} />}
+      {(props.use !== null || props.isHidden || hasChosen) && <TileExtras {...props} />}
     </>
   );
 }
@@ -62,15 +42,5 @@ export function PictureFrame({ look }: { look: string | undefined }) {
       aria-hidden
       className={`pointer-events-none absolute inset-x-0 top-0 aspect-video rounded-lg outline-3 in-data-stale:outline-edge-strong! ${look}`}
     />
-  );
-}
-
-function Mark({ look, children }: { look: string; children: ReactNode }) {
-  return (
-    <p
-      className={`pointer-events-none absolute top-2 left-2 rounded-lg px-2 py-0.5 text-[0.8125rem] font-medium ${look}`}
-    >
-      {children}
-    </p>
   );
 }

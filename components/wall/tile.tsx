@@ -1,15 +1,13 @@
 "use client";
 
-import { memo, useState, type ComponentType } from "react";
-import { toggleCompared } from "#components/compare/selection.ts";
+import { memo, type ComponentType } from "react";
 import type { WallTile } from "#lib/model/wall.ts";
-import { TimeLapse } from "./on-use.tsx";
 import { TilePicture } from "./picture.tsx";
 import { TileFrame } from "./tile-frame.tsx";
 import { tileLabel } from "./tile-label.ts";
 import { TileOverlay } from "./tile-overlay.tsx";
 import { TileStatus } from "./tile-status.tsx";
-import { useWatched } from "./use-watched.ts";
+import { useUsed } from "./use-used.ts";
 
 export type TileProps = {
   readonly tile: WallTile;
@@ -30,40 +28,21 @@ export type TileComponent = ComponentType<TileProps>;
 
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, account = null, isNear, isEager, isFavourite, isHidden } = props;
-  const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const { isWatched, isUsed, watching } = useWatched(
-    () => toggleCompared(tile.id),
-    () => setIsMenuOpen(true),
-  );
+  const [use, handlers] = useUsed();
   const label = tileLabel(tile, sources, account);
   return (
     <TileFrame
-      watching={watching}
+      watching={handlers}
       tile={tile}
       sources={sources}
       account={account}
       at={null}
       isHidden={isHidden}
-      picture={
-        isNear && (
-          <>
-            <TilePicture tile={tile} label={label} isEager={isEager} />
-            {isWatched && tile.feed !== null && <TimeLapse key={tile.feed} tile={tile} />}
-          </>
-        )
-      }
+      picture={isNear && <TilePicture tile={tile} label={label} isEager={isEager} />}
       status={isNear && <TileStatus tile={tile} />}
       overlay={
         isNear && (
-          <TileOverlay
-            tile={tile}
-            label={label}
-            isFavourite={isFavourite}
-            isHidden={isHidden}
-            isUsed={isUsed}
-            isMenuOpen={isMenuOpen}
-            onCloseMenu={() => setIsMenuOpen(false)}
-          />
+          <TileOverlay tile={tile} label={label} isFavourite={isFavourite} isHidden={isHidden} use={use} />
         )
       }
     />

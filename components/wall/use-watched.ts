@@ -1,80 +1,100 @@
-import { useEffect, useRef, useState, type DOMAttributes } from "react";
+import { useEffect, useEffectEvent, useState, type RefObject } from "react";
+import type { FirstUse } from "./use-used.ts";
 
 /** Shorter visits by pointer or key do not count. */
 const DELAY_MS = 500;
 /** Shorter than the delay of the browser's menu. */
 const PRESS_MS = 350;
-
 /** After a long press a browser may click what is under the finger. */
 const CLICK_MS = 50;
-
-type Watched = {
-  readonly isWatched: boolean;
-  /** A pointer or the focus has been on the tile. */
-  readonly isUsed: boolean;
-  readonly watching: DOMAttributes<HTMLElement>;
-};
 
 /**
  * Detects a viewer who looks at a tile: by pointer, focus or long press, but never one who asked for reduced motion or
  * reduced data. A long press opens neither a menu of the browser nor the link.
  *
+ * @param within is in the tile
+ * @param use what loaded this code
  * @param onChoose a click with Shift
  * @param onPress the end of a long press
  */
-export function useWatched(onChoose: () => void, onPress: () => void): Watched {
+export function useWatched(
+  within: RefObject<HTMLElement | null>,
+  use: FirstUse | null,
+  onChoose: () => void,
+  onPress: () => void,
+): boolean {
   const [isWatched, setIsWatched] = useState(false);
-  const [isUsed, setIsUsed] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const press = useRef<"none" | "touch" | "long">("none");
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const choose = useEffectEvent(onChoose);
+  const endPress = useEffectEvent(onPress);
+  const listen = useEffectEvent((tile: HTMLElement, signal: AbortSignal) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let press: "none" | "touch" | "long" = "none";
+    function start(delayMs: number) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (press === "touch") press = "long";
+        setIsWatched(allowsMotion());
+      }, delayMs);
+    }
+    function stop() {
+      clearTimeout(timer);
+      setIsWatched(false);
+    }
+    function startPress() {
+      press = "touch";
+      start(PRESS_MS);
+    }
+    const isWithin = (target: EventTarget | null) => target instanceof Node && tile.contains(target);
+    const on = <K extends keyof HTMLElementEventMap>(
+      name: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+      capture = false,
+    ) => tile.addEventListener(name, listener, { capture, signal });
 
-  function start(delayMs: number) {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (press.current === "touch") press.current = "long";
-      setIsWatched(allowsMotion());
-    }, delayMs);
-  }
-  function stop() {
-    clearTimeout(timer.current);
-    setIsWatched(false);
-  }
-  return {
-    isWatched,
-    isUsed,
-    watching: {
-      onPointerEnter: ({ pointerType }) => {
-        if (pointerType !== "mouse") return;
-        setIsUsed(true);
-        start(DELAY_MS);
-      },
-      onPointerLeave: stop,
-      onPointerDown: ({ pointerType }) => {
-        press.current = pointerType === "touch" ? "touch" : "none";
-        if (pointerType === "touch") start(PRESS_MS);
-      },
-      onPointerUp: () => {
-        if (press.current === "long") setTimeout(onPress, CLICK_MS);
-      },
-      onPointerCancel: stop,
-      onFocus: ({ target }) => {
-        setIsUsed(true);
-        if (target.matches(":focus-visible")) start(DELAY_MS);
-      },
-      onBlur: stop,
-      onContextMenu: (event) => {
-        if (press.current !== "none") event.preventDefault();
-      },
-      onClickCapture: (event) => {
-        const isChoice =
-          event.shiftKey && event.target instanceof Element && event.target.matches(".tile-link");
-        if (isChoice) onChoose();
-        if (isChoice || press.current === "long") event.preventDefault();
-        press.current = "none";
-      },
-    },
-  };
+    on("pointerover", ({ pointerType, relatedTarget }) => {
+      if (pointerType === "mouse" && !isWithin(relatedTarget)) start(DELAY_MS);
+    });
+    on("pointerout", ({ relatedTarget }) => {
+      if (!isWithin(relatedTarget)) stop();
+    });
+    on("pointerdown", ({ pointerType }) => {
+      if (pointerType === "touch") startPress();
+      else press = "none";
+    });
+    on("pointerup", () => {
+      if (press === "long") setTimeout(endPress, CLICK_MS);
+    });
+    on("pointercancel", stop);
+    on("focusin", ({ target }) => {
+      if (target instanceof Element && target.matches(":focus-visible")) start(DELAY_MS);
+    });
+    on("focusout", stop);
+    on("contextmenu", (event) => {
+      if (press !== "none") event.preventDefault();
+    });
+    const onClick = (event: MouseEvent) => {
+      const isChoice =
+        event.shiftKey && event.target instanceof Element && event.target.matches(".tile-link");
+      if (isChoice) choose();
+      if (isChoice || press === "long") event.preventDefault();
+      press = "none";
+    };
+    on("click", onClick, true);
+    signal.addEventListener("abort", () => clearTimeout(timer));
+
+    // What loaded this code may be over by now.
+    if (use?.by === "touch" && use.isPressed.current) startPress();
+    if (use?.by === "pointer" && tile.matches(":hover")) start(DELAY_MS);
+    if (use?.by === "focus" && tile.querySelector(":focus-visible") !== null) start(DELAY_MS);
+  });
+  useEffect(() => {
+    const tile = within.current?.closest<HTMLElement>("[data-tile]");
+    if (!tile) return;
+    const end = new AbortController();
+    listen(tile, end.signal);
+    return () => end.abort();
+  }, [within]);
+  return isWatched;
 }
 
 function allowsMotion(): boolean {
