@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import useSWR from "swr";
 import { fetchJson, RateLimited } from "#components/data/fetch-json.ts";
 import { retryDelay } from "#components/data/poll-policy.ts";
@@ -10,12 +10,16 @@ import { stretchToLoad } from "./scale.ts";
 /** An answer in part is asked for again. */
 const NEXT_PART_MS = 1_000;
 
+/** A timeline that is being zoomed or panned loads nothing. */
+const REST_MS = 250;
+
 /** The number of live streams of the wall over a stretch; until it is told, that of the last stretch. */
 export function useLiveCounts(stretch: Stretch, latest: number): Counts {
   const { from, to } = stretchToLoad(stretch, latest);
+  const address = useRested(from < to ? `/api/live-counts?from=${from}&to=${to}` : null);
   const { data } = useSWR<LiveCounts, Error>(
-    from < to ? `/api/live-counts?from=${from}&to=${to}` : null,
-    async (address: string) => parseLiveCounts(await fetchJson(address)),
+    address,
+    async (wanted: string) => parseLiveCounts(await fetchJson(wanted)),
     {
       refreshInterval: (known) => (known === undefined || known.isWhole ? STEP_MS : NEXT_PART_MS),
       dedupingInterval: NEXT_PART_MS / 2,
@@ -27,4 +31,14 @@ export function useLiveCounts(stretch: Stretch, latest: number): Counts {
     },
   );
   return useMemo(() => ({ samples: data?.samples ?? [], until: data?.to ?? 0 }), [data]);
+}
+
+/** The value once it has been the same for a while; the first one at once. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
 }

@@ -74,7 +74,7 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
     return { at, readAt, sample: [at, live.length - attention, attention], lists };
   }
 
-  /** @throws BudgetError if nothing can be told, StoreError */
+  /** @throws StoreError */
   return async (
     scope: Scope,
     [from, to]: Span,
@@ -124,7 +124,6 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
       const others = sampling.moments.filter((at) => isKept(at) && at !== newest);
       isWhole = await readAll(others, Math.max(1, Math.floor(CONCURRENCY / cost)));
     }
-    if (!isWhole && found.size === 0) throw new BudgetError(Math.max(1, Math.ceil(tokens.wait() / 1_000)));
     const samples = [...found.values()].map(({ sample }) => sample).sort((a, b) => a[0] - b[0]);
     return { from, to, stepMs: sampling.stepMs, samples, isWhole };
   };
