@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import type { FaultHours } from "#lib/model/past.ts";
+import { sampleAt, type Counts } from "./counts.ts";
 import { HOUR_MS } from "./moments.ts";
 import type { Mark } from "./marks.ts";
 
@@ -27,9 +28,25 @@ function toMarks({ hours }: FaultHours): Mark[] {
   );
 }
 
-/** The beginning of the nearest mark before or after a moment; null when there is none. */
-export function adjacentFault(marks: readonly Mark[], moment: number, by: -1 | 1): number | null {
-  const beginnings = marks.map(({ span }) => span[0]);
-  const found = by < 0 ? beginnings.filter((at) => at < moment).at(-1) : beginnings.find((at) => at > moment);
+/**
+ * The moments to which the buttons for faults lead, ascending: where the number of streams with a fault begins to be more
+ * than none and, for an hour of whose faults no number tells, its beginning.
+ */
+export function listFaultStarts(hours: readonly Mark[], counts: Counts): number[] {
+  const { samples } = counts;
+  const isRise = (place: number) => (samples[place]?.[2] ?? 0) > 0 && samples[place - 1]?.[2] === 0;
+  const rises = samples.flatMap(([at], place) => (isRise(place) ? [at] : []));
+  const others = hours
+    .filter(({ span: [start, end] }) => {
+      const goesOn = (sampleAt(counts, start)?.[2] ?? 0) > 0;
+      return !goesOn && !rises.some((at) => at >= start && at < end);
+    })
+    .map(({ span }) => span[0]);
+  return [...new Set([...rises, ...others])].sort((a, b) => a - b);
+}
+
+/** The nearest of some ascending moments before or after one; null when there is none. */
+export function adjacentFault(starts: readonly number[], moment: number, by: -1 | 1): number | null {
+  const found = by < 0 ? starts.filter((at) => at < moment).at(-1) : starts.find((at) => at > moment);
   return found ?? null;
 }

@@ -8,7 +8,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { sampleAt, type Counts } from "./counts.ts";
-import { adjacentFault, useFaultHours } from "./fault-hours.ts";
+import { adjacentFault, listFaultStarts, useFaultHours } from "./fault-hours.ts";
 import { STEP_MS } from "./moments.ts";
 import { Overview } from "./overview.tsx";
 import { boundsOf } from "./scale.ts";
@@ -47,7 +47,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ Escape: onLeave, ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
   function jump(by: -1 | 1) {
-    const at = adjacentFault(faults, moment, by);
+    const at = adjacentFault(listFaultStarts(faults, counts), moment, by);
     if (at !== null) onGo(at);
   }
   const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };

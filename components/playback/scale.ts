@@ -74,11 +74,11 @@ export function nextSpan({ from, to }: Stretch, by: -1 | 1, bounds: Bounds): num
   return spans.filter((ms) => ms < span * 0.995).at(-1) ?? null;
 }
 
-/** Zooms by a button: around the moment, or at now if the stretch ends there. */
+/** Zooms by a button: around the moment, or at now if the stretch ends there and the moment is close to it. */
 export function zoomBy(stretch: Stretch, by: -1 | 1, moment: number, bounds: Bounds): Stretch {
   const span = nextSpan(stretch, by, bounds);
   if (span === null) return stretch;
-  const anchor = stretch.to === bounds.to && moment >= bounds.to - span ? bounds.to : moment;
+  const anchor = stretch.to === bounds.to && moment >= bounds.to - span / 2 ? bounds.to : moment;
   return zoom(stretch, span / (stretch.to - stretch.from), anchor, bounds);
 }
 

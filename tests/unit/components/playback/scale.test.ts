@@ -102,6 +102,14 @@ describe("the zoom's buttons", () => {
   });
 });
 
+test("zooming by buttons leaves room on both sides of a moment that is far from now", () => {
+  const moment = NOW - 6 * HOUR;
+  let stretch: Stretch = { from: NOW - 24 * HOUR, to: NOW };
+  while (nextSpan(stretch, -1, WEEK) !== null) stretch = zoomBy(stretch, -1, moment, WEEK);
+  expect(toFraction(moment, stretch)).toBeGreaterThan(0.2);
+  expect(toFraction(moment, stretch)).toBeLessThan(0.8);
+});
+
 describe("what is loaded", () => {
   test("covers what is shown, on the grid of moments, and is hardly longer", () => {
     fc.assert(
