@@ -9,6 +9,7 @@ import { usePlayback } from "#components/playback/use-playback.ts";
 import { useStretch } from "#components/playback/use-stretch.ts";
 import { serverNow, useClock } from "#components/time/clock.ts";
 import { showToast } from "#components/ui/toast.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 import { toStreamQuery } from "#lib/model/routes.ts";
@@ -49,6 +50,7 @@ export type DeckProps = {
 export function Deck(props: DeckProps) {
   const { page, place, shown, isOn, latest, known } = props;
   const { stream, selection, at } = page;
+  const isHydrated = useHydrated();
   const own = firstMoment(page, isOn, shown, latest);
   const playback = usePlayback(addressOf(page), own);
   const { state, moment, dispatch } = playback;
@@ -100,11 +102,14 @@ export function Deck(props: DeckProps) {
           {...common}
         />
       </section>
-      <div className="grid min-w-0 gap-3 [grid-area:transport] noscript:hidden">
+      <div
+        data-ready={isHydrated || undefined}
+        className="grid min-w-0 gap-3 [grid-area:transport] noscript:hidden"
+      >
         <Transport
           playback={playback}
           moment={time}
-          isLive={isLive}
+          isLive={isLive && isOn}
           onGo={go}
           onLive={() => props.onGo(null)}
           onStep={(ms) => (isMoved ? playback.move(moment + ms) : props.onStep(ms < 0 ? -1 : 1))}

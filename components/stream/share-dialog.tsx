@@ -24,12 +24,14 @@ export type ShareDialogProps = {
 export function ShareDialog({ title, moment, address, shown, download, onClose }: ShareDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const link = useRef<HTMLInputElement>(null);
+  const primary = useRef<HTMLButtonElement>(null);
   const [isMoment, setIsMoment] = useState(moment !== null);
   const text = useMoment(moment ?? 0);
   useEffect(() => {
     const element = dialog.current;
     element?.addEventListener("close", onClose);
     element?.showModal();
+    primary.current?.focus();
     return () => element?.removeEventListener("close", onClose);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once
   }, []);
@@ -102,7 +104,7 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
                 size="medium"
                 look="primary"
                 className="shrink-0 gap-1.5"
-                autoFocus
+                ref={primary}
                 onClick={() => void copyLink()}
               >
                 <Icon name="link" /> Copy link

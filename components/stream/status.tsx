@@ -37,7 +37,7 @@ export function TileNow({ tile }: { tile: WallTile }) {
   const state = useMarkedState(tile);
   const isMuted = useClock((_now, asOf) => state === "offline" && findAlarm(tile, asOf) === null);
   return (
-    <span className="inline-flex items-center gap-2">
+    <span data-now={state} className="inline-flex items-center gap-2">
       <StateMark state={state} isMuted={isMuted} />
       <span className={state === "live" || isMuted ? "" : "font-medium text-ink"}>{WORDS[state]}</span>
       {tile.seen !== null && <Age of={tile.seen} />}

@@ -2,70 +2,67 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { painted } from "../../support/painted.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { untilReady } from "../../support/stream-page.ts";
-import { expect, test } from "../../support/test.ts";
+import { openStream, untilReady } from "../../support/stream-page.ts";
+import { expect, PUBLIC_URL, test } from "../../support/test.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const readClipboard = () => navigator.clipboard.readText();
 
-test("a viewer copies a link to a moment, without moving a button of a phone, and a friend sees that moment", async ({
+test("a viewer copies a link to a moment, a friend sees it, and its preview is of it", async ({
   app,
   page,
 }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
   const stage = new Publisher(app, "share moment");
   await stage.frame("crimson", 60_000);
   await stage.frame("gold");
   await stage.untilShown();
-  await page.goto("/feed?stream=ZG6NWV/share moment");
-  await untilReady(page);
-  const copy = page.getByRole("button", { name: "Copy link" });
-  const status = page.getByRole("status");
-  const others = [
-    page.getByRole("button", { name: "Embed" }),
-    page.getByRole("link", { name: "Watch live" }),
-  ];
-  const places = () => Promise.all([copy, ...others].map((one) => one.boundingBox()));
-  await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  const before = await places();
-  await copy.click();
-  await expect(status).toHaveText("Link copied");
-  expect(await places()).toEqual(before);
-
+  await openStream(page, "share moment");
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
-  // It was of another moment.
-  await expect(status).toHaveText("");
-  await copy.click();
-  await expect(status).toHaveText("Link copied");
-  const shown = await page.getByRole("figure").getByRole("img").getAttribute("alt");
+  const picture = page.getByRole("figure").getByRole("img");
+  const shown = await picture.getAttribute("alt");
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share share moment" });
+  await expect(dialog.getByRole("button", { name: "Copy link" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").getByText("Link copied")).toBeVisible();
+  await expect(dialog).toBeHidden();
+  const link = await page.evaluate(readClipboard);
   const friend = await page.context().newPage();
-  await friend.goto(await page.evaluate(readClipboard));
+  await friend.goto(link);
   await expect(friend.getByRole("figure").getByRole("img")).toHaveAttribute("alt", shown ?? "");
+  const meta = (name: string) => friend.locator(`meta[property="${name}"]`).getAttribute("content");
+  const image = new URL((await meta("og:image")) ?? "");
+  expect(image.origin).toBe(PUBLIC_URL);
+  expect([await meta("og:image:width"), await meta("og:image:height")]).toEqual(["1920", "1080"]);
+  expect(new URL((await meta("og:url")) ?? "").search).toBe(new URL(link).search);
+  const answer = await fetch(app.url + image.pathname + image.search, { redirect: "manual" });
+  expect(new URL(answer.headers.get("location") ?? "").pathname).toBe(
+    new URL((await friend.getByRole("link", { name: "Open original" }).getAttribute("href")) ?? "").pathname,
+  );
 });
 
-test("a sheet has the snippet by which another site frames the live picture", async ({ app, page }) => {
+test("the dialog has the code by which another site frames the live picture", async ({ app, page }) => {
   const name = 'share "embed" & more';
   const stage = new Publisher(app, name);
   await stage.frame("crimson");
-  await page.goto(`/feed?${new URLSearchParams({ stream: stage.stream }).toString()}`);
-  await untilReady(page);
-  const open = page.getByRole("button", { name: "Embed", exact: true });
-  const sheet = page.getByRole("dialog", { name: "Embed the stream" });
+  await stage.untilShown();
+  await openStream(page, name);
+  const open = page.getByRole("button", { name: "Share" });
   await open.click();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await sheet.getByRole("button", { name: "Close" }).click();
-  await expect(sheet).toBeHidden();
-  await open.click();
-  await sheet.getByRole("button", { name: "Copy snippet" }).click();
-  await expect(sheet).toBeHidden();
-  await expect(page.getByRole("status")).toHaveText("Snippet copied");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.locator("iframe").contentFrame().getByRole("img").first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).exclude("iframe").analyze()).violations).toEqual([]);
+  await dialog.getByText("320 × 180").click();
+  await dialog.getByRole("button", { name: "Copy embed code" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("status").getByText("Embed code copied")).toBeVisible();
   await expect(open).toBeFocused();
 
   const snippet = await page.evaluate(readClipboard);
+  expect(snippet).toContain('width="320" height="180"');
   const other = createServer((_, response) => {
     response
       .writeHead(200, { "content-type": "text/html" })
@@ -75,12 +72,7 @@ test("a sheet has the snippet by which another site frames the live picture", as
   await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
   const frame = page.frameLocator("iframe");
   const back = frame.getByRole("link", { name });
-  await expect(back).toHaveAttribute(
-    "href",
-    `/feed?${new URLSearchParams({ stream: stage.stream }).toString()}`,
-  );
   await expect(back).toHaveAttribute("target", "_blank");
-  await expect(frame.getByText("Live")).toBeVisible();
   const [opened] = await Promise.all([page.waitForEvent("popup"), back.click()]);
   await expect(opened.getByRole("heading", { name })).toBeVisible();
   await opened.close();
@@ -99,11 +91,12 @@ test("the keys [ and ] go from stream to stream in the order of the wall", async
   }
   await page.goto("/feed?stream=ZG6NWV/share-key+2");
   await untilReady(page);
+  const title = page.getByRole("heading", { level: 1 });
   await page.keyboard.press("]");
-  await expect(page.getByRole("heading", { name: "share-key 3" })).toBeVisible();
-  await painted(page);
-  await page.keyboard.press("[");
-  await expect(page.getByRole("heading", { name: "share-key 2" })).toBeVisible();
-  await page.getByRole("link", { name: "Previous" }).click();
-  await expect(page.getByRole("heading", { name: "share-key 1" })).toBeVisible();
+  await expect(title).toHaveText("share-key 3");
+  await expect(page).toHaveTitle("share-key 3 · Livewall");
+  await page.goBack();
+  await expect(title).toHaveText("share-key 2");
+  await page.getByRole("link", { name: "Previous share-key 1" }).click();
+  await expect(title).toHaveText("share-key 1");
 });

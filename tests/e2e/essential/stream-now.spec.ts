@@ -2,11 +2,12 @@ import type { Page } from "@playwright/test";
 import type { App } from "../../../scripts/app/app.ts";
 import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { framesAround, openStream } from "../../support/stream-page.ts";
+import { framesAround, openStream, stateNow } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { violations } from "../../support/violations.ts";
 
 const pictureOf = (page: Page) => page.getByRole("figure").getByRole("img");
+const notice = (page: Page) => page.getByText(/No data since .+\. Reconnecting…/);
 
 /** Opens the page of a live stream. */
 async function openLive(app: App, page: Page, name: string) {
@@ -15,7 +16,7 @@ async function openLive(app: App, page: Page, name: string) {
   await stage.frame("crimson", 30_000);
   await stage.untilShown();
   await openStream(page, name);
-  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(stateNow(page)).toContainText("Live");
   return { stage, before: (await pictureOf(page).getAttribute("src")) ?? "" };
 }
 
@@ -31,7 +32,7 @@ test("a stream's page follows the stream to its end", async ({ app, page }) => {
 });
 
 test.describe("in an outage", () => {
-  test.use({ expectedErrors: /ERR_|Failed to load/ });
+  test.use({ expectedErrors: /ERR_|Failed to load|502/ });
 
   test("a stream's page keeps its picture, and follows the stream afterwards", async ({ app, page }) => {
     await page.clock.install();
@@ -39,14 +40,32 @@ test.describe("in an outage", () => {
     await page.route("**/api/feeds*", (route) => route.abort());
     await untilPollFails(page);
     await page.clock.fastForward(20_000);
-    const notice = page.getByText(/No data since .+\. Reconnecting…/);
-    await expect(notice).toBeVisible();
+    await expect(notice(page)).toBeVisible();
     await expect(pictureOf(page)).toHaveAttribute("src", before);
     await stage.frame("seagreen");
     await page.unroute("**/api/feeds*");
     await page.clock.fastForward(30_000);
-    await expect(notice).toBeHidden();
+    await expect(notice(page)).toBeHidden();
     await expect(framesAround(page)).toHaveCount(2);
     await expect(pictureOf(page)).not.toHaveAttribute("src", before);
+  });
+
+  test("a step, another stream and a proxy's 502 keep the page, and arrive later", async ({ app, page }) => {
+    const { stage } = await openLive(app, page, "a blip 1");
+    const other = new Publisher(app, "a blip 2");
+    await other.frame("gold");
+    await stage.frame("seagreen");
+    await other.untilShown();
+    await expect(framesAround(page)).toHaveCount(2);
+    const title = page.getByRole("heading", { level: 1 });
+    await page.reload();
+    await expect(title).toHaveText("a blip 1");
+    await page.route(/\/feed\?|\/api\/moment/, (route) => route.fulfill({ status: 502, body: "502" }));
+    for (const key of ["ArrowLeft", "]"]) await page.keyboard.press(key);
+    await expect(notice(page)).toBeVisible();
+    await expect(title).toHaveText("a blip 1");
+    await page.unroute(/\/feed\?|\/api\/moment/);
+    await expect(title).toHaveText("a blip 2");
+    await expect(notice(page)).toBeHidden();
   });
 });

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { colourSeen } from "../../support/colour-seen.ts";
 import { expireOldestOriginal, keepFrame } from "../../support/kept-frame.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { framesAround, untilReady } from "../../support/stream-page.ts";
+import { framesAround, openMore, stateNow, untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { violationsInBothThemes } from "../../support/violations.ts";
 import { WallPage } from "../../support/wall-page.ts";
@@ -24,33 +24,36 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   await expect.poll(() => shown(page)).toBe("seagreen");
 
   // A still of the past must not be taken for what is now, however live the stream is.
-  const notLive = page.getByRole("figure").getByText("Not live");
-  await expect(notLive).toHaveCount(0);
   await untilReady(page);
+  const onAir = page.getByText(/^On air [^s]/);
+  await expect(onAir).toHaveCount(0);
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => shown(page)).toBe("gold");
-  await expect(notLive).toBeVisible();
+  await expect(onAir).toBeVisible();
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => shown(page)).toBe("crimson");
   const link = page.url();
   await page.keyboard.press("Home");
   await expect.poll(() => shown(page)).toBe("seagreen");
-  await expect(notLive).toHaveCount(0);
+  await expect(onAir).toHaveCount(0);
   await page.goto(link);
   await expect.poll(() => shown(page)).toBe("crimson");
 
   await expect(framesAround(page)).toHaveCount(3);
   await framesAround(page).nth(1).click();
   await expect.poll(() => shown(page)).toBe("gold");
-  const original = await page.getByRole("link", { name: "Open the original" }).getAttribute("href");
+  const original = await page.getByRole("link", { name: "Open original" }).getAttribute("href");
   const answer = await page.request.get(original ?? "");
   expect((await sharp(await answer.body()).metadata()).width).toBe(1920);
-  const download = await page.getByRole("link", { name: "Download it" }).getAttribute("href");
-  expect(new URL(download ?? "").searchParams.get("response-content-disposition")).toMatch(
+  const download = page.getByRole("link", { name: "Download" });
+  const address = (await download.getAttribute("href")) ?? "";
+  expect(new URL(address).searchParams.get("response-content-disposition")).toMatch(
     /^attachment; filename="[^"]+\.jpg"/,
   );
-  const saved = await page.request.get(download ?? "");
-  expect(await saved.body()).toEqual(await answer.body());
+  expect(await (await page.request.get(address)).body()).toEqual(await answer.body());
+  // This store ignores the disposition: the page stays all the same.
+  await Promise.all([page.waitForEvent("popup"), download.click()]);
+  await expect(page.getByRole("heading", { name: "past/and present" })).toBeVisible();
 
   // A date and time of the viewer's own zone.
   const local = await page.evaluate(() => {
@@ -58,12 +61,18 @@ test("from the wall to what a stream showed before, and a link to that moment", 
     return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
   });
   await untilReady(page);
-  await page.getByLabel("Go to").fill(local);
-  await page.getByRole("button", { name: "Go" }).click();
+  await openMore(page);
+  await page.locator("input[type=datetime-local]").fill(local);
+  await page.getByRole("button", { name: "Go", exact: true }).click();
   await expect.poll(() => shown(page)).toBe("crimson");
-  await expect(page.getByText("off air then, this came before")).toBeVisible();
-  await page.getByRole("link", { name: "−1 day" }).click();
-  await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
+  await expect(page.getByText(/^Off air at this time. Last picture:/)).toBeVisible();
+  await openMore(page);
+  await page.getByRole("button", { name: "−1 day" }).click();
+  await expect(page.getByText("No pictures from this time or earlier.")).toBeVisible();
+  // The future is now.
+  await page.goto("/feed?stream=ZG6NWV/past%2Fand+present&at=2090-01-01T00:00:00Z");
+  await expect(stateNow(page)).toContainText("Live");
+  await expect(page.getByText(/^Off air/)).toHaveCount(0);
 });
 
 test("a moment whose original expired has its small picture, and offers no original", async ({
@@ -84,16 +93,16 @@ test("a moment whose original expired has its small picture, and offers no origi
   await page.goto(`/feed?stream=ZG6NWV/expired+in+part&at=${new Date(between).toISOString()}`);
   await expect.poll(() => shown(page)).toBe("crimson");
   await expect(page.getByRole("figure").getByRole("img")).toHaveAccessibleName(/^expired in part, /);
-  await expect(page.getByText("Only the small picture of this moment is kept")).toBeVisible();
+  await expect(page.getByText("Only a small preview is kept for this time")).toBeVisible();
   await expect(page.getByRole("link", { name: /original|Download/ })).toHaveCount(0);
   const around = framesAround(page);
   await expect(around).toHaveCount(2);
   await expect.poll(() => colourSeen(around.first().locator("img"))).toBe("crimson");
   await around.last().click();
   await expect.poll(() => shown(page)).toBe("seagreen");
-  await expect(page.getByRole("link", { name: "Open the original" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open original" })).toBeVisible();
   await page.goto(`/feed?stream=ZG6NWV/expired+in+part&at=${new Date(before - 60_000).toISOString()}`);
-  await expect(page.getByText("Nothing is kept of this moment or before it.")).toBeVisible();
+  await expect(page.getByText("No pictures from this time or earlier.")).toBeVisible();
 });
 
 test("axe finds nothing on a stream's page, and nothing is cut off at 320 or 640 px", async ({
@@ -117,8 +126,11 @@ test("axe finds nothing on a stream's page, and nothing is cut off at 320 or 640
 test("the page of an unknown stream says so, and shows its first picture", async ({ page, app }) => {
   expect((await fetch(`${app.url}/feed?stream=nothing`)).status).toBe(404);
   await page.goto("/feed?stream=ZG6NWV/mistyped");
-  await expect(page.getByRole("heading", { name: "Nothing is known of this stream" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Stream not found" })).toBeVisible();
   await expect(page.getByRole("figure")).toHaveCount(0);
+  // Nothing to share, and nothing to watch.
+  await expect(page.getByRole("button", { name: "Share" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Watch live" })).toHaveCount(0);
   await new Publisher(app, "mistyped").frame("gold");
   await expect.poll(() => shown(page)).toBe("gold");
 });

@@ -2,13 +2,12 @@ import type { Page } from "@playwright/test";
 import type { App } from "../../../scripts/app/app.ts";
 import { colourSeen } from "../../support/colour-seen.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { atQuery, framesAround, openStream, untilReady } from "../../support/stream-page.ts";
+import { atQuery, framesAround, openStream, stateNow, untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 
 const MINUTE = 60_000;
 const figure = (page: Page) => page.getByRole("figure");
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
-const live = (page: Page) => page.getByText("Live", { exact: true });
 
 /** Two cameras of one stream, of which the right one has just sent. */
 async function twoCameras(app: App, name: string): Promise<readonly [Publisher, Publisher]> {
@@ -40,9 +39,9 @@ test("the page of a source follows it across its reconnects, and shows no other 
   const then = Date.now();
   await reconnect(right);
   await expect.poll(() => colourSeen(figure(page))).toBe("seagreen");
-  await expect(title(page)).toHaveText(/^one goes on\s*right$/);
-  await expect(live(page)).toBeVisible();
-  await expect(figure(page).getByText("Not live")).toHaveCount(0);
+  await expect(title(page)).toHaveText("one goes on");
+  await expect(stateNow(page)).toContainText("Live");
+  await expect(page.getByText(/^On air [^s]/)).toHaveCount(0);
   await expect(framesAround(page)).toHaveCount(2);
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
@@ -53,18 +52,17 @@ test("the page of a source follows it across its reconnects, and shows no other 
   // A link to a feed leads to its source, while the wall tells of it.
   await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${left.feed}`);
   await expect(page).toHaveURL("/feed?stream=ZG6NWV%2Fone+goes+on&source=left");
-  await expect(title(page)).toHaveText(/^one goes on\s*left$/);
+  await expect(title(page)).toHaveText("one goes on");
   // The tile of a feed that was replaced is gone, and so nothing says that it is live.
   await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${old}`);
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
-  await expect(figure(page).getByText("Not live")).toBeVisible();
-  await expect(page.getByText("Not live: nothing newer of it is known.")).toBeVisible();
-  await expect(live(page)).toHaveCount(0);
+  await expect(page.getByText("Ended. This is the last picture.")).toBeVisible();
+  await expect(stateNow(page)).toHaveCount(0);
   await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${old}${atQuery(then)}`);
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
 
   await page.goto("/feed?stream=ZG6NWV/one+goes+on&source=middle");
-  await expect(page.getByRole("heading", { name: "Nothing is known of this source" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Source not found" })).toBeVisible();
   await expect(figure(page)).toHaveCount(0);
 });
 
@@ -105,15 +103,17 @@ test("an embedded picture shows one source, and keeps to the one that it showed 
 
 test("the page of a source embeds that source, and leads to the adjacent ones", async ({ app, page }) => {
   await twoCameras(app, "one beside");
-  const next = page.getByRole("link", { name: "Next" });
+  const next = page.getByRole("link", { name: /^Next/ });
   await openStream(page, "one beside", "&source=left");
   await expect(next).toHaveAttribute("href", /one\+beside&source=right$/);
-  await page.getByRole("button", { name: "Embed" }).click();
-  const sheet = page.getByRole("dialog", { name: "Embed the stream" });
-  await expect(sheet.getByRole("textbox")).toHaveValue(/one\+beside&amp;source=left"/);
+  await page.getByRole("button", { name: "Share" }).click();
+  const sheet = page.getByRole("dialog", { name: "Share one beside, left" });
+  await expect(sheet.getByRole("textbox", { name: "Embed code" })).toHaveValue(
+    /one\+beside&amp;source=left"/,
+  );
   await sheet.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("]");
-  await expect(title(page)).toHaveText(/^one beside\s*right$/);
-  await page.getByRole("link", { name: "Previous" }).click();
-  await expect(title(page)).toHaveText(/^one beside\s*left$/);
+  await expect(title(page)).toHaveText("one beside");
+  await page.getByRole("link", { name: /^Previous/ }).click();
+  await expect(title(page)).toHaveText("one beside");
 });

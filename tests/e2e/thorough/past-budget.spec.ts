@@ -27,7 +27,7 @@ test("beyond the budget of the past, a stream's page says so, and shows it soon"
   // On a busy machine, a LIST may be left for the page: then it looks again, at a moment that nobody has read.
   await expect(async () => {
     await page.goto(`/feed?stream=ZG6NWV/much+asked&at=${new Date().toISOString()}`);
-    await expect(page.getByRole("heading", { name: "Too much of the past is being read" })).toBeVisible({
+    await expect(page.getByRole("heading", { name: "Too many requests for history" })).toBeVisible({
       timeout: 2_000,
     });
   }).toPass();

@@ -8,7 +8,7 @@ import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
 const VIEW = "/?q=way&sort=newest&size=large";
-const wayBack = (page: Page) => page.getByRole("link", { name: "The wall" });
+const wayBack = (page: Page) => page.getByRole("link", { name: "Wall", exact: true });
 
 test.beforeAll(async ({ app }) => {
   const streams = ["way a", "way b"].map((name) => new Publisher(app, name));

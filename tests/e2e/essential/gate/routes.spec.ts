@@ -45,7 +45,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/live-counts/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/faults/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/coverage/route": { refusal: DATA, queries: [`${OF}&from=0&to=30000`] },
-  "/api/picture/route": { refusal: DATA, queries: [OF] },
+  "/api/picture/route": { refusal: DATA, queries: [OF, `${OF}&at=2026-11-23T15:00:00Z`] },
+  "/api/moment/route": { refusal: DATA, queries: [OF, `${OF}&at=2026-11-23T15:00:00Z`] },
   "/join/page": {},
   "/api/join/route": {},
   "/api/leave/route": {},
@@ -79,6 +80,7 @@ test("no address tells anything without a good link, by any method", async ({ ap
     "/api/feeds",
     `/api/past${now}`,
     `/api/history${now}&${OF.slice(1)}`,
+    `/api/moment${OF}`,
   ]) {
     const words = await wordsOf(await fetch(app.url + address, { headers: good }));
     const pictures = address.startsWith("/api/past") ? [] : ["X-Amz-", "previews/"];

@@ -59,7 +59,9 @@ test("a link opens its part of the wall at a clean address, until the viewer sig
   // A frame of another site has no cookie of a private wall.
   await page.goto("/feed?stream=ZG6NWV/show-1");
   await untilReady(page);
-  await expect(page.getByRole("button", { name: "Embed" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy embed code" })).toHaveCount(0);
   await wall.open("/");
   // A poll that is answered after the sign-out would lead to the join page in its own words.
   await page.route("**/api/feeds*", () => undefined);

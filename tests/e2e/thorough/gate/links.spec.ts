@@ -34,11 +34,9 @@ test("a page is renewed before the addresses of its pictures end", async ({ app,
   await addLink(context, app, await token());
   await page.goto(`/feed?stream=ZG6NWV/show-1&at=${new Date().toISOString()}`);
   await untilReady(page);
-  const original = page.getByRole("link", { name: "Open the original" });
+  const original = page.getByRole("link", { name: "Open original" });
   const before = (await original.getAttribute("href")) ?? "";
-  const renewed = page.waitForRequest(
-    (request) => request.headers().rsc !== undefined && new URL(request.url()).pathname === "/feed",
-  );
+  const renewed = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/moment");
   await page.clock.fastForward(Number(new URL(before).searchParams.get("X-Amz-Expires")) * 1000);
   expect((await (await renewed).response())?.status()).toBe(200);
 });
