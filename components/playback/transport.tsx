@@ -116,7 +116,7 @@ export function Transport(props: TransportProps) {
 
 /** Green at the edge of the present, outlined behind it. */
 function LiveButton({ isLive, onClick }: { isLive: boolean; onClick: () => void }) {
-  const look = isLive ? "border-transparent bg-live/15 text-live" : "border-edge-strong";
+  const look = isLive ? "border-transparent bg-live/8 text-live" : "border-edge-strong";
   return (
     <button
       type="button"
