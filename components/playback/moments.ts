@@ -7,15 +7,6 @@ export const HOUR_MS = 3_600_000;
 /** The lengths of a timeline at its beginning. */
 const SPANS_MS = [1, 6, 24, 168, 720].map((hours) => hours * HOUR_MS);
 
-/** The lengths of the slider of a stream's page. */
-export const SPANS = [
-  { label: "1 hour", ms: HOUR_MS },
-  { label: "8 hours", ms: 8 * HOUR_MS },
-  { label: "1 day", ms: 24 * HOUR_MS },
-  { label: "7 days", ms: 7 * 24 * HOUR_MS },
-  { label: "30 days", ms: 30 * 24 * HOUR_MS },
-] as const;
-
 export const SPEEDS = [
   { label: "10×", stepMs: STEP_MS, everyMs: 3_000 },
   { label: "60×", stepMs: STEP_MS, everyMs: 500 },

@@ -85,6 +85,6 @@ test("forced colours keep icons, dots and the timeline's times on the air", asyn
   const watch = page.getByRole("link", { name: "Watch live" });
   await expect(watch.locator(".icon")).toHaveCSS("background-color", text);
   // One time on the air, or two: the timeline ends with the last half minute.
-  const onAir = page.getByRole("region", { name: "Timeline" }).locator("[data-mark=on]").first();
+  const onAir = page.getByRole("region", { name: "Timeline" }).locator("[data-kind=on]").first();
   await expect(onAir).toHaveCSS("background-color", text);
 });
