@@ -3,6 +3,7 @@ import { useNumbers } from "#components/time/numbers.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { compareAddress, fromTileId } from "#lib/model/compare.ts";
+import { parseMoment } from "#lib/model/parameters.ts";
 import { setCompared, useCompared } from "./selection.ts";
 
 let root: Root | null = null;
@@ -28,7 +29,15 @@ function Bar() {
       <span role="status" className="tabular-nums">
         {write(tiles.length)} chosen
       </span>
-      <a href={compareAddress(tiles, null)} className={buttonLook("small", "primary")}>
+      <a
+        href={compareAddress(tiles, null)}
+        onClick={({ currentTarget }) => {
+          // The wall may show a moment of history.
+          const at = parseMoment(new URLSearchParams(location.search).get("at"));
+          currentTarget.href = compareAddress(tiles, at);
+        }}
+        className={buttonLook("small", "primary")}
+      >
         <Icon name="columns-2" /> Compare
       </a>
       <Button look="quiet" onClick={() => setCompared([])}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isPlain } from "#components/stream/place-link.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ConditionMark, FRAMES, WORDS, type Condition } from "#components/wall/tile-status.tsx";
@@ -82,6 +83,7 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
           aria-label={`Remove ${whole}`}
           data-tip="Remove"
           onClick={(event) => {
+            if (!isPlain(event)) return;
             event.preventDefault();
             onRemove();
           }}

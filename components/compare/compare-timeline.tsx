@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { STEP_MS } from "#components/playback/moments.ts";
 import type { PastReader } from "#components/playback/stream-reader.ts";
 import { Timeline } from "#components/playback/timeline.tsx";
@@ -8,17 +8,20 @@ import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
 import type { Named } from "./cell.tsx";
-import { toMarks, useCoverages } from "./use-coverages.ts";
+import { useCoverages, writeMarks } from "./use-coverages.ts";
 import type { Comparison } from "./use-history.ts";
 
 export type CompareTimelineProps = {
   /** A lane each. `newest` is the time of the newest frame, which the server's lists may not have yet. */
   lanes: readonly { readonly named: Named; readonly newest: number | null }[];
   comparison: Comparison;
+  onReady: () => void;
 };
 
 /** The timeline of all compared streams: a fault that they share is one vertical line. */
-export function CompareTimeline({ lanes, comparison }: CompareTimelineProps) {
+export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineProps) {
+  const report = useEffectEvent(onReady);
+  useEffect(() => report(), []);
   const { playback, latest, reader, go, goLive } = comparison;
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, MAX_MS);
@@ -43,7 +46,7 @@ export function CompareTimeline({ lanes, comparison }: CompareTimelineProps) {
         lanes={lanes.map(({ named }, place) => ({
           id: named.whole,
           label: <LaneName named={named} />,
-          marks: toMarks(coverages[place] ?? null, stretch),
+          marks: writeMarks(coverages[place] ?? null, stretch),
         }))}
         onMove={move}
       />

@@ -51,6 +51,16 @@ export function Compare({ query: first, wall: initial }: CompareProps) {
         {wall !== null && tiles.length > 0 && (
           <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} />
         )}
+        {moment !== null && (
+          <noscript>
+            <p className="px-4 py-2 text-center text-sm">
+              History needs JavaScript.{" "}
+              <a href={compareAddress(tiles, null)} className={TEXT_LINK}>
+                Show live
+              </a>
+            </p>
+          </noscript>
+        )}
         {tiles.length === 0 && <Nothing />}
         <div {...toStage(tiles.length)}>
           {cells.map(({ id, props, frame }) =>

@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { copy } from "#components/stream/copy.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { showToast } from "#components/ui/toast.tsx";
@@ -24,11 +25,8 @@ export function Head({ page, tiles, address }: HeadProps) {
   const place = useHydrated() ? readPlace() : null;
   const wall = place?.address ?? "/";
   async function copyLink() {
-    const isCopied = await navigator.clipboard.writeText(location.origin + address).then(
-      () => true,
-      () => false,
-    );
-    showToast(isCopied ? "Link copied" : "The browser blocks copying. Copy the link from the address bar.");
+    if (!(await copy(location.origin + address, "Link copied")))
+      showToast("The browser blocks copying. Copy the link from the address bar.");
   }
   return (
     <header className="flex min-h-15 items-center gap-x-2 border-b border-edge px-4 sm:px-6">

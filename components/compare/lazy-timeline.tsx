@@ -1,23 +1,34 @@
-import { useEffect, useState, type ComponentType } from "react";
+import { lazy, Suspense, useState, type ComponentType } from "react";
+import { untilUsed } from "#components/stream/lazy-deck.tsx";
 import type { CompareTimelineProps } from "./compare-timeline.tsx";
 import { toTimelineHeight } from "./stage.ts";
 
-/** Loads the timeline after the page. If that fails, the page stays without. */
-export function LazyTimeline(props: CompareTimelineProps) {
-  const [Timeline, setTimeline] = useState<ComponentType<CompareTimelineProps> | null>(null);
-  useEffect(() => {
-    import("./compare-timeline.tsx").then(
-      (module) => setTimeline(() => module.CompareTimeline),
-      () => undefined,
-    );
-  }, []);
-  return (
+/** The timeline comes with the page as HTML. Its code is loaded once the viewer does something, as on a stream's page. */
+const Timeline = lazy<ComponentType<CompareTimelineProps>>(async () => {
+  for (;;) {
+    if (typeof window === "object") await untilUsed();
+    try {
+      return { default: (await import("./compare-timeline.tsx")).CompareTimeline };
+    } catch (error) {
+      if (typeof window !== "object") throw error;
+    }
+  }
+});
+
+export function LazyTimeline(props: Omit<CompareTimelineProps, "onReady">) {
+  const [isReady, setIsReady] = useState(false);
+  const timeline = (
     <section
       aria-label="Timeline"
       style={toTimelineHeight(props.lanes.length)}
-      className="bottom-0 z-10 min-h-(--timeline-phone) border-edge bg-page px-4 py-3 max-sm:border-t max-sm:bg-surface sm:min-h-(--timeline) sm:px-6 noscript:hidden tall:sticky"
+      className="tips-above bottom-0 z-10 min-h-(--timeline-phone) border-edge bg-page px-4 py-3 max-sm:border-t max-sm:bg-surface sm:min-h-(--timeline) sm:px-6 noscript:hidden tall:sticky"
     >
-      {Timeline !== null && <Timeline {...props} />}
+      <Suspense>
+        <Timeline {...props} onReady={() => setIsReady(true)} />
+      </Suspense>
     </section>
   );
+  // The same element: React drops the HTML of a part that is drawn anew before its code is there.
+  const [first] = useState(timeline);
+  return isReady ? timeline : first;
 }

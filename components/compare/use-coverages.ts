@@ -1,10 +1,11 @@
 import useSWR from "swr";
 import { fetchJson } from "#components/data/fetch-json.ts";
-import type { Mark, MarkKind } from "#components/playback/marks.ts";
+import type { Mark } from "#components/playback/marks.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
 import { stretchToLoad } from "#components/playback/scale.ts";
+import { toMarks } from "#components/stream/coverage-marks.ts";
 import type { Compared } from "#lib/model/compare.ts";
-import { findGaps, withFrame, within, type Coverage, type Span } from "#lib/model/coverage.ts";
+import { withFrame, within, type Coverage, type Span } from "#lib/model/coverage.ts";
 import { toStreamQuery } from "#lib/model/routes.ts";
 import { stretchToAsk } from "#lib/model/stretches.ts";
 
@@ -49,15 +50,8 @@ export function useCoverages(
   });
 }
 
-/** What a lane shows. */
-export function toMarks(coverage: Coverage | null, { from, to }: Stretch): Mark[] {
-  const { on, unknown, faults } = coverage ?? { on: [], unknown: [[from, to] as const], faults: [] };
-  const stalled = coverage === null ? [] : findGaps(coverage, [from, to]).stalled;
-  const mark = (kind: MarkKind, spans: readonly Span[]) => spans.map((span): Mark => ({ kind, span }));
-  return [
-    ...mark("unknown", unknown),
-    ...mark("on", on),
-    ...mark("stalled", stalled),
-    ...faults.map(({ fault, span }): Mark => ({ kind: fault, span })),
-  ];
+/** What a lane shows: nothing is known before its coverage is read. */
+export function writeMarks(coverage: Coverage | null, stretch: Stretch): readonly Mark[] {
+  if (coverage === null) return [{ kind: "unknown", span: [stretch.from, stretch.to] }];
+  return toMarks(coverage, stretch);
 }

@@ -18,7 +18,8 @@ const LazyDeck = lazy<ComponentType<DeckProps>>(async () => {
   }
 });
 
-function untilUsed(): Promise<void> {
+/** Waits until the viewer does something on the page. */
+export function untilUsed(): Promise<void> {
   return new Promise((resolve) => {
     function onUse() {
       for (const event of EVENTS) removeEventListener(event, onUse, true);

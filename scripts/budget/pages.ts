@@ -16,4 +16,13 @@ export const PARTS: readonly Part[] = [
       await page.getByRole("slider").first().waitFor();
     },
   },
+  {
+    name: "timeline of a comparison",
+    page: COMPARE,
+    open: async (page) => {
+      await page.mouse.move(1, 1);
+      await page.getByRole("button", { name: "Play" }).and(page.locator(":enabled")).waitFor();
+      await page.waitForResponse((response) => response.url().includes("/api/coverage"));
+    },
+  },
 ];

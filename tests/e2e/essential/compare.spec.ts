@@ -39,7 +39,11 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   await expect(left).toContainText("Offline");
   const newest = await main.getByRole("img").getAttribute("src");
   const slider = page.getByRole("slider", { name: "Moment of the streams" });
-  await expect(page.getByRole("region", { name: "Timeline" })).toContainText(/main.*left/);
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline).toContainText(/main.*left/);
+  // Its code is loaded once the viewer does something.
+  await page.mouse.move(640, 300);
+  await expect(timeline.locator("[data-kind=on]").first()).toBeAttached();
   // All of it is seen on a laptop.
   for (const part of [main, left, page.getByRole("group", { name: "Playback" })])
     await expect(part).toBeInViewport({ ratio: 1 });
