@@ -23,7 +23,15 @@ type CompareProps = {
 };
 
 /** Up to four streams side by side, now or at one moment. */
-export function Compare({ query: first, wall: initial }: CompareProps) {
+export function Compare(props: CompareProps) {
+  return (
+    <PageTime value={props.wall}>
+      <Comparison {...props} />
+    </PageTime>
+  );
+}
+
+function Comparison({ query: first, wall: initial }: CompareProps) {
   const page = useRef<HTMLElement>(null);
   const [{ tiles, at }, change] = useQuery(first);
   const [zoomed, setZoomed] = useState<string | null>(null);
@@ -45,40 +53,38 @@ export function Compare({ query: first, wall: initial }: CompareProps) {
     return { id, props, frame: moment === null ? null : history.findFrame(compared) };
   });
   return (
-    <PageTime value={initial}>
-      <main ref={page} className="flex min-h-window flex-col bg-page">
-        <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} />
-        {wall !== null && tiles.length > 0 && (
-          <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} />
+    <main ref={page} className="flex min-h-window flex-col bg-page">
+      <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} />
+      {wall !== null && tiles.length > 0 && (
+        <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} />
+      )}
+      {moment !== null && (
+        <noscript>
+          <p className="px-4 py-2 text-center text-sm">
+            History needs JavaScript.{" "}
+            <a href={compareAddress(tiles, null)} className={TEXT_LINK}>
+              Show live
+            </a>
+          </p>
+        </noscript>
+      )}
+      {tiles.length === 0 && <Nothing />}
+      <div {...toStage(tiles.length)}>
+        {cells.map(({ id, props, frame }) =>
+          moment === null ? (
+            <LiveCell key={id} {...props} isKnown={wall !== null} />
+          ) : (
+            <PastCell key={id} {...props} moment={moment} frame={frame} />
+          ),
         )}
-        {moment !== null && (
-          <noscript>
-            <p className="px-4 py-2 text-center text-sm">
-              History needs JavaScript.{" "}
-              <a href={compareAddress(tiles, null)} className={TEXT_LINK}>
-                Show live
-              </a>
-            </p>
-          </noscript>
-        )}
-        {tiles.length === 0 && <Nothing />}
-        <div {...toStage(tiles.length)}>
-          {cells.map(({ id, props, frame }) =>
-            moment === null ? (
-              <LiveCell key={id} {...props} isKnown={wall !== null} />
-            ) : (
-              <PastCell key={id} {...props} moment={moment} frame={frame} />
-            ),
-          )}
-        </div>
-        {tiles.length > 0 && (
-          <LazyTimeline
-            lanes={cells.map(({ props: { named, tile } }) => ({ named, newest: tile?.time ?? null }))}
-            comparison={history}
-          />
-        )}
-      </main>
-    </PageTime>
+      </div>
+      {tiles.length > 0 && (
+        <LazyTimeline
+          lanes={cells.map(({ props: { named, tile } }) => ({ named, newest: tile?.time ?? null }))}
+          comparison={history}
+        />
+      )}
+    </main>
   );
 }
 

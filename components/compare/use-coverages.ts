@@ -27,7 +27,8 @@ export function useCoverages(
   const [start, end] = stretchToAsk([load.from, load.to]);
   const queries = lanes.map(({ named }) => toStreamQuery(named.compared.stream, named.compared));
   const { data } = useSWR<Told, Error>(
-    ["coverages", start, end, ...queries],
+    // No time is known before the store was reached.
+    latest === 0 ? null : ["coverages", start, end, ...queries],
     async () => {
       const results = await Promise.allSettled(
         queries.map((query) => fetchJson(`/api/coverage?${query}&from=${start}&to=${end}`)),
