@@ -21,7 +21,13 @@ type ChipsProps = {
 export function Chips({ view, onChange, counts }: ChipsProps) {
   const isPast = view.at !== null;
   return (
-    <div role="group" aria-label="Streams by state" className="flex min-w-0 gap-1.5 overflow-x-auto p-1">
+    <div
+      role="group"
+      aria-label="Streams by state"
+      // In history, its chips are no buttons: a keyboard scrolls it itself.
+      tabIndex={isPast ? 0 : undefined}
+      className="flex min-w-0 gap-1.5 overflow-x-auto p-1"
+    >
       <Chip state="live" label={isPast ? "On air" : "Live"} {...{ view, onChange, counts }} />
       <Chip state="attention" label="Need attention" {...{ view, onChange, counts }} />
       <Chip state="offline" label="Offline" {...{ view, onChange, counts }} />
