@@ -105,7 +105,7 @@ test("a feed that takes over begins a time-lapse of its own", async ({ page, app
   const feed = new Publisher(app, "taken over");
   for (const minutes of [6, 5, 4, 3]) await feed.frame("gold", minutes * MINUTE);
   await feed.untilShown();
-  const { asked, lapse } = await openWall(page, "taken");
+  const { asked, lapse } = await openWall(page, "taken&sort=name");
   const held: Route[] = [];
   await page.route("**/api/feeds*", (route) => void held.push(route));
   feed.reconnect();
