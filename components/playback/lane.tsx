@@ -41,7 +41,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, stretch, width, hasShap
           {faults.map(({ kind, left, width: wide }) => (
             <span
               key={left}
-              className="absolute -translate-x-1/2 text-xs"
+              className="absolute [transform:translateX(-50%)] text-xs"
               style={{ left: part(left + wide / 2) }}
             >
               <StateMark state={kind} />

@@ -43,7 +43,7 @@ export function Overview({ stretch, bounds, onStretch }: OverviewProps) {
         </span>
       ))}
       <span
-        className="absolute inset-y-0 rounded border-2 border-accent bg-accent/15"
+        className="absolute inset-y-0 rounded border-2 border-accent before:absolute before:inset-0 before:bg-accent before:opacity-15"
         style={{ left: `min(${100 * left}%, 100% - 8px)`, width: `max(8px, ${100 * (right - left)}%)` }}
       />
     </div>

@@ -41,7 +41,7 @@ export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
         return (
           <span
             key={time}
-            className={`absolute top-0 -translate-x-1/2 whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
+            className={`absolute top-0 [transform:translateX(-50%)] whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
             style={{ left: `${(100 * x) / width}%` }}
           >
             {!isCut && label}

@@ -127,7 +127,7 @@ function Playhead({ part }: { part: number }) {
       className="pointer-events-none absolute inset-y-0 -ms-px w-0.5 bg-accent ring-1 ring-page forced-color-adjust-none forced-colors:bg-[Highlight]"
       style={{ left: `${100 * part}%` }}
     >
-      <div className="absolute -top-1 left-1/2 size-4 -translate-x-1/2 rounded-full bg-inherit ring-2 ring-page" />
+      <div className="absolute -top-1 left-1/2 size-4 [transform:translateX(-50%)] rounded-full bg-inherit ring-2 ring-page" />
     </div>
   );
 }

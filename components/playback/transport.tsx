@@ -116,7 +116,9 @@ export function Transport(props: TransportProps) {
 
 /** Green at the edge of the present, outlined behind it. */
 function LiveButton({ isLive, onClick }: { isLive: boolean; onClick: () => void }) {
-  const look = isLive ? "border-transparent bg-live/8 text-live" : "border-edge-strong";
+  const look = isLive
+    ? "relative isolate border-transparent text-live before:absolute before:inset-0 before:-z-10 before:rounded-full before:bg-live before:opacity-8"
+    : "border-edge-strong";
   return (
     <button
       type="button"
