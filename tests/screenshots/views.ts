@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { compareAddress } from "#lib/model/compare.ts";
+import { compareAddress } from "#lib/model/compare-address.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 import { ALL } from "#lib/model/selection.ts";
 import { rest, type View } from "./photographer.ts";

@@ -19,9 +19,11 @@ test("a viewer copies a link to a moment, a friend sees it, and its preview is o
   await stage.frame("gold");
   await stage.untilShown();
   await openStream(page, "share moment");
+  const picture = page.getByRole("figure").getByRole("img");
+  const newest = (await picture.getAttribute("alt")) ?? "";
   await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
-  const picture = page.getByRole("figure").getByRole("img");
+  await expect(picture).not.toHaveAttribute("alt", newest);
   const shown = await picture.getAttribute("alt");
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog", { name: "Share share moment" });

@@ -72,7 +72,7 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   // The future is now.
   await page.goto("/feed?stream=ZG6NWV/past%2Fand+present&at=2090-01-01T00:00:00Z");
   await expect(stateNow(page)).toContainText("Live");
-  await expect(page.getByText(/^Off air/)).toHaveCount(0);
+  await expect(page.getByText(/^Off air at/)).toHaveCount(0);
 });
 
 test("a moment whose original expired has its small picture, and offers no original", async ({

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  compareAddress,
-  fromTileId,
-  parseCompared,
-  parseCompareQuery,
-  toTileId,
-  writeCompared,
-  type Compared,
-} from "#lib/model/compare.ts";
+import { compareAddress, writeCompared, type Compared } from "#lib/model/compare-address.ts";
+import { fromTileId, parseCompared, parseCompareQuery, toTileId } from "#lib/model/compare.ts";
 import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
 import { isSource, streamId } from "#lib/model/stream.ts";
 import { tileId } from "#lib/model/tile.ts";
