@@ -2,7 +2,8 @@ import { createRoot, type Root } from "react-dom/client";
 import { useNumbers } from "#components/time/numbers.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { compareAddress, fromTileId } from "#lib/model/compare.ts";
+import { compareAddress } from "#lib/model/compare-address.ts";
+import { fromTileId } from "#lib/model/compare.ts";
 import { parseMoment } from "#lib/model/parameters.ts";
 import { setCompared, useCompared } from "./selection.ts";
 

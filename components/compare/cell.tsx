@@ -3,7 +3,7 @@ import { isPlain } from "#components/stream/place-link.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ConditionMark, FRAMES, WORDS, type Condition } from "#components/wall/tile-status.tsx";
-import type { Compared } from "#lib/model/compare.ts";
+import type { Compared } from "#lib/model/compare-address.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 
 /** A compared stream, as people read it. */

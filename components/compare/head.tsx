@@ -7,7 +7,8 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { readPlace } from "#components/wall/place.ts";
 import { useFullScreen } from "#components/zoom/use-full-screen.ts";
-import { MAX_COMPARED, toTileId, type Compared } from "#lib/model/compare.ts";
+import type { Compared } from "#lib/model/compare-address.ts";
+import { MAX_COMPARED, toTileId } from "#lib/model/compare.ts";
 import { setCompared } from "./selection.ts";
 
 type HeadProps = {

@@ -4,7 +4,7 @@ import type { Mark } from "#components/playback/marks.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
 import { stretchToLoad } from "#components/playback/scale.ts";
 import { toMarks } from "#components/stream/coverage-marks.ts";
-import type { Compared } from "#lib/model/compare.ts";
+import type { Compared } from "#lib/model/compare-address.ts";
 import { withFrame, within, type Coverage, type Span } from "#lib/model/coverage.ts";
 import { toStreamQuery } from "#lib/model/routes.ts";
 import { stretchToAsk } from "#lib/model/stretches.ts";

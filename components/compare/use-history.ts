@@ -3,7 +3,7 @@ import { latestMoment, toMoment } from "#components/playback/moments.ts";
 import type { PastReader } from "#components/playback/stream-reader.ts";
 import { useFollow, usePlayback, usePlaying } from "#components/playback/use-playback.ts";
 import { useClock } from "#components/time/clock.ts";
-import type { Compared } from "#lib/model/compare.ts";
+import type { Compared } from "#lib/model/compare-address.ts";
 import { isSelected } from "#lib/model/selection.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { compareAddress, parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
+import { compareAddress } from "#lib/model/compare-address.ts";
+import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
 
 /** What the address says, and changes it. A jump in time adds an entry to the tab's history; a drag does not. */
 export function useQuery(first: CompareQuery) {

@@ -3,7 +3,7 @@ import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { goBackTo, readPlace } from "#components/wall/place.ts";
-import { compareAddress } from "#lib/model/compare.ts";
+import { compareAddress } from "#lib/model/compare-address.ts";
 import type { StreamPlace } from "#lib/model/stream-page.ts";
 import { isPlain } from "./place-link.tsx";
 

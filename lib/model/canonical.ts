@@ -1,4 +1,5 @@
-import { compareAddress, parseCompareQuery } from "./compare.ts";
+import { compareAddress } from "./compare-address.ts";
+import { parseCompareQuery } from "./compare.ts";
 import { kioskAddress, parseKiosk } from "./kiosk.ts";
 import { readParameters } from "./parameters.ts";
 import { embedAddress, feedAddress, hasWrongTime, parseFeedQuery } from "./routes.ts";

@@ -1,11 +1,8 @@
+import { compareAddress, SEPARATOR, writeCompared, type Compared } from "./compare-address.ts";
 import { MAX_ADDRESS_LENGTH, parseMoment, type Parameters } from "./parameters.ts";
-import type { Selection } from "./selection.ts";
 import { isFeedId, isSource, parseStream } from "./stream.ts";
 
 export const MAX_COMPARED = 4;
-
-/** A stream, or a part of one, that is compared with others. */
-export type Compared = Selection & { readonly stream: string };
 
 /** What the address of a comparison says. */
 export type CompareQuery = {
@@ -13,14 +10,6 @@ export type CompareQuery = {
   /** ms since 1970; null for now. */
   readonly at: number | null;
 };
-
-const SEPARATOR = "|";
-
-/** Names a tile in one text: `<stream>`, `<stream>|<source>` or `<stream>||<feed>`. */
-export function writeCompared({ stream, source, feed }: Compared): string {
-  const parts = source !== null ? [stream, source] : feed !== null ? [stream, "", feed] : [stream];
-  return parts.map((part) => part.replaceAll(/[%|]/g, encodeURIComponent)).join(SEPARATOR);
-}
 
 /** Reads what `writeCompared` writes, and nothing else. */
 export function parseCompared(text: string): Compared | null {
@@ -48,14 +37,6 @@ export function toTileId({ stream, source, feed }: Compared): string {
   const at = stream.indexOf("/");
   const part = source !== null ? [source] : feed !== null ? ["", feed] : [];
   return [stream.slice(0, at), stream.slice(at + 1), ...part].map(encodeURIComponent).join("/");
-}
-
-/** The address where tiles are compared. */
-export function compareAddress(tiles: readonly Compared[], at: number | null): string {
-  const query = new URLSearchParams(tiles.map((tile) => ["tile", writeCompared(tile)]));
-  if (at !== null) query.set("at", new Date(at).toISOString());
-  const search = query.toString();
-  return search === "" ? "/compare" : `/compare?${search}`;
 }
 
 /** Reads the address. Tiles that are none, that are there already or beyond the limits are left out. */
