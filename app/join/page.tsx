@@ -14,13 +14,13 @@ export default async function JoinPage({ searchParams }: Props) {
   if (app().settings.access.mode === "public") redirect("/");
   const { refused, left, to } = await searchParams;
   return (
-    <MessagePage title={left === undefined ? "This wall is private" : "You are signed out"}>
+    <MessagePage title={left === undefined ? "This wall is private" : "You are signed out"} icon="lock">
       {refused !== undefined && (
-        <p role="alert" className="mb-4 rounded-lg border border-stalled px-4 py-2.5 text-ink">
-          That link does not open this wall: it has ended, was withdrawn, or is incomplete.
+        <p role="alert" className="rounded-lg border border-warn px-4 py-2.5 text-ink">
+          This link does not open the wall. It has expired, was withdrawn, or is incomplete.
         </p>
       )}
-      <p>Open the link that you were given, or paste it here. The operator of this wall creates links.</p>
+      <p>Open the link you were sent, or paste it here.</p>
       <LinkForm to={parseDestination(to)} />
     </MessagePage>
   );

@@ -13,7 +13,7 @@ export default function KioskError() {
     return () => clearInterval(timer);
   }, []);
   return (
-    <MessagePage title="Something went wrong">
+    <MessagePage title="Something went wrong" icon="circle-alert">
       <p>The server log has details. This page reloads by itself.</p>
     </MessagePage>
   );

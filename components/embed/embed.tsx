@@ -1,17 +1,18 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Age } from "#components/time/age.tsx";
 import { PageTime, useClock } from "#components/time/clock.ts";
 import { TilePicture } from "#components/wall/picture.tsx";
-import { useStateWord } from "#components/wall/tile-status.tsx";
+import { TileAge, useCondition, useStateWord } from "#components/wall/tile-status.tsx";
 import {
-  ConnectionText,
+  ConnectionBanner,
   useConnectionStatus,
+  useOutageMark,
   type ConnectionStatus,
 } from "#components/data/connection-status.tsx";
 import { useWall } from "#components/data/use-wall.ts";
 import { reloadIfReachable } from "#components/kiosk/keep-alive.ts";
+import { StateMark } from "#components/ui/state-mark.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { toState } from "#lib/model/state.ts";
 import { findNewest, findTile, type Wall, type WallTile } from "#lib/model/wall.ts";
@@ -31,36 +32,47 @@ export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
   const isAll = selection.source === null && selection.feed === null;
   const steady = useSteady(wall);
   const tile = isAll ? steady : findTile(wall?.tiles ?? [], selection);
+  const source = tile?.source ?? selection.source;
   return (
     <PageTime value={initial}>
-      <main className="relative grid h-window place-content-center overflow-hidden bg-screen text-ink">
+      <main data-theme="dark" className="relative flex h-window flex-col overflow-hidden bg-black text-ink">
+        {wall !== null && <Connection asOf={wall.asOf} status={isSandboxed ? null : status} />}
         {tile === null ? (
-          <p className="p-4 text-center">
+          <p className="m-auto p-4 text-center">
             {wall === null
               ? "The bucket cannot be reached"
               : isAll
-                ? "No previews yet"
+                ? "No pictures yet"
                 : "This source is not on the wall"}
           </p>
         ) : (
-          <div className="w-[min(100vw,calc(var(--spacing-window)*16/9))]">
-            <TilePicture tile={tile} isEager />
-          </div>
+          <TilePicture
+            tile={tile}
+            isEager
+            className="min-h-0 flex-1 in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]"
+          />
         )}
-        <h1 className="absolute inset-x-0 bottom-0 flex items-baseline gap-3 bg-black/70 px-3 py-1.5 text-sm text-white">
-          <a
-            href={feedAddress(stream, selection, null)}
-            target="_blank"
-            rel="noreferrer"
-            dir="auto"
-            className="min-w-0 flex-1 truncate text-left font-medium after:fixed after:inset-0"
-          >
-            {name}
-          </a>
-          {wall !== null && tile !== null && (
-            <EmbedStatus tile={tile} asOf={wall.asOf} status={isSandboxed ? "sandboxed" : status} />
+        {/* Below the picture: it would hide a clock or a title in it. */}
+        <div className="flex h-7 shrink-0 items-center gap-2 bg-surface px-2.5 text-[0.8125rem] whitespace-nowrap">
+          {tile !== null && <EmbedMark tile={tile} />}
+          <h1 className="min-w-0 truncate font-semibold">
+            <a
+              href={feedAddress(stream, selection, null)}
+              target="_blank"
+              rel="noreferrer"
+              dir="auto"
+              className="after:fixed after:inset-0"
+            >
+              {name}
+            </a>
+          </h1>
+          {source !== null && (
+            <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-well px-1.5 font-medium">
+              {source}
+            </span>
           )}
-        </h1>
+          {tile !== null && <EmbedStatus tile={tile} />}
+        </div>
       </main>
     </PageTime>
   );
@@ -91,34 +103,35 @@ function useReloadInSandbox(): boolean {
   return isSandboxed;
 }
 
-type EmbedStatusProps = { tile: WallTile; asOf: number; status: ConnectionStatus | "sandboxed" };
+type ConnectionProps = {
+  asOf: number;
+  /** Null where the page reloads instead of polling. */ status: ConnectionStatus | null;
+};
 
-function EmbedStatus({ tile, asOf, status: current }: EmbedStatusProps) {
-  const word = useStateWord(tile);
+/** The line that says that the picture is old. */
+function Connection({ asOf, status }: ConnectionProps) {
   const isLate = useClock((now) => now - asOf > 2 * RELOAD_MS);
-  const inSandbox = isLate ? "server-unreachable" : "connected";
-  const status = useConnectionStatus(asOf, current === "sandboxed" ? inSandbox : current);
-  if (status !== "connected")
-    return (
-      <span className="truncate font-normal">
-        <ConnectionText asOf={asOf} status={status} />
-      </span>
-    );
+  const current = status ?? (isLate ? "server-unreachable" : "connected");
+  useOutageMark(useConnectionStatus(asOf, current) !== "connected");
+  return <ConnectionBanner asOf={asOf} status={current} className="min-h-8! px-2.5! text-[0.8125rem]!" />;
+}
+
+function EmbedMark({ tile }: { tile: WallTile }) {
+  const condition = useCondition(tile);
   return (
-    <span className="relative shrink-0 font-normal">
-      {word}
-      {tile.seen !== null && (
-        <>
-          {" "}
-          · <Age of={tile.seen} />
-        </>
-      )}
+    <StateMark state={condition === "off" ? "ended" : condition} className="in-data-stale:text-quiet!" />
+  );
+}
+
+function EmbedStatus({ tile }: { tile: WallTile }) {
+  const word = useStateWord(tile);
+  return (
+    <p className="relative ms-auto shrink-0 text-quiet tabular-nums">
+      <span className="max-[14rem]:sr-only">{word}</span> {tile.seen !== null && <TileAge tile={tile} />}
       {/* A sandbox without scripts lets nothing reload the page. */}
       <noscript>
-        <span className="absolute inset-y-0 right-0 animate-late bg-black whitespace-nowrap">
-          No longer updated
-        </span>
+        <span className="absolute inset-y-0 right-0 animate-late bg-surface text-ink">No longer updated</span>
       </noscript>
-    </span>
+    </p>
   );
 }

@@ -26,7 +26,7 @@ export function LinkForm({ to }: { to: string }) {
     return () => removeEventListener("hashchange", submitToken);
   }, []);
   return (
-    <form ref={form} method="post" action="/api/join" className="mt-5 flex flex-wrap gap-2">
+    <form ref={form} method="post" action="/api/join" className="flex w-full flex-wrap gap-2">
       <input type="hidden" name="to" value={to} />
       <input
         ref={field}
@@ -36,10 +36,10 @@ export function LinkForm({ to }: { to: string }) {
         aria-label="Link"
         placeholder="https://…/join#…"
         autoComplete="off"
-        className="min-w-0 flex-1 basis-64 rounded-md border border-edge bg-screen px-3 py-2 text-ink"
+        className="min-h-9 min-w-0 flex-1 basis-56 rounded-lg border border-edge-strong bg-page px-3 text-ink pointer-coarse:min-h-11 pointer-coarse:text-base"
       />
-      <Button type="submit" size="large">
-        Open the wall
+      <Button type="submit" size="medium" look="primary">
+        Open
       </Button>
     </form>
   );

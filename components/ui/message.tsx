@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon.tsx";
 
 type MessageProps = { title: string; children: ReactNode };
 
@@ -13,10 +14,16 @@ export function Message({ title, children, as: Heading = "h2" }: MessageProps & 
 }
 
 /** A page that has only a message. */
-export function MessagePage(props: MessageProps) {
+export function MessagePage({ title, icon, children }: MessageProps & { icon: IconName }) {
   return (
-    <main className="mx-auto max-w-2xl p-6">
-      <Message as="h1" {...props} />
+    <main className="grid min-h-window place-content-center p-4">
+      <section className="grid w-[min(34rem,calc(100vw-2rem))] justify-items-center gap-3 rounded-xl border border-edge bg-surface px-6 py-10 text-center text-sm text-pretty text-quiet">
+        <span className="grid size-9 place-content-center rounded-lg bg-well text-lg text-ink">
+          <Icon name={icon} isAlone />
+        </span>
+        <h1 className="text-lg font-semibold text-ink">{title}</h1>
+        {children}
+      </section>
     </main>
   );
 }

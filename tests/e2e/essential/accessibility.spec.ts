@@ -50,15 +50,15 @@ test.describe("pages with little on them", () => {
     await framed.untilShown();
     for (const [address, status, text] of [
       ["/embed?stream=ZG6NWV/framed", 200, "Live"],
-      ["/embed?stream=ZG6NWV/never framed", 200, "No previews yet"],
-      ["/nowhere", 404, "Go to the wall"],
+      ["/embed?stream=ZG6NWV/never framed", 200, "No pictures yet"],
+      ["/nowhere", 404, "Page not found"],
     ] as const) {
       const answer = await page.goto(address);
       expect(answer?.status(), address).toBe(status);
       await expect(page.getByText(text)).toBeVisible();
       expect(await violationsInBothThemes(page), address).toEqual([]);
     }
-    await expect(page.getByRole("link", { name: "Go to the wall" })).toHaveAttribute("href", "/");
+    await expect(page.getByRole("link", { name: "Wall" })).toHaveAttribute("href", "/");
   });
 });
 

@@ -7,7 +7,7 @@ import { WallPage } from "../../../support/wall-page.ts";
 
 test.use({ appSettings: [GATED, { scope: "worker" }] });
 
-const OPEN = { name: "Open the wall" };
+const OPEN = { name: "Open", exact: true };
 const PRIVATE = { name: "This wall is private" };
 
 test("a link opens its part of the wall at a clean address, until the viewer signs out", async ({

@@ -62,7 +62,7 @@ test.describe("where a policy forbids something", () => {
     await GatedWall.of(app);
     await page.goto("/nowhere");
     await addLink(context, app, await token());
-    await page.getByRole("link", { name: "Go to the wall" }).click();
+    await page.getByRole("link", { name: "Wall" }).click();
     const picture = new WallPage(page).tile("show-1").getByRole("img").first();
     await expect
       .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
