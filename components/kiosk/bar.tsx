@@ -60,7 +60,7 @@ function Progress({ page, pages, isPaused, turn, every }: PageState & { turn: nu
   return (
     <span aria-hidden className="flex gap-[0.4em] portrait:hidden">
       {Array.from({ length: pages }, (_, place) => (
-        <span key={place} className="h-[0.25em] w-[3.4em] overflow-hidden rounded-full bg-edge-strong/60">
+        <span key={place} className="h-[0.25em] w-[3.4em] overflow-hidden rounded-full bg-edge">
           {place === page && (
             <span
               key={`${turn} ${isPaused}`}

@@ -45,7 +45,10 @@ export function QuietState({ tile, condition }: { tile: WallTile; condition: Con
 /** The source of a tile. It is never cut off by the name. */
 export function SourceChip({ of }: { of: string }) {
   return (
-    <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-current/15 px-[0.4em] font-medium">
+    <span
+      dir="auto"
+      className="relative isolate max-w-1/2 shrink-0 truncate rounded px-[0.4em] font-medium before:absolute before:inset-0 before:-z-10 before:bg-current before:opacity-15"
+    >
       {of}
     </span>
   );
