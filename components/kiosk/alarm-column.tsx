@@ -5,7 +5,7 @@ import { StateMark } from "#components/ui/state-mark.tsx";
 import { WORDS } from "#components/wall/tile-status.tsx";
 import type { Wall, WallTile } from "#lib/model/wall.ts";
 import { listSlots, SLOTS, watchAlarms, type Slot } from "./alarms.ts";
-import { ALARM_LOOKS, Duration, FilledMark, SourceChip } from "./label.tsx";
+import { ALARM_LOOKS, Duration, FilledMark, PICTURE, SourceChip } from "./label.tsx";
 
 type AlarmColumnProps = {
   /** The tiles of all pages. */
@@ -30,7 +30,7 @@ export function AlarmColumn({ tiles, asOf }: AlarmColumnProps) {
         {rest.length > 0 && <Rest rest={rest} />}
       </ul>
       {free > 0 && (
-        <p className="m-[calc(var(--gap)/2)] grid flex-1 place-content-center bg-black/25 text-[length:calc(var(--name)*1.1)] text-quiet">
+        <p className="m-[calc(var(--gap)/2)] grid flex-1 place-content-center bg-surface text-[length:calc(var(--name)*1.1)] text-quiet">
           {hasAlarms ? "No other alarms" : "No alarms"}
         </p>
       )}
@@ -49,17 +49,13 @@ function useSlots(tiles: readonly WallTile[], asOf: number) {
 const CELL = "min-h-0 min-w-0 shrink-0 basis-1/4 p-[calc(var(--gap)/2)]";
 
 function AlarmSlot({ slot: { tile, alarm, since, isNew } }: { slot: Slot }) {
-  const look = alarm === null ? "border-surface bg-surface" : ALARM_LOOKS[alarm];
+  const look = alarm === null ? "border-surface bg-surface in-data-stale:text-quiet" : ALARM_LOOKS[alarm];
   return (
     <li className={CELL}>
       <div
         className={`@container flex h-full flex-col overflow-hidden border-[length:calc(var(--gap)*1.25)] ${look} ${isNew ? "motion-safe:animate-pulse-once" : ""}`}
       >
-        <TilePicture
-          tile={tile}
-          isEager
-          className={`min-h-0 flex-1 ${alarm === null ? "brightness-50" : ""}`}
-        />
+        <TilePicture tile={tile} isEager className={`${PICTURE} ${alarm === null ? "brightness-50" : ""}`} />
         <p className="flex items-baseline gap-[0.4em] px-[0.4em] pt-[0.15em] text-[length:calc(var(--name)*1.25)] leading-[1.3]">
           <span dir="auto" className="min-w-0 flex-1 truncate text-left font-semibold">
             {tile.name}

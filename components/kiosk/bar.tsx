@@ -29,7 +29,7 @@ type BarProps = PageState & {
 /** The clock, the page and the counts of all pages. */
 export function KioskBar({ tiles, counts, options, turn, ...state }: BarProps) {
   return (
-    <footer className="flex h-(--bar) shrink-0 items-center justify-between gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,calc(var(--spacing-window)*0.02))] whitespace-nowrap in-data-stale:opacity-60">
+    <footer className="flex h-(--bar) shrink-0 items-center justify-between gap-[1.5em] overflow-hidden px-[1em] text-[max(0.7rem,calc(var(--spacing-window)*0.02))] whitespace-nowrap in-data-stale:text-quiet">
       <div className="flex-1 max-sm:flex-none">
         {options.clock !== "off" && <KioskClock zone={options.clock} />}
       </div>

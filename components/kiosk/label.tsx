@@ -6,7 +6,7 @@ import { stateTime, type WallTile } from "#lib/model/wall.ts";
 import { formatStopwatch } from "./stopwatch.ts";
 
 /** The same in both themes, and distinct from across a room. Without a connection nothing is known, so nothing alarms. */
-const UNKNOWN = "in-data-stale:border-edge-strong in-data-stale:bg-well in-data-stale:text-ink";
+const UNKNOWN = "in-data-stale:border-edge-strong in-data-stale:bg-well in-data-stale:text-quiet";
 const FAULT = `border-[#d13027] bg-[#d13027] text-white ${UNKNOWN}`;
 const WARNING = `border-[#f5b73d] bg-[#f5b73d] text-black ${UNKNOWN}`;
 
@@ -17,6 +17,9 @@ export const ALARM_LOOKS: Record<Alarm, string> = {
   stalled: WARNING,
   damaged: WARNING,
 };
+
+/** Without a connection, pictures are dimmed. */
+export const PICTURE = "min-h-0 flex-1 in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]";
 
 /** A duration that goes on; it stops with the data. */
 export function Duration({ since }: { since: number }) {

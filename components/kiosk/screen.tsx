@@ -77,19 +77,24 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
       style={toKioskStyle(hasNames)}
       className={`relative flex h-window flex-col overflow-hidden bg-page text-ink ${PLACES} ${isActive ? "" : "cursor-none"}`}
     >
-      <a
-        href={exit}
-        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 focus:rounded-lg focus:bg-surface focus:p-3"
-      >
-        Wall
-      </a>
+      <nav aria-label="Kiosk">
+        <a
+          href={exit}
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 focus:rounded-lg focus:bg-surface focus:p-3"
+        >
+          Wall
+        </a>
+        {isActive && (
+          <LazyControls {...{ exit, hasNames, kiosk, page, pages, isPaused, onTurn, onPause, onNames }} />
+        )}
+      </nav>
       <ConnectionBanner
         asOf={wall.asOf}
         status={status}
         onRetry={onRetry}
         className="absolute inset-x-0 top-0 z-10 text-[max(14px,calc(var(--spacing-window)*0.026))]!"
       />
-      <div className="flex min-h-0 flex-1 in-data-stale:opacity-45 portrait:flex-col">
+      <div className="flex min-h-0 flex-1 portrait:flex-col">
         <main className="grid h-(--grid-height) w-(--grid-width) shrink-0 place-content-center">
           <h1 className="sr-only">Livewall</h1>
           {shown.length === 0 ? (
@@ -125,9 +130,6 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
         pages={pages}
         isPaused={isPaused}
       />
-      {isActive && (
-        <LazyControls {...{ exit, hasNames, kiosk, page, pages, isPaused, onTurn, onPause, onNames }} />
-      )}
     </div>
   );
 }

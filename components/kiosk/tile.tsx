@@ -6,7 +6,7 @@ import { TilePicture } from "#components/wall/picture.tsx";
 import { useCondition, WORDS, type Condition } from "#components/wall/tile-status.tsx";
 import { alarmStart, type Alarm } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { ALARM_LOOKS, Duration, FilledMark, QuietState, SourceChip } from "./label.tsx";
+import { ALARM_LOOKS, Duration, FilledMark, PICTURE, QuietState, SourceChip } from "./label.tsx";
 
 type KioskTileProps = {
   readonly tile: WallTile;
@@ -22,7 +22,7 @@ type KioskTileProps = {
 export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEager }: KioskTileProps) {
   const condition = useCondition(tile);
   const alarm = toAlarm(condition);
-  const look = alarm === null ? "bg-surface" : ALARM_LOOKS[alarm];
+  const look = alarm === null ? "bg-surface in-data-stale:text-quiet" : ALARM_LOOKS[alarm];
   return (
     <div
       role="listitem"
@@ -33,11 +33,14 @@ export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEag
         aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}
         className="@container relative flex h-full flex-col overflow-hidden text-[length:var(--name)]"
       >
-        <TilePicture tile={tile} isEager={isEager} className="min-h-0 flex-1" />
+        <TilePicture tile={tile} isEager={isEager} className={PICTURE} />
         {(hasName || alarm !== null) && (
           <div className={`flex h-(--label) shrink-0 items-center gap-[0.5em] px-[0.5em] ${look}`}>
             {alarm === null ? (
-              <StateMark state={condition === "live" ? "live" : "ended"} />
+              <StateMark
+                state={condition === "live" ? "live" : "ended"}
+                className="in-data-stale:text-quiet!"
+              />
             ) : (
               <FilledMark state={alarm} />
             )}
