@@ -26,7 +26,7 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
       aria-label="Streams by state"
       // In history, its chips are no buttons: a keyboard scrolls it itself.
       tabIndex={isPast ? 0 : undefined}
-      className="flex min-w-0 gap-1.5 overflow-x-auto p-1"
+      className="flex min-w-0 gap-1.5 overflow-x-auto p-1 max-sm:grow max-sm:gap-1"
     >
       <Chip state="live" label={isPast ? "On air" : "Live"} {...{ view, onChange, counts }} />
       <Chip state="attention" label="Need attention" {...{ view, onChange, counts }} />
@@ -55,7 +55,7 @@ export function useCounts(tiles: Wall["tiles"], view: View, known: SectionCounts
 }
 
 const LOOK =
-  "inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full border border-edge bg-surface px-3 text-sm whitespace-nowrap pointer-coarse:min-h-11";
+  "inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full border border-edge bg-surface px-2.5 text-sm sm:px-3 max-sm:grow max-sm:justify-center whitespace-nowrap pointer-coarse:min-h-11";
 
 function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Section; label: string }) {
   const count = counts?.[state];

@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, startTransition, useEffect, useRef, useState } from "react";
-import { toAccount } from "#lib/model/accounts.ts";
+import { toShownAccount } from "#lib/model/accounts.ts";
 import type { Shown } from "./filters.ts";
 import type { Personal } from "./personal.ts";
 import type { TileComponent } from "./tile.tsx";
@@ -53,7 +53,7 @@ export const Chunk = memo(function Chunk(props: ChunkProps) {
           key={tile.id}
           tile={tile}
           sources={sources}
-          account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
+          account={toShownAccount(tile, sharedNames)}
           isNear={isNear}
           isEager={position < eager}
           isFavourite={personal.favourites.has(tile.id)}

@@ -45,16 +45,19 @@ export function Header(props: HeaderProps) {
         if ("form" in target && (target.form as HTMLElement | null)?.id === VIEW_FORM)
           onChange(parseForm(view));
       }}
-      className="sticky top-0 z-30 flex flex-wrap items-center gap-x-2 border-b border-edge bg-page px-4 sm:h-15 sm:flex-nowrap sm:px-6"
+      className="sticky top-0 z-30 flex flex-wrap items-center gap-x-2 border-b border-edge bg-page px-3 sm:h-15 sm:flex-nowrap sm:px-6"
     >
       <h1 className="shrink-0 max-sm:py-2 xl:me-1">
-        <a href={viewAddress(DEFAULT_VIEW)} className="flex min-h-9 items-center gap-2.5 rounded-lg text-lg font-semibold">
+        <a
+          href={viewAddress(DEFAULT_VIEW)}
+          className="flex min-h-9 items-center gap-2.5 rounded-lg text-lg font-semibold"
+        >
           <img src="/icon.svg" alt="" width={20} height={20} />
           <span className="max-xl:sr-only">Livewall</span>
         </a>
       </h1>
       <SearchField view={view} />
-      <div className="flex min-w-0 max-sm:grow">
+      <div className="flex min-w-0 max-sm:flex-1">
         <Chips view={view} onChange={onChange} counts={counts} />
       </div>
       <div

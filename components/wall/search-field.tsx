@@ -40,7 +40,7 @@ export function SearchField({ view }: { view: View }) {
         maxLength={MAX_SEARCH_LENGTH}
         defaultValue={view.q}
         onKeyDown={moveToTiles}
-        className="peer h-9 w-full rounded-lg border border-transparent bg-well ps-9 pe-2 text-sm placeholder:text-quiet pointer-coarse:h-11 pointer-coarse:text-base"
+        className="peer h-9 w-full rounded-lg border border-transparent bg-well ps-9 pe-2 text-sm text-ellipsis placeholder:text-quiet pointer-coarse:h-11 pointer-coarse:text-base"
       />
       <kbd
         aria-hidden

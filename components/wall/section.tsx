@@ -5,13 +5,12 @@ import { useId, useMemo, type ReactNode } from "react";
 import { Age } from "#components/time/age.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { toAccount } from "#lib/model/accounts.ts";
+import { toShownAccount } from "#lib/model/accounts.ts";
 import type { AttentionCardProps } from "./attention-card.tsx";
 import { Chunk, type Drawing } from "./chunk.tsx";
 import { toChunks, toHeight, type Rows } from "./rows.ts";
 import type { SectionName, WallSection } from "./sections.ts";
 import { Tile } from "./tile.tsx";
-import { hasCards } from "./tile-size.ts";
 
 const TITLES: Record<SectionName, string> = {
   attention: "Need attention",
@@ -42,13 +41,15 @@ type SectionProps = {
   drawing: Drawing;
   rows: Rows | null;
   isFirst: boolean;
+  /** Draws cards in place of tiles. */
+  isCards: boolean;
   isFolded: boolean;
   /** Unfolds it, or folds it. Null where that cannot be. */
   onFold: (() => void) | null;
 };
 
 /** A heading with its count, and the tiles under it. */
-export function Section({ section, drawing, rows, isFirst, isFolded, onFold }: SectionProps) {
+export function Section({ section, drawing, rows, isFirst, isCards, isFolded, onFold }: SectionProps) {
   const id = useId();
   const { name, shown, above } = section;
   const chunks = useMemo(() => (isFolded ? [] : toChunks(shown, rows)), [isFolded, shown, rows]);
@@ -90,7 +91,7 @@ export function Section({ section, drawing, rows, isFirst, isFolded, onFold }: S
       </div>
       {!isFolded && (
         <div role="list" aria-labelledby={id} className="flex flex-col gap-6">
-          {hasCards(section) ? (
+          {isCards ? (
             <Cards section={section} sharedNames={drawing.sharedNames} />
           ) : (
             chunks.map((chunk, position) => (
@@ -120,7 +121,7 @@ function Cards({ section: { shown }, sharedNames }: CardsProps): ReactNode {
           key={tile.id}
           tile={tile}
           sources={sources}
-          account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
+          account={toShownAccount(tile, sharedNames)}
         />
       ))}
     </div>

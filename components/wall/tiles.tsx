@@ -15,7 +15,7 @@ import { ResultStatus } from "./result-status.tsx";
 import { useRows } from "./rows.ts";
 import { Section } from "./section.tsx";
 import { divide, isFolded } from "./sections.ts";
-import { toGridStyle } from "./tile-size.ts";
+import { hasCards, toGridStyle } from "./tile-size.ts";
 import type { TileComponent } from "./tile.tsx";
 import { useLastTransition } from "./transitions.ts";
 
@@ -60,7 +60,7 @@ export function Tiles({
       ) : (
         <div
           ref={list}
-          style={toGridStyle(drawn, sections.length, view.size)}
+          style={toGridStyle(drawn, sections.length - drawn.length, view.size)}
           className={`wall flex flex-col gap-8 ${view.size === null ? "wall-auto" : ""} ${tiles <= FEW ? "wall-few" : ""} ${tiles === 1 ? "wall-single" : ""}`}
           data-with-hidden={withHidden || undefined}
           {...focusHandlers}
@@ -74,6 +74,7 @@ export function Tiles({
                   drawing={drawing}
                   rows={rows}
                   isFirst={place === 0}
+                  isCards={hasCards(section, drawn)}
                   isFolded={!drawn.includes(section)}
                   onFold={section.name === "offline" && isFoldable ? toggleOpened : null}
                 />

@@ -18,3 +18,8 @@ export function findSharedNames(tiles: readonly Named[]): ReadonlySet<string> {
   }
   return shared;
 }
+
+/** The account to show beside a name: null where the name alone tells the stream. */
+export function toShownAccount({ name, stream }: Named, shared: ReadonlySet<string>): string | null {
+  return shared.has(name) ? toAccount(stream) : null;
+}

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { findSharedNames, toAccount } from "#lib/model/accounts.ts";
+import { findSharedNames, toAccount, toShownAccount } from "#lib/model/accounts.ts";
 
 const tile = (stream: string) => ({ stream, name: stream.slice(stream.indexOf("/") + 1) });
 
 test("finds the names that several accounts have", () => {
   const streams = ["a/harbour", "b/harbour", "a/stage", "a/stage", "b/north/cam"];
-  expect([...findSharedNames(streams.map(tile))]).toEqual(["harbour"]);
+  const shared = findSharedNames(streams.map(tile));
+  expect([...shared]).toEqual(["harbour"]);
+  expect(streams.map((stream) => toShownAccount(tile(stream), shared))).toEqual(["a", "b", null, null, null]);
 });
 
 test("reads the account of a stream", () => {
