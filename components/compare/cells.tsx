@@ -45,7 +45,7 @@ export function PastCell({ tile, moment, frame: known, isZoomed, onZoom, ...rest
   // Until the moment is read, the last picture stays, faded.
   const [last, setLast] = useState<PastFrame | null>(null);
   if (known !== undefined && known !== last) setLast(known);
-  const frame = known === undefined ? last : known;
+  const frame = known === undefined ? (last ?? tile) : known;
   const condition = known
     ? toCondition({ seen: known.time, ended: false, faults: known.faults }, moment)
     : null;
@@ -58,7 +58,7 @@ export function PastCell({ tile, moment, frame: known, isZoomed, onZoom, ...rest
       {known === null ? (
         <Empty>Off air</Empty>
       ) : (
-        <Picture frame={frame ?? tile} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
+        <Picture frame={frame} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
       )}
     </Cell>
   );
