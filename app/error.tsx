@@ -1,8 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { MessagePage } from "#components/ui/message.tsx";
+
+/** A plain link: the code of `next/link` would be on every page. */
+const WALL = "/";
 
 export default function WallError({ retry }: { retry: () => void }) {
   return (
@@ -12,9 +14,9 @@ export default function WallError({ retry }: { retry: () => void }) {
         <Button look="primary" onClick={retry}>
           Try again
         </Button>
-        <Link href="/" target="_top" className={buttonLook()}>
+        <a href={WALL} target="_top" className={buttonLook()}>
           Wall
-        </Link>
+        </a>
       </p>
     </MessagePage>
   );
