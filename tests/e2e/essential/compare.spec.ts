@@ -72,6 +72,20 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&at=/);
 });
 
+test("the address of a moment shows it at once", async ({ page }) => {
+  const at = new Date(Date.now() - 5 * MINUTE).toISOString();
+  await page.goto(`/compare?${BOTH}&at=${at}`);
+  await expect(cell(page, "compared, left")).toContainText("On air");
+  // Also before the code of the timeline is loaded.
+  const playback = page.getByRole("group", { name: "Playback" });
+  await expect(playback).toContainText(/\d min ago|\d{3} s ago/);
+  await page.mouse.move(640, 300);
+  await expect(
+    page.getByRole("region", { name: "Timeline" }).locator("[data-kind=on]").first(),
+  ).toBeAttached();
+  await expect(playback).toContainText(/5 min ago/);
+});
+
 test("a picture is enlarged and moved by mouse and keys", async ({ page }) => {
   await page.goto(`/compare?${BOTH}`);
   const main = cell(page, "compared, main");
