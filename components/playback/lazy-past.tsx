@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState, type ComponentType } from "react";
 import { Button, TEXT_LINK } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { viewAddress } from "#lib/model/view.ts";
 import type { PastWallProps } from "./past-wall.tsx";
@@ -12,7 +12,7 @@ const RETRY_MS = 5_000;
 const load = () => import("./past-wall.tsx").then(({ PastWall }) => PastWall);
 
 /** The past of the wall. Its code is loaded for the first look at it, and again until that succeeds. */
-export const LazyPast = dynamic<PastWallProps>(() => load().catch(() => LostPast));
+export const LazyPast = later<PastWallProps>(() => load().catch(() => LostPast));
 
 /** Stands for the past while its code cannot be loaded, and gives way to it as soon as it can. */
 function LostPast(props: PastWallProps) {

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { SignOut } from "#components/join/sign-out.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Message } from "#components/ui/message.tsx";
 import type { NoMatchProps } from "./no-match.tsx";
 
@@ -15,7 +15,7 @@ export function UnreachableWall() {
 }
 
 /** Loaded only where it is shown. */
-export const NoMatch = dynamic<NoMatchProps>(() =>
+export const NoMatch = later<NoMatchProps>(() =>
   import("./no-match.tsx").then(
     (module) => module.NoMatch,
     () => NoStreams,
@@ -33,7 +33,7 @@ function NoStreams({ path = "/" }: NoMatchProps) {
 }
 
 /** Loaded only where it is shown: most walls have tiles. A failure must not end the polls of the page. */
-export const EmptyWall = dynamic(() =>
+export const EmptyWall = later(() =>
   import("./empty-wall.tsx").then(
     (module) => module.EmptyWall,
     () => NoPreviews,

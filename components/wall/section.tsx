@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useId, useMemo, type ReactNode } from "react";
 import { Age } from "#components/time/age.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { later } from "#components/ui/later.tsx";
 import { toShownAccount } from "#lib/model/accounts.ts";
 import type { AttentionCardProps } from "./attention-card.tsx";
 import { Chunk, type Drawing } from "./chunk.tsx";
@@ -25,7 +25,7 @@ const TITLES: Record<SectionName, string> = {
 const EAGER = 12;
 
 /** Loaded where there is an alarm. Without their code, tiles take their places. */
-const AttentionCard = dynamic<AttentionCardProps>(() =>
+const AttentionCard = later<AttentionCardProps>(() =>
   import("./attention-card.tsx").then(
     (code) => code.AttentionCard,
     () => PlainCard,
