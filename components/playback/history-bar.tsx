@@ -1,16 +1,16 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Moment } from "#components/time/moment.tsx";
 import { useNumbers } from "#components/time/numbers.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
+import { onUse } from "#components/wall/on-use.tsx";
 import { sampleAt, type Counts } from "./counts.ts";
 import { adjacentFault, listFaultStarts, useFaultHours } from "./fault-hours.ts";
 import { STEP_MS } from "./moments.ts";
-import { Overview } from "./overview.tsx";
 import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { Timeline, type Lane } from "./timeline.tsx";
@@ -18,6 +18,9 @@ import { Transport } from "./transport.tsx";
 import { useLiveCounts } from "./use-live-counts.ts";
 import type { PlaybackControls } from "./use-playback.ts";
 import { useStretch } from "./use-stretch.ts";
+
+/** Only a large window has room for it. */
+const Overview = onUse(() => import("./overview.tsx").then((code) => code.Overview));
 
 type HistoryBarProps = {
   playback: PlaybackControls;
@@ -40,6 +43,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const note = useCountsText()(counts, moment);
   const slider = useRef<HTMLInputElement>(null);
   const bar = useBarHeight();
+  const isRoomy = useIsRoomy();
   useEffect(() => {
     // On a low window the bar lies below the tiles.
     slider.current?.focus({ preventScroll: matchMedia("(min-height: 20rem)").matches });
@@ -83,11 +87,26 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
           </Button>
         }
       />
-      <div className="mt-2 hidden sm:[@media(min-height:56rem)]:block">
-        <Overview stretch={stretch} bounds={boundsOf(moment, latest, reachMs)} onStretch={setStretch} />
-      </div>
+      {isRoomy && (
+        <div className="mt-2">
+          <Overview stretch={stretch} bounds={boundsOf(moment, latest, reachMs)} onStretch={setStretch} />
+        </div>
+      )}
     </section>
   );
+}
+
+/** Whether the window has room for a row with all days. */
+function useIsRoomy(): boolean {
+  const [isRoomy, setIsRoomy] = useState(false);
+  useEffect(() => {
+    const query = matchMedia("(min-width: 40rem) and (min-height: 56rem)");
+    const look = () => setIsRoomy(query.matches);
+    look();
+    query.addEventListener("change", look);
+    return () => query.removeEventListener("change", look);
+  }, []);
+  return isRoomy;
 }
 
 /** Tells the page how high the bar is, for what lies above it: the last tiles, and toasts. */
