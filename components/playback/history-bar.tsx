@@ -42,8 +42,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const lanes = useLanes(counts, stretch.from, latest - reachMs);
   const note = useCountsText()(counts, moment);
   const slider = useRef<HTMLInputElement>(null);
-  const bar = useBarHeight();
-  const isRoomy = useIsRoomy();
+  const [bar, isRoomy] = useBarHeight();
   useEffect(() => {
     // On a low window the bar lies below the tiles.
     slider.current?.focus({ preventScroll: matchMedia("(min-height: 20rem)").matches });
@@ -96,27 +95,20 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   );
 }
 
-/** Whether the window has room for a row with all days. */
-function useIsRoomy(): boolean {
-  const [isRoomy, setIsRoomy] = useState(false);
-  useEffect(() => {
-    const query = matchMedia("(min-width: 40rem) and (min-height: 56rem)");
-    const look = () => setIsRoomy(query.matches);
-    look();
-    query.addEventListener("change", look);
-    return () => query.removeEventListener("change", look);
-  }, []);
-  return isRoomy;
-}
-
-/** Tells the page how high the bar is, for what lies above it: the last tiles, and toasts. */
+/**
+ * Tells the page how high the bar is, for what lies above it: the last tiles, and toasts.
+ *
+ * @returns the bar, and whether the window has room for a row with all days
+ */
 function useBarHeight() {
   const bar = useRef<HTMLElement>(null);
+  const [isRoomy, setIsRoomy] = useState(false);
   useEffect(() => {
     const { style } = document.documentElement;
     const observer = new ResizeObserver(([entry]) => {
       const { position } = getComputedStyle(entry?.target ?? document.body);
       const height = position === "fixed" ? (entry?.borderBoxSize[0]?.blockSize ?? 0) : 0;
+      setIsRoomy(matchMedia("(min-width: 40rem) and (min-height: 56rem)").matches);
       style.setProperty("--toast-bottom", `${height}px`);
       style.scrollPaddingBottom = `${height}px`;
     });
@@ -127,7 +119,7 @@ function useBarHeight() {
       style.scrollPaddingBottom = "";
     };
   }, []);
-  return bar;
+  return [bar, isRoomy] as const;
 }
 
 /** One lane. Before the log, nothing is known. */
