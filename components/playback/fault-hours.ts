@@ -1,24 +1,27 @@
-import useSWR from "swr";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import type { FaultHours } from "#lib/model/past.ts";
 import { sampleAt, type Counts } from "./counts.ts";
-import { HOUR_MS } from "./moments.ts";
 import type { Mark } from "./marks.ts";
+import { HOUR_MS } from "./moments.ts";
 
-const REFRESH_MS = 60_000;
-const NONE: readonly Mark[] = [];
+/** What is looked through for a fault: the wall's past, ms since 1970, and what is known of its numbers. */
+type Searched = { readonly latest: number; readonly reachMs: number; readonly counts: Counts };
 
-/** The hours of the wall's past with faults, oldest first. @param latest ms since 1970 */
-export function useFaultHours(latest: number, reachMs: number): readonly Mark[] {
+/**
+ * Finds the nearest fault of the wall's past before or after a moment; null when there is none.
+ *
+ * @throws RateLimited, Error when the server does not answer
+ */
+export async function findWallFault(
+  { latest, reachMs, counts }: Searched,
+  moment: number,
+  by: -1 | 1,
+): Promise<number | null> {
   // Whole hours, so that viewers share the response.
   const to = Math.ceil(latest / HOUR_MS) * HOUR_MS;
   const from = Math.floor((to - reachMs) / HOUR_MS) * HOUR_MS;
-  const { data } = useSWR<readonly Mark[], Error>(
-    `/api/faults?from=${from}&to=${to}`,
-    async (address: string) => toMarks((await fetchJson(address)) as FaultHours),
-    { refreshInterval: REFRESH_MS, keepPreviousData: true },
-  );
-  return data ?? NONE;
+  const hours = (await fetchJson(`/api/faults?from=${from}&to=${to}`)) as FaultHours;
+  return adjacentFault(listFaultStarts(toMarks(hours), counts), moment, by);
 }
 
 function toMarks({ hours }: FaultHours): Mark[] {

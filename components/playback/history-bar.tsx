@@ -6,10 +6,10 @@ import { useNumbers } from "#components/time/numbers.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
+import { showToast } from "#components/ui/toast.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { onUse } from "#components/wall/on-use.tsx";
 import { sampleAt, type Counts } from "./counts.ts";
-import { adjacentFault, listFaultStarts, useFaultHours } from "./fault-hours.ts";
 import { STEP_MS } from "./moments.ts";
 import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
@@ -38,9 +38,8 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, reachMs);
   const counts = useLiveCounts(stretch, latest);
-  const faults = useFaultHours(latest, reachMs);
   const lanes = useLanes(counts, stretch.from, latest - reachMs);
-  const note = useCountsText()(counts, moment);
+  const parts = writeCounts(counts, moment, useNumbers());
   const slider = useRef<HTMLInputElement>(null);
   const [bar, isRoomy] = useBarHeight();
   useEffect(() => {
@@ -49,9 +48,11 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   }, []);
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ Escape: onLeave, ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
-  function jump(by: -1 | 1) {
-    const at = adjacentFault(listFaultStarts(faults, counts), moment, by);
-    if (at !== null) onGo(at);
+  async function jump(by: -1 | 1) {
+    const { findWallFault } = await import("./fault-hours.ts");
+    const at = await findWallFault({ latest, reachMs, counts }, moment, by);
+    if (at === null) showToast(by < 0 ? "No earlier fault" : "No later fault");
+    else onGo(at);
   }
   const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
   return (
@@ -66,7 +67,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
           {...shared}
           ref={slider}
           label="Moment that the wall shows"
-          note={note}
+          note={parts.map(({ text }) => text).join(", ")}
           lanes={lanes}
           onMove={move}
           preview={(at) => <CountsThen counts={counts} at={at} />}
@@ -78,7 +79,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
         isLive={false}
         onStep={step}
         onGo={onGo}
-        onFault={jump}
+        onFault={(by) => void jump(by).catch(() => showToast("Couldn’t load history"))}
         onLive={onLeave}
         end={
           <Button look="quiet" aria-label="Close history" data-tip="Close (Esc)" onClick={onLeave}>
@@ -131,37 +132,29 @@ function useLanes(counts: Counts, from: number, begin: number): readonly Lane[] 
   }, [counts, unknownTo]);
 }
 
-/** Writes the number of live streams, and of those that needed attention. */
-function useCountsText() {
-  const write = useNumbers();
-  return (counts: Counts, at: number): string | undefined => {
-    const [, live, attention = 0] = sampleAt(counts, at) ?? [];
-    if (live === undefined) return undefined;
-    return `${write(live)} live${attention > 0 ? `, ${write(attention)} with a fault` : ""}`;
-  };
+/** The number of live streams at a moment, and of those with a fault, in words. */
+function writeCounts(counts: Counts, at: number, write: (count: number) => string) {
+  const [, live, attention = 0] = sampleAt(counts, at) ?? [];
+  const parts = [
+    { state: "live", text: live !== undefined && `${write(live)} live` },
+    { state: "attention", text: attention > 0 && `${write(attention)} with a fault` },
+  ] as const;
+  return parts.filter(({ text }) => text !== false);
 }
 
 /** What lies above the pointer. */
 function CountsThen({ counts, at }: { counts: Counts; at: number }) {
-  const write = useNumbers();
-  const [, live, attention = 0] = sampleAt(counts, at) ?? [];
   return (
     <span className="flex items-center gap-3">
       <span className="font-medium">
         <Moment time={at} short />
       </span>
-      {live !== undefined && (
-        <span className="text-quiet">
-          <StateMark state="live" className="me-1.5" />
-          {write(live)} live
+      {writeCounts(counts, at, useNumbers()).map(({ state, text }) => (
+        <span key={state} className={state === "live" ? "text-quiet" : "text-fault"}>
+          <StateMark state={state} className="me-1.5" />
+          {text}
         </span>
-      )}
-      {attention > 0 && (
-        <span className="text-fault">
-          <StateMark state="attention" className="me-1.5" />
-          {write(attention)} with a fault
-        </span>
-      )}
+      ))}
     </span>
   );
 }

@@ -19,7 +19,7 @@ type TimelineProps = {
   /** Names the slider. */
   label: string;
   /** What the lanes say of the moment, in words. */
-  note?: string | undefined;
+  note?: string;
   /** ms since 1970; the end of what can be shown is `latest`, its beginning `reachMs` before. */
   moment: number;
   latest: number;
@@ -38,7 +38,19 @@ type TimelineProps = {
  * can be dragged. Keyboards and screen readers have the browser's own slider.
  */
 export function Timeline(props: TimelineProps) {
-  const { ref, label, note, moment, latest, reachMs, stretch, onStretch, lanes, onMove, preview } = props;
+  const {
+    ref,
+    label,
+    note = "",
+    moment,
+    latest,
+    reachMs,
+    stretch,
+    onStretch,
+    lanes,
+    onMove,
+    preview,
+  } = props;
   const area = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLInputElement>(null);
   const width = useWidth(area);
@@ -75,7 +87,7 @@ export function Timeline(props: TimelineProps) {
         }}
         type="range"
         aria-label={label}
-        aria-valuetext={note === undefined ? text : `${text}, ${note}`}
+        aria-valuetext={note === "" ? text : `${text}, ${note}`}
         // On the grid, or the browser would round the value to another one.
         min={Math.ceil(Math.min(stretch.from, moment) / STEP_MS) * STEP_MS}
         max={Math.floor(Math.max(stretch.to, moment) / STEP_MS) * STEP_MS}
