@@ -4,12 +4,12 @@ import { useEffect } from "react";
 import { useWall } from "#components/data/use-wall.ts";
 import { PageTime } from "#components/time/clock.ts";
 import { showToast } from "#components/ui/toast.tsx";
-import { EmptyPrivateWall, EmptyWall, UnreachableWall } from "#components/wall/notices.tsx";
 import type { KioskOptions } from "#lib/model/kiosk.ts";
 import { parseMoment } from "#lib/model/parameters.ts";
 import { viewAddress, type View } from "#lib/model/view.ts";
 import { useAutoReload, useWakeLock } from "./keep-alive.ts";
-import { KioskScreen, NOTICE } from "./screen.tsx";
+import { KioskNotice } from "./lazy-notice.tsx";
+import { KioskScreen } from "./screen.tsx";
 import type { InitialKiosk } from "./tiles.ts";
 
 type KioskProps = {
@@ -32,9 +32,12 @@ export function Kiosk({ initial, view, options, isPrivate }: KioskProps) {
     <PageTime value={initial.wall}>
       {wall === null || total === 0 ? (
         <div data-theme={options.theme} className="flex h-window flex-col overflow-hidden bg-page text-ink">
-          <main className={`max-h-window ${NOTICE}`}>
+          <main className="m-auto">
             <h1 className="sr-only">Livewall</h1>
-            {wall === null ? <UnreachableWall /> : isPrivate ? <EmptyPrivateWall /> : <EmptyWall />}
+            <KioskNotice
+              reason={wall === null ? "unreachable" : isPrivate ? "private" : "empty"}
+              view={view}
+            />
           </main>
         </div>
       ) : (

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { ConnectionBanner, type ConnectionStatus } from "#components/data/connection-status.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { searchTiles } from "#components/wall/filters.ts";
-import { NoMatch } from "#components/wall/notices.tsx";
+import { onUse } from "#components/wall/on-use.tsx";
 import { arrange, usePersonal } from "#components/wall/personal.ts";
 import { useLastTransition } from "#components/wall/transitions.ts";
 import { findSharedNames, toAccount } from "#lib/model/accounts.ts";
@@ -11,13 +11,16 @@ import { viewAddress, type View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { AlarmColumn } from "./alarm-column.tsx";
 import { KioskBar } from "./bar.tsx";
-import { LazyControls } from "./lazy-controls.tsx";
+import { KioskNotice } from "./lazy-notice.tsx";
 import { PLACES, toGridStyle, toKioskStyle, useGridSize } from "./layout.ts";
 import { pack } from "./pack.ts";
 import { usePreload, useTurns } from "./pages.ts";
 import { KioskTile } from "./tile.tsx";
 import { listKioskTiles, type InitialKiosk } from "./tiles.ts";
 import { useActivity } from "./use-activity.ts";
+
+/** The keys work without its code. */
+const Controls = onUse(() => import("./controls.tsx").then((code) => code.Controls));
 
 /** These fit on any screen, so that their pictures load before its size is known. */
 const EAGER = 6;
@@ -85,7 +88,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
           Wall
         </a>
         {isActive && (
-          <LazyControls {...{ exit, hasNames, kiosk, page, pages, isPaused, onTurn, onPause, onNames }} />
+          <Controls {...{ exit, hasNames, kiosk, page, pages, isPaused, onTurn, onPause, onNames }} />
         )}
       </nav>
       <ConnectionBanner
@@ -98,9 +101,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
         <main className="grid h-(--grid-height) w-(--grid-width) shrink-0 place-content-center">
           <h1 className="sr-only">Livewall</h1>
           {shown.length === 0 ? (
-            <div className={NOTICE}>
-              <NoMatch view={view} path="/wall" />
-            </div>
+            <KioskNotice reason="no-match" view={view} />
           ) : (
             <div
               role="list"
@@ -133,9 +134,6 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
     </div>
   );
 }
-
-/** A message in place of tiles, larger on a larger screen. */
-export const NOTICE = "m-auto max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]";
 
 /** The tiles of the grid, and those whose alarms are watched. Tiles that this browser hides are in neither. */
 function useTiles(wall: Wall, view: View) {

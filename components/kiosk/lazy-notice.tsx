@@ -1,0 +1,23 @@
+import dynamic from "next/dynamic";
+import type { NoticeProps } from "./notice.tsx";
+
+/** Loaded only where it is shown: most kiosks have tiles. A failure must not end the polls of the page. */
+const Notice = dynamic<NoticeProps>(() =>
+  import("./notice.tsx").then(
+    (module) => module.Notice,
+    () => NoTiles,
+  ),
+);
+
+function NoTiles() {
+  return <h2>No tiles</h2>;
+}
+
+/** A message in place of tiles, larger on a larger screen. */
+export function KioskNotice(props: NoticeProps) {
+  return (
+    <div className="m-auto max-h-window max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]">
+      <Notice {...props} />
+    </div>
+  );
+}
