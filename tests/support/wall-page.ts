@@ -27,6 +27,23 @@ export class WallPage {
     return this.tiles.filter({ has: this.page.getByRole("article", { name, exact: true }) });
   }
 
+  /** A count of the streams in a state, which filters by it. */
+  chip(state: "Live" | "Attention" | "Offline"): Locator {
+    return this.page
+      .getByRole("group", { name: "Streams by state" })
+      .getByRole("button", { name: new RegExp(state, "i") });
+  }
+
+  /** The names of the sections, in their order. */
+  sections(): Promise<string[]> {
+    return this.page.getByRole("main").getByRole("heading", { level: 2 }).allTextContents();
+  }
+
+  /** Opens the View menu or closes it. */
+  async toggleView(): Promise<void> {
+    await this.page.locator("summary").filter({ hasText: "View" }).click();
+  }
+
   /** What colour a viewer sees in the middle of a tile's picture, by its nearest name. */
   colourOf(name: string): Promise<Colour | "none"> {
     return colourSeen(this.tile(name).getByRole("article").locator("> div").first());

@@ -23,22 +23,46 @@ test("the only feed is large, whole and in the middle of any screen", async ({ a
   }
 });
 
-test("names have the width of their tile, and are cut at their own end", async ({ page, app }) => {
-  const wall = new WallPage(page);
-  const names = ["room for a name as long as this 7391", "ملعب القدس الرئيسي في المدينة القديمة 7391"];
-  for (const name of names) await new Publisher(app, name).frame("gold");
-  await wall.open("/?q=7391&size=small");
-  for (const name of names) {
-    const tile = wall.tile(name);
-    const [inTile, ofName] = [await tile.boundingBox(), await tile.getByRole("heading").boundingBox()];
-    expect(ofName?.width).toBeGreaterThan(0.8 * (inTile?.width ?? Infinity));
-    // The age is the last of the line below.
-    const age = await tile.getByText(/ago$|^now$/).boundingBox();
-    expect((age?.x ?? Infinity) + (age?.width ?? 0)).toBeLessThan((inTile?.x ?? 0) + (inTile?.width ?? 0));
+test("the tiles of a filtered view fit into the window, and stay legible", async ({ app, page }) => {
+  await new Publisher(app, "one to fit").frame("gold");
+  await bringManyTiles(page, 198, ({ name }) => (name > "feed 00011" ? { ended: true } : {}));
+  await page.goto("/?state=live");
+  const tiles = new WallPage(page).tiles;
+  for (const [width, height] of [
+    [1920, 1080],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(tiles).toHaveCount(12);
+    await expect(tiles.last()).toBeInViewport({ ratio: 1 });
+    const bottom = await tiles.last().boundingBox();
+    // Little of the window is empty.
+    expect((bottom?.y ?? 0) + (bottom?.height ?? 0)).toBeGreaterThan(0.85 * height);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
   }
-  await expect(wall.tile(names[1] ?? "").getByRole("heading")).toHaveCSS("direction", "rtl");
-  await page.getByRole("combobox", { name: "Size" }).selectOption("Fit the screen");
-  await page.setViewportSize({ width: 360, height: 780 });
-  const heading = wall.tile(names[0] ?? "").getByRole("heading");
-  await expect.poll(async () => (await heading.boundingBox())?.width).toBeGreaterThan(280);
+  await page.goto("/?state=offline");
+  await expect(tiles).toHaveCount(186);
+  expect((await tiles.first().boundingBox())?.width).toBeGreaterThan(270);
+});
+
+test("names have two lines, and a source and an account are never cut off", async ({ page, app }) => {
+  const wall = new WallPage(page);
+  const names = [
+    "room for a name as long as this, which is not enough for all of it 7391",
+    "ملعب القدس الرئيسي في المدينة القديمة 7391",
+  ];
+  for (const name of names) {
+    const camera = new Publisher(app, name, "left");
+    await camera.frame("gold");
+    await camera.started();
+  }
+  await wall.open("/?q=7391&size=140");
+  for (const name of names) {
+    const tile = wall.tile(`${name}, left`);
+    const [inTile, ofSource] = [await tile.boundingBox(), await tile.getByText("left").boundingBox()];
+    expect((ofSource?.x ?? Infinity) + (ofSource?.width ?? 0)).toBeLessThanOrEqual(
+      (inTile?.x ?? 0) + (inTile?.width ?? 0) + 1,
+    );
+  }
+  await expect(wall.tile(`${names[1]}, left`).getByRole("heading")).toHaveCSS("direction", "rtl");
 });

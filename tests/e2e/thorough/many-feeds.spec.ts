@@ -17,7 +17,7 @@ test("a wall of a thousand tiles has pictures only near the screen; search, keys
   // Roles of a thousand tiles take a browser long to find.
   const tiles = page.locator("[data-tile]");
   const tile = (name: string) => page.locator(`[data-tile="${name}"]`);
-  const link = (name: string) => tile(name).locator("h2 a");
+  const link = (name: string) => tile(name).locator(".tile-link");
   await expect(tiles).toHaveCount(MANY);
 
   await test.step("pictures", async () => {

@@ -5,28 +5,38 @@ import { WallPage } from "../../support/wall-page.ts";
 
 test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 
-test("a phone shows pictures first, and options on a sheet from below", async ({ app, page }) => {
+test("a phone shows counts above, pictures, and tools on a bar below", async ({ app, page }) => {
   await new Publisher(app, "pocket live").frame("gold");
   await new Publisher(app, "pocket silent").frame("crimson", 100_000);
   await page.goto("/?q=pocket");
   const wall = new WallPage(page);
-  await expect(wall.tile("pocket live")).toBeInViewport({ ratio: 1 });
+  await expect(wall.tile("pocket live")).toBeVisible();
+  for (const chip of ["Live", "Attention", "Offline"] as const) {
+    await expect(wall.chip(chip)).toBeInViewport({ ratio: 1 });
+    expect((await wall.chip(chip).boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
   // It is of no use without a keyboard.
-  await expect(page.getByRole("button", { name: "Keys" })).toBeHidden();
-  await expect(page.getByRole("combobox", { name: "State" })).toBeHidden();
-  await page.getByRole("button", { name: "View" }).tap();
-  await expect(page.getByRole("combobox", { name: "State" })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole("button", { name: "Shortcuts" })).toBeHidden();
+  const view = page.locator("summary").filter({ hasText: "View" });
+  const choice = page.getByRole("radio", { name: "One per stream" });
+  await expect(choice).toBeHidden();
+  await expect(view).toBeInViewport({ ratio: 1 });
+  await view.tap();
+  await expect(choice).toBeInViewport({ ratio: 1 });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByRole("combobox", { name: "State" }).selectOption("Live");
-  await expect(wall.tiles).toHaveCount(1);
-  await page.getByRole("combobox", { name: "Size" }).selectOption("Small");
-
+  await choice.check();
   // A tap beside the sheet must not open the tile there.
-  const place = await wall.tile("pocket live").boundingBox();
-  await page.touchscreen.tap((place?.x ?? 0) + 40, (place?.y ?? 0) + 40);
-  await expect(page.getByRole("combobox", { name: "State" })).toBeHidden();
-  await expect(page).toHaveURL("/?q=pocket&state=live&size=small");
-  await expect(page.getByRole("button", { name: "View (2)" })).toBeVisible();
+  await page.touchscreen.tap(180, 120);
+  await expect(choice).toBeHidden();
+  await expect(page).toHaveURL("/?q=pocket&group=stream");
+
+  await page.goto("/");
+  const field = page.getByRole("searchbox");
+  await expect(field).toHaveCSS("opacity", "1");
+  await page.locator("label").filter({ hasText: "Search" }).tap();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveCSS("font-size", "16px");
+  await expect(field).toBeInViewport({ ratio: 1 });
 });
 
 test.describe("without JavaScript", () => {
@@ -40,11 +50,12 @@ test.describe("without JavaScript", () => {
     const wall = new WallPage(page);
     await page.goto("/?q=plain+pocket");
     await expect(wall.tiles).toHaveCount(2);
-    await page.getByRole("button", { name: "View" }).tap();
-    await page.getByRole("combobox", { name: "State" }).selectOption("Stalled");
-    await page.getByRole("button", { name: "Close" }).tap({ position: { x: 180, y: 20 } });
-    await page.getByRole("button", { name: "Show" }).tap();
+    await wall.chip("Attention").tap();
     await expect(wall.tiles).toHaveCount(1);
+    await page.locator("summary").filter({ hasText: "View" }).tap();
+    await page.getByRole("radio", { name: "Latest picture" }).check();
+    await page.getByRole("button", { name: "Apply filters" }).tap();
+    await expect(page).toHaveURL("/?q=plain+pocket&state=attention&sort=newest");
     await expect(wall.tile("plain pocket silent")).toBeVisible();
   });
 });

@@ -7,7 +7,7 @@ import { untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
-const VIEW = "/?q=way&sort=newest&size=large";
+const VIEW = "/?q=way&sort=newest&size=420";
 const wayBack = (page: Page) => page.getByRole("link", { name: "Wall", exact: true });
 
 test.beforeAll(async ({ app }) => {
@@ -19,8 +19,10 @@ test.beforeAll(async ({ app }) => {
 test("the link to the wall leads back to the view that the viewer came from", async ({ page }) => {
   const wall = new WallPage(page);
   await page.goto("/?q=way");
-  await page.getByRole("combobox", { name: "Order" }).selectOption("newest");
-  await page.getByRole("combobox", { name: "Size" }).selectOption("large");
+  await wall.toggleView();
+  await page.getByRole("radio", { name: "Latest picture" }).check();
+  await page.keyboard.press("Escape");
+  await page.getByRole("slider", { name: "Tile size" }).fill("420");
   await expect(page).toHaveURL(VIEW);
   await wall.tile("way a").getByRole("link").click();
   await untilReady(page);
@@ -39,7 +41,7 @@ test("the link to the wall leads back to the view that the viewer came from", as
 
 test("a long wall is at its place again, by the link and by the browser's button", async ({ page }) => {
   await bringManyTiles(page, 500);
-  await page.goto("/?size=small");
+  await page.goto("/?size=140");
   await expect(page.locator("[data-tile]")).toHaveCount(500);
   // By its id: asking five hundred tiles for their accessible names takes seconds.
   const tile = page.locator('[data-tile="feed 00400"]');
@@ -50,7 +52,7 @@ test("a long wall is at its place again, by the link and by the browser's button
     await tile.getByRole("link").click();
     await untilReady(page);
     await comeBack();
-    await expect(page).toHaveURL("/?size=small");
+    await expect(page).toHaveURL("/?size=140");
     // A busy machine takes its time for five hundred tiles.
     await expect.poll(async () => (await tile.boundingBox())?.y, { timeout: 40_000 }).toBe(place?.y);
   }
