@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { HeaderSearch } from "#components/wall/header-search.tsx";
+import { HeaderTools } from "#components/wall/header-tools.tsx";
 import { listInitialTiles, toInitialPage } from "#components/wall/initial-page.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { parseView } from "#lib/model/view.ts";
-import { ViewForm } from "#components/wall/view-form.tsx";
 import { Wall } from "#components/wall/wall.tsx";
 import { app } from "#lib/app.ts";
 import { findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
@@ -36,7 +37,8 @@ export default async function WallPage({ searchParams }: Props) {
       <Wall
         initial={toInitialPage(opened, view)}
         view={view}
-        fields={<ViewForm view={view} />}
+        search={<HeaderSearch view={view} />}
+        tools={<HeaderTools view={view} isPrivate={viewer.until !== null} />}
         reachDays={reachDays}
         isPrivate={viewer.until !== null}
       />

@@ -8,9 +8,7 @@ import { lazy, type ComponentType } from "react";
  *
  * @param load must not fail: nothing else on the page would work
  */
-export function later<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   // `next/dynamic` does the same for 1 KB.
   return lazy(async () => ({ default: await load() }));
 }

@@ -55,14 +55,18 @@ export function useCounts(tiles: Wall["tiles"], view: View, known: SectionCounts
 }
 
 const LOOK =
-  "inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full border border-edge bg-surface px-2.5 text-sm sm:px-3 max-sm:grow max-sm:justify-center whitespace-nowrap pointer-coarse:min-h-11";
+  "inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full border border-edge bg-surface px-3 text-sm max-sm:grow max-sm:justify-center max-sm:gap-1 max-sm:px-1.5 max-sm:text-[0.8125rem] whitespace-nowrap pointer-coarse:min-h-11";
 
 function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Section; label: string }) {
   const count = counts?.[state];
   const isAlarm = state === "attention" && count !== undefined && count > 0;
   const text = (
     <>
-      <StateMark state={state === "offline" ? "ended" : state} isMuted={state === "attention" && !isAlarm} />
+      <StateMark
+        state={state === "offline" ? "ended" : state}
+        isMuted={state === "attention" && !isAlarm}
+        className="in-data-stale:text-quiet!"
+      />
       <span>
         {state === "attention" ? (
           <>
@@ -100,7 +104,7 @@ function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Se
       onKeyDown={(event) => {
         if (event.key === " ") choose(event);
       }}
-      className={`${LOOK} relative isolate hover:border-edge-strong aria-pressed:border-ink aria-pressed:ring-1 aria-pressed:ring-ink forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] ${isAlarm ? "before:absolute before:inset-0 before:-z-10 before:rounded-full before:bg-fault before:opacity-10" : ""}`}
+      className={`${LOOK} relative isolate hover:border-edge-strong aria-pressed:border-ink aria-pressed:ring-1 aria-pressed:ring-ink forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] ${isAlarm ? "before:absolute before:inset-0 before:-z-10 before:rounded-full before:bg-fault before:opacity-10 in-data-stale:before:hidden" : ""}`}
     >
       {text}
     </a>

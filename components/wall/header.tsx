@@ -1,110 +1,139 @@
 "use client";
 
-import { useEffect, useRef, type ReactNode } from "react";
-import { SignOut } from "#components/join/sign-out.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import type { SectionCounts } from "#lib/model/section.ts";
-import { DEFAULT_VIEW, parseView, viewAddress, type View } from "#lib/model/view.ts";
+import { parseView, SIZES, viewAddress, type View } from "#lib/model/view.ts";
 import { Chips } from "./chips.tsx";
-import { KeySheet } from "./key-sheet.tsx";
-import { Menu } from "./menu.tsx";
-import { SEARCH_FIELD, SearchField, VIEW_FORM } from "./search-field.tsx";
-import { SizeSlider, useSizeKeys } from "./size-slider.tsx";
-import { BAR_TOOL, ICON_TOOL } from "./tool.ts";
-import { ViewSwitches } from "./view-switches.tsx";
+import { moveToTiles } from "./focus.ts";
+import { FITTED_WIDTH, SEARCH_FIELD, SWITCHES, VIEW_FORM, writeSize } from "./header-parts.ts";
+import { onUse } from "./on-use.tsx";
+import type { SwitchesProps } from "./view-switches.tsx";
+
+const ViewSwitches = onUse<SwitchesProps>(() =>
+  import("./view-switches.tsx").then((code) => code.ViewSwitches),
+);
+const WallKeys = onUse<{ turn: number }>(() => import("./wall-keys.tsx").then((code) => code.WallKeys));
 
 type HeaderProps = {
   view: View;
   counts: SectionCounts | null;
-  /** The fields of the View menu, which the server has rendered. */
-  fields: ReactNode;
+  /** What the server has rendered: `HeaderSearch` and `HeaderTools`. They do nothing by themselves. */
+  search: ReactNode;
+  tools: ReactNode;
   withHidden: boolean;
   onWithHidden: (withHidden: boolean) => void;
   onChange: (view: View) => void;
   /** Goes into history, or back to live. */
   onHistory: () => void;
-  isPrivate: boolean;
   /** Lies over the page, below the row. */
   children: ReactNode;
 };
 
 /** The row above the wall: search, counts, and what changes the view. On a phone, its tools are a bar at the bottom. */
 export function Header(props: HeaderProps) {
-  const { view, counts, fields, withHidden, onWithHidden, onChange, onHistory, isPrivate, children } = props;
+  const { view, counts, search, tools, withHidden, onWithHidden, onChange, onHistory, children } = props;
   const isPast = view.at !== null;
+  const { size } = view;
   const kiosk = viewAddress(view, "/wall");
-  const onSize = (size: number | null) => onChange({ ...view, size });
-  const historyButton = useReturnedFocus(isPast);
+  const element = useRef<HTMLElement>(null);
+  const [turn, setTurn] = useState(0);
+  const place = useSwitchesPlace(element);
+  const onSize = (next: number | null) => onChange({ ...view, size: next });
+  const step = (by: number) => {
+    const width = size ?? document.querySelector(".wall-grid > [data-tile]")?.clientWidth ?? FITTED_WIDTH;
+    const next = Math.round(width / SIZES.step + by) * SIZES.step;
+    onSize(Math.min(SIZES.max, Math.max(SIZES.min, next)));
+  };
+  const showKeys = () => setTurn(turn + 1);
   useTypedBefore(view, onChange);
-  useSizeKeys({ size: view.size, onSize });
-  useShortcuts({ k: () => location.assign(kiosk), ...(isPast ? {} : { p: onHistory }) });
+  useEffect(() => {
+    if (element.current !== null) show(element.current, kiosk, isPast, size);
+  }, [kiosk, isPast, size]);
+  useReturnedFocus(element, isPast);
+  useShortcuts({
+    "/": () => document.getElementById(SEARCH_FIELD)?.focus(),
+    "?": showKeys,
+    k: () => location.assign(kiosk),
+    v: () => element.current?.querySelector("summary")?.click(),
+    // In history, these are keys of the timeline.
+    ...(isPast ? {} : { p: onHistory, "-": () => step(-1), "+": () => step(1), "0": () => onSize(null) }),
+  });
   return (
     <header
+      ref={element}
       onChange={({ target }) => {
-        if ("form" in target && (target.form as HTMLElement | null)?.id === VIEW_FORM)
-          onChange(parseForm(view));
+        if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+        if (target.type === "range") onSize(Number(target.value));
+        else if (target.form?.id === VIEW_FORM) onChange(parseForm(view));
+      }}
+      onSubmit={(event) => {
+        if (event.target instanceof HTMLElement && event.target.id === VIEW_FORM) event.preventDefault();
+      }}
+      onKeyDown={(event) => {
+        const isSearch = event.target instanceof HTMLElement && event.target.id === SEARCH_FIELD;
+        if (event.key !== "ArrowDown" || !isSearch) return;
+        event.preventDefault();
+        moveToTiles();
+      }}
+      onClick={({ target }) => {
+        const button = target instanceof Element ? target.closest<HTMLElement>("[data-do]") : null;
+        if (button?.dataset.do === "history") onHistory();
+        if (button?.dataset.do === "keys") showKeys();
+        if (button?.dataset.do === "close") button.closest("details")?.removeAttribute("open");
       }}
       className="sticky top-0 z-30 flex flex-wrap items-center gap-x-2 border-b border-edge bg-page px-3 sm:h-15 sm:flex-nowrap sm:px-6"
     >
-      <h1 className="shrink-0 max-sm:py-2 xl:me-1">
-        <a
-          href={viewAddress(DEFAULT_VIEW)}
-          className="flex min-h-9 items-center gap-2.5 rounded-lg text-lg font-semibold"
-        >
-          <img src="/icon.svg" alt="" width={20} height={20} />
-          <span className="max-xl:sr-only">Livewall</span>
-        </a>
-      </h1>
-      <SearchField view={view} />
+      {search}
       <div className="flex min-w-0 max-sm:flex-1">
         <Chips view={view} onChange={onChange} counts={counts} />
       </div>
       <div
-        className={`max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:grid max-sm:auto-cols-fr max-sm:grid-flow-col max-sm:border-t max-sm:border-edge max-sm:bg-page max-sm:px-2 sm:ms-auto sm:flex sm:items-center sm:gap-1 ${isPast ? "max-sm:hidden" : ""}`}
+        data-past={isPast || undefined}
+        className="wall-bar max-sm:border-t max-sm:border-edge max-sm:bg-page max-sm:px-2 sm:ms-auto sm:flex sm:items-center sm:gap-1"
       >
-        <SizeSlider size={view.size} onSize={onSize} className="me-2 w-32 max-lg:hidden" />
-        <label htmlFor={SEARCH_FIELD} className={`${BAR_TOOL} sm:hidden`}>
-          <Icon name="search" isAlone /> Search
-        </label>
-        <Menu icon="sliders-horizontal" label="View" shortcut="v">
-          {fields}
-          <ViewSwitches {...{ size: view.size, onSize, withHidden, onWithHidden }} />
-        </Menu>
-        <button
-          type="button"
-          ref={historyButton}
-          aria-pressed={isPast}
-          aria-keyshortcuts="p"
-          data-tip="History (P)"
-          onClick={onHistory}
-          className={`${BAR_TOOL} aria-pressed:bg-well aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight] noscript:hidden`}
-        >
-          <Icon name="history" isAlone />
-          <span className="sm:max-xl:sr-only">History</span>
-        </button>
-        <a href={kiosk} aria-label="Kiosk" aria-keyshortcuts="k" data-tip="Kiosk (K)" className={ICON_TOOL}>
-          <Icon name="monitor" isAlone />
-        </a>
-        <KeySheet keys={loadKeys} className={ICON_TOOL} />
-        {isPrivate && (
-          <div className="max-sm:hidden">
-            <SignOut />
-          </div>
-        )}
-        <Menu icon="ellipsis" label="More" className="sm:hidden">
-          <a href={kiosk} className="flex min-h-11 items-center gap-2">
-            <Icon name="monitor" isAlone /> Kiosk
-          </a>
-          {isPrivate && <SignOut />}
-        </Menu>
+        {tools}
       </div>
+      {place !== null &&
+        createPortal(<ViewSwitches {...{ size, onSize, withHidden, onWithHidden }} />, place)}
+      {turn > 0 && <WallKeys turn={turn} />}
       {children}
     </header>
   );
 }
 
-const loadKeys = async () => (await import("./wall-keys.ts")).WALL_KEYS;
+/** Writes what has changed into what the server has rendered. */
+function show(header: HTMLElement, kiosk: string, isPast: boolean, size: number | null): void {
+  for (const link of header.querySelectorAll("[data-kiosk]")) link.setAttribute("href", kiosk);
+  header.querySelector("[data-do=history]")?.setAttribute("aria-pressed", String(isPast));
+  for (const slider of header.querySelectorAll<HTMLInputElement>("[type=range]")) {
+    slider.value = String(size ?? FITTED_WIDTH);
+    slider.setAttribute("aria-valuetext", writeSize(size));
+  }
+  // Messages are above the bar of a phone.
+  document.documentElement.toggleAttribute("data-bar", !isPast);
+}
+
+/** The place of the switches once the View menu was opened. Loads what closes menus. */
+function useSwitchesPlace(header: { current: HTMLElement | null }): HTMLElement | null {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    const element = header.current;
+    const onToggle = ({ target }: Event) => {
+      if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+      setPlace(document.getElementById(SWITCHES));
+      import("./menus.ts").then(
+        ({ closeOnLeave }) => closeOnLeave(target),
+        // Its button closes it.
+        () => undefined,
+      );
+    };
+    element?.addEventListener("toggle", onToggle, true);
+    return () => element?.removeEventListener("toggle", onToggle, true);
+  }, [header]);
+  return place;
+}
 
 /** The view that the form says. @param view what is not in the form */
 function parseForm(view: View): View {
@@ -126,13 +155,11 @@ function useTypedBefore(view: View, onChange: (view: View) => void): void {
 }
 
 /** Takes the focus that the controls of history leave behind. */
-function useReturnedFocus(isPast: boolean) {
-  const button = useRef<HTMLButtonElement>(null);
+function useReturnedFocus(header: { current: HTMLElement | null }, isPast: boolean): void {
   const wasPast = useRef(isPast);
   useEffect(() => {
     if (wasPast.current && !isPast && document.activeElement === document.body)
-      button.current?.focus({ preventScroll: true });
+      header.current?.querySelector<HTMLElement>("[data-do=history]")?.focus({ preventScroll: true });
     wasPast.current = isPast;
-  }, [isPast]);
-  return button;
+  }, [header, isPast]);
 }

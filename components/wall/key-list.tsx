@@ -3,10 +3,14 @@
 import { useEffect, useRef } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 
-export type Keys = readonly (readonly [key: string, meaning: string])[];
+export type KeyListProps = {
+  keys: readonly (readonly [key: string, meaning: string])[];
+  /** Opens it whenever it changes. */
+  turn: number;
+};
 
-/** A dialog with the keys of a page. @param turn opens it whenever it changes */
-export function KeyList({ keys, turn }: { keys: Keys; turn: number }) {
+/** A dialog with the keys of a page. */
+export function KeyList({ keys, turn }: KeyListProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), [turn]);
   return (

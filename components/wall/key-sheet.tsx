@@ -1,50 +1,32 @@
 "use client";
 
-import { useState, type ComponentType } from "react";
+import { useState } from "react";
 import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
-import type { KeyList, Keys } from "./key-list.tsx";
+import type { KeyListProps } from "./key-list.tsx";
+import { onUse } from "./on-use.tsx";
 
-type KeySheetProps = {
-  /** The keys of a page, or how to load them. */
-  keys: Keys | (() => Promise<Keys>);
-  /** Of a button with only an icon; else it has its word, too. */
-  className?: string;
-};
+const KeyList = onUse<KeyListProps>(() => import("./key-list.tsx").then((code) => code.KeyList));
 
-/** A button that shows the keys of a page, as `?` does. The list is loaded on use; if that fails, there is none. */
-export function KeySheet({ keys, className }: KeySheetProps) {
-  const [shown, setShown] = useState<{ List: ComponentType<Parameters<typeof KeyList>[0]>; keys: Keys }>();
+/** A button that shows the keys of a page, as `?` does. The list is loaded on use. */
+export function KeySheet({ keys }: Pick<KeyListProps, "keys">) {
   const [turn, setTurn] = useState(0);
-  async function open() {
-    try {
-      const [list, loaded] = await Promise.all([
-        import("./key-list.tsx"),
-        typeof keys === "function" ? keys() : keys,
-      ]);
-      setShown({ List: list.KeyList, keys: loaded });
-      setTurn(turn + 1);
-    } catch {
-      // A press later loads it again.
-    }
-  }
-  useShortcuts({ "?": () => void open() });
-  const isAlone = className !== undefined;
+  const open = () => setTurn(turn + 1);
+  useShortcuts({ "?": open });
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
-        aria-label="Shortcuts"
         data-tip="Shortcuts (?)"
-        onClick={() => void open()}
-        className={`noscript:hidden keyless:hidden ${className ?? buttonLook()}`}
+        onClick={open}
+        className={`noscript:hidden keyless:hidden ${buttonLook()}`}
       >
-        <Icon name="keyboard" isAlone={isAlone} /> {!isAlone && "Shortcuts"}
+        <Icon name="keyboard" /> Shortcuts
       </button>
-      {shown !== undefined && <shown.List keys={shown.keys} turn={turn} />}
+      {turn > 0 && <KeyList keys={keys} turn={turn} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useId, useMemo, type ReactNode } from "react";
-import { Age } from "#components/time/age.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { later } from "#components/ui/later.tsx";
@@ -10,6 +9,7 @@ import type { AttentionCardProps } from "./attention-card.tsx";
 import { Chunk, type Drawing } from "./chunk.tsx";
 import { toChunks, toHeight, type Rows } from "./rows.ts";
 import type { SectionName, WallSection } from "./sections.ts";
+import { TileAge } from "./tile-status.tsx";
 import { Tile } from "./tile.tsx";
 
 const TITLES: Record<SectionName, string> = {
@@ -53,8 +53,7 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
   const id = useId();
   const { name, shown, above } = section;
   const chunks = useMemo(() => (isFolded ? [] : toChunks(shown, rows)), [isFolded, shown, rows]);
-  const latest = name === "offline" ? shown[0]?.tile : undefined;
-  const lastSeen = latest?.seen ?? null;
+  const latest = name === "offline" ? shown.find(({ tile }) => tile.seen !== null)?.tile : undefined;
   return (
     <section aria-labelledby={id}>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-2 text-sm/5 text-quiet">
@@ -83,9 +82,9 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
             <Count of={above} /> of them above, in Favourites
           </span>
         )}
-        {lastSeen !== null && (
+        {latest !== undefined && (
           <span className="min-w-0 truncate">
-            Latest: {latest?.name}, <Age of={lastSeen} />
+            Latest: {latest.name}, <TileAge tile={latest} /> ago
           </span>
         )}
       </div>

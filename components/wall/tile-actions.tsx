@@ -3,7 +3,7 @@
 import type { MouseEventHandler } from "react";
 import { toggleCompared } from "#components/compare/selection.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
-import { leaveTile } from "./focus.ts";
+import { leaveTile } from "./tile-keys.ts";
 import { hideTile } from "./tile-commands.ts";
 import { toggle } from "./personal.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo, useRef } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { findSharedNames } from "#lib/model/accounts.ts";
 import type { View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
@@ -11,7 +11,8 @@ import { NoMatch } from "./notices.tsx";
 import { toggleOpened, useOpened } from "./opened.ts";
 import { arrange, usePersonal, type Personal } from "./personal.ts";
 import { estimateSizes, PictureWidth } from "./picture-size.ts";
-import { ResultStatus } from "./result-status.tsx";
+import { onUse } from "./on-use.tsx";
+import type { ResultStatusProps } from "./result-status.tsx";
 import { useRows } from "./rows.ts";
 import { Section } from "./section.tsx";
 import { divide, isFolded } from "./sections.ts";
@@ -27,6 +28,10 @@ export type TilesProps = {
   withHidden: boolean;
   onShowHidden: () => void;
 };
+
+const ResultStatus = onUse<ResultStatusProps>(() =>
+  import("./result-status.tsx").then((code) => code.ResultStatus),
+);
 
 /** A phone shows at most so many tiles in one column. */
 const FEW = 6;
@@ -50,11 +55,13 @@ export function Tiles({
   const rows = useRows(list, view.size, longest);
   const focusHandlers = useKeptFocus(list, sections);
   const drawing = useMemo(() => ({ as, personal, sharedNames }), [as, personal, sharedNames]);
+  const search = [view.q, view.state, view.group, view.only, view.hide].join("\n");
+  const [opened] = useState(search);
   useTileShortcuts();
   const isFoldable = view.q === "" && view.state !== "offline" && sections.length > 1;
   return (
     <>
-      <ResultStatus view={view} count={shown} />
+      {search !== opened && <ResultStatus view={view} count={shown} search={search} />}
       {sections.length === 0 ? (
         <NoMatch view={view} hidden={hidden} onShowHidden={onShowHidden} />
       ) : (

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { View } from "#lib/model/view.ts";
+import { VIEW_FORM } from "./header-parts.ts";
 
 const SORTS: Readonly<Record<View["sort"], string>> = {
   attention: "Attention, then live",
@@ -16,8 +17,8 @@ const HIDES: Readonly<Record<View["hide"], string>> = {
   "30d": "30 days",
 };
 
-/** The id of the form, which begins at the search. */
-const FORM = "view";
+/** It begins at the search. */
+const FORM = VIEW_FORM;
 const ROW =
   "relative flex min-h-9 w-full cursor-pointer items-center gap-2 rounded-lg px-1 text-sm hover:bg-well pointer-coarse:min-h-11";
 

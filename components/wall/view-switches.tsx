@@ -1,12 +1,11 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Count } from "#components/time/numbers.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import type { ReactNode } from "react";
 import { usePersonal } from "./personal.ts";
-import { SizeSlider } from "./size-slider.tsx";
 
-type SwitchesProps = {
+export type SwitchesProps = {
   size: number | null;
   onSize: (size: number | null) => void;
   withHidden: boolean;
@@ -17,7 +16,7 @@ type SwitchesProps = {
 export function ViewSwitches({ size, onSize, withHidden, onWithHidden }: SwitchesProps) {
   const { hidden } = usePersonal();
   return (
-    <div className="noscript:hidden">
+    <>
       {hidden.size > 0 && (
         <Switch isOn={withHidden} onClick={() => onWithHidden(!withHidden)}>
           Show hidden streams
@@ -26,13 +25,10 @@ export function ViewSwitches({ size, onSize, withHidden, onWithHidden }: Switche
           </span>
         </Switch>
       )}
-      <div className="mt-2 border-t border-edge pt-2">
-        <Switch isOn={size === null} onClick={() => onSize(null)}>
-          Auto size
-        </Switch>
-        <SizeSlider size={size} onSize={onSize} className="px-1 lg:hidden" />
-      </div>
-    </div>
+      <Switch isOn={size === null} onClick={() => onSize(null)}>
+        Auto size
+      </Switch>
+    </>
   );
 }
 

@@ -26,8 +26,9 @@ const BACK_MS = 10 * 60_000;
 type WallProps = {
   initial: InitialPage;
   view: View;
-  /** The fields of the View menu, as the server renders them. */
-  fields: ReactNode;
+  /** What the server renders of the header. */
+  search: ReactNode;
+  tools: ReactNode;
   /** The days that the past of the wall is kept. */
   reachDays: number;
   /** Opened by a link, and perhaps in part. */
@@ -35,7 +36,7 @@ type WallProps = {
 };
 
 /** The wall of live previews. */
-export function Wall({ initial, view: initialView, fields, reachDays, isPrivate }: WallProps) {
+export function Wall({ initial, view: initialView, search, tools, reachDays, isPrivate }: WallProps) {
   const { view, change, goTo } = useView(initialView);
   const [withHidden, setWithHidden] = useState(false);
   const showHidden = useCallback(() => setWithHidden(true), []);
@@ -55,15 +56,15 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
       <Header
         view={view}
         counts={isLive ? wall && counts : pastCounts}
-        fields={fields}
+        search={search}
+        tools={tools}
         withHidden={withHidden}
         onWithHidden={setWithHidden}
         onChange={change}
         onHistory={() => (isLive ? goTo(serverNow() - BACK_MS, "push") : goLive())}
-        isPrivate={isPrivate}
       >
         {wall !== null && isLive && (
-          // Over the page, so that nothing moves.
+          // Over the page, which makes room for it in an outage.
           <ConnectionBanner
             asOf={wall.asOf}
             status={status}
@@ -72,7 +73,7 @@ export function Wall({ initial, view: initialView, fields, reachDays, isPrivate 
           />
         )}
       </Header>
-      <main className="px-4 pt-4 pb-8 max-sm:pb-24 sm:px-6">
+      <main className="px-4 pt-4 pb-8 in-data-stale:pt-15 max-sm:pb-24 sm:px-6">
         {wall === null ? (
           <UnreachableWall />
         ) : view.at !== null ? (

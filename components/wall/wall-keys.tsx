@@ -1,10 +1,14 @@
-/** The keys of the wall, loaded with their list. */
-export const WALL_KEYS = [
+"use client";
+
+import { KeyList } from "./key-list.tsx";
+
+const KEYS = [
   ["/", "search; ↓ jumps to results"],
   ["← → ↑ ↓", "move between tiles"],
   ["Enter", "open the stream"],
   ["f", "add to or remove from favourites"],
   ["h", "hide the tile, or show it again"],
+  ["Shift+click", "choose a stream to compare"],
   ["v", "view: sort, group, filters"],
   ["− +", "smaller or larger tiles"],
   ["0", "tiles of automatic size"],
@@ -17,3 +21,8 @@ export const WALL_KEYS = [
   ["?", "keyboard shortcuts"],
   ["Esc", "close, clear the search, or go live"],
 ] as const;
+
+/** The keys of the wall. @param turn shows them whenever it changes */
+export function WallKeys({ turn }: { turn: number }) {
+  return <KeyList keys={KEYS} turn={turn} />;
+}
