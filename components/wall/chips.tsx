@@ -29,7 +29,7 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
       className="flex min-w-0 gap-1.5 overflow-x-auto p-1 max-sm:grow max-sm:gap-1"
     >
       <Chip state="live" label={isPast ? "On air" : "Live"} {...{ view, onChange, counts }} />
-      <Chip state="attention" label="Need attention" {...{ view, onChange, counts }} />
+      <Chip state="attention" label="" {...{ view, onChange, counts }} />
       <Chip state="offline" label="Offline" {...{ view, onChange, counts }} />
     </div>
   );
@@ -54,9 +54,6 @@ export function useCounts(tiles: Wall["tiles"], view: View, known: SectionCounts
   }, [tiles, q, group, only, hide, known, time, personal]);
 }
 
-const LOOK =
-  "inline-flex min-h-9 shrink-0 items-center gap-1.5 rounded-full border border-edge bg-surface px-3 text-sm max-sm:grow max-sm:justify-center max-sm:gap-1 max-sm:px-1.5 max-sm:text-[0.8125rem] whitespace-nowrap pointer-coarse:min-h-11";
-
 function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Section; label: string }) {
   const count = counts?.[state];
   const isAlarm = state === "attention" && count !== undefined && count > 0;
@@ -67,16 +64,14 @@ function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Se
         isMuted={state === "attention" && !isAlarm}
         className="in-data-stale:text-quiet!"
       />
-      <span>
-        {state === "attention" ? (
-          <>
-            <span className="max-md:sr-only">Need </span>
-            <span className="max-md:capitalize">attention</span>
-          </>
-        ) : (
-          label
-        )}
-      </span>
+      {state === "attention" ? (
+        <>
+          <span className="max-md:hidden">Need attention</span>
+          <span className="md:hidden">Attention</span>
+        </>
+      ) : (
+        <span>{label}</span>
+      )}
       {count !== undefined && (
         <span className="font-semibold tabular-nums">
           <Count of={count} />
@@ -85,7 +80,7 @@ function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Se
     </>
   );
   // States hold for now: in the past there is nothing to filter by.
-  if (view.at !== null) return <span className={LOOK}>{text}</span>;
+  if (view.at !== null) return <span className="wall-chip">{text}</span>;
   const isPressed = view.state === state;
   const next: View = { ...view, state: isPressed ? "all" : state };
   function choose(event: MouseEvent | KeyboardEvent) {
@@ -104,7 +99,7 @@ function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Se
       onKeyDown={(event) => {
         if (event.key === " ") choose(event);
       }}
-      className={`${LOOK} relative isolate hover:border-edge-strong aria-pressed:border-ink aria-pressed:ring-1 aria-pressed:ring-ink forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] ${isAlarm ? "before:absolute before:inset-0 before:-z-10 before:rounded-full before:bg-fault before:opacity-10 in-data-stale:before:hidden" : ""}`}
+      className={`wall-chip ${isAlarm ? "wall-chip-alarm" : ""}`}
     >
       {text}
     </a>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { SignOut } from "#components/join/sign-out.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 
@@ -24,6 +25,16 @@ export function EmptyWall() {
       <Command>npm run livewall -- doctor</Command>
       <p className="mt-4">To try it without a stream:</p>
       <Command>{`npm run simulate -- \\\n  --url ${origin}/api/thumbnails \\\n  --secret "$WEBHOOK_SECRET"`}</Command>
+    </Message>
+  );
+}
+
+/** A viewer with a link has nothing to set up. */
+export function EmptyPrivateWall() {
+  return (
+    <Message title="No previews yet">
+      <p className="mb-4">What your link opens appears here a few seconds after it goes live.</p>
+      <SignOut />
     </Message>
   );
 }

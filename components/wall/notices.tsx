@@ -1,7 +1,5 @@
 "use client";
 
-import { SignOut } from "#components/join/sign-out.tsx";
-import { TEXT_LINK } from "#components/ui/button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Message } from "#components/ui/message.tsx";
 import type { NoMatchProps } from "./no-match.tsx";
@@ -14,7 +12,8 @@ export function UnreachableWall() {
   );
 }
 
-/** Loaded only where it is shown. */
+// Loaded only where they are shown: most walls have tiles. A failure must not end the polls of the page.
+
 export const NoMatch = later<NoMatchProps>(() =>
   import("./no-match.tsx").then(
     (module) => module.NoMatch,
@@ -22,17 +21,10 @@ export const NoMatch = later<NoMatchProps>(() =>
   ),
 );
 
-function NoStreams({ path = "/" }: NoMatchProps) {
-  return (
-    <Message title="No streams match">
-      <a href={path} className={TEXT_LINK}>
-        Show all
-      </a>
-    </Message>
-  );
+function NoStreams() {
+  return <Message title="No streams match">{null}</Message>;
 }
 
-/** Loaded only where it is shown: most walls have tiles. A failure must not end the polls of the page. */
 export const EmptyWall = later(() =>
   import("./empty-wall.tsx").then(
     (module) => module.EmptyWall,
@@ -40,16 +32,13 @@ export const EmptyWall = later(() =>
   ),
 );
 
+export const EmptyPrivateWall = later(() =>
+  import("./empty-wall.tsx").then(
+    (module) => module.EmptyPrivateWall,
+    () => NoPreviews,
+  ),
+);
+
 function NoPreviews() {
   return <Message title="No previews yet">This page shows the first one.</Message>;
-}
-
-/** A viewer with a link has nothing to set up. */
-export function EmptyPrivateWall() {
-  return (
-    <Message title="No previews yet">
-      <p className="mb-4">What your link opens appears here a few seconds after it goes live.</p>
-      <SignOut />
-    </Message>
-  );
 }

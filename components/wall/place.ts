@@ -11,19 +11,19 @@ type Place = {
 };
 
 const KEY = "livewall-place";
-const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 
 /** Saves the place when the viewer leaves, and restores it when they come back. */
 export function useKeptPlace(): void {
   useEffect(() => {
     const place = readPlace();
     const isBack = place !== null && place.entry !== null && place.entry === currentEntry();
-    const cancel = isBack ? restoreScroll(place.scrollY) : undefined;
+    if (isBack)
+      import("./scroll.ts").then(
+        ({ restoreScroll }) => restoreScroll(place.scrollY),
+        () => undefined,
+      );
     addEventListener("pagehide", savePlace);
-    return () => {
-      removeEventListener("pagehide", savePlace);
-      cancel?.();
-    };
+    return () => removeEventListener("pagehide", savePlace);
   }, []);
 }
 
@@ -58,27 +58,4 @@ function savePlace() {
 function currentEntry(): string | null {
   const { navigation } = globalThis as { navigation?: Navigation };
   return navigation?.currentEntry?.key ?? null;
-}
-
-/**
- * Scrolls once the page is long enough: the browser gives up before the first poll brings the end of a long wall.
- *
- * @returns cancels it
- */
-function restoreScroll(y: number): (() => void) | undefined {
-  const isLongEnough = () => document.body.scrollHeight >= y + innerHeight;
-  if (isLongEnough()) return;
-  const observer = new ResizeObserver(() => {
-    if (!isLongEnough()) return;
-    scrollTo(0, y);
-    cancel();
-  });
-  // A viewer who does something else meanwhile stays where they are.
-  for (const interaction of INTERACTIONS) addEventListener(interaction, cancel);
-  observer.observe(document.body);
-  function cancel() {
-    observer.disconnect();
-    for (const interaction of INTERACTIONS) removeEventListener(interaction, cancel);
-  }
-  return cancel;
 }
