@@ -26,7 +26,7 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
       aria-label="Streams by state"
       // In history, its chips are no buttons: a keyboard scrolls it itself.
       tabIndex={isPast ? 0 : undefined}
-      className="flex min-w-0 gap-1.5 overflow-x-auto p-1 max-sm:grow max-sm:gap-1"
+      className="wall-chips"
     >
       <Chip state="live" label={isPast ? "On air" : "Live"} {...{ view, onChange, counts }} />
       <Chip state="attention" label="" {...{ view, onChange, counts }} />

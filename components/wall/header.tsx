@@ -83,16 +83,11 @@ export function Header(props: HeaderProps) {
         if (button?.dataset.do === "keys") showKeys();
         if (button?.dataset.do === "close") button.closest("details")?.removeAttribute("open");
       }}
-      className="sticky top-0 z-30 flex flex-wrap items-center gap-x-2 border-b border-edge bg-page px-3 sm:h-15 sm:flex-nowrap sm:px-6"
+      className="wall-header"
     >
       {search}
-      <div className="flex min-w-0 max-sm:flex-1">
-        <Chips view={view} onChange={onChange} counts={counts} />
-      </div>
-      <div
-        data-past={isPast || undefined}
-        className="wall-bar max-sm:border-t max-sm:border-edge max-sm:bg-page max-sm:px-2 sm:ms-auto sm:flex sm:items-center sm:gap-1"
-      >
+      <Chips view={view} onChange={onChange} counts={counts} />
+      <div data-past={isPast || undefined} className="wall-bar">
         {tools}
       </div>
       {place !== null &&

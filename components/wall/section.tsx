@@ -56,17 +56,12 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
   const latest = name === "offline" ? shown.find(({ tile }) => tile.seen !== null)?.tile : undefined;
   return (
     <section aria-labelledby={id}>
-      <div className="mb-3 flex flex-wrap items-baseline gap-x-2 text-sm/5 text-quiet">
-        <h2 id={id} className="text-[0.9375rem] font-semibold text-ink">
+      <div className="wall-heading">
+        <h2 id={id}>
           {onFold === null ? (
             TITLES[name]
           ) : (
-            <button
-              type="button"
-              aria-expanded={!isFolded}
-              onClick={onFold}
-              className="-mx-1 rounded px-1 pointer-coarse:-my-3 pointer-coarse:py-3"
-            >
+            <button type="button" aria-expanded={!isFolded} onClick={onFold}>
               <span className="noscript:hidden">
                 <Icon name={isFolded ? "chevron-right" : "chevron-down"} />
               </span>
@@ -74,7 +69,7 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
             </button>
           )}
         </h2>
-        <span className="tabular-nums">
+        <span>
           <Count of={shown.length + above} />
         </span>
         {above > 0 && (
@@ -83,13 +78,13 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
           </span>
         )}
         {latest !== undefined && (
-          <span className="min-w-0 truncate">
+          <span>
             Latest: {latest.name}, <TileAge tile={latest} /> ago
           </span>
         )}
       </div>
       {!isFolded && (
-        <div role="list" aria-labelledby={id} className="flex flex-col gap-6">
+        <div role="list" aria-labelledby={id} className="wall-chunks">
           {isCards ? (
             <Cards section={section} sharedNames={drawing.sharedNames} />
           ) : (
