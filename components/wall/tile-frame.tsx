@@ -66,7 +66,7 @@ export function TileFrame(props: TileFrameProps) {
           {isWhole && (
             <a
               href={viewAddress({ ...DEFAULT_VIEW, q: tile.stream, at })}
-              className={`relative ms-auto hover:underline ${CHIP}`}
+              className={`relative z-1 ms-auto hover:underline ${CHIP}`}
             >
               <Count of={sources} /> sources
             </a>

@@ -23,7 +23,7 @@ export async function bringManyTiles(
     if (one === undefined) return route.fulfill({ response: answer });
     const many = Array.from({ length: count }, (_, place): WallTile => {
       const name = `feed ${String(place).padStart(5, "0")}`;
-      const tile = { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null };
+      const tile = { ...one, id: name, stream: `ZG6NWV/${name}`, name, source: null, original: null };
       return { ...tile, ...change(tile) };
     });
     const version = createHash("sha256").update(JSON.stringify(many)).digest("base64url");

@@ -32,7 +32,7 @@ test("a phone shows counts above, pictures, and tools on a bar below", async ({ 
 
   await page.goto("/");
   const field = page.getByRole("searchbox");
-  await expect(field).toHaveCSS("opacity", "1");
+  await expect(field).toHaveCSS("opacity", "0");
   await page.locator("label").filter({ hasText: "Search" }).tap();
   await expect(field).toBeFocused();
   await expect(field).toHaveCSS("font-size", "16px");
