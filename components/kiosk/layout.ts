@@ -38,7 +38,7 @@ export const PLACES =
   "[--column:var(--alarm-column)] [--row:0px] portrait:[--column:0px] portrait:[--row:var(--alarm-row)]";
 
 /** The place for tiles on a screen of this size, as the style above has it. */
-export function toSize(screen: { width: number; height: number }, hasNames: boolean): Size {
+function toSize(screen: { width: number; height: number }, hasNames: boolean): Size {
   const isPortrait = screen.height >= screen.width;
   const gap = Math.min(GAP.max, Math.max(GAP.min, screen.height * GAP.share));
   const name = Math.max(MIN_NAME_PX, screen.height * NAME);

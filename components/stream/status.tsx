@@ -33,7 +33,7 @@ export function useMarkedState(tile: WallTile): MarkedState {
 }
 
 /** The state of a tile now, and its age. */
-export function TileNow({ tile }: { tile: WallTile }) {
+function TileNow({ tile }: { tile: WallTile }) {
   const state = useMarkedState(tile);
   const isMuted = useClock((_now, asOf) => state === "offline" && findAlarm(tile, asOf) === null);
   return (

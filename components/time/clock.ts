@@ -1,5 +1,4 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import { toState, type State } from "#lib/model/state.ts";
 import type { Clocks } from "#lib/model/wall.ts";
 
 const TICK_MS = 1_000;
@@ -39,10 +38,6 @@ export function useClock<T extends string | number | boolean>(derive: (now: numb
     () => (now === 0 ? derive(page.now, page.asOf) : derive(now, latest.asOf)),
     () => derive(page.now, page.asOf),
   );
-}
-
-export function useTileState(tile: Parameters<typeof toState>[0]): State {
-  return useClock((_now, asOf) => toState(tile, asOf));
 }
 
 function subscribe(listener: () => void): () => void {

@@ -51,7 +51,7 @@ export function toInitialPage(
 }
 
 /** The sections of the tiles of a view, whatever state it filters by. */
-export function countView(tiles: readonly BareTile[], view: View, now: number): SectionCounts {
+function countView(tiles: readonly BareTile[], view: View, now: number): SectionCounts {
   const unfiltered: View = { ...view, state: "all", sort: "name", at: null };
   const shown = listTiles(tiles, unfiltered, now);
   return countSections(

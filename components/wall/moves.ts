@@ -3,7 +3,7 @@ export type Places = ReadonlyMap<string, DOMRect>;
 
 const DURATION_MS = 200;
 
-/** Finds the places of tiles on the screen. It asks for no layout in a part of the wall that the browser skips. */
+/** Finds the places of tiles on the screen. It asks for no layout in a part of the wall that the browser skips. @public */
 export function measure(): Places {
   const isOnScreen = ({ bottom, top }: DOMRect) => bottom > 0 && top < innerHeight;
   const parts = new Map<Element | null, boolean>();
@@ -18,7 +18,7 @@ export function measure(): Places {
   return places;
 }
 
-/** Moves tiles from their places of before to those of now, unless the viewer asked for reduced motion. */
+/** Moves tiles from their places of before to those of now, unless the viewer asked for reduced motion. @public */
 export function move(before: Places): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   for (const [id, to] of measure()) {

@@ -38,7 +38,7 @@ export function toSrcSet(preview: string, tile: Pictured): string | undefined {
 }
 
 /** The width of a picture that is fitted into its place. */
-export function toDrawnWidth(
+function toDrawnWidth(
   place: { readonly width: number; readonly height: number },
   aspect: number,
 ): number {

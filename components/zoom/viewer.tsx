@@ -13,6 +13,7 @@ export function show(picture: ZoomPicture): void {
   update(picture);
 }
 
+/** Replaces the picture, if one is open. @public */
 export function update(picture: ZoomPicture): void {
   open?.root.render(<ZoomDialog picture={picture} onClose={close} />);
 }

@@ -1,5 +1,5 @@
 import type { Fault } from "./frame.ts";
-import { STALLED_MS, toState } from "./state.ts";
+import { toState } from "./state.ts";
 import type { BareTile } from "./wall.ts";
 
 /** A reason to look at a tile. */
@@ -15,9 +15,6 @@ export const LOST_MS = 10 * 60_000;
 export type Section = "attention" | "live" | "offline";
 
 export type SectionCounts = Readonly<Record<Section, number>>;
-
-/** The ages, in ms since a tile was last seen, from which it may be in another section or have another alarm. */
-export const TURNING_AGES = [STALLED_MS, LOST_MS] as const;
 
 /**
  * The worst that is wrong with a tile; null for nothing. A feed that ended was meant to, and has none.

@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** The limit for what a page loads by itself above an empty page, and for a part that it loads on use; gzip. */
 export const PAGE_BYTES = 25_000;
-export const PART_BYTES = 15_000;
+const PART_BYTES = 15_000;
 
 /** Bytes of scripts, each compressed by itself, as they travel. */
 export type ScriptBytes = { readonly files: number; readonly gzip: number; readonly brotli: number };
