@@ -22,11 +22,11 @@ export type Drawn<K extends MarkKind = MarkKind> = {
 const MIN_PX = 3;
 
 /** The marks that lie at least partly in a stretch. */
-export function findMarks(marks: readonly Mark[], { from, to }: Stretch): Mark[] {
+function findMarks(marks: readonly Mark[], { from, to }: Stretch): Mark[] {
   return marks.filter(({ span: [start, end] }) => end > from && start < to);
 }
 
-export function isFault(mark: Mark): mark is Mark & { readonly kind: FaultKind } {
+function isFault(mark: Mark): mark is Mark & { readonly kind: FaultKind } {
   return FAULT_KINDS.some((kind) => kind === mark.kind);
 }
 

@@ -11,7 +11,6 @@ import { useGestures } from "./use-gestures.ts";
 import { useWidth } from "./use-width.ts";
 
 export type { Lane } from "./lane.tsx";
-export type { Mark, MarkKind } from "./marks.ts";
 
 type TimelineProps = {
   /** The slider, for the focus. */

@@ -38,10 +38,7 @@ export function toSrcSet(preview: string, tile: Pictured): string | undefined {
 }
 
 /** The width of a picture that is fitted into its place. */
-function toDrawnWidth(
-  place: { readonly width: number; readonly height: number },
-  aspect: number,
-): number {
+function toDrawnWidth(place: { readonly width: number; readonly height: number }, aspect: number): number {
   return Math.round(Math.min(place.width, place.height * aspect));
 }
 
