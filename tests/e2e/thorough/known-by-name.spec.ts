@@ -22,7 +22,7 @@ test("a stream of which only the name is known is offline", async ({ page, app }
   await expect(wall.chip("Offline")).toHaveText("Offline1");
   await expect(tile.getByRole("link")).toHaveAttribute("href", "/feed?stream=ZG6NWV%2Ffeed+00001");
   expect(await violationsInBothThemes(page)).toEqual([]);
-  await page.goto("/wall");
+  await page.goto("/wall?state=offline");
   await expect(page.getByRole("article", { name: "feed 00001" })).toContainText("Offline");
 });
 

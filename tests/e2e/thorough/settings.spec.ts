@@ -6,6 +6,7 @@ import path from "node:path";
 import { colourSeen } from "../../support/colour-seen.ts";
 import { startCollector } from "../../support/collector.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { framesAround } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { violationsInBothThemes } from "../../support/violations.ts";
 import { WallPage } from "../../support/wall-page.ts";
@@ -74,8 +75,8 @@ test("without previews, pages show originals", async ({ app, page }) => {
   await expect.poll(() => wall.colourOf("whole")).toBe("seagreen");
   await wall.tile("whole").getByRole("link").click();
   await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("seagreen");
-  const earlier = page.getByRole("list", { name: "Frames around this moment" }).getByRole("link").first();
-  await expect.poll(() => colourSeen(earlier.locator("img"))).toBe("crimson");
+  const earlier = framesAround(page).first().locator("img");
+  await expect.poll(() => colourSeen(earlier)).toBe("crimson");
   expect(asked.filter((path) => path.includes("/log/"))).not.toEqual([]);
   expect(asked.filter((path) => path.includes("/previews/"))).toEqual([]);
 });

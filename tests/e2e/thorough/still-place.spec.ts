@@ -11,7 +11,7 @@ const PAGES = [
   {
     name: "a stream's page",
     address: `/feed?stream=${encodeURIComponent("ZG6NWV/still 1")}`,
-    request: "/api/coverage",
+    request: "/api/feeds",
     part: "</h1>",
   },
 ] as const;

@@ -24,12 +24,9 @@ test("a tab that comes to the front polls at once, and tells of an outage only i
 
   await test.step("after minutes", async () => {
     await showTab(page, false);
-    let time = Date.now();
-    // An answer that was under way sets the clock back to the server's.
-    await expect(async () => {
-      await page.clock.pauseAt((time += 10 * 60_000));
-      await expect(wall.tile(name)).toContainText("min ago", { timeout: 500 });
-    }).toPass();
+    // An answer that is under way would set the clock back to the server's.
+    await page.waitForLoadState("networkidle");
+    await page.clock.pauseAt(Date.now() + 10 * 60_000);
     const held: Route[] = [];
     await page.route(POLLS, (route) => void held.push(route));
     await page.clock.runFor(10_000);
