@@ -1,15 +1,12 @@
 import { countSections, type SectionCounts } from "#lib/model/section.ts";
-import { countStates, type Counts } from "#lib/model/state.ts";
 import type { View } from "#lib/model/view.ts";
 import type { BareTile, Wall } from "#lib/model/wall.ts";
-import { listTiles, searchTiles } from "./filters.ts";
+import { listTiles } from "./filters.ts";
 import { listDrawn } from "./sections.ts";
 
 /** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
 export type InitialPage = {
   readonly wall: Wall | null;
-  /** The states of the tiles that the search finds. */
-  readonly counts: Counts;
   /** The sections of the tiles of the view, whatever state it filters by. */
   readonly sections: SectionCounts;
   /** The number of tiles of the whole wall. */
@@ -43,7 +40,6 @@ export function toInitialPage(
   const isWhole = wall === null || wall.tiles.length === tiles.length;
   return {
     wall,
-    counts: countStates(searchTiles(tiles, view.q), time),
     sections: countView(tiles, view, time),
     total: tiles.length,
     remaining: isWhole ? 0 : listDrawn(tiles, view, time).length - wall.tiles.length,

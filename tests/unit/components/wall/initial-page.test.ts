@@ -15,13 +15,10 @@ function openPage(wall: ReturnType<typeof buildWall>, chosen: Partial<View> = {}
   return toInitialPage({ wall: { ...wall, tiles }, tiles: wall.tiles }, view);
 }
 
-const NO_FAULTS = { black: 0, frozen: 0, damaged: 0 };
-
 test("brings a small wall whole, and counts the tiles of the search", () => {
   const wall = buildWall(120);
   expect(openPage(wall, { q: "7" })).toEqual({
     wall,
-    counts: { live: 16, stalled: 0, offline: 5, ...NO_FAULTS },
     sections: { live: 16, attention: 0, offline: 5 },
     total: 120,
     remaining: 0,
@@ -33,7 +30,6 @@ test("brings the first tiles of the view of a large wall, and counts all", () =>
   expect(wall?.tiles).toHaveLength(120);
   expect(wall?.tiles.at(-1)?.name).toBe("239");
   expect(rest).toEqual({
-    counts: { live: 5_000, stalled: 0, offline: 5_000, ...NO_FAULTS },
     sections: { live: 5_000, attention: 0, offline: 5_000 },
     total: 10_000,
     remaining: 4_880,
@@ -51,13 +47,12 @@ test("leaves out what is folded, unless that is all", () => {
 
 test("keeps the states of the last listing in an outage", () => {
   const wall = { ...buildWall(10), now: NOW + 3_600_000 };
-  expect(openPage(wall).counts).toMatchObject({ live: 5, stalled: 0, offline: 5 });
+  expect(openPage(wall).sections).toEqual({ live: 5, attention: 0, offline: 5 });
 });
 
 test("is empty when the store was never reached", () => {
   expect(toInitialPage(null, parseView({}))).toEqual({
     wall: null,
-    counts: { live: 0, stalled: 0, offline: 0, ...NO_FAULTS },
     sections: { live: 0, attention: 0, offline: 0 },
     total: 0,
     remaining: 0,
