@@ -28,11 +28,7 @@ export function CountsArea({ counts, marks, stretch, width }: CountsAreaProps) {
   return (
     <div aria-hidden className="relative h-11.5 overflow-hidden rounded bg-well forced-color-adjust-none">
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} className="absolute inset-0 size-full">
-        <path
-          d={draw(([, live]) => [0, scale * live])}
-          className="fill-track-on/30 stroke-track-on forced-colors:fill-[GrayText] forced-colors:stroke-[CanvasText]"
-          strokeWidth={1.5}
-        />
+        <path d={draw(([, live]) => [0, scale * live])} className="count-live" />
         <path
           d={draw(([, live, attention]) => [scale * live, scale * (live + attention)])}
           className="fill-track-fault forced-colors:fill-[Highlight]"

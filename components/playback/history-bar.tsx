@@ -56,11 +56,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   }
   const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
   return (
-    <section
-      ref={bar}
-      aria-label="History"
-      className="tips-above z-20 border-t border-edge bg-surface px-3 py-3 sm:px-6 noscript:hidden tall:fixed tall:inset-x-0 tall:bottom-0 short:py-2 short:sm:flex short:sm:items-center short:sm:gap-3"
-    >
+    <section ref={bar} aria-label="History" className="tips-above history-bar">
       <ReaderStatus reader={reader} />
       <div className="short:min-w-0 short:grow">
         <Timeline
