@@ -100,7 +100,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
           alt=""
           loading={loading}
           decoding="async"
-          className="absolute inset-0 size-full scale-110 object-cover blur-xl brightness-[0.35]"
+          className="absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl brightness-[0.35]"
         />
       )}
       {layers.map((layer, position) => {
