@@ -68,7 +68,7 @@ export function Tiles({
         <div
           ref={list}
           style={toGridStyle(drawn, sections.length - drawn.length, view.size)}
-          className={`wall ${view.size === null ? "wall-auto" : ""} ${tiles <= FEW ? "wall-few" : ""} ${tiles === 1 ? "wall-single" : ""}`}
+          className={`wall ${view.size === null ? "wall-auto" : ""} ${tiles <= FEW ? "wall-few" : ""} ${tiles === 1 ? "wall-single" : ""} ${view.at === null ? "" : "wall-past"}`}
           data-with-hidden={withHidden || undefined}
           {...focusHandlers}
         >
