@@ -27,7 +27,8 @@ test("pages ask for JSON, by which a proxy knows to answer 401, and then lead to
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     // A picture is no data.
-    if (pathname.startsWith("/api/") && pathname !== "/api/picture") asked.add(`${pathname}: ${request.headers().accept}`);
+    if (pathname.startsWith("/api/") && pathname !== "/api/picture")
+      asked.add(`${pathname}: ${request.headers().accept}`);
   });
   await page.goto("/feed?stream=ZG6NWV/signed+in");
   // Coverage is read once the timeline is used.
