@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { STEP_MS } from "#components/playback/moments.ts";
-import type { PastReader } from "#components/playback/stream-reader.ts";
+import { ReaderStatus } from "#components/playback/reader-status.tsx";
 import { Timeline } from "#components/playback/timeline.tsx";
 import { Transport } from "#components/playback/transport.tsx";
 import { useStretch } from "#components/playback/use-stretch.ts";
@@ -39,7 +39,7 @@ export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineP
   const shared = { moment, latest, reachMs: MAX_MS, stretch, onStretch: setStretch };
   return (
     <>
-      {reader !== null && <ReaderStatus reader={reader} />}
+      {reader !== null && <ReaderStatus reader={reader} className="end-4" />}
       <Timeline
         {...shared}
         label="Moment of the streams"
@@ -76,18 +76,5 @@ function LaneName({ named: { name, source } }: { named: Named }) {
         </span>
       )}
     </span>
-  );
-}
-
-function ReaderStatus({ reader }: { reader: PastReader }) {
-  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
-  return (
-    <p
-      role="status"
-      className="absolute end-4 bottom-full mb-2 rounded-lg bg-surface px-2.5 text-sm text-warn"
-    >
-      {status === "failing" && "No connection. Reconnecting…"}
-      {status === "slow" && "Loading slowly"}
-    </p>
   );
 }

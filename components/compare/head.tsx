@@ -15,7 +15,7 @@ type HeadProps = {
   /** What fills the screen. */
   page: RefObject<HTMLElement | null>;
   tiles: readonly Compared[];
-  /** The address of what is shown. */
+  /** The address of the shown streams and moment. */
   address: string;
 };
 

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
 import { originalAddress, type WallTile } from "#lib/model/wall.ts";
 import type { Named } from "./cell.tsx";
@@ -39,9 +39,12 @@ type Zoomed = {
 
 /** Keeps an enlarged picture up to date. @returns opens it; null without a picture */
 export function useZoomed({ picture, version, isZoomed, onZoom }: Zoomed): (() => void) | null {
+  // The picture is made anew with each render.
+  const update = useEffectEvent(() => {
+    if (picture !== null) updateZoom(picture);
+  });
   useEffect(() => {
-    if (isZoomed && picture !== null) updateZoom(picture);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the picture is made anew with each render
+    if (isZoomed) update();
   }, [isZoomed, version]);
   if (picture === null) return null;
   return () => {

@@ -49,7 +49,7 @@ export type Slot = {
   readonly isNew: boolean;
 };
 
-/** The worst alarms, the newest of equal ones first, then what is live again. `rest` are the alarms without a slot. */
+/** The worst alarms, the newest of equal ones first, then recovered tiles. `rest` are the alarms without a slot. */
 export function listSlots({ active, recovered }: AlarmLog, tiles: readonly WallTile[], now: number) {
   const alarmed = tiles.filter(({ id }) => active.has(id)).sort(compareAlarms(now));
   const alarms = alarmed.map((tile): Slot => {

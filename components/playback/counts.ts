@@ -29,7 +29,7 @@ export function mostOn(samples: readonly LiveSample[]): number {
 }
 
 /**
- * The outline of a stack of bars, in pixels, as a path of SVG: from the first sample to the end of what is known.
+ * The outline of a stack of bars, in pixels, as a path of SVG: from the first sample to the end of the known time.
  *
  * @param toRange the bottom and the top of the bar of a sample
  */

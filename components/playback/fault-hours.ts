@@ -4,7 +4,7 @@ import { sampleAt, type Counts } from "./counts.ts";
 import type { Mark } from "./marks.ts";
 import { HOUR_MS } from "./moments.ts";
 
-/** What is looked through for a fault: the wall's past, ms since 1970, and what is known of its numbers. */
+/** Where a fault is searched: the wall's past, ms since 1970, and its known counts. */
 type Searched = { readonly latest: number; readonly reachMs: number; readonly counts: Counts };
 
 /**

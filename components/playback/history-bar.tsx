@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Moment } from "#components/time/moment.tsx";
 import { useNumbers } from "#components/time/numbers.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -11,6 +11,7 @@ import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { onUse } from "#components/wall/on-use.tsx";
 import { sampleAt, type Counts } from "./counts.ts";
 import { STEP_MS } from "./moments.ts";
+import { ReaderStatus } from "./reader-status.tsx";
 import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { Timeline, type Lane } from "./timeline.tsx";
@@ -57,7 +58,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
   return (
     <section ref={bar} aria-label="History" className="tips-above history-bar">
-      <ReaderStatus reader={reader} />
+      <ReaderStatus reader={reader} className="start-4" />
       <div className="short:min-w-0 short:grow">
         <Timeline
           {...shared}
@@ -152,18 +153,5 @@ function CountsThen({ counts, at }: { counts: Counts; at: number }) {
         </span>
       ))}
     </span>
-  );
-}
-
-function ReaderStatus({ reader }: { reader: PastReader }) {
-  const status = useSyncExternalStore(reader.subscribe, reader.status, () => "ok");
-  return (
-    <p
-      role="status"
-      className="absolute start-4 bottom-full mb-2 rounded-lg border border-edge bg-surface px-2.5 py-1 text-sm text-warn empty:hidden"
-    >
-      {status === "failing" && "No connection. Reconnecting…"}
-      {status === "slow" && "Loading slowly"}
-    </p>
   );
 }

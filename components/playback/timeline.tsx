@@ -117,7 +117,7 @@ export function Timeline(props: TimelineProps) {
         }}
       >
         {pointer !== null && (
-          // On the grid of moments: what is shown here is what a click shows.
+          // On the grid of moments: a click shows the same moment as the bubble.
           <Bubble
             moment={Math.min(latest, Math.ceil(atFraction(pointer, stretch) / STEP_MS) * STEP_MS)}
             pointer={pointer}

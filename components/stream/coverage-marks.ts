@@ -16,7 +16,7 @@ export function toMarks(coverage: Coverage, { from, to }: Stretch): Mark[] {
   ];
 }
 
-/** Since when a stream is on the air, ms since 1970; it may be earlier than what is known. */
+/** Since when a stream is on the air, ms since 1970; it may be earlier than the known stretch. */
 export type OnAir = { readonly since: number; readonly isEarlier: boolean };
 
 /** Since when a stream is on the air; null if it is off, or nothing is known of now. */

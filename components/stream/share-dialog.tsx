@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { useMoment } from "#components/time/moment.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -27,13 +27,14 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
   const primary = useRef<HTMLButtonElement>(null);
   const [isMoment, setIsMoment] = useState(moment !== null);
   const text = useMoment(moment ?? 0);
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     const element = dialog.current;
-    element?.addEventListener("close", onClose);
+    const onEnd = () => close();
+    element?.addEventListener("close", onEnd);
     element?.showModal();
     primary.current?.focus();
-    return () => element?.removeEventListener("close", onClose);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- opened once
+    return () => element?.removeEventListener("close", onEnd);
   }, []);
   const url = location.origin + (isMoment ? address.moment : address.latest);
 

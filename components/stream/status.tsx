@@ -92,7 +92,7 @@ type OutageProps = {
   isRefused: boolean;
 };
 
-/** Says that what is shown may no longer hold. */
+/** Says that the page may be out of date. */
 export function Outage({ asOf, status, isRefused }: OutageProps) {
   return (
     <p

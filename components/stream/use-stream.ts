@@ -23,7 +23,7 @@ export type StreamData = {
   readonly error: Error | null;
 };
 
-/** A stream's page as data. It begins with the server's. An outage keeps what is shown, and the page asks again. */
+/** A stream's page as data. It begins with the server's. In an outage the page stays and asks again. */
 export function useStream(initial: StreamPage): StreamData {
   const [place, setPlace] = useState(() => toPlace(initial));
   const address = momentAddress(place.stream, place.selection, place.at);

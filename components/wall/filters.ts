@@ -73,7 +73,7 @@ function matchesState(tile: BareTile, filter: View["state"], now: number): boole
   return fault === undefined ? state === filter : state === "live" && tile.faults.includes(fault);
 }
 
-/** Alarms first, the most severe before the others, then what is live, then what is offline, the last seen first. */
+/** Alarms first, the most severe before the others, then live tiles, then offline ones, the last seen first. */
 function sortByAttention(shown: Shown<BareTile>[], now: number): void {
   const sections = new Map(shown.map(({ tile }) => [tile, toSection(tile, now)]));
   const bySeverity = compareAlarms(now);

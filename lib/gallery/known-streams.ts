@@ -138,7 +138,7 @@ export function createKnownStreams(gaps: Gaps, isIndexed: boolean, pictures: Pic
     listTiles: (id: string): readonly UnsignedTile[] => streams.get(id)?.tiles ?? [],
     /** Streams without a frame to show: their details can be looked up. */
     unseen: unseen as ReadonlyMap<string, Stream>,
-    /** Streams with named sources, of which others may be offline, and those whose faults began before what was read. */
+    /** Streams with named sources, of which others may be offline, and those whose faults began before the part of the log that was read. */
     partial: partial as ReadonlyMap<string, Stream>,
     /** Notes that the sources of a stream were looked up. */
     noteLookedUp(id: string): void {

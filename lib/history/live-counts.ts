@@ -93,7 +93,7 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
     const found = new Map<number, Counted>();
     const isSpent = () => lists >= MAX_LISTS_AT_ONCE || tokens.wait() > 0;
 
-    /** Reads moments, some at a time. Once the request has cost enough, only what is known. @returns false if some lack */
+    /** Reads moments, some at a time. Once the request has cost enough, only moments in memory. @returns false if some lack */
     async function readAll(moments: readonly number[], atOnce: number): Promise<boolean> {
       const read = async (at: number) => {
         const counted = await cache.get(`${at} ${scopeKey(scope)}`, () => {

@@ -15,7 +15,7 @@ export type HistoryFrame = Omit<PastFrame, "picture"> & {
 /** A moment of a stream. */
 export type HistoryPage = {
   readonly shown: HistoryFrame | null;
-  /** Where to save the original of what is shown, presigned. */
+  /** The presigned address that saves the original of the shown frame. */
   readonly download: string | null;
   readonly around: readonly HistoryFrame[];
   /** When the first of all these URLs ends, ms since 1970; null where there are none. */

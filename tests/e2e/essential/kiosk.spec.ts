@@ -26,7 +26,7 @@ test("the kiosk fills any screen, keeps it on, and says what needs attention, or
   });
   await page.goto("/wall?q=kiosk");
   const tiles = page.getByRole("main").locator("[data-tile]");
-  // What has ended is not drawn beside what is live.
+  // Ended feeds are not drawn beside live ones.
   await expect(tiles).toHaveCount(2);
   for (const { width, height } of SCREENS) {
     await page.setViewportSize({ width, height });

@@ -117,7 +117,7 @@ describe("the number of live streams", () => {
     publish(own, 200, [THEN - MINUTE, THEN + 2 * HOUR]);
     // A minute of a page that asks each second.
     for (let second = 0; second < 60; second += 1) {
-      // Beyond the budget it tells what is known, also if that is nothing: a refusal would be an error in the browser.
+      // Beyond the budget it tells the counts in memory, even if there are none: a refusal would be an error in the browser.
       const { isWhole } = await own.read(THEN, THEN + 2 * HOUR);
       if (isWhole) break;
       own.clock.elapsed += SECOND;

@@ -18,7 +18,7 @@ function listNames(tiles: readonly WallTile[], steps: readonly (readonly WallTil
   return [slots.map(({ tile }) => tile.name), rest.length];
 }
 
-test("alarms are listed by severity, and what is live again comes last", () => {
+test("alarms are listed by severity, and recovered tiles come last", () => {
   expect(listNames([fine, stalled, frozen, black])).toEqual([["black", "frozen", "stalled"], 0]);
   expect(listNames([stalled, frozen, black], [[stalled, frozen, withoutFaults(black)]])).toEqual([
     ["frozen", "stalled", "black"],

@@ -111,7 +111,7 @@ test("zooming by buttons leaves room on both sides of a moment that is far from 
 });
 
 describe("what is loaded", () => {
-  test("covers what is shown, on the grid of moments, and is hardly longer", () => {
+  test("covers the shown stretch, on the grid of moments, and is hardly longer", () => {
     fc.assert(
       fc.property(stretches, (stretch) => {
         const { from, to } = stretchToLoad(stretch);

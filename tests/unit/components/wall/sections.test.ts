@@ -22,7 +22,7 @@ function divided(query: Record<string, string> = {}, favourites: string[] = []) 
 }
 
 describe("a wall is divided", () => {
-  test("into what needs attention by severity, what is live, and what is offline, the last seen first", () => {
+  test("into alarms by severity, live tiles, and offline ones, the last seen first", () => {
     expect(divided()).toEqual([
       ["attention", ["black", "stalled"], 0],
       ["live", ["cafe", "harbour"], 0],
