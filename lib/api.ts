@@ -44,9 +44,9 @@ export function toRoutes(app: App) {
     /** The live wall, or one stream of it. */
     "/api/feeds": forViewers((viewer, request) => gallery.answerPoll(viewer, request)),
     /** Redirects to the newest picture of a stream, or that of a moment: an address that outlives a presigned URL. */
-    "/api/picture": forViewers(streamPages.answerPicture),
+    "/api/picture": forViewers((viewer, request) => streamPages.answerPicture(viewer, request)),
     /** A stream's page at a moment, as data. */
-    "/api/moment": forViewers(streamPages.answer),
+    "/api/moment": forViewers((viewer, request) => streamPages.answer(viewer, request)),
     /** The wall, or streams of it, at past moments. */
     "/api/past": forViewers(past.answerPast),
     /** One stream at past moments. */

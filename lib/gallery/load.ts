@@ -50,13 +50,15 @@ export function createLoader(
 }
 
 function toSigned(
-  { of: _of, frame: _frame, ...bare }: UnsignedTile,
+  { id, stream, name, source, feed, time, seen, ended, faults, since, aspect, original }: UnsignedTile,
   { url, expires }: { readonly url: string | null; readonly expires: number },
   at: number,
 ): Signed {
-  const { id, feed, time, seen, ended, faults, source } = bare;
-  const tile = { ...bare, picture: url };
-  return { tile, expires, at, text: JSON.stringify([id, feed, time, seen, ended, faults, source, expires]) };
+  const frame = { feed, time, seen, ended, faults, since, aspect, original };
+  const tile = { id, stream, name, source, ...frame, picture: url };
+  // All that may change: a fault's start may be found after its frame.
+  const state = [id, feed, time, seen, ended, faults, since, source, expires];
+  return { tile, expires, at, text: JSON.stringify(state) };
 }
 
 /**

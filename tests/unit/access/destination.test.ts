@@ -6,7 +6,7 @@ import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
 test.each([
   ["/", "/"],
   ["/?q=stage", "/?q=stage"],
-  ["/wall?size=large&q=stage&utm_source=x", "/wall?q=stage&size=large"],
+  ["/wall?size=large&q=stage&utm_source=x", "/wall?q=stage&size=420"],
   ["/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z", "/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z"],
   ["/feed?stream=a/東", "/feed?stream=a%2F%E6%9D%B1"],
   ["/wall?q=//evil.example", "/wall?q=%2F%2Fevil.example"],
@@ -59,7 +59,7 @@ test("makes the address of the join page", () => {
   expect(toJoinPage("/")).toBe("/join");
   expect(toJoinPage("/?")).toBe("/join");
   expect(toJoinPage("//evil.example")).toBe("/join");
-  expect(toJoinPage("/wall?q=a&size=small")).toBe("/join?to=%2Fwall%3Fq%3Da%26size%3Dsmall");
+  expect(toJoinPage("/wall?q=a&size=small")).toBe("/join?to=%2Fwall%3Fq%3Da%26size%3D140");
   expect(toJoinPage("/", "refused")).toBe("/join?refused");
   expect(toJoinPage("/wall", "refused")).toBe("/join?refused&to=%2Fwall");
 });
