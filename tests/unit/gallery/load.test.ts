@@ -3,7 +3,9 @@ import { createLoader } from "#lib/gallery/load.ts";
 import { toNameTile, type UnsignedTile } from "#lib/gallery/tiles.ts";
 import { NOON } from "../../support/entries.ts";
 
-const load = createLoader({ pictureUrl: () => Promise.reject(new Error("a tile without a frame has no URL")) });
+const load = createLoader({
+  pictureUrl: () => Promise.reject(new Error("a tile without a frame has no URL")),
+});
 const tile: UnsignedTile = {
   ...toNameTile({ account: "ZG6NWV", name: "camera" }),
   feed: "one",
