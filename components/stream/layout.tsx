@@ -87,6 +87,8 @@ export function Layout(props: LayoutProps) {
           />
           <Outage asOf={props.asOf} status={props.outage} isRefused={props.isRefused} />
         </div>
+        {/* In the order of a phone, so that a page that comes in parts moves nothing. */}
+        {hasHistory && <LateDeck {...props.deck} />}
         <div className="min-w-0 space-y-3 [grid-area:about]">
           <div>
             <div className="flex items-start justify-between gap-2">
@@ -116,13 +118,10 @@ export function Layout(props: LayoutProps) {
           <AdjacentPages page={page} go={go} />
         </div>
         {hasHistory && (
-          <>
-            <LateDeck {...props.deck} />
-            <div className="min-w-0 [grid-area:film]">
-              {props.links}
-              <Film page={page} history={history} go={go} />
-            </div>
-          </>
+          <div className="min-w-0 [grid-area:film]">
+            {props.links}
+            <Film page={page} history={history} go={go} />
+          </div>
         )}
       </main>
     </>

@@ -7,7 +7,9 @@ import { findGaps, type Coverage, type Span } from "./coverage.ts";
  */
 export function findFault(coverage: Coverage, span: Span, moment: number, by: -1 | 1): number | null {
   const { stalled, offline } = findGaps(coverage, span);
-  const beginnings = [...coverage.faults.map((fault) => fault.span), ...stalled, ...offline]
+  // After an unknown time it is not known when the stream went offline.
+  const lost = offline.filter(([start]) => stalled.some(([, end]) => end === start));
+  const beginnings = [...coverage.faults.map((fault) => fault.span), ...stalled, ...lost]
     .map(([beginning]) => beginning)
     .filter((at) => at >= span[0] && at < span[1])
     .sort((a, b) => a - b);

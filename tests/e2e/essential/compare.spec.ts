@@ -46,8 +46,11 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText(/main.*left/);
   // Its code is loaded once the viewer does something.
-  await page.mouse.move(640, 300);
-  await expect(timeline.locator("[data-kind=on]").first()).toBeAttached();
+  await expect(async () => {
+    await page.mouse.move(640, 300);
+    await page.mouse.move(650, 310);
+    await expect(timeline.locator("[data-kind=on]").first()).toBeAttached({ timeout: 2_000 });
+  }).toPass();
   // All of it is seen on a laptop.
   for (const part of [main, left, page.getByRole("group", { name: "Playback" })])
     await expect(part).toBeInViewport({ ratio: 1 });

@@ -2,7 +2,7 @@ import { colourSeen } from "../../support/colour-seen.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 
-test.use({ appSettings: [{ PAST_LISTS_PER_SECOND: "1" }, { scope: "worker" }] });
+test.use({ appSettings: [{ PAST_LISTS_PER_SECOND: "1" }, { scope: "worker" }], expectedErrors: /429/ });
 
 const STEP = 10 * 60_000;
 const STEPS_OF_LOG = 7 * 24 * 6;

@@ -107,6 +107,11 @@ describe("gaps", () => {
   });
 });
 
+test("no jump leads to the end of an unknown time: when the stream went offline is not known", () => {
+  const coverage = known([[START + 2 * HOUR, START + 3 * HOUR]], [[START, START + HOUR]]);
+  expect(findFault(coverage, [START, START + 3 * HOUR], START + 2.5 * HOUR, -1)).toBeNull();
+});
+
 describe("the stretch to ask for", () => {
   test("is valid, and holds what is looked at, up to 31 days", () => {
     const half = fc.nat(10_000).map((n) => START + n * 30 * SECOND);

@@ -75,7 +75,7 @@ test("a link opens its part of the wall at a clean address, until the viewer sig
 test("a link that opens nothing says so, and another can be pasted", async ({ app, page }) => {
   await GatedWall.of(app);
   await page.goto("/join#not-a-token");
-  await expect(page.getByRole("alert").filter({ hasText: "does not open this wall" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "does not open the wall" })).toBeVisible();
   expect(await violationsInBothThemes(page)).toEqual([]);
   await page.getByLabel("Link").fill(`${app.url}/join#${await token()}`);
   await page.getByRole("button", OPEN).click();
@@ -99,7 +99,7 @@ test.describe("when a link ends", () => {
     for (const link of ["not-a-token", await token()]) {
       await page.getByLabel("Link").fill(link);
       await page.getByRole("button", OPEN).click();
-      if (link === "not-a-token") await expect(page.getByText("does not open this wall")).toBeVisible();
+      if (link === "not-a-token") await expect(page.getByText("does not open the wall")).toBeVisible();
     }
     await expect(new WallPage(page).tile("show-1")).toBeVisible();
     await expect(page).toHaveURL(searched);
