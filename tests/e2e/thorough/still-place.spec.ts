@@ -6,12 +6,12 @@ import { startSlowPage } from "../../support/slow-page.ts";
 import { expect, test } from "../../support/test.ts";
 
 const PAGES = [
-  { name: "the wall", address: "/?q=still", request: "/api/feeds", part: "</article>" },
+  { name: "the wall", address: "/?q=motionless", request: "/api/feeds", part: "</article>" },
   // Its last row is in the middle: it is known once all tiles are there.
-  { name: "the kiosk", address: "/wall?q=still", request: "/api/feeds", part: "</main>" },
+  { name: "the kiosk", address: "/wall?q=motionless", request: "/api/feeds", part: "</main>" },
   {
     name: "a stream's page",
-    address: `/feed?stream=${encodeURIComponent("ZG6NWV/still 1")}`,
+    address: `/feed?stream=${encodeURIComponent("ZG6NWV/motionless 1")}`,
     request: "/api/feeds",
     part: "</h1>",
   },
@@ -21,7 +21,7 @@ const HARDLY = 0.02;
 
 // Once, or a poll would bring further tiles; and stalled, or they would become so while somebody looks.
 test.beforeAll(async ({ app }) => {
-  const names = Array.from({ length: 14 }, (_, n) => `still ${n + 1}`);
+  const names = Array.from({ length: 14 }, (_, n) => `motionless ${n + 1}`);
   const feeds = names.map((name) => new Publisher(app, name));
   await Promise.all(feeds.map((feed) => feed.frame("gold", 80_000)));
   // So that the kiosk has something to look at.
@@ -29,7 +29,7 @@ test.beforeAll(async ({ app }) => {
   await expect
     .poll(async () => {
       const wall = (await (await fetch(`${app.url}/api/feeds`)).json()) as { tiles: { name: string }[] };
-      return wall.tiles.filter(({ name }) => name.startsWith("still")).length;
+      return wall.tiles.filter(({ name }) => name.startsWith("motionless")).length;
     })
     .toBe(names.length);
 });
@@ -47,7 +47,7 @@ for (const viewport of SCREENS) {
         // The page's code asks once it has taken over what the server rendered.
         const asked = page.waitForResponse((response) => new URL(response.url()).pathname === request);
         await page.goto(slow.url + address, { waitUntil: "commit" });
-        await expect(page.getByRole("main").getByText("still").first()).toBeVisible();
+        await expect(page.getByRole("main").getByText("motionless").first()).toBeVisible();
         await painted(page);
         slow.goOn();
         await asked;
