@@ -1,6 +1,7 @@
 import { useRef, type PointerEvent } from "react";
 import { usePlace } from "#components/time/place.ts";
 import { listTicks } from "#components/time/ticks.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { Stretch } from "./moments.ts";
 import { pan, toFraction, type Bounds } from "./scale.ts";
 
@@ -17,6 +18,7 @@ type TicksProps = {
 /** The hours or days of a timeline. Dragged, they move it. */
 export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
   const place = usePlace();
+  const isMeasured = useHydrated();
   const start = useRef<{ x: number; stretch: Stretch } | null>(null);
   function drag({ clientX }: PointerEvent) {
     if (start.current === null) return;
@@ -35,13 +37,15 @@ export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
       onPointerUp={() => (start.current = null)}
       onPointerCancel={() => (start.current = null)}
     >
-      {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }) => {
+      {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }, n) => {
         const x = toFraction(time, stretch) * width;
         const isCut = x < HALF_PX || x > width - HALF_PX;
+        // The server's labels are for a laptop: a phone has room for each third.
+        const isTooMany = !isMeasured && n % 3 > 0;
         return (
           <span
             key={time}
-            className={`absolute top-0 [transform:translateX(-50%)] whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""}`}
+            className={`absolute top-0 [transform:translateX(-50%)] whitespace-nowrap before:mx-auto before:block before:h-1 before:w-px before:bg-edge-strong ${isDay ? "font-medium text-ink" : ""} ${isTooMany ? "max-sm:hidden" : ""}`}
             style={{ left: `${(100 * x) / width}%` }}
           >
             {!isCut && label}

@@ -20,7 +20,7 @@ type Look = keyof typeof LOOKS;
 
 /** The look of a button, for links and fields too. */
 export function buttonLook(size: Size = "small", look: Look = "plain"): string {
-  return `inline-flex min-h-9 items-center justify-center rounded-lg border disabled:text-quiet pointer-coarse:min-h-11 pointer-coarse:min-w-11 ${LOOKS[look]} ${SIZES[size]}`;
+  return `inline-flex min-h-9 items-center justify-center gap-1.5 rounded-lg border disabled:text-quiet pointer-coarse:min-h-11 pointer-coarse:min-w-11 ${LOOKS[look]} ${SIZES[size]}`;
 }
 
 /** Classes of a button or a link within a text. */

@@ -18,13 +18,14 @@ export function KeySheet({ keys }: Pick<KeyListProps, "keys">) {
     <>
       <button
         type="button"
+        aria-label="Shortcuts"
         aria-haspopup="dialog"
         aria-keyshortcuts="?"
         data-tip="Shortcuts (?)"
         onClick={open}
-        className={`noscript:hidden keyless:hidden ${buttonLook()}`}
+        className={`noscript:hidden keyless:hidden ${buttonLook("small", "quiet")}`}
       >
-        <Icon name="keyboard" /> Shortcuts
+        <Icon name="keyboard" isAlone />
       </button>
       {turn > 0 && <KeyList keys={keys} turn={turn} />}
     </>
