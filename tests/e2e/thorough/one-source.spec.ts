@@ -47,7 +47,7 @@ test("the page of a source follows it across its reconnects, and shows no other 
   await expect.poll(() => colourSeen(figure(page))).toBe("crimson");
   await expect(page).toHaveURL(/source=right&at=/);
   await page.getByRole("slider", { name: "Moment of the stream" }).press("PageDown");
-  await expect(page.getByText("Off air", { exact: true })).toBeVisible();
+  await expect(figure(page).getByText("Off air")).toBeVisible();
 
   // A link to a feed leads to its source, while the wall tells of it.
   await page.goto(`/feed?stream=ZG6NWV/one+goes+on&feed=${left.feed}`);
