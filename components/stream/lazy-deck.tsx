@@ -29,11 +29,19 @@ export function untilUsed(): Promise<void> {
   });
 }
 
+/** As high as the deck: React sends large parts of a page after their fallback. */
+const ROOM = (
+  <>
+    <div className="h-26 [grid-area:timeline] noscript:hidden short:h-4" />
+    <div className="h-40 [grid-area:transport] sm:h-25 lg:h-19 max-lg:landscape:h-11 noscript:hidden" />
+  </>
+);
+
 /** A deck whose code may come late. */
 export function LateDeck(props: Omit<DeckProps, "onReady">) {
   const [isReady, setIsReady] = useState(false);
   const deck = (
-    <Suspense fallback={<div className="h-52 [grid-area:timeline] noscript:hidden" />}>
+    <Suspense fallback={ROOM}>
       <LazyDeck {...props} onReady={() => setIsReady(true)} />
     </Suspense>
   );
