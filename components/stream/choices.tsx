@@ -11,9 +11,9 @@ type ChoicesProps<T> = {
 export function Choices<T>({ legend, options, value, onChange }: ChoicesProps<T>) {
   const name = useId();
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-2 text-sm font-medium">{legend}</legend>
-      <div className="grid auto-cols-fr gap-0.5 rounded-lg bg-well p-0.5 text-sm sm:grid-flow-col">
+      <div className="grid auto-cols-fr grid-flow-col gap-0.5 rounded-lg bg-well p-0.5 text-sm max-sm:text-[0.8125rem]">
         {options.map(([one, label]) => (
           <label key={label} className="cursor-pointer">
             <input
@@ -23,7 +23,7 @@ export function Choices<T>({ legend, options, value, onChange }: ChoicesProps<T>
               onChange={() => onChange(one)}
               className="peer sr-only"
             />
-            <span className="grid min-h-8 place-items-center rounded-md px-2 text-center outline-accent peer-checked:bg-surface peer-checked:font-medium peer-focus-visible:outline-2 forced-colors:peer-checked:bg-[Highlight] forced-colors:peer-checked:text-[HighlightText] pointer-coarse:min-h-11">
+            <span className="grid h-full min-h-8 place-items-center rounded-md px-1 text-center outline-accent peer-checked:bg-surface peer-checked:font-medium peer-checked:ring-1 peer-checked:ring-edge-strong peer-focus-visible:outline-2 forced-colors:peer-checked:bg-[Highlight] forced-colors:peer-checked:text-[HighlightText] pointer-coarse:min-h-11">
               {label}
             </span>
           </label>

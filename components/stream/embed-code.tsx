@@ -5,16 +5,15 @@ import { Choices } from "./choices.tsx";
 import { copy } from "./copy.ts";
 import { EMBED_WIDTHS, toEmbedSize, toSnippet, type EmbedWidth } from "./snippet.ts";
 
-type EmbedCodeProps = {
+type Embedded = {
   /** Without the origin. */
   address: string;
   title: string;
   aspect: number;
-  onCopied: () => void;
 };
 
 /** The code that shows the latest picture on the viewer's own page, and how it looks there. */
-export function EmbedCode({ address, title, aspect, onCopied }: EmbedCodeProps) {
+export function EmbedCode({ address, title, aspect, onCopied }: Embedded & { onCopied: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [width, setWidth] = useState<EmbedWidth>(480);
   const snippet = toSnippet(location.origin + address, title, width, aspect);
@@ -24,7 +23,7 @@ export function EmbedCode({ address, title, aspect, onCopied }: EmbedCodeProps) 
     else field.current?.select();
   }
   return (
-    <div className="grid gap-2">
+    <div className="grid min-w-0 gap-2">
       <Choices
         legend="Embed the latest picture"
         options={EMBED_WIDTHS.map((one) => [one, toLabel(one, aspect)])}
@@ -34,23 +33,31 @@ export function EmbedCode({ address, title, aspect, onCopied }: EmbedCodeProps) 
       <textarea
         ref={field}
         readOnly
-        rows={4}
+        rows={5}
         aria-label="Embed code"
         value={snippet}
         onFocus={({ target }) => target.select()}
-        className="w-full resize-none rounded-lg bg-well p-3 font-mono text-xs"
+        className="w-full resize-none rounded-lg bg-well p-3 font-mono text-xs break-all"
       />
       <div>
         <Button size="medium" className="gap-1.5" onClick={() => void copySnippet()}>
           <Icon name="code-xml" /> Copy embed code
         </Button>
       </div>
-      <p className="mt-3 text-sm font-medium">Embed preview</p>
+    </div>
+  );
+}
+
+/** The latest picture as it looks there, but small. */
+export function EmbedPreview({ address, title, aspect }: Embedded) {
+  return (
+    <div>
+      <p className="mb-2 text-sm font-medium">Embed preview</p>
       <iframe
         src={address}
         title={`Embedded ${title}`}
-        className="max-w-full rounded-lg border border-edge"
-        style={{ width: width === null ? "100%" : Math.min(width, 480), aspectRatio: aspect }}
+        {...toEmbedSize(240, aspect)}
+        className="rounded-lg"
       />
     </div>
   );

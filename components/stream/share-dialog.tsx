@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
-import { useMoment } from "#components/time/moment.tsx";
+import { formatMoment } from "#components/time/moment.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { HistoryFrame } from "#lib/model/history.ts";
 import { copy } from "./copy.ts";
-import { EmbedCode } from "./embed-code.tsx";
+import { EmbedCode, EmbedPreview } from "./embed-code.tsx";
 import { Choices } from "./choices.tsx";
 
 export type ShareDialogProps = {
@@ -20,13 +20,22 @@ export type ShareDialogProps = {
   onClose: () => void;
 };
 
+/** On a phone a sheet from below. */
+const PLACE = "w-[50rem] max-sm:mx-0 max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none";
+
 /** Shares a link to the moment or to the latest picture, and the code that embeds it. */
 export function ShareDialog({ title, moment, address, shown, download, onClose }: ShareDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const link = useRef<HTMLInputElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
   const [isMoment, setIsMoment] = useState(moment !== null);
-  const text = useMoment(moment ?? 0);
+  // The dialog is opened in the browser only.
+  const write = (isShort: boolean) => formatMoment(moment ?? 0, true, isShort);
+  const embedded = {
+    address: address.embed ?? "",
+    title,
+    aspect: shown === null ? 16 / 9 : shown.width / shown.height,
+  };
   const close = useEffectEvent(onClose);
   useEffect(() => {
     const element = dialog.current;
@@ -49,7 +58,7 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
     <Dialog
       ref={dialog}
       title={`Share ${title}`}
-      width="w-[50rem]"
+      width={PLACE}
       actions={
         download !== null && (
           <>
@@ -66,7 +75,7 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
       }
     >
       <div className="grid gap-x-6 gap-y-5 md:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="grid content-start gap-5 max-md:order-last">
+        <div className="grid min-w-0 content-start gap-5 max-md:order-last">
           <Field label="Link preview">
             <div className="overflow-hidden rounded-lg border border-edge">
               {shown !== null && (
@@ -74,17 +83,20 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
               )}
               <p className="p-3 text-sm">
                 <strong className="block truncate font-semibold">{title}</strong>
-                <span className="text-quiet">{isMoment ? text : "The latest picture"} · Livewall</span>
+                <span className="text-quiet">
+                  {isMoment ? write(false) : "The latest picture"} · Livewall
+                </span>
               </p>
             </div>
           </Field>
+          {address.embed !== null && <EmbedPreview {...embedded} />}
         </div>
-        <div className="grid content-start gap-5">
+        <div className="grid min-w-0 content-start gap-5">
           {moment !== null && (
             <Choices
               legend="What to share"
               options={[
-                [true, `This moment, ${text}`],
+                [true, `This moment, ${write(true)}`],
                 [false, "Always the latest"],
               ]}
               value={isMoment}
@@ -112,14 +124,7 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
               </Button>
             </div>
           </Field>
-          {address.embed !== null && (
-            <EmbedCode
-              address={address.embed}
-              title={title}
-              aspect={shown === null ? 16 / 9 : shown.width / shown.height}
-              onCopied={() => dialog.current?.close()}
-            />
-          )}
+          {address.embed !== null && <EmbedCode {...embedded} onCopied={() => dialog.current?.close()} />}
         </div>
       </div>
     </Dialog>

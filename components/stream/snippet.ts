@@ -2,9 +2,12 @@
 export const EMBED_WIDTHS = [320, 480, 640, null] as const;
 export type EmbedWidth = (typeof EMBED_WIDTHS)[number];
 
-/** The size of an embedded picture of a shape. @param aspect width / height */
+/** Its name and state stand under the picture. */
+const LABEL_HEIGHT = 28;
+
+/** The size of an embedded picture of a shape, with its label. @param aspect width / height */
 export function toEmbedSize(width: number, aspect: number) {
-  return { width, height: Math.round(width / aspect) };
+  return { width, height: Math.round(width / aspect) + LABEL_HEIGHT };
 }
 
 /** The HTML that embeds a stream's newest picture in another page. @param address absolute */

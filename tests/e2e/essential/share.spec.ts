@@ -57,14 +57,14 @@ test("the dialog has the code by which another site frames the live picture", as
   const dialog = page.getByRole("dialog");
   await expect(dialog.locator("iframe").contentFrame().getByRole("img").first()).toBeVisible();
   expect((await new AxeBuilder({ page }).exclude("iframe").analyze()).violations).toEqual([]);
-  await dialog.getByText("320 × 180").click();
+  await dialog.getByText("320 × 208").click();
   await dialog.getByRole("button", { name: "Copy embed code" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("status").getByText("Embed code copied")).toBeVisible();
   await expect(open).toBeFocused();
 
   const snippet = await page.evaluate(readClipboard);
-  expect(snippet).toContain('width="320" height="180"');
+  expect(snippet).toContain('width="320" height="208"');
   const other = createServer((_, response) => {
     response
       .writeHead(200, { "content-type": "text/html" })

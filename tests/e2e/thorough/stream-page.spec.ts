@@ -165,6 +165,19 @@ test.describe("by finger", () => {
   });
 });
 
+test.describe("on a narrow phone", () => {
+  test.use({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+
+  test("the dialog that shares fits in the window", async ({ page }) => {
+    await openStream(page, "! page 2");
+    await page.getByRole("button", { name: "Share" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("button", { name: "Copy link" })).toBeInViewport({ ratio: 1 });
+    const overflow = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(overflow).toBe(0);
+  });
+});
+
 type Place = readonly [x: number, y: number];
 
 async function swipe(page: Page, from: Place, to: Place): Promise<void> {

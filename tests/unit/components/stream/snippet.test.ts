@@ -5,8 +5,8 @@ const WIDE = 16 / 9;
 const address = "https://wall.example/embed?stream=a%2Fb&source=left";
 
 test.each([
-  ["a size", 480, WIDE, 'width="480" height="270" style="border:0"'],
-  ["the height of a portrait picture", 320, 9 / 16, 'width="320" height="569" style="border:0"'],
+  ["a size, with room for its label", 480, WIDE, 'width="480" height="298" style="border:0"'],
+  ["the height of a portrait picture", 320, 9 / 16, 'width="320" height="597" style="border:0"'],
   ["the width of its place", null, WIDE, 'style="width:100%;aspect-ratio:1.7778;border:0"'],
 ] as const)("an embedded picture has %s", (_, width, aspect, size) => {
   expect(toSnippet(address, "Stage", width, aspect)).toBe(
