@@ -64,12 +64,15 @@ export function useStateWord(tile: BareTile): string {
   return WORDS[useCondition(tile)];
 }
 
-/** How long a tile has been in its condition, or how old its picture is; at the time of the last data in an outage. */
+/**
+ * How long a tile has been in its condition, or how old its picture is; at the time of the last data in an outage. It counts
+ * from the time in the picture, even if the store could not be read since.
+ */
 export function TileAge({ tile, isPrecise = false }: { tile: BareTile; isPrecise?: boolean }) {
   const write = useNumbers();
   return useClock((now, asOf) => {
     const alarm = findAlarm(tile, asOf);
-    const from = alarm === null ? tile.seen : alarmStart(tile, alarm);
+    const from = alarm === null ? tile.time : alarmStart(tile, alarm);
     return from === null ? "" : formatDuration(stateTime({ now, asOf }) - from, write, isPrecise);
   });
 }

@@ -44,8 +44,8 @@ export function countSections(tiles: readonly BareTile[], now: number): SectionC
 
 /** When the alarm of a tile began, as far as known, ms since 1970. @param alarm as `findAlarm` returned it */
 export function alarmStart(tile: BareTile, alarm: Alarm): number {
-  const from = alarm === "offline" || alarm === "stalled" ? tile.seen : (tile.since ?? tile.time);
-  return from ?? 0;
+  const from = alarm === "offline" || alarm === "stalled" ? null : tile.since;
+  return from ?? tile.time ?? 0;
 }
 
 /** Orders tiles with an alarm: the worst first, and of equal ones that which began last. */

@@ -44,6 +44,11 @@ describe("the row of a tile", () => {
     expect(draw(buildTile(age, more)).status).toBe(words);
   });
 
+  test("tells the age of the picture, though an outage of the store delays its state", () => {
+    expect(draw(buildTile(132_000, { seen: NOW - 13_000 })).status).toBe("Live 2 min");
+    expect(draw(buildTile(8 * MINUTE, { seen: NOW - 100_000 })).status).toBe("Stalled 8 min");
+  });
+
   test("stays that of the last data in an outage", () => {
     const asOf = NOW - 10 * MINUTE;
     expect(draw(buildTile(10 * MINUTE + 14_000), {}, asOf).status).toBe("Live 14 s");
