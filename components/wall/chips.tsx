@@ -4,7 +4,7 @@ import { useMemo, type KeyboardEvent, type MouseEvent } from "react";
 import { Count } from "#components/time/numbers.ts";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { countSections, type Section, type SectionCounts } from "#lib/model/section.ts";
-import { viewAddress, type View } from "#lib/model/view.ts";
+import { toCountedView, viewAddress, type View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
 import { listTiles } from "./filters.ts";
 import { arrange, usePersonal } from "./personal.ts";
@@ -17,7 +17,7 @@ type ChipsProps = {
   counts: SectionCounts | null;
 };
 
-/** Counts of the streams that the search finds. Each shows only those, pressed again all. */
+/** Counts of the streams, whatever is searched: a search must not hide an alarm. Each shows only those, pressed again all. */
 export function Chips({ view, onChange, counts }: ChipsProps) {
   const isPast = view.at !== null;
   return (
@@ -35,23 +35,19 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
   );
 }
 
-/** Counts without the tiles that the viewer has hidden. @param known the counts while the tiles are incomplete */
+/** Counts without the tiles that the viewer has hidden, but with those that the search does not find. @param known the counts while the tiles are incomplete */
 export function useCounts(tiles: Wall["tiles"], view: View, known: SectionCounts | null): SectionCounts {
   const time = useLastTransition(tiles);
   const personal = usePersonal();
-  const { q, group, only, hide } = view;
+  const { group, only, hide } = view;
   return useMemo(() => {
     if (known !== null) return known;
-    const shown = listTiles(
-      tiles,
-      { q, group, only, hide, state: "all", sort: "name", size: null, at: null },
-      time,
-    );
+    const shown = listTiles(tiles, toCountedView({ group, only, hide }), time);
     return countSections(
       arrange(shown, personal, false, only).map(({ tile }) => tile),
       time,
     );
-  }, [tiles, q, group, only, hide, known, time, personal]);
+  }, [tiles, group, only, hide, known, time, personal]);
 }
 
 function Chip({ state, label, view, onChange, counts }: ChipsProps & { state: Section; label: string }) {

@@ -1,5 +1,5 @@
 import { countSections, type SectionCounts } from "#lib/model/section.ts";
-import type { View } from "#lib/model/view.ts";
+import { toCountedView, type View } from "#lib/model/view.ts";
 import type { BareTile, Wall } from "#lib/model/wall.ts";
 import { listTiles } from "./filters.ts";
 import { listDrawn } from "./sections.ts";
@@ -7,7 +7,7 @@ import { listDrawn } from "./sections.ts";
 /** The part of the wall that comes with the page: a small wall, or the first tiles of the view. */
 export type InitialPage = {
   readonly wall: Wall | null;
-  /** The sections of the tiles of the view, whatever state it filters by. */
+  /** The sections of the tiles of the view, whatever it searches for and filters by. */
   readonly sections: SectionCounts;
   /** The number of tiles of the whole wall. */
   readonly total: number;
@@ -46,10 +46,8 @@ export function toInitialPage(
   };
 }
 
-/** The sections of the tiles of a view, whatever state it filters by. */
 function countView(tiles: readonly BareTile[], view: View, now: number): SectionCounts {
-  const unfiltered: View = { ...view, state: "all", sort: "name", at: null };
-  const shown = listTiles(tiles, unfiltered, now);
+  const shown = listTiles(tiles, toCountedView(view), now);
   return countSections(
     shown.map(({ tile }) => tile),
     now,

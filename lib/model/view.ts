@@ -72,6 +72,11 @@ export function viewAddress(view: View, path: "/" | "/wall" = "/"): string {
   return query === "" ? path : `${path}?${query}`;
 }
 
+/** The view whose streams the counts of the states tell: of all that can be searched and filtered. */
+export function toCountedView({ group, only, hide }: Pick<View, "group" | "only" | "hide">): View {
+  return { ...DEFAULT_VIEW, sort: "name", group, only, hide };
+}
+
 /** The view without its states: they hold for now, not for a past moment. */
 export function withoutPastStates(view: View): View {
   return view.at === null ? view : { ...view, state: "all", sort: "name", hide: "never" };
