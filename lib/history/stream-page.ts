@@ -42,22 +42,22 @@ export function createStreamPages({ past, gallery, now }: StreamPageParts) {
     const isWhole = selection.source === null && selection.feed === null;
     const [history, adjacent] = await Promise.all([
       past.page(viewer, client, { stream: query.stream, source: selection.source, feed, at }),
-      findPages(viewer, stream, isWhole ? null : tile),
+      findPages(viewer, stream, isWhole),
     ]);
     const source = selection.source ?? (isWhole ? null : (tile?.source ?? null));
     const names = { name: showName(query.stream.name), source: source === null ? null : showName(source) };
     return { stream, selection, at, ...names, wall, history, ...adjacent };
   }
 
-  async function findPages(viewer: Viewer, stream: string, tile: BareTile | null) {
+  async function findPages(viewer: Viewer, stream: string, isWhole: boolean) {
     const found = await gallery.open(viewer, (tiles) => {
-      const { previous, next } = findAdjacent(tiles, stream, tile);
+      const { previous, next } = findAdjacent(tiles, stream);
       return [previous, next].filter((one) => one !== undefined);
     });
-    const { previous, next } = findAdjacent(found?.tiles ?? [], stream, tile);
+    const { previous, next } = findAdjacent(found?.tiles ?? [], stream);
     const toPage = (one: BareTile | undefined) => {
       const picture = found?.wall.tiles.find(({ id }) => id === one?.id)?.picture ?? null;
-      return one === undefined ? null : toAdjacent(one, tile === null, picture);
+      return one === undefined ? null : toAdjacent(one, isWhole, picture);
     };
     return { previous: toPage(previous), next: toPage(next) };
   }

@@ -16,18 +16,12 @@ export type Adjacent = {
 /** Tiles whose pages are before and after one; undefined at an end of the wall. */
 export type AdjacentTiles<T> = { readonly previous: T | undefined; readonly next: T | undefined };
 
-/**
- * Finds the tiles before and after one in the order of the wall.
- *
- * @param tile that of the page's source; null if the page is about all of its stream: then the adjacent ones are, too
- */
-export function findAdjacent<T extends BareTile>(
-  tiles: readonly T[],
-  stream: string,
-  tile: BareTile | null,
-): AdjacentTiles<T> {
-  const all = tile === null ? listStreams(tiles) : tiles;
-  const place = all.findIndex((one) => (tile === null ? one.stream === stream : one.id === tile.id));
+/** Finds the first tiles of the streams before and after one in the order of the wall. */
+export function findAdjacent<T extends BareTile>(tiles: readonly T[], stream: string): AdjacentTiles<T> {
+  const first = new Map<string, T>();
+  for (const tile of tiles) if (!first.has(tile.stream)) first.set(tile.stream, tile);
+  const all = [...first.values()];
+  const place = all.findIndex((one) => one.stream === stream);
   if (place === -1) return { previous: undefined, next: undefined };
   return { previous: all[place - 1], next: all[place + 1] };
 }
@@ -41,8 +35,4 @@ export function toAdjacent(
   if (isWhole) return { stream, selection: ALL, name, source: null, picture };
   const source = part.source === null ? null : showName(part.source);
   return { stream, selection: toSelection(part), name, source, picture };
-}
-
-function listStreams<T extends BareTile>(tiles: readonly T[]): T[] {
-  return [...new Map(tiles.map((tile) => [tile.stream, tile])).values()];
 }

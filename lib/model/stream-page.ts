@@ -22,7 +22,7 @@ export type StreamPage = StreamPlace & {
   readonly wall: Wall | null;
   /** "busy" beyond the budget; null if the store cannot be reached. */
   readonly history: HistoryPage | "busy" | null;
-  /** The pages before and after it in the order of the wall; null at its ends. */
+  /** The streams before and after its own in the order of the wall; null at its ends. */
   readonly previous: Adjacent | null;
   readonly next: Adjacent | null;
 };
@@ -45,6 +45,14 @@ export function isEntry(from: StreamPlace, to: StreamPlace, now: number): boolea
 /** The stream and its part in words. */
 export function toLabel({ name, source }: { readonly name: string; readonly source: string | null }): string {
   return source === null ? name : `${name}, ${source}`;
+}
+
+/** The account of a stream whose name is also that of another one on its page; null where names differ. */
+export function findAccount(stream: string, page: Pick<StreamPage, "stream" | "previous" | "next">) {
+  const toParts = (id: string) => [id.slice(0, id.indexOf("/")), id.slice(id.indexOf("/") + 1)] as const;
+  const [account, name] = toParts(stream);
+  const all = [page, page.previous, page.next].filter((one) => one !== null);
+  return all.some((one) => one.stream !== stream && toParts(one.stream)[1] === name) ? account : null;
 }
 
 /** The title of a page. In UTC, since a link is read in any zone. */

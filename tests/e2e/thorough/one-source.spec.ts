@@ -101,19 +101,20 @@ test("an embedded picture shows one source, and keeps to the one that it showed 
   await expect(page.getByRole("link", { name: "one framed" })).toHaveAttribute("href", /source=left$/);
 });
 
-test("the page of a source embeds that source, and leads to the adjacent ones", async ({ app, page }) => {
-  await twoCameras(app, "one beside");
+test("the page of a source embeds that source, and leads to the adjacent streams", async ({ app, page }) => {
+  await twoCameras(app, "one beside 1");
+  await twoCameras(app, "one beside 2");
   const next = page.getByRole("link", { name: /^Next/ });
-  await openStream(page, "one beside", "&source=left");
-  await expect(next).toHaveAttribute("href", /one\+beside&source=right$/);
+  await openStream(page, "one beside 1", "&source=right");
+  await expect(next).toHaveAttribute("href", /one\+beside\+2&source=left$/);
   await page.getByRole("button", { name: "Share" }).click();
-  const sheet = page.getByRole("dialog", { name: "Share one beside, left" });
+  const sheet = page.getByRole("dialog", { name: "Share one beside 1, right" });
   await expect(sheet.getByRole("textbox", { name: "Embed code" })).toHaveValue(
-    /one\+beside&amp;source=left"/,
+    /one\+beside\+1&amp;source=right"/,
   );
   await sheet.getByRole("button", { name: "Close" }).click();
   await page.keyboard.press("]");
-  await expect(title(page)).toHaveText("one beside");
+  await expect(title(page)).toHaveText("one beside 2");
   await page.getByRole("link", { name: /^Previous/ }).click();
-  await expect(title(page)).toHaveText("one beside");
+  await expect(title(page)).toHaveText("one beside 1");
 });

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { WallTile } from "#lib/model/wall.ts";
 import { findAdjacent, toAdjacent } from "#lib/model/adjacent.ts";
 import { ALL } from "#lib/model/selection.ts";
 import { wallTile } from "../../support/entries.ts";
@@ -13,22 +12,16 @@ const [a, left, right, unnamed] = [
   tile("x/c", "f1", "f1"),
 ] as const;
 const tiles = [a, left, right, unnamed];
-const ids = (stream: string, own: WallTile | null) => {
-  const { previous, next } = findAdjacent(tiles, stream, own);
+const ids = (stream: string) => {
+  const { previous, next } = findAdjacent(tiles, stream);
   return [previous?.id, next?.id];
 };
 
-test("beside a stream are the streams before and after it on the wall", () => {
-  expect(ids("x/b", null)).toEqual([a.id, unnamed.id]);
-  expect(ids("x/a", null)).toEqual([undefined, right.id]);
-  expect(ids("x/c", null)).toEqual([right.id, undefined]);
-  expect(ids("x/gone", null)).toEqual([undefined, undefined]);
-});
-
-test("beside a source are the tiles before and after it", () => {
-  expect(ids("x/b", left)).toEqual([a.id, right.id]);
-  expect(ids("x/b", right)).toEqual([left.id, unnamed.id]);
-  expect(ids("x/b", tile("x/b", "gone"))).toEqual([undefined, undefined]);
+test("beside a stream are the first tiles of the streams before and after it on the wall", () => {
+  expect(ids("x/b")).toEqual([a.id, unnamed.id]);
+  expect(ids("x/a")).toEqual([undefined, left.id]);
+  expect(ids("x/c")).toEqual([left.id, undefined]);
+  expect(ids("x/gone")).toEqual([undefined, undefined]);
 });
 
 test("a page about a source leads to sources, one about a stream to streams", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ALL } from "#lib/model/selection.ts";
-import { isEntry, parseStreamPage } from "#lib/model/stream-page.ts";
+import { findAccount, isEntry, parseStreamPage } from "#lib/model/stream-page.ts";
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
@@ -18,4 +18,11 @@ test.each([
 
 test("an answer that is no stream's page is refused", () => {
   expect(() => parseStreamPage({ error: "busy" })).toThrow(TypeError);
+});
+
+test("streams of one name are told apart by their accounts", () => {
+  const beside = (stream: string) => ({ stream, selection: ALL, name: "", source: null, picture: null });
+  const page = { stream: "X/harbour", previous: beside("Y/harbour"), next: beside("X/pier") };
+  expect(["Y/harbour", "X/pier"].map((stream) => findAccount(stream, page))).toEqual(["Y", null]);
+  expect(findAccount("X/pier", { stream: "X/harbour", previous: null, next: beside("X/pier") })).toBeNull();
 });
