@@ -40,7 +40,7 @@ function TileNow({ tile }: { tile: WallTile }) {
     <span data-now={state} className="inline-flex items-center gap-2">
       <StateMark state={state} isMuted={isMuted} />
       <span className={state === "live" || isMuted ? "" : "font-medium text-ink"}>{WORDS[state]}</span>
-      {tile.seen !== null && <Age of={tile.seen} />}
+      {tile.seen !== null && <Age of={tile.seen} isState />}
     </span>
   );
 }

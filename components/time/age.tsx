@@ -1,12 +1,21 @@
 "use client";
 
+import { stateTime } from "#lib/model/wall.ts";
 import { useClock } from "./clock.ts";
 import { useNumbers } from "./numbers.ts";
 
+type AgeProps = {
+  /** ms since 1970 */
+  of: number;
+  /** Of a state, which an outage stops: as old as it was by the last data. */
+  isState?: boolean;
+};
+
 /** A ticking age. */
-export function Age({ of }: { of: number }) {
+export function Age({ of, isState = false }: AgeProps) {
   const write = useNumbers();
-  return <span className="tabular-nums">{useClock((now) => formatAge(now - of, write))}</span>;
+  const text = useClock((now, asOf) => formatAge((isState ? stateTime({ now, asOf }) : now) - of, write));
+  return <span className="tabular-nums">{text}</span>;
 }
 
 /**

@@ -1,6 +1,9 @@
 import fc from "fast-check";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { formatAge } from "#components/time/age.tsx";
+import { Age, formatAge } from "#components/time/age.tsx";
+import { PageTime } from "#components/time/clock.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -36,4 +39,15 @@ test("an age is rounded to half of its unit", () => {
       expect(error).toBeLessThanOrEqual(Math.max(1, seconds / 2 + 1));
     }),
   );
+});
+
+test("in an outage the age of a state stands still, and that of a moment does not", () => {
+  const draw = (clocks: { now: number; asOf: number }, isState: boolean) =>
+    renderToStaticMarkup(
+      createElement(PageTime, { value: clocks }, createElement(Age, { of: MINUTE, isState })),
+    );
+  const read = 2 * MINUTE - 20 * SECOND;
+  expect(draw({ now: read + 5 * SECOND, asOf: read }, true)).toContain(">45 s ago<");
+  expect(draw({ now: read + 30 * SECOND, asOf: read }, true)).toContain(">40 s ago<");
+  expect(draw({ now: read + 30 * SECOND, asOf: read }, false)).toContain(">70 s ago<");
 });
