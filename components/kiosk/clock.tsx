@@ -1,14 +1,12 @@
 import { useClock } from "#components/time/clock.ts";
+import { formatDay, formatTime, UTC, zoneName } from "#components/time/format.ts";
 import { usePlace } from "#components/time/place.ts";
-import { formatDay, toFormat, UTC, zoneName } from "#components/time/zone.ts";
 
 /** The time of 24 hours, with its zone and date. */
 export function KioskClock({ zone }: { zone: "local" | "utc" }) {
   const reader = usePlace();
   const place = zone === "utc" ? UTC : reader;
-  const time = useClock((now) =>
-    toFormat(place, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(now),
-  );
+  const time = useClock((now) => formatTime(now, place));
   const name = useClock((now) => zoneName(now, place));
   const day = useClock((now) => formatDay(now, place));
   return (

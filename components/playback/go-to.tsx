@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { zoneName } from "#components/time/format.ts";
 import { usePlace } from "#components/time/place.ts";
-import { parseLocal, toLocalField, zoneName } from "#components/time/zone.ts";
+import { parseLocal, toLocalField } from "#components/time/zone.ts";
 import { Button } from "#components/ui/button.tsx";
 
 type GoToProps = { moment: number; onGo: (time: number) => void };

@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import { useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { usePlace } from "#components/time/place.ts";
-import { zoneName } from "#components/time/zone.ts";
 import { buttonLook, TEXT_LINK } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { HistoryPage } from "#lib/model/history.ts";
@@ -67,13 +65,12 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function OnAirSince({ since, isEarlier }: OnAir) {
-  const place = usePlace();
   const minutes = useClock((now) => Math.max(0, Math.round((now - since) / 60_000)));
   const length = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return (
     <Fact label="On air since">
       {isEarlier && "before "}
-      <Moment time={since} short /> {zoneName(since, place)}
+      <Moment time={since} short zoned />
       {!isEarlier && `, ${length}`}
     </Fact>
   );

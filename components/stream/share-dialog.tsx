@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
+import { formatTime } from "#components/time/format.ts";
 import { formatMoment } from "#components/time/moment.tsx";
+import { usePlace } from "#components/time/place.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -29,8 +31,8 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
   const link = useRef<HTMLInputElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
   const [isMoment, setIsMoment] = useState(moment !== null);
-  // The dialog is opened in the browser only.
-  const write = (isShort: boolean) => formatMoment(moment ?? 0, true, isShort);
+  const place = usePlace();
+  const write = (isShort: boolean) => (isShort ? formatTime : formatMoment)(moment ?? 0, place);
   const embedded = {
     address: address.embed ?? "",
     title,

@@ -1,43 +1,40 @@
 "use client";
 
-import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { formatDate, formatTime, UTC, zoneName, type Place } from "./format.ts";
+import { usePlace } from "./place.ts";
 
-const dateAndTime = new Intl.DateTimeFormat(undefined, {
-  year: "numeric",
-  month: "short",
-  day: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  second: "2-digit",
-  timeZoneName: "short",
-});
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
-const { locale } = dateAndTime.resolvedOptions();
-
-/** A moment with its zone, or its time of day, in the reader's locale and zone; in UTC before hydration. */
-export function formatMoment(time: number, isHydrated: boolean, isShort = false): string {
-  if (isHydrated) return (isShort ? timeOfDay : dateAndTime).format(time);
-  const iso = new Date(time).toISOString();
-  return `${isShort ? iso.slice(11, 19) : iso.slice(0, 19).replace("T", " ")} UTC`;
+/** A moment with its date and zone, "Sun 29 Nov 07:22:38 UTC". */
+export function formatMoment(time: number, place: Place): string {
+  return `${formatDate(time, place)} ${formatTime(time, place)} ${zoneName(time, place)}`;
 }
 
 /** A moment as text, for attributes. */
 export function useMoment(time: number): string {
-  return formatMoment(time, useHydrated());
+  return formatMoment(time, usePlace());
 }
 
-/** A moment within English text. Its language and direction may differ. A short one has its date and zone as a tooltip. */
-export function Moment({ time, short = false }: { time: number; short?: boolean }) {
-  const isHydrated = useHydrated();
+type MomentProps = {
+  time: number;
+  /** Without its date, which a tooltip has. */
+  short?: boolean;
+  /** With the zone in any case. */
+  zoned?: boolean;
+};
+
+/** A moment within English text. Its language and direction may differ. */
+export function Moment({ time, short = false, zoned = false }: MomentProps) {
+  const place = usePlace();
+  const whole = formatMoment(time, place);
+  const timeOfDay = formatTime(time, place);
   return (
     <time
-      title={short ? formatMoment(time, isHydrated) : undefined}
+      title={short ? whole : undefined}
       dateTime={new Date(time).toISOString()}
-      lang={isHydrated ? locale : undefined}
+      lang={place === UTC ? undefined : place.locale}
       dir="auto"
-      className="tabular-nums"
+      className={`tabular-nums ${short ? "whitespace-nowrap" : ""}`}
     >
-      {formatMoment(time, isHydrated, short)}
+      {short ? (zoned ? `${timeOfDay} ${zoneName(time, place)}` : timeOfDay) : whole}
     </time>
   );
 }

@@ -1,7 +1,7 @@
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { readZone, UTC, type Place } from "./zone.ts";
+import { readPlace, UTC, type Place } from "./format.ts";
 
-const READER: Place = { zone: readZone(), locale: undefined };
+const READER = readPlace();
 
 /** The reader's zone and locale; UTC in the first render, which must equal the server's. */
 export function usePlace(): Place {

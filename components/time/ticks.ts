@@ -1,4 +1,5 @@
-import { formatDay, listOffsets, toFormat, zoneName, type Place } from "./zone.ts";
+import { formatDay, formatTime, zoneName, type Place } from "./format.ts";
+import { listOffsets } from "./zone.ts";
 
 /** A tick of a timeline. `isDay`: the first one of a local day, whose label is its date. */
 export type Tick = { readonly time: number; readonly label: string; readonly isDay: boolean };
@@ -11,7 +12,7 @@ const STEPS = [
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((days) => days * DAY_MS),
 ];
-/** Between two ticks, in px: room for "Sun 29 Nov" or "12:30 AM". */
+/** Between two ticks, in px: room for "Sun 29 Nov" or "02:00 CET". */
 const MIN_GAP = 80;
 
 type LocalTick = { readonly time: number; readonly local: number };
@@ -74,6 +75,6 @@ function toDay(local: number): number {
 
 function toLabel(time: number, isDay: boolean, isRepeated: boolean, place: Place): string {
   if (isDay) return formatDay(time, place);
-  const text = toFormat(place, { timeStyle: "short" }).format(time);
+  const text = formatTime(time, place, false);
   return isRepeated ? `${text} ${zoneName(time, place)}` : text;
 }

@@ -1,47 +1,8 @@
-/** How a reader writes times: a zone of the IANA database and a locale, undefined for the browser's. */
-export type Place = { readonly zone: string; readonly locale: string | undefined };
-
-/** The place of the first render, on the server and in the browser. */
-export const UTC: Place = { zone: "UTC", locale: "en-GB" };
+import { toFormat, UTC } from "./format.ts";
 
 const DAY_MS = 86_400_000;
 /** A local date and time, as the field `datetime-local` has it. */
 const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Makes each format once: making one takes far longer than using it. */
-export function toFormat(place: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([place, options]);
-  const known =
-    formats.get(key) ?? new Intl.DateTimeFormat(place.locale, { timeZone: place.zone, ...options });
-  formats.set(key, known);
-  return known;
-}
-
-/** The browser's zone. */
-export function readZone(): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  try {
-    // Chromium may know no zone, and says so in a name that it does not take back: "Etc/Unknown".
-    new Intl.DateTimeFormat("en", { timeZone });
-    return timeZone;
-  } catch {
-    return UTC.zone;
-  }
-}
-
-/** The short name of a zone at a time, or its offset: "UTC", "CET", "GMT+5:45". */
-export function zoneName(time: number, place: Place): string {
-  const parts = toFormat(place, { timeZoneName: "short" }).formatToParts(time);
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? place.zone;
-}
-
-/** A local date, "Sun 29 Nov". In the first render by rules that all browsers and Node.js share, unlike `Intl`'s. */
-export function formatDay(time: number, place: Place): string {
-  if (place === UTC) return new Date(time).toUTCString().slice(0, 11).replace(/, 0?/, " ");
-  return toFormat(place, { weekday: "short", day: "numeric", month: "short" }).format(time);
-}
 
 /** The wall clock of a zone, written as ms since 1970 as if it were UTC. */
 export function toLocal(time: number, zone: string): number {

@@ -3,8 +3,6 @@
 import { useEffect, useState } from "react";
 import { fetchPast } from "#components/data/fetch-past.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { usePlace } from "#components/time/place.ts";
-import { zoneName } from "#components/time/zone.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import type { Condition } from "./tile-status.tsx";
@@ -64,13 +62,12 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
 }
 
 function Fact({ words, time }: { words: string; time: number }) {
-  const place = usePlace();
   return (
     <p className="text-[0.8125rem]/5 text-quiet">
       {words}
       <br />
       <span className="font-medium whitespace-nowrap text-ink">
-        <Moment time={time} short /> {zoneName(time, place)}
+        <Moment time={time} short zoned />
       </span>
     </p>
   );

@@ -44,8 +44,7 @@ test("one timeline moves every tile to its past, and one key leads back to live"
   await expect.poll(() => momentOf(page)).toBe(then);
   await shows(wall, "then a", "gold");
   await expect(wall.tile("then b")).toHaveCount(0);
-  const year = new Date(then).getUTCFullYear();
-  await expect(wallSlider(page)).toHaveAttribute("aria-valuetext", new RegExp(`${year}.*\\d:\\d\\d:[03]0`));
+  await expect(wallSlider(page)).toHaveAttribute("aria-valuetext", /^\w{3} \d+ \w{3} \d\d:\d\d:[03]0 /);
   await expect(page).toHaveURL(`/?q=then&at=${encodeURIComponent(new Date(then).toISOString())}`);
 
   await live.frame("seagreen");
