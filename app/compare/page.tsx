@@ -1,25 +1,63 @@
 import type { Metadata } from "next";
 import { Compare } from "#components/compare/compare.tsx";
+import type { Told } from "#components/compare/use-coverages.ts";
+import { latestMoment, toMoment } from "#components/playback/moments.ts";
+import { firstSpan } from "#components/playback/scale.ts";
+import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
+import type { Viewer } from "#lib/access/viewer.ts";
 import { app } from "#lib/app.ts";
-import { parseCompareQuery } from "#lib/model/compare.ts";
+import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
+import { hasWrongTime, toStreamQuery } from "#lib/model/routes.ts";
 import { parseStream } from "#lib/model/stream.ts";
-import { keepUnshared, requireViewer } from "#lib/request.ts";
+import { MAX_MS } from "#lib/model/stretches.ts";
+import { findClient, keepUnshared, requireViewer } from "#lib/request.ts";
 
 export const metadata: Metadata = { title: "Compare · Livewall", robots: { index: false, follow: false } };
+
+/** Sent with the page, and not as code. */
+const KEYS = [
+  [", .", "30 s back / forward"],
+  ["Space", "play or pause"],
+  ["N / Shift N", "next / previous fault"],
+  ["+ −", "zoom the timeline"],
+  ["L", "go to live"],
+  ["F", "full screen"],
+  ["?", "keyboard shortcuts"],
+] as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ComparePage({ searchParams }: Props) {
   const viewer = await requireViewer("/compare", await searchParams);
-  const query = parseCompareQuery(await searchParams);
+  const parameters = await searchParams;
+  const query = parseCompareQuery(parameters);
   const streams = query.tiles.map(({ stream }) => parseStream(stream)).filter((stream) => stream !== null);
   const wall = await app().gallery.wallOfStream(viewer, ...streams);
   if (wall === null) keepUnshared();
   return (
     <>
       <RefreshWithoutScript />
-      <Compare query={query} wall={wall} />
+      <Compare
+        query={query}
+        wall={wall}
+        coverages={wall && (await readCoverages(viewer, query, wall.now))}
+        hasWrongTime={hasWrongTime(parameters)}
+        keys={<KeySheet keys={KEYS} />}
+      />
     </>
   );
+}
+
+/** The lanes of the timeline as it is at first. */
+async function readCoverages(viewer: Viewer, { tiles, at }: CompareQuery, now: number): Promise<Told> {
+  const latest = latestMoment(now);
+  const span = firstSpan(at === null ? latest : toMoment(at, latest), latest, MAX_MS);
+  const client = await findClient();
+  const read = tiles.map(async ({ stream: id, ...selection }) => {
+    const stream = parseStream(id);
+    const coverage = stream && (await app().past.coverage(viewer, client, { stream, ...selection }, span));
+    return [toStreamQuery(id, selection), coverage] as const;
+  });
+  return { span, coverages: new Map(await Promise.all(read)) };
 }

@@ -9,15 +9,20 @@ import { Cell, type CellProps } from "./cell.tsx";
 import { toZoomPicture, useZoomed } from "./zoomed.ts";
 
 type Rest = Pick<CellProps, "named" | "without" | "onRemove"> & {
-  /** Null for a stream that is not on the wall. */
-  tile: WallTile | null;
   /** Its picture is the enlarged one. */
   isZoomed: boolean;
   onZoom: () => void;
 };
 
-/** A compared stream now. @param isKnown the wall was read */
-export function LiveCell({ tile, isKnown, isZoomed, onZoom, ...rest }: Rest & { isKnown: boolean }) {
+type LiveCellProps = Rest & {
+  /** Null for a stream that is not on the wall. */
+  tile: WallTile | null;
+  /** The wall was read. */
+  isKnown: boolean;
+};
+
+/** A compared stream now. */
+export function LiveCell({ tile, isKnown, isZoomed, onZoom, ...rest }: LiveCellProps) {
   const condition = useClock((_now, asOf): Condition | "" => (tile === null ? "" : toCondition(tile, asOf)));
   const text = useMoment(tile?.time ?? 0);
   const picture = tile?.picture ? toZoomPicture(rest.named, tile, text) : null;
@@ -41,11 +46,11 @@ type PastCellProps = Rest & {
 };
 
 /** A compared stream at a moment of history. */
-export function PastCell({ tile, moment, frame: known, isZoomed, onZoom, ...rest }: PastCellProps) {
-  // Until the moment is read, the last picture stays, faded.
+export function PastCell({ moment, frame: known, isZoomed, onZoom, ...rest }: PastCellProps) {
+  // Until the moment is read, the picture of the last one stays, faded. The newest picture is of another time.
   const [last, setLast] = useState<PastFrame | null>(null);
   if (known !== undefined && known !== last) setLast(known);
-  const frame = known === undefined ? (last ?? tile) : known;
+  const frame = known === undefined ? last : known;
   const condition = known
     ? toCondition({ seen: known.time, ended: false, faults: known.faults }, moment)
     : null;
@@ -55,8 +60,8 @@ export function PastCell({ tile, moment, frame: known, isZoomed, onZoom, ...rest
   const isFaded = condition === null || condition === "offline" || condition === "off";
   return (
     <Cell {...rest} at={moment} condition={known === null ? "off" : condition} onEnlarge={onEnlarge}>
-      {known === null ? (
-        <Empty>Off air</Empty>
+      {frame === null ? (
+        <Empty>{known === null ? "Off air" : "Loading"}</Empty>
       ) : (
         <Picture frame={frame} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
       )}

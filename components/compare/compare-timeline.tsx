@@ -4,28 +4,32 @@ import { ReaderStatus } from "#components/playback/reader-status.tsx";
 import { Timeline } from "#components/playback/timeline.tsx";
 import { Transport } from "#components/playback/transport.tsx";
 import { useStretch } from "#components/playback/use-stretch.ts";
+import { useClock } from "#components/time/clock.ts";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
 import type { Named } from "./cell.tsx";
-import { useCoverages, writeMarks } from "./use-coverages.ts";
+import { useCoverages, writeMarks, type Told } from "./use-coverages.ts";
 import type { Comparison } from "./use-history.ts";
 
 export type CompareTimelineProps = {
   /** A lane each. `newest` is the time of the newest frame, which the server's lists may not have yet. */
   lanes: readonly { readonly named: Named; readonly newest: number | null }[];
   comparison: Comparison;
+  /** The coverages that the page came with. */
+  coverages: Told | null;
   onReady: () => void;
 };
 
 /** The timeline of all compared streams: a fault that they share is one vertical line. */
-export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineProps) {
+export function CompareTimeline({ lanes, comparison, coverages: first, onReady }: CompareTimelineProps) {
   const report = useEffectEvent(onReady);
   useEffect(() => report(), []);
   const { playback, latest, reader, go, goLive } = comparison;
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, MAX_MS);
-  const coverages = useCoverages(lanes, stretch, latest);
+  const isOfOne = new Set(lanes.map(({ named }) => named.name)).size === 1;
+  const coverages = useCoverages(lanes, stretch, latest, first);
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
   function jump(by: -1 | 1) {
@@ -36,6 +40,8 @@ export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineP
     );
     if (found.length > 0) go(by < 0 ? Math.max(...found) : Math.min(...found));
   }
+  const isLive = comparison.moment === null;
+  const now = useClock((time) => (isLive ? Math.floor(time / 1_000) * 1_000 : 0));
   const shared = { moment, latest, reachMs: MAX_MS, stretch, onStretch: setStretch };
   return (
     <>
@@ -45,7 +51,7 @@ export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineP
         label="Moment of the streams"
         lanes={lanes.map(({ named }, place) => ({
           id: named.whole,
-          label: <LaneName named={named} />,
+          label: <LaneName named={named} isOfOne={isOfOne} />,
           marks: writeMarks(coverages[place] ?? null, stretch),
         }))}
         onMove={move}
@@ -53,7 +59,8 @@ export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineP
       <Transport
         {...shared}
         playback={playback}
-        isLive={comparison.moment === null}
+        moment={isLive ? now : moment}
+        isLive={isLive}
         onStep={step}
         onGo={go}
         onFault={jump}
@@ -63,15 +70,15 @@ export function CompareTimeline({ lanes, comparison, onReady }: CompareTimelineP
   );
 }
 
-/** On a phone, the source alone tells more. */
-function LaneName({ named: { name, source } }: { named: Named }) {
+/** On a phone, the source alone tells more where all are of one stream. */
+function LaneName({ named: { name, source }, isOfOne }: { named: Named; isOfOne: boolean }) {
   return (
-    <span className="flex min-w-0 items-center gap-2 max-sm:max-w-20">
-      <span dir="auto" className={`truncate ${source === null ? "" : "max-sm:sr-only"}`}>
+    <span className="flex min-w-0 items-center gap-2 max-sm:max-w-28 max-sm:gap-1">
+      <span dir="auto" className={`truncate ${source !== null && isOfOne ? "max-sm:sr-only" : ""}`}>
         {name}
       </span>
       {source !== null && (
-        <span dir="auto" className="max-w-full shrink-0 truncate rounded bg-well px-1.5">
+        <span dir="auto" className="max-w-full shrink-0 truncate rounded bg-well px-1.5 max-sm:max-w-14">
           {source}
         </span>
       )}

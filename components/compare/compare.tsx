@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { ConnectionBanner } from "#components/data/connection-status.tsx";
 import { useWall } from "#components/data/use-wall.ts";
 import { PageTime } from "#components/time/clock.ts";
@@ -14,6 +14,7 @@ import { LiveCell, PastCell } from "./cells.tsx";
 import { Head } from "./head.tsx";
 import { LazyTimeline } from "./lazy-timeline.tsx";
 import { toStage } from "./stage.ts";
+import type { Told } from "./use-coverages.ts";
 import { useHistory } from "./use-history.ts";
 import { useQuery } from "./use-query.ts";
 
@@ -21,6 +22,10 @@ type CompareProps = {
   query: CompareQuery;
   /** The wall of the streams; null while the store was never reached. */
   wall: Wall | null;
+  coverages: Told | null;
+  hasWrongTime: boolean;
+  /** The list of keys. */
+  keys: ReactNode;
 };
 
 /** Up to four streams side by side, now or at one moment. */
@@ -32,7 +37,7 @@ export function Compare(props: CompareProps) {
   );
 }
 
-function Comparison({ query: first, wall: initial }: CompareProps) {
+function Comparison({ query: first, wall: initial, coverages, hasWrongTime, keys }: CompareProps) {
   const page = useRef<HTMLElement>(null);
   const [{ tiles, at }, change] = useQuery(first);
   const [zoomed, setZoomed] = useState<string | null>(null);
@@ -44,18 +49,22 @@ function Comparison({ query: first, wall: initial }: CompareProps) {
     const id = writeCompared(compared);
     const tile = findOwn(wall, compared);
     const props = {
-      tile,
       named: toNamed(compared, tile),
       without: compareAddress(without(compared), moment),
       onRemove: () => change({ tiles: without(compared), at }, "replace"),
       isZoomed: zoomed === id,
       onZoom: () => setZoomed(id),
     };
-    return { id, props, frame: moment === null ? null : history.findFrame(compared) };
+    return { id, tile, props, frame: moment === null ? null : history.findFrame(compared) };
   });
   return (
     <main ref={page} className="flex min-h-window flex-col bg-page">
-      <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} />
+      <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} keys={keys} />
+      {hasWrongTime && (
+        <p role="status" className="px-4 pt-3 text-sm sm:px-6">
+          The time in this link is not valid. Showing the latest pictures.
+        </p>
+      )}
       {wall !== null && tiles.length > 0 && (
         <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} />
       )}
@@ -71,9 +80,9 @@ function Comparison({ query: first, wall: initial }: CompareProps) {
       )}
       {tiles.length === 0 && <Nothing />}
       <div {...toStage(tiles.length)}>
-        {cells.map(({ id, props, frame }) =>
+        {cells.map(({ id, tile, props, frame }) =>
           moment === null ? (
-            <LiveCell key={id} {...props} isKnown={wall !== null} />
+            <LiveCell key={id} {...props} tile={tile} isKnown={wall !== null} />
           ) : (
             <PastCell key={id} {...props} moment={moment} frame={frame} />
           ),
@@ -81,8 +90,9 @@ function Comparison({ query: first, wall: initial }: CompareProps) {
       </div>
       {tiles.length > 0 && (
         <LazyTimeline
-          lanes={cells.map(({ props: { named, tile } }) => ({ named, newest: tile?.time ?? null }))}
+          lanes={cells.map(({ tile, props: { named } }) => ({ named, newest: tile?.time ?? null }))}
           comparison={history}
+          coverages={coverages}
         />
       )}
     </main>

@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { copy } from "#components/stream/copy.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -17,10 +17,12 @@ type HeadProps = {
   tiles: readonly Compared[];
   /** The address of the shown streams and moment. */
   address: string;
+  /** The list of keys. */
+  keys: ReactNode;
 };
 
 /** The ways to the wall and to others. */
-export function Head({ page, tiles, address }: HeadProps) {
+export function Head({ page, tiles, address, keys }: HeadProps) {
   const { isFull, toggle } = useFullScreen(page);
   useShortcuts({ f: () => toggle?.(), F: () => toggle?.() });
   const place = useHydrated() ? readPlace() : null;
@@ -35,7 +37,7 @@ export function Head({ page, tiles, address }: HeadProps) {
         <Icon name="arrow-left" /> Wall
       </a>
       <h1 className="ml-1 font-semibold">Compare</h1>
-      <p className="text-sm text-quiet tabular-nums">
+      <p className="text-sm whitespace-nowrap text-quiet tabular-nums">
         {tiles.length} of {MAX_COMPARED}
       </p>
       {tiles.length < MAX_COMPARED && (
@@ -67,6 +69,7 @@ export function Head({ page, tiles, address }: HeadProps) {
           <Icon name={isFull ? "minimize" : "maximize"} isAlone />
         </Button>
       )}
+      {keys}
     </header>
   );
 }

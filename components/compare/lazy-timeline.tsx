@@ -3,10 +3,16 @@ import { untilUsed } from "#components/stream/lazy-deck.tsx";
 import type { CompareTimelineProps } from "./compare-timeline.tsx";
 import { toTimelineHeight } from "./stage.ts";
 
-/** The timeline comes with the page as HTML. Its code is loaded once the viewer does something, as on a stream's page. */
+/** By then, the page and its pictures are loaded. */
+const REST_MS = 5_000;
+
+/**
+ * The timeline comes with the page as HTML. Its code is loaded once the viewer does something, as on a stream's page, or
+ * after some seconds: on a screen that is only looked at, its clock and its lanes go on too.
+ */
 const Timeline = lazy<ComponentType<CompareTimelineProps>>(async () => {
   for (;;) {
-    if (typeof window === "object") await untilUsed();
+    if (typeof window === "object") await Promise.race([untilUsed(), rest()]);
     try {
       return { default: (await import("./compare-timeline.tsx")).CompareTimeline };
     } catch (error) {
@@ -14,6 +20,10 @@ const Timeline = lazy<ComponentType<CompareTimelineProps>>(async () => {
     }
   }
 });
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, REST_MS));
+}
 
 export function LazyTimeline(props: Omit<CompareTimelineProps, "onReady">) {
   const [isReady, setIsReady] = useState(false);

@@ -15,18 +15,23 @@ const RETRY_MS = 3_000;
 type CoveredLane = { readonly named: { readonly compared: Compared }; readonly newest: number | null };
 
 /** What was told of some streams, by their queries: null of one that could not be read. */
-type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Coverage | null> };
+export type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Coverage | null> };
 
-/** When the streams were on air in a stretch, and their faults, in their order; null until something is known. */
+/**
+ * When the streams were on air in a stretch, and their faults, in their order; null until something is known.
+ *
+ * @param first what the page came with
+ */
 export function useCoverages(
   lanes: readonly CoveredLane[],
   { from, to }: Stretch,
   latest: number,
+  first: Told | null,
 ): readonly (Coverage | null)[] {
   const load = stretchToLoad({ from, to }, latest);
   const [start, end] = stretchToAsk([load.from, load.to]);
   const queries = lanes.map(({ named }) => toStreamQuery(named.compared.stream, named.compared));
-  const { data } = useSWR<Told, Error>(
+  const { data = first } = useSWR<Told, Error>(
     // No time is known before the store was reached.
     latest === 0 ? null : ["coverages", start, end, ...queries],
     async () => {
@@ -45,14 +50,13 @@ export function useCoverages(
   );
   return lanes.map(({ newest }, place) => {
     const coverage = data?.coverages.get(queries[place] ?? "") ?? null;
-    if (data === undefined || coverage === null) return null;
+    if (data === null || coverage === null) return null;
     const known = within(coverage, data.span, [from, to]);
     return newest === null ? known : withFrame(known, newest, to);
   });
 }
 
-/** What a lane shows: nothing is known before its coverage is read. */
+/** What a lane shows: nothing before its coverage is read. It is not unknown for good. */
 export function writeMarks(coverage: Coverage | null, stretch: Stretch): readonly Mark[] {
-  if (coverage === null) return [{ kind: "unknown", span: [stretch.from, stretch.to] }];
-  return toMarks(coverage, stretch);
+  return coverage === null ? [] : toMarks(coverage, stretch);
 }

@@ -1,5 +1,7 @@
 // The arithmetic of a timeline: moments, pixels and the stretch between them.
-import { HOUR_MS, MINUTE_MS, STEP_MS, type Stretch } from "./moments.ts";
+import type { Span } from "#lib/model/coverage.ts";
+import { stretchToAsk } from "#lib/model/stretches.ts";
+import { HOUR_MS, MINUTE_MS, spanFor, STEP_MS, stretchAround, type Stretch } from "./moments.ts";
 
 /** The limits of what a timeline can show, ms since 1970. */
 export type Bounds = Stretch;
@@ -91,6 +93,13 @@ export function stretchToLoad({ from, to }: Stretch, latest = Infinity): Stretch
   while (grid * 16 <= to - from) grid *= 2;
   const end = Math.ceil(to / grid) * grid;
   return { from: Math.floor(from / grid) * grid, to: Math.min(end, Math.ceil(latest / STEP_MS) * STEP_MS) };
+}
+
+/** The stretch to ask for at first: of what `useStretch` shows. */
+export function firstSpan(moment: number, latest: number, reachMs: number): Span {
+  const around = stretchAround(moment, spanFor(moment, latest, reachMs), latest, reachMs);
+  const { from, to } = stretchToLoad(clamp(around, boundsOf(moment, latest, reachMs)), latest);
+  return stretchToAsk([from, to]);
 }
 
 /** A length in words: "30 min", "1.5 h", "7 days". */

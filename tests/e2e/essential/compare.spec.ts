@@ -45,12 +45,6 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   const slider = page.getByRole("slider", { name: "Moment of the streams" });
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText(/main.*left/);
-  // Its code is loaded once the viewer does something.
-  await expect(async () => {
-    await page.mouse.move(640, 300);
-    await page.mouse.move(650, 310);
-    await expect(timeline.locator("[data-kind=on]").first()).toBeAttached({ timeout: 2_000 });
-  }).toPass();
   // All of it is seen on a laptop.
   for (const part of [main, left, page.getByRole("group", { name: "Playback" })])
     await expect(part).toBeInViewport({ ratio: 1 });
@@ -75,18 +69,41 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&at=/);
 });
 
-test("the address of a moment shows it at once", async ({ page }) => {
+test("the address of a moment shows that and no other, with the lanes", async ({ page }) => {
   const at = new Date(Date.now() - 5 * MINUTE).toISOString();
+  const held = Promise.withResolvers<null>();
+  await page.route("**/api/history?*", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
   await page.goto(`/compare?${BOTH}&at=${at}`);
-  await expect(cell(page, "compared, left")).toContainText("On air");
-  // Also before the code of the timeline is loaded.
+  const left = cell(page, "compared, left");
+  await expect(left).toContainText("Loading");
+  await expect(page.getByRole("img")).toHaveCount(0);
+  // They come with the page, before any code is loaded.
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline.locator("[data-kind=on]")).not.toHaveCount(0);
+  await expect(timeline.locator("[data-kind=unknown]")).toHaveCount(0);
+  held.resolve(null);
+  await expect(left).toContainText("On air");
+  await expect(left.getByRole("img")).toBeVisible();
   const playback = page.getByRole("group", { name: "Playback" });
   await expect(playback).toContainText(/\d min ago|\d{3} s ago/);
   await page.mouse.move(640, 300);
-  await expect(
-    page.getByRole("region", { name: "Timeline" }).locator("[data-kind=on]").first(),
-  ).toBeAttached();
   await expect(playback).toContainText(/5 min ago/);
+});
+
+test("a wrong time shows the latest pictures, with a note and a clock of seconds", async ({ page }) => {
+  await page.goto(`/compare?${BOTH}&at=garbage`);
+  await expect(
+    page.getByText("The time in this link is not valid. Showing the latest pictures."),
+  ).toBeVisible();
+  await expect(cell(page, "compared, main")).toContainText("Live");
+  await page.mouse.move(640, 300);
+  const clock = page.getByRole("group", { name: "Playback" }).locator("time").first();
+  await expect(clock).toHaveAttribute("datetime", /:(?!00|30)\d\d\.000Z$/);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("full screen");
 });
 
 test("a picture is enlarged and moved by mouse and keys", async ({ page }) => {
