@@ -9,6 +9,9 @@ import { PlaceLink } from "./place-link.tsx";
 import { useMarkedState } from "./status.tsx";
 import type { Go } from "./use-moves.ts";
 
+/** Nothing is known of now. */
+export const DIM_IN_OUTAGE = "in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]";
+
 /** Marks a stream as a favourite of the viewer, as on the wall. */
 export function FavouriteButton({ tile }: { tile: WallTile }) {
   const isFavourite = usePersonal().favourites.has(tile.id);
@@ -56,7 +59,7 @@ export function Sources({ page, tiles, tile, go, hasPictures }: SourcesProps) {
                     src={one.picture}
                     alt=""
                     loading="lazy"
-                    className="size-full object-contain"
+                    className={`size-full object-contain ${DIM_IN_OUTAGE}`}
                     onFail={() => undefined}
                   />
                 )}
@@ -74,7 +77,7 @@ function SourceName({ tile }: { tile: WallTile }) {
   const state = useMarkedState(tile);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <StateMark state={state} />
+      <StateMark state={state} className="in-data-stale:text-quiet!" />
       <span className="sr-only">{state}: </span>
       <span dir="auto" className="truncate">
         {tile.source ?? tile.name}

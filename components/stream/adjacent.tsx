@@ -1,6 +1,7 @@
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import type { Adjacent } from "#lib/model/adjacent.ts";
 import { findAccount, type StreamPage } from "#lib/model/stream-page.ts";
+import { DIM_IN_OUTAGE } from "./about.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import type { Go } from "./use-moves.ts";
 import { useSwipe } from "./use-swipe.ts";
@@ -36,7 +37,13 @@ function Card({ label, shortcut, page, to, go }: CardProps) {
     >
       <span className="grid aspect-video w-18 shrink-0 overflow-hidden rounded bg-well">
         {to?.picture && (
-          <img src={to.picture} alt="" loading="lazy" decoding="async" className="size-full object-contain" />
+          <img
+            src={to.picture}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className={`size-full object-contain ${DIM_IN_OUTAGE}`}
+          />
         )}
       </span>
       <span className="min-w-0 grow text-sm">

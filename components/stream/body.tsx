@@ -64,6 +64,10 @@ export function Body(props: StreamProps) {
     <Layout
       {...props}
       {...{ data, go, tiles, tile, moved, onAir, zoom, label, asOf, isRefused }}
+      onRetry={() => {
+        live.retry();
+        data.renew();
+      }}
       // What the viewer has asked for does not come.
       outage={error !== null && !isRefused && status === "connected" ? "server-unreachable" : status}
       deck={{

@@ -46,6 +46,10 @@ export type DeckProps = {
   onReady: () => void;
 };
 
+/** The button "Live" is not green while nothing is known. */
+const LIVE_IN_OUTAGE =
+  "in-data-stale:[&_[aria-current]]:text-quiet in-data-stale:[&_[aria-current]]:before:bg-edge-strong in-data-stale:[&_[aria-current]>span]:bg-edge-strong";
+
 /** The timeline of a stream and its transport, beneath its picture. */
 export function Deck(props: DeckProps) {
   const { page, place, shown, isOn, latest, known } = props;
@@ -104,7 +108,7 @@ export function Deck(props: DeckProps) {
       </section>
       <div
         data-ready={isHydrated || undefined}
-        className="grid min-w-0 gap-3 [grid-area:transport] noscript:hidden"
+        className={`grid min-w-0 gap-3 [grid-area:transport] noscript:hidden ${LIVE_IN_OUTAGE}`}
       >
         <Transport
           playback={playback}

@@ -10,8 +10,8 @@ import { Film } from "./film.tsx";
 import { CompareLink, Header } from "./header.tsx";
 import { LateDeck } from "./lazy-deck.tsx";
 import { Share } from "./share.tsx";
-import { Stage } from "./stage.tsx";
-import { Outage, Status } from "./status.tsx";
+import { EnlargeButton, Missing, Stage } from "./stage.tsx";
+import { Notice, Status } from "./status.tsx";
 import type { StreamProps } from "./stream.tsx";
 import { addressOf, type Go } from "./use-moves.ts";
 import { toHistory, type StreamData } from "./use-stream.ts";
@@ -27,6 +27,7 @@ type LayoutProps = StreamProps & {
   asOf: number;
   outage: ConnectionStatus;
   isRefused: boolean;
+  onRetry: () => void;
   zoom: { open: () => void };
   deck: Omit<DeckProps, "onReady">;
 };
@@ -34,9 +35,9 @@ type LayoutProps = StreamProps & {
 /** The panel is beside the picture from 1024 px, and on a phone on its side; else below the transport. */
 const GRID =
   "grid gap-x-6 gap-y-4 px-4 pb-6 sm:px-6 [grid-template-areas:'picture'_'timeline'_'transport'_'about'_'details'_'film'] " +
-  "lg:[--picture-height:max(0.5*var(--spacing-window),var(--spacing-window)-18.5rem)] lg:grid-rows-[auto_1fr] " +
+  "lg:[--picture-height:max(0.5*var(--spacing-window),var(--spacing-window)-18.5rem-var(--notice,0rem))] lg:grid-rows-[auto_1fr] " +
   "lg:grid-cols-[minmax(0,calc(var(--picture-height)*16/9))_minmax(19.5rem,1fr)] lg:[grid-template-areas:'picture_about'_'picture_details'_'timeline_timeline'_'transport_transport'_'film_film'] " +
-  "sm:max-lg:landscape:[--picture-height:max(12rem,var(--spacing-window)-8.5rem)] sm:max-lg:landscape:grid-rows-[1fr_auto] " +
+  "sm:max-lg:landscape:[--picture-height:max(12rem,var(--spacing-window)-8.5rem-var(--notice,0rem))] sm:max-lg:landscape:grid-rows-[1fr_auto] " +
   "sm:max-lg:landscape:grid-cols-[minmax(0,calc(var(--picture-height)*16/9))_minmax(21.5rem,1fr)] sm:max-lg:landscape:[grid-template-areas:'picture_about'_'picture_transport'_'timeline_timeline'_'details_details'_'film_film']";
 
 /** The parts of a stream's page in their places. */
@@ -47,48 +48,51 @@ export function Layout(props: LayoutProps) {
   const history = toHistory(page);
   const shown = history?.shown ?? null;
   const isPast = moved !== null || at !== null;
-  const isPart = selection.source !== null || selection.feed !== null;
   const isUnknown = at === null && tile === null && history?.around.length === 0;
-  const hasHistory = history !== null && !isUnknown;
   const [account = ""] = stream.split("/");
+  const text = props.isRefused
+    ? "Too many requests for history. Trying again…"
+    : props.hasWrongTime && data.place.at === null
+      ? "The time in this link is not valid. Showing the latest picture."
+      : null;
+  if (history === null || isUnknown)
+    return (
+      <>
+        <Header>{props.keys}</Header>
+        {/* The message tells of an outage of the store. */}
+        {isUnknown && <Notice {...props} status={props.outage} text={text} />}
+        <Missing page={page} isPart={selection.source !== null || selection.feed !== null} />
+      </>
+    );
+  const isOutage = props.outage !== "connected";
   const here = { ...page, at: moved?.moment ?? at ?? shown?.time ?? null };
   return (
     <>
       <Header>
-        {hasHistory && (
-          <>
-            <Share
-              title={label}
-              moment={here.at}
-              address={{
-                moment: addressOf(here),
-                latest: addressOf({ ...page, at: null }),
-                embed: props.canEmbed ? embedAddress(stream, selection) : null,
-              }}
-              shown={shown}
-              download={history.download}
-            />
-            <CompareLink of={page} at={isPast ? here.at : null} />
-          </>
-        )}
+        {shown !== null && <EnlargeButton onOpen={props.zoom.open} className="sm:hidden noscript:hidden" />}
+        <Share
+          title={label}
+          moment={here.at}
+          address={{
+            moment: addressOf(here),
+            latest: addressOf({ ...page, at: null }),
+            embed: props.canEmbed ? embedAddress(stream, selection) : null,
+          }}
+          shown={shown}
+          download={history.download}
+        />
+        <CompareLink of={page} at={isPast ? here.at : null} />
         {props.keys}
       </Header>
-      {props.hasWrongTime && data.place.at === null && (
-        <p role="status" className="mx-4 mt-4 rounded-lg bg-well px-3 py-2 text-sm sm:mx-6">
-          That time could not be read. Showing the latest picture.
-        </p>
-      )}
-      <main className={`${GRID} ${shown === null ? "pt-4" : "sm:pt-4"}`}>
+      <Notice asOf={props.asOf} status={props.outage} text={text} onRetry={props.onRetry} />
+      <main
+        className={`${GRID} ${shown === null ? "pt-4" : "sm:pt-4"} ${isOutage || text !== null ? "[--notice:3.75rem]" : ""}`}
+      >
         <div className={`relative [grid-area:picture] ${shown === null ? "" : "max-sm:-mx-4"}`}>
-          <Stage
-            {...{ page, shown, isUnknown, isPart, label, moved }}
-            isDimmed={props.outage !== "connected"}
-            onOpen={props.zoom.open}
-          />
-          <Outage asOf={props.asOf} status={props.outage} isRefused={props.isRefused} />
+          <Stage {...{ page, shown, label, moved }} isDimmed={isOutage} onOpen={props.zoom.open} />
         </div>
         {/* In the order of a phone, so that a page that comes in parts moves nothing. */}
-        {hasHistory && <LateDeck {...props.deck} />}
+        <LateDeck {...props.deck} />
         <div className="min-w-0 space-y-3 [grid-area:about]">
           <div>
             <div className="flex items-start justify-between gap-2">
@@ -101,28 +105,24 @@ export function Layout(props: LayoutProps) {
               {tile !== null && <FavouriteButton tile={tile} />}
             </div>
             <p className="min-h-5 text-[0.8125rem]/5 text-quiet">
-              {!isUnknown && <Status {...{ page, history, tile, moved }} />}
+              <Status {...{ page, history, tile, moved }} />
             </p>
           </div>
           <Sources page={page} tiles={tiles} tile={tile} go={go} hasPictures={!isPast} />
         </div>
         <div className="flex min-w-0 flex-col justify-between gap-6 [grid-area:details]">
-          {hasHistory && (
-            <Details
-              history={history}
-              account={account}
-              watch={watchAddress(props.watchTemplate, stream)}
-              onAir={props.onAir}
-            />
-          )}
+          <Details
+            history={history}
+            account={account}
+            watch={watchAddress(props.watchTemplate, stream)}
+            onAir={props.onAir}
+          />
           <AdjacentPages page={page} go={go} />
         </div>
-        {hasHistory && (
-          <div className="min-w-0 [grid-area:film]">
-            {props.links}
-            <Film page={page} history={history} go={go} />
-          </div>
-        )}
+        <div className="min-w-0 [grid-area:film]">
+          {props.links}
+          <Film page={page} history={history} go={go} />
+        </div>
       </main>
     </>
   );

@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from "react";
-import { Moment, useMoment } from "#components/time/moment.tsx";
+import { useMoment } from "#components/time/moment.tsx";
 import { Img } from "#components/ui/img.tsx";
 import type { HistoryFrame } from "#lib/model/history.ts";
+import { isLetterboxed } from "#components/wall/picture-size.ts";
 import { LIVE_MS } from "#lib/model/state.ts";
 import type { Moved } from "./deck.tsx";
+import { frameAt } from "./status.tsx";
 
 type FigureProps = {
   name: string;
@@ -27,13 +29,14 @@ export function Figure({ name, at, shown, moved, isDimmed, onOpen, children }: F
   const text = useMoment(moved?.moment ?? 0);
   const textOfShown = useMoment(shown?.time ?? 0);
   const isPast = moved !== null || at !== null;
-  const isOlder = moved === null && at !== null && shown !== null && at - shown.time > LIVE_MS;
+  // It is of before: the stream sent nothing at the moment.
+  const isOld = (moved?.moment ?? at ?? 0) - (frameAt(moved, shown)?.time ?? Infinity) > LIVE_MS;
   return (
     <figure
       onDoubleClick={onOpen}
       className={`relative aspect-video overflow-hidden bg-black text-white sm:rounded-lg ${isPast ? "outline-2 -outline-offset-2 outline-accent" : ""}`}
     >
-      <div className={`absolute inset-0 ${isDimmed ? "opacity-50" : ""}`}>
+      <div className={`absolute inset-0 ${isDimmed || isOld ? "brightness-[0.45] saturate-[0.6]" : ""}`}>
         {shown === null ? (
           <Placeholder>No pictures from this time or earlier.</Placeholder>
         ) : (
@@ -43,11 +46,6 @@ export function Figure({ name, at, shown, moved, isDimmed, onOpen, children }: F
         {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-black`} />}
         {frame === null && <Placeholder>Off air</Placeholder>}
       </div>
-      {isOlder && (
-        <p className="absolute bottom-2 left-2 rounded-lg bg-black/75 px-3 py-1 text-sm">
-          Off air at this time. Last picture: <Moment time={shown.time} />
-        </p>
-      )}
       {children}
     </figure>
   );
@@ -57,20 +55,20 @@ function Placeholder({ children }: { children: ReactNode }) {
   return <p className={`${LAYER} grid place-content-center bg-black p-4 text-center`}>{children}</p>;
 }
 
-type FullPictureProps = Pick<HistoryFrame, "preview" | "original"> & {
+type FullPictureProps = Pick<HistoryFrame, "preview" | "original" | "width" | "height"> & {
   alt: string;
   /** Keeps this picture until the next one is there. */
   isNewest: boolean;
 };
 
 /** A frame in full, over the small picture, which is all there is until it loads or if it fails. */
-function FullPicture({ preview, original, alt, isNewest }: FullPictureProps) {
+function FullPicture({ preview, original, width, height, alt, isNewest }: FullPictureProps) {
   const [failed, setFailed] = useState<readonly string[]>([]);
   const fail = (address: string) => setFailed((before) => [...before, address]);
   const sources = original === null || original === preview ? [preview] : [preview, original];
   const loadable = sources.filter((address) => !failed.includes(address));
   if (loadable.length === 0) return <Placeholder>No picture could be loaded</Placeholder>;
-  return loadable.map((address, place) => (
+  const pictures = loadable.map((address, place) => (
     <Img
       key={address === original && isNewest ? "newest" : address}
       src={address}
@@ -80,4 +78,17 @@ function FullPicture({ preview, original, alt, isNewest }: FullPictureProps) {
       onFail={() => fail(address)}
     />
   ));
+  return (
+    <>
+      {isLetterboxed(width / height) && (
+        // Itself, blurred and dark, beside it.
+        <img
+          src={loadable[0]}
+          alt=""
+          className="absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl brightness-[0.35]"
+        />
+      )}
+      {pictures}
+    </>
+  );
 }

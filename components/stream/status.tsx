@@ -3,8 +3,10 @@ import { Age } from "#components/time/age.tsx";
 import { useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
 import { TEXT_LINK } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { StateMark, type MarkedState } from "#components/ui/state-mark.tsx";
-import type { HistoryPage } from "#lib/model/history.ts";
+import { ConditionMark, toCondition, WORDS as TILE_WORDS } from "#components/wall/tile-status.tsx";
+import type { HistoryFrame, HistoryPage } from "#lib/model/history.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 import { findAlarm } from "#lib/model/section.ts";
 import { ALL } from "#lib/model/selection.ts";
@@ -24,6 +26,8 @@ const WORDS: Record<MarkedState, string> = {
   ended: "Ended",
 };
 
+const LINE = "inline-flex items-center gap-2";
+
 /** What a tile is now: its worst alarm, or its state. */
 export function useMarkedState(tile: WallTile): MarkedState {
   return useClock((_now, asOf) => {
@@ -32,13 +36,13 @@ export function useMarkedState(tile: WallTile): MarkedState {
   });
 }
 
-/** The state of a tile now, and its age. */
+/** The state of a tile now, and its age; at the time of the last data in an outage. */
 function TileNow({ tile }: { tile: WallTile }) {
   const state = useMarkedState(tile);
   const isMuted = useClock((_now, asOf) => state === "offline" && findAlarm(tile, asOf) === null);
   return (
-    <span data-now={state} className="inline-flex items-center gap-2">
-      <StateMark state={state} isMuted={isMuted} />
+    <span data-now={state} className={LINE}>
+      <StateMark state={state} isMuted={isMuted} className="in-data-stale:text-quiet!" />
       <span className={state === "live" || isMuted ? "" : "font-medium text-ink"}>{WORDS[state]}</span>
       {tile.seen !== null && <Age of={tile.seen} isState />}
     </span>
@@ -52,23 +56,38 @@ type StatusProps = {
   moved: Moved | null;
 };
 
+/** The frame that was newest at a past moment: undefined while it is not read, null if there is none. */
+export function frameAt(moved: Moved | null, shown: HistoryFrame | null) {
+  return moved === null ? shown : moved.frame;
+}
+
+/** What a stream was at a past moment, as its timeline has it. */
+function Then({ at, frame }: { at: number; frame: Pick<HistoryFrame, "time" | "faults"> | null }) {
+  const seen = frame?.time ?? null;
+  const condition = toCondition({ seen, ended: false, faults: frame?.faults ?? [] }, at);
+  const isOff = toState({ seen, ended: false }, at) === "offline";
+  const isOld = seen !== null && at - seen > LIVE_MS;
+  return (
+    <span className={LINE}>
+      <ConditionMark
+        condition={isOff ? "off" : condition}
+        word={isOff ? "Off air" : condition === "live" ? "On air" : TILE_WORDS[condition]}
+      />{" "}
+      <span>
+        {isOld && "Last picture "}
+        <Moment time={seen ?? at} short zoned />
+      </span>
+    </span>
+  );
+}
+
 /** What the stream is now or, in the past, what it was. */
 export function Status({ page, history, tile, moved }: StatusProps) {
   const shown = history?.shown ?? null;
   const at = moved?.moment ?? page.at;
   if (at !== null) {
-    const isOn =
-      moved === null
-        ? shown !== null && at - shown.time <= LIVE_MS
-        : moved.frame === undefined
-          ? undefined
-          : moved.frame !== null;
-    return (
-      <>
-        {isOn === undefined ? "" : isOn ? "On air" : "Off air"}{" "}
-        <Moment time={isOn && moved === null && shown !== null ? shown.time : at} />
-      </>
-    );
+    const frame = frameAt(moved, shown);
+    return frame === undefined ? <Moment time={at} short zoned /> : <Then at={at} frame={frame} />;
   }
   if (tile !== null) return <TileNow tile={tile} />;
   if (page.wall === null || shown === null) return null;
@@ -85,25 +104,39 @@ export function Status({ page, history, tile, moved }: StatusProps) {
   );
 }
 
-type OutageProps = {
+type NoticeProps = {
   asOf: number;
   status: ConnectionStatus;
-  /** The server reads no more of the past for now. */
-  isRefused: boolean;
+  /** What else there is to say; null for nothing. */
+  text: string | null;
+  onRetry: () => void;
 };
 
-/** Says that the page may be out of date. */
-export function Outage({ asOf, status, isRefused }: OutageProps) {
+/** Says above the picture that the page may be out of date, or not what was asked for. */
+export function Notice({ asOf, status, text, onRetry }: NoticeProps) {
+  const isOutage = status !== "connected";
+  const look = isOutage ? "bg-ink text-page" : "bg-well";
   return (
-    <p
-      role="status"
-      className="absolute inset-x-0 top-0 bg-surface p-2 text-center text-sm font-medium text-warn empty:hidden"
+    <div
+      className={
+        isOutage || text !== null
+          ? `mx-4 my-4 flex min-h-11 items-center gap-3 rounded-lg px-4 text-sm font-medium sm:mx-6 sm:mb-0 ${look}`
+          : undefined
+      }
     >
-      {status !== "connected" ? (
-        <ConnectionText asOf={asOf} status={status} />
-      ) : (
-        isRefused && "Too many requests for history. Trying again…"
+      {isOutage && <Icon name="unplug" isAlone />}
+      <p role="status" className="grow">
+        {isOutage ? <ConnectionText asOf={asOf} status={status} /> : text}
+      </p>
+      {isOutage && (
+        <button
+          type="button"
+          onClick={onRetry}
+          className="min-h-8 rounded-lg border border-page/50 px-2.5 focus-visible:outline-page pointer-coarse:min-h-11 noscript:hidden"
+        >
+          Retry now
+        </button>
       )}
-    </p>
+    </div>
   );
 }

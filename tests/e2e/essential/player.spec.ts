@@ -68,7 +68,9 @@ test.describe("without JavaScript", () => {
 
   test("the page shows the picture and the ways to others", async ({ page }) => {
     await page.goto("/feed?stream=ZG6NWV/player&at=garbage");
-    await expect(page.getByText("That time could not be read. Showing the latest picture.")).toBeVisible();
+    await expect(
+      page.getByText("The time in this link is not valid. Showing the latest picture."),
+    ).toBeVisible();
     await expect(page.getByRole("main").locator("img").first()).toBeVisible();
     await expect(page.getByRole("link", { name: "−10 min" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Link to this moment" })).toBeVisible();
