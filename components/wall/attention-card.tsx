@@ -11,7 +11,7 @@ import { TilePicture } from "./picture.tsx";
 import { CHIP, DIM_IN_OUTAGE } from "./tile-frame.tsx";
 import { tileLabel } from "./tile-label.ts";
 import { TileOverlay } from "./tile-overlay.tsx";
-import { ConditionMark, STATUS_LOOK, TileAge, useCondition } from "./tile-status.tsx";
+import { ConditionMark, STATUS_LOOK, TileAge, toLook, useCondition } from "./tile-status.tsx";
 import { useUsed } from "./use-used.ts";
 
 export type AttentionCardProps = {
@@ -26,7 +26,7 @@ const Details = onUse(() => import("./attention-details.tsx").then((code) => cod
 
 /** A button; a link where a card is narrow. */
 const START_LOOK =
-  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:pt-3 @md:flex @md:min-h-9 @md:items-center @md:rounded-lg @md:border @md:border-edge @md:px-2.5 @md:text-ink @md:no-underline! @md:hover:border-edge-strong @md:pointer-coarse:min-h-11 @md:pointer-coarse:pt-0";
+  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:pt-3 @min-[26rem]:flex @min-[26rem]:min-h-9 @min-[26rem]:items-center @min-[26rem]:rounded-lg @min-[26rem]:border @min-[26rem]:border-edge @min-[26rem]:px-2.5 @min-[26rem]:text-ink @min-[26rem]:no-underline! @min-[26rem]:hover:border-edge-strong @min-[26rem]:pointer-coarse:min-h-11 @min-[26rem]:pointer-coarse:pt-0";
 
 /** A tile with an alarm: what, for how long, how it looked before, and the way to its beginning. */
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
@@ -53,7 +53,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
         <div className="flex min-w-0 flex-col items-start gap-0.5 p-2 @sm:px-3">
           <p data-state={condition} className={`${STATUS_LOOK} max-w-full flex-wrap gap-y-0`}>
             <ConditionMark condition={condition} />
-            <span>
+            <span className={toLook(condition)}>
               <TileAge tile={tile} isPrecise />
             </span>
           </p>
@@ -76,7 +76,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
               {tile.source}
             </span>
           )}
-          <div className="mt-1 min-h-11 @max-md:hidden">
+          <div className="mt-1 min-h-11 @max-[26rem]:hidden">
             <Details tile={tile} condition={condition} start={start} />
           </div>
           <a href={feedAddress(tile.stream, selection, start)} className={START_LOOK}>

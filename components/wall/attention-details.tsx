@@ -14,6 +14,8 @@ type AttentionDetailsProps = {
   start: number;
 };
 
+const LOOK = "text-[0.8125rem]/5 text-quiet";
+
 /** How a tile with an alarm looked before it. */
 export function AttentionDetails({ tile, condition, start }: AttentionDetailsProps) {
   switch (condition) {
@@ -28,7 +30,8 @@ export function AttentionDetails({ tile, condition, start }: AttentionDetailsPro
 }
 
 function LastGood({ tile, start }: { tile: WallTile; start: number }) {
-  const [frame, setFrame] = useState<PastFrame | null>(null);
+  /** Null if none is kept. */
+  const [frame, setFrame] = useState<PastFrame | null>();
   const { stream, source, feed } = tile;
   useEffect(() => {
     let isCurrent = true;
@@ -37,7 +40,7 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
       const own = frames[stream]?.find(
         (one) => one.feed === feed || (one.source !== null && one.source === (source ?? "")),
       );
-      if (isCurrent && own?.faults.length === 0) setFrame(own);
+      if (isCurrent) setFrame(own?.faults.length === 0 ? own : null);
     }
     // Without an answer, the card has no more than this.
     load().catch(() => undefined);
@@ -45,7 +48,8 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
       isCurrent = false;
     };
   }, [stream, source, feed, start]);
-  if (frame === null) return null;
+  if (frame === undefined) return null;
+  if (frame === null) return <p className={LOOK}>No good picture kept</p>;
   return (
     <div className="flex items-center gap-2.5">
       <img
@@ -63,7 +67,7 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
 
 function Fact({ words, time }: { words: string; time: number }) {
   return (
-    <p className="text-[0.8125rem]/5 text-quiet">
+    <p className={LOOK}>
       {words}
       <br />
       <span className="font-medium whitespace-nowrap text-ink">

@@ -24,11 +24,11 @@ export const WORDS: Record<Condition, string> = {
 };
 
 const COLOURS: Partial<Record<Condition, string>> = {
-  black: "font-medium text-fault",
-  offline: "font-medium text-fault",
-  frozen: "font-medium text-warn",
-  stalled: "font-medium text-warn",
-  damaged: "font-medium text-warn",
+  black: "font-semibold text-fault",
+  offline: "font-semibold text-fault",
+  frozen: "font-semibold text-warn",
+  stalled: "font-semibold text-warn",
+  damaged: "font-semibold text-warn",
 };
 
 /** The frame of an alarm, around the picture. */
@@ -42,6 +42,11 @@ export const FRAMES: Partial<Record<Condition, string>> = {
 
 /** Without a connection nothing is known, so nothing alarms. */
 const IN_OUTAGE = "in-data-stale:text-quiet!";
+
+/** The classes of the words of a condition. */
+export function toLook(condition: Condition): string {
+  return `${COLOURS[condition] ?? ""} ${IN_OUTAGE}`;
+}
 
 export const STATUS_LOOK =
   "flex min-w-0 items-center gap-1.5 text-[0.8125rem]/5 whitespace-nowrap text-quiet tabular-nums";
@@ -85,7 +90,7 @@ export function ConditionMark({ condition, word = WORDS[condition], pulse = "" }
   return (
     <>
       <StateMark state={mark} className={`${IN_OUTAGE} ${pulse}`} />
-      <span className={`${COLOURS[condition] ?? ""} ${IN_OUTAGE}`}>{word}</span>
+      <span className={toLook(condition)}>{word}</span>
     </>
   );
 }

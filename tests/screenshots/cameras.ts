@@ -19,6 +19,8 @@ export type Shot = {
   readonly scene?: number;
   readonly size?: { readonly width: number; readonly height: number };
   readonly kind?: "black" | "still";
+  /** When a black one has its first black picture, ms since 1970. */
+  readonly blackAfter?: number;
   /** Drawn once for all such feeds: a thousand pictures take minutes. */
   readonly isCheap?: true;
   readonly ended?: true;
@@ -46,7 +48,7 @@ export function oddFeeds(): Shot[] {
     live("backstage door", 3, { size: { width: 608, height: 1080 } }),
     live("ridge-cam", 16, { size: { width: 1920, height: 823 } }),
     live("مسجد النور", 6),
-    live("studio 2", 6, { kind: "black" }),
+    live("studio 2", 6, { kind: "black", ages: [210, 60, 5], blackAfter: Date.now() - 150_000 }),
     live("pier-head", 7, { kind: "still", ages: [240, 180, 120, 60, 0] }),
     { name: "kart-hall", scene: 17, ages: [210, 180] },
     { name: "loading dock", scene: 8, ages: [480] },
@@ -98,9 +100,9 @@ const stills = new Map<string, Buffer>();
 const cheap = await drawnCamera("channel", 2)(Date.now());
 
 async function draw(shot: Shot, time: number): Promise<Buffer> {
-  const { name, source, scene = 0, size, kind, isCheap } = shot;
+  const { name, source, scene = 0, size, kind, blackAfter = 0, isCheap } = shot;
   if (isCheap === true) return cheap;
-  if (kind === "black") {
+  if (kind === "black" && time > blackAfter) {
     const create = { width: 1920, height: 1080, channels: 3, background: "black" } as const;
     return sharp({ create }).jpeg().toBuffer();
   }

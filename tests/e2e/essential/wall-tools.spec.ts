@@ -56,7 +56,9 @@ test("a viewer sees what needs attention first, filters by state, sorts, and cho
   const wall = new WallPage(page);
   await new Publisher(app, "filter a").frame("gold", 400_000);
   await new Publisher(app, "filter b").frame("gold", 20_000);
-  await publishBlack(app, "filter black");
+  const black = new Publisher(app, "filter black");
+  await black.frame("gold", 60_000);
+  await publishBlack(app, "filter black", black);
   await new Publisher(app, "filter c").frame("gold");
   const over = new Publisher(app, "filter over");
   await over.frame("gold", 30_000);
@@ -65,6 +67,7 @@ test("a viewer sees what needs attention first, filters by state, sorts, and cho
   await expect(wall.tile("filter c")).toBeVisible();
   await expect(wall.chip("Attention")).toHaveText(/[1-9]$/);
   await expect(wall.tile("filter black").getByText("Black", { exact: true })).toBeVisible();
+  await expect(wall.tile("filter black")).toContainText(/Last good picture.*:\d\d/);
   const names = () => wall.tiles.getByRole("heading").allTextContents();
   // The worst first, though another one is newer.
   await expect.poll(names).toEqual(["filter black", "filter a", "filter b", "filter c", "filter over"]);
