@@ -8,9 +8,13 @@ const FOLDED_REM = 4;
 /** The columns among which app/wall.css chooses. */
 const MAX_COLUMNS = 12;
 
+/** A screen with room for so many tiles in a row has all cards in one row, or six in two. */
+const WIDE_COLUMNS = 6;
+
 /**
- * The variables from which app/wall.css computes the width of tiles, without the size of the window: with a size, that; else
- * the height of the headings, and the number of rows for each number of columns.
+ * The variables from which app/wall.css computes the widths of tiles and cards, without the size of the window: the cards in
+ * a row of a wide screen; with a size, that; else the height of the headings, the longest section, and the number of rows for
+ * each number of columns.
  *
  * @param sections those that are not folded
  * @param folded how many are
@@ -20,9 +24,13 @@ export function toGridStyle(
   folded: number,
   size: number | null,
 ): CSSProperties {
-  if (size !== null) return { "--tile": `${size}px` } as CSSProperties;
+  const alarms = sections.find((section) => hasCards(section, sections))?.shown.length ?? 0;
+  const cards = { "--cards": toCardColumns(alarms) };
+  if (size !== null) return { ...cards, "--tile": `${size}px` } as CSSProperties;
   const rows = Array.from({ length: MAX_COLUMNS }, (_, n) => [`--rows-${n + 1}`, countRows(sections, n + 1)]);
   return {
+    ...cards,
+    "--longest": Math.max(2 * toCardColumns(alarms), ...sections.map(({ shown }) => shown.length)),
     "--headings": `${sections.length * OPEN_REM + folded * FOLDED_REM}rem`,
     ...Object.fromEntries(rows),
   } as CSSProperties;
@@ -34,10 +42,18 @@ export function hasCards({ name, shown }: WallSection, sections: readonly WallSe
   return name === "attention" && shown.length <= MAX_CARDS && !isAlone;
 }
 
+/** Four in a row, and more in two rows. */
+function toCardColumns(alarms: number): number {
+  return alarms > 4 ? Math.ceil(alarms / 2) : Math.max(1, alarms);
+}
+
 export function countRows(sections: readonly WallSection[], columns: number): number {
   const rows = sections.map((section) => {
-    const inRow = hasCards(section, sections) ? Math.max(1, Math.floor(columns / 2)) : columns;
-    return Math.ceil(section.shown.length / inRow);
+    const { length } = section.shown;
+    if (!hasCards(section, sections)) return Math.ceil(length / columns);
+    return Math.ceil(
+      length / (columns < WIDE_COLUMNS ? Math.max(1, Math.floor(columns / 2)) : toCardColumns(length)),
+    );
   });
   return rows.reduce((sum, count) => sum + count, 0);
 }
