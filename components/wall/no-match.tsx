@@ -2,8 +2,8 @@
 
 import { Count } from "#components/time/numbers.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { DEFAULT_VIEW, viewAddress, type View } from "#lib/model/view.ts";
+import { EmptyState } from "./empty-state.tsx";
 import { toNoMatchTitle } from "./no-match-title.ts";
 
 export type NoMatchProps = {
@@ -19,13 +19,10 @@ export function NoMatch({ view, path = "/", hidden = 0, onShowHidden }: NoMatchP
   const isGood = hidden === 0 && view.q === "" && view.state !== "all" && view.state !== "live";
   const all = { ...DEFAULT_VIEW, at: view.at, size: view.size };
   return (
-    <section className="mx-auto grid max-w-2xl justify-items-center gap-3 rounded-xl border border-edge bg-surface p-8 text-center text-sm text-quiet">
-      <span className="grid size-9 place-content-center rounded-lg bg-well text-lg text-ink">
-        <Icon name={hidden > 0 ? "eye-off" : isGood ? "check" : "search"} isAlone />
-      </span>
-      <h2 className="text-lg font-semibold text-ink">
-        {hidden > 0 ? toHiddenTitle(view) : toNoMatchTitle(view)}
-      </h2>
+    <EmptyState
+      icon={hidden > 0 ? "eye-off" : isGood ? "check" : "search"}
+      title={hidden > 0 ? toHiddenTitle(view) : toNoMatchTitle(view)}
+    >
       {view.q !== "" && hidden === 0 && (
         <p className="wrap-anywhere">
           Nothing is called “{view.q}”. Search looks at names, sources and accounts.
@@ -45,7 +42,7 @@ export function NoMatch({ view, path = "/", hidden = 0, onShowHidden }: NoMatchP
           {view.q === "" ? "Show all" : "Clear search"}
         </a>
       </p>
-    </section>
+    </EmptyState>
   );
 }
 

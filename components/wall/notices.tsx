@@ -3,16 +3,20 @@
 import { later } from "#components/ui/later.tsx";
 import { Message } from "#components/ui/message.tsx";
 import type { NoMatchProps } from "./no-match.tsx";
-
-export function UnreachableWall() {
-  return (
-    <Message title="The bucket cannot be reached">
-      <p>This page tries again by itself. The server log has details.</p>
-    </Message>
-  );
-}
+import type { UnreachableProps } from "./unreachable.tsx";
 
 // Loaded only where they are shown: most walls have tiles. A failure must not end the polls of the page.
+
+export const UnreachableWall = later<UnreachableProps>(() =>
+  import("./unreachable.tsx").then(
+    (module) => module.Unreachable,
+    () => NoBucket,
+  ),
+);
+
+function NoBucket() {
+  return <Message title="The bucket cannot be reached">{null}</Message>;
+}
 
 export const NoMatch = later<NoMatchProps>(() =>
   import("./no-match.tsx").then(
@@ -40,5 +44,5 @@ export const EmptyPrivateWall = later(() =>
 );
 
 function NoPreviews() {
-  return <Message title="No previews yet">This page shows the first one.</Message>;
+  return <Message title="Waiting for the first picture">This page shows it.</Message>;
 }

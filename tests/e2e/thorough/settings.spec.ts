@@ -31,7 +31,10 @@ test.afterAll(stop);
 test("an empty wall tells what to do", async ({ app, page }) => {
   for (const address of ["/", "/wall"]) {
     await page.goto(address);
-    await expect(page.getByRole("heading", { name: "No previews yet" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Waiting for the first picture" })).toBeVisible();
+    const field = page.getByRole("textbox", { name: "Address of the webhook" });
+    await expect(field).toHaveValue(`${app.url}/api/thumbnails`);
+    await page.getByText("Commands for setup").click();
     await expect(page.getByText("npm run livewall -- setup")).toBeVisible();
     await expect(page.getByText(`--url ${app.url}/api/thumbnails`)).toBeVisible();
     expect(await violationsInBothThemes(page), address).toEqual([]);
@@ -53,12 +56,12 @@ test.describe("without its code", () => {
         : route.fulfill({ response }));
     });
     await kiosk.goto("/wall");
-    await expect(kiosk.getByText("This page shows the first one.")).toBeVisible();
+    await expect(kiosk.getByText("This page shows it.")).toBeVisible();
     expect(await violationsInBothThemes(kiosk)).toEqual([]);
 
     await new Publisher(app, "harbour").frame("seagreen");
     await expect(wall.tile("harbour")).toBeVisible();
-    await expect(page.getByRole("heading", { name: "No previews yet" })).toBeHidden();
+    await expect(page.getByRole("heading", { name: "Waiting for the first picture" })).toBeHidden();
     await expect(kiosk.getByRole("article", { name: "harbour" })).toBeVisible();
   });
 });
