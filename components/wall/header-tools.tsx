@@ -12,6 +12,9 @@ const TOOL =
 /** A button of the header that has only an icon, and is not on a phone's bar. */
 const ICON_TOOL = `${TOOL} max-sm:hidden`;
 
+/** A row of the More menu of a phone. */
+const MORE_ROW = "flex min-h-11 w-full items-center gap-2";
+
 type HeaderToolsProps = { view: View; isPrivate: boolean };
 
 /** The tools of the header, rendered on the server only: `Header` gives them their function. */
@@ -60,16 +63,12 @@ export function HeaderTools({ view, isPrivate }: HeaderToolsProps) {
       >
         <Icon name="keyboard" isAlone />
       </button>
-      {isPrivate && (
-        <div className="max-sm:hidden">
-          <SignOut />
-        </div>
-      )}
+      {isPrivate && <SignOut className={`${ICON_TOOL} whitespace-nowrap`} wordsClassName="max-2xl:sr-only" />}
       <Menu icon="ellipsis" label="More" className="sm:hidden">
-        <a href={kiosk} data-kiosk className="flex min-h-11 items-center gap-2">
+        <a href={kiosk} data-kiosk className={MORE_ROW}>
           <Icon name="monitor" isAlone /> Kiosk
         </a>
-        {isPrivate && <SignOut />}
+        {isPrivate && <SignOut className={MORE_ROW} />}
       </Menu>
     </>
   );
