@@ -93,7 +93,7 @@ export function Header(props: HeaderProps) {
       {place !== null &&
         createPortal(<ViewSwitches {...{ size, onSize, withHidden, onWithHidden }} />, place)}
       {turn > 0 && <WallKeys turn={turn} />}
-      {children}
+      <div className="absolute inset-x-0 top-full">{children}</div>
     </header>
   );
 }

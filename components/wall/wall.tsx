@@ -65,17 +65,12 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
       >
         {wall !== null && isLive && (
           // Over the page, which makes room for it in an outage.
-          <ConnectionBanner
-            asOf={wall.asOf}
-            status={status}
-            onRetry={retry}
-            className="absolute inset-x-0 top-full sm:px-6"
-          />
+          <ConnectionBanner asOf={wall.asOf} status={status} onRetry={retry} className="sm:px-6" />
         )}
       </Header>
-      <main className="px-4 pt-4 pb-8 in-data-stale:pt-15 max-sm:pb-24 sm:px-6">
+      <main className={`px-4 pt-4 pb-8 max-sm:pb-24 sm:px-6 ${wall === null ? "" : "in-data-stale:pt-15"}`}>
         {wall === null ? (
-          <UnreachableWall />
+          <UnreachableWall onRetry={retry} />
         ) : view.at !== null ? (
           <LazyPast
             at={view.at}
