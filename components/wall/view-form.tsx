@@ -12,9 +12,9 @@ const SORTS: Readonly<Record<View["sort"], string>> = {
 const GROUPS: Readonly<Record<View["group"], string>> = { source: "All sources", stream: "One per stream" };
 const HIDES: Readonly<Record<View["hide"], string>> = {
   never: "Never",
-  "1d": "1 day",
-  "7d": "7 days",
-  "30d": "30 days",
+  "1d": "After 1 day",
+  "7d": "After 7 days",
+  "30d": "After 30 days",
 };
 
 /** It begins at the search. */
@@ -32,7 +32,7 @@ export function ViewForm({ view }: { view: View }) {
         Favourites only
       </Row>
       <label className={ROW}>
-        <span className="ms-6 grow">Hide streams offline for</span>
+        <span className="ms-6 grow">Hide offline streams</span>
         <select
           form={FORM}
           name="hide"

@@ -26,7 +26,7 @@ export function ViewSwitches({ size, onSize, withHidden, onWithHidden }: Switche
         </Switch>
       )}
       <Switch isOn={size === null} onClick={() => onSize(null)}>
-        Auto size
+        Tile size: automatic
       </Switch>
     </>
   );

@@ -72,7 +72,7 @@ test.describe("without JavaScript", () => {
     await wall.chip("Offline").click();
     await expect(wall.tiles).toHaveCount(1);
     // Buttons that need JavaScript are absent.
-    await expect(page.getByRole("button", { name: /History|Shortcuts|Auto size/ })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /History|Shortcuts|Tile size/ })).toHaveCount(0);
     await expect(page.getByRole("slider")).toHaveCount(0);
 
     await page.goto(`/?q=plain+one&at=${new Date(Date.now() - 60_000).toISOString()}`);
