@@ -55,14 +55,14 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
   const chunks = useMemo(() => (isFolded ? [] : toChunks(shown, rows)), [isFolded, shown, rows]);
   const latest = name === "offline" ? shown.find(({ tile }) => tile.seen !== null)?.tile : undefined;
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} className={onFold === null ? undefined : "wall-foldable"}>
       <div className="wall-heading">
         <h2 id={id}>
           {onFold === null ? (
             TITLES[name]
           ) : (
             <button type="button" aria-expanded={!isFolded} onClick={onFold}>
-              <span className="noscript:hidden">
+              <span className="-ms-1 me-1 noscript:hidden">
                 <Icon name={isFolded ? "chevron-right" : "chevron-down"} />
               </span>
               {TITLES[name]}
