@@ -2,12 +2,17 @@
 
 import { use, useEffect, useState } from "react";
 import { useClock } from "#components/time/clock.ts";
-import { Icon } from "#components/ui/icon.tsx";
 import { Img } from "#components/ui/img.tsx";
 import { toSection } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
+import { onUse } from "./on-use.tsx";
 import { tileLabel } from "./tile-label.ts";
+import type { FailedPictureProps } from "./failed-picture.tsx";
 import { isLetterboxed, PictureWidth, toSrcSet, useMeasuredSizes, type Pictured } from "./picture-size.ts";
+
+const FailedPicture = onUse<FailedPictureProps>(() =>
+  import("./failed-picture.tsx").then((code) => code.FailedPicture),
+);
 
 /** The delay after which a picture that failed is loaded again: the last picture of a feed has no successor. */
 const RETRY_MS = 15_000;
@@ -85,14 +90,9 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
   return (
     <div
       ref={element}
-      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${isBoxed || aspect === null || place.className !== undefined ? "bg-black" : "bg-well"} ${isFaded ? "brightness-[0.45] grayscale" : ""}`}
+      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${isBoxed || aspect === null || place.className !== undefined ? "bg-black" : "bg-well"}`}
     >
-      {layers.length === 0 && (
-        <p className="absolute inset-0 grid place-content-center justify-items-center gap-1 bg-well p-2 text-center text-sm text-quiet">
-          <Icon name="image-off" isAlone />
-          Picture did not load
-        </p>
-      )}
+      {layers.length === 0 && <FailedPicture onRetry={() => setFailedSrc(null)} />}
       {isBoxed && top !== undefined && (
         // Its own picture, blurred and dark, fills the bars. It is the same address, so that it is loaded once.
         <img
@@ -100,7 +100,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
           alt=""
           loading={loading}
           decoding="async"
-          className="absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl brightness-[0.35]"
+          className={`absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl ${isFaded ? "brightness-[0.2] grayscale" : "brightness-[0.35]"}`}
         />
       )}
       {layers.map((layer, position) => {
@@ -114,7 +114,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
             height={270}
             loading={loading}
             decoding="async"
-            className={`absolute inset-0 size-full object-contain ${toFade(layer === incoming, position)}`}
+            className={`absolute inset-0 size-full object-contain ${isFaded ? "brightness-[0.45] grayscale" : ""} ${toFade(layer === incoming, position)}`}
             onLoad={
               layer === incoming ? () => setLoaded(top === undefined ? [layer] : [top, layer]) : undefined
             }

@@ -40,6 +40,7 @@ test("without the store the wall stays, and pages that were opened meanwhile fil
   await opened.goto("/?q=steady");
   const unreachable = { name: "The bucket cannot be reached" };
   await expect(opened.getByRole("heading", unreachable)).toBeVisible();
+  await expect(opened.getByRole("button", { name: "Try again" })).toBeVisible();
   expect(await violationsInBothThemes(opened)).toEqual([]);
   const moment = await context.newPage();
   const address = `/feed?stream=ZG6NWV/steady&at=${new Date().toISOString()}`;
@@ -96,6 +97,9 @@ test("a picture that cannot be loaded is replaced by words or the last good one,
   await page.clock.install();
   await page.goto("/?q=patchy");
   await expect(wall.tile("patchy")).toContainText("Picture did not load");
+  const again = page.waitForEvent("requestfailed", (request) => pictures.test(request.url()));
+  await wall.tile("patchy").getByRole("button", { name: "Retry" }).click();
+  await again;
   await page.unroute(pictures);
   await page.clock.runFor(15_000);
   await expect.poll(() => wall.colourOf("patchy")).toBe("seagreen");
