@@ -26,11 +26,13 @@ type PictureProps = {
   readonly isFaded: boolean;
   /** The width at which it is drawn, as `<img sizes>` has it, if the page knows it before it is measured. */
   readonly sizes?: string | undefined;
+  /** Fills bars beside or above it, where its place may have any shape. */
+  readonly isFilled?: boolean;
   /** The classes of its place, if that has another shape than a tile. */
   readonly className?: string | undefined;
 };
 
-type TilePictureProps = Pick<PictureProps, "isEager" | "sizes" | "className"> & {
+type TilePictureProps = Pick<PictureProps, "isEager" | "sizes" | "isFilled" | "className"> & {
   readonly tile: WallTile;
   /** Names the tile. */
   readonly label?: string;
@@ -85,7 +87,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
       ? { src: layer.src }
       : { src: layer.src, srcSet: layer.srcSet, sizes };
   const loading = isEager ? "eager" : "lazy";
-  const isBoxed = aspect !== null && isLetterboxed(aspect);
+  const isBoxed = place.isFilled || (aspect !== null && isLetterboxed(aspect));
 
   return (
     <div
