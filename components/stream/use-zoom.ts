@@ -19,8 +19,6 @@ export function useZoom({ shown, label, step }: ZoomParts) {
       width: shown.width,
       height: shown.height,
       facts: [
-        { label: "Stream", value: label },
-        { label: "Time", value: text },
         { label: "Picture", value: `${shown.width} × ${shown.height}` },
         { label: "Feed", value: shown.feed, copy: shown.feed },
       ],

@@ -14,12 +14,12 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
     setCopied(isCopied ? `${label} copied` : "The browser blocks copying");
   }
   return (
-    <div className="flex items-center gap-x-5 overflow-x-auto text-sm whitespace-nowrap">
-      <dl className="flex items-center gap-x-5">
+    <div className="flex items-center gap-x-5 overflow-x-auto text-sm sm:whitespace-nowrap">
+      <dl className="flex min-w-0 items-center gap-x-5 max-sm:flex-wrap">
         {facts.map((fact) => (
-          <div key={fact.label} className="flex items-center gap-x-2">
+          <div key={fact.label} className="flex min-w-0 items-center gap-x-2">
             <dt className="text-quiet">{fact.label}</dt>
-            <dd className="flex items-center tabular-nums">
+            <dd className="flex min-w-0 items-center break-all tabular-nums">
               <bdi>{fact.value}</bdi>
               {fact.copy !== undefined && (
                 <Button

@@ -18,11 +18,22 @@ type ZoomBarProps = {
 /** The name of an enlarged picture, and its controls. */
 export function ZoomBar({ id, title, scale, isFull, onFull, className, ...on }: ZoomBarProps) {
   return (
-    <div className={`flex items-center gap-1 bg-black/70 px-3 py-1.5 ${className}`}>
-      <h2 id={id} dir="auto" className="mr-auto min-w-0 truncate pl-1 text-left text-sm font-semibold">
+    <div
+      className={`flex items-center justify-end gap-1 bg-black/70 px-3 py-1.5 max-sm:flex-wrap ${className}`}
+    >
+      <h2
+        id={id}
+        dir="auto"
+        className="mr-auto min-w-0 truncate pl-1 text-left text-sm font-semibold max-sm:basis-full max-sm:whitespace-normal"
+      >
         {title}
       </h2>
-      <Button look="quiet" data-tip="Fit or enlarge (0, 1)" onClick={on.onSwitch} className="tabular-nums">
+      <Button
+        look="quiet"
+        data-tip="Fit or enlarge (0, 1)"
+        onClick={on.onSwitch}
+        className="whitespace-nowrap tabular-nums"
+      >
         {Math.round(scale * 100)} %
       </Button>
       <BarButton icon="zoom-out" label="Smaller" shortcut="-" onClick={() => on.onScale(-1)} />
