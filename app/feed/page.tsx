@@ -92,7 +92,7 @@ export default async function FeedPage({ searchParams }: Props) {
         canEmbed={viewer.until === null}
         hasWrongTime={hasWrongTime(parameters)}
         coverage={known}
-        onAir={known && findOnAir(known.coverage, known.stretch, latestMoment(now))}
+        onAir={known && findOnAir(known.coverage, known.stretch, at ?? latestMoment(now), latestMoment(now))}
         keys={<KeySheet keys={KEYS} />}
         links={
           <WithoutScript page={page} shownAt={isRead ? (history.shown?.time ?? null) : null} now={now} />

@@ -10,13 +10,14 @@ type Chosen = Stretch | { readonly spanMs: number };
  * a moment beyond its ends takes it along.
  *
  * @param latest the newest moment, ms since 1970
+ * @param firstMs its length at first, if not by the moment
  */
-export function useStretch(moment: number, latest: number, reachMs: number) {
+export function useStretch(moment: number, latest: number, reachMs: number, firstMs?: number) {
   const bounds = boundsOf(moment, latest, reachMs);
   const toChosen = (stretch: Stretch): Chosen =>
     stretch.to >= bounds.to ? { spanMs: stretch.to - stretch.from } : stretch;
   const [chosen, setChosen] = useState<Chosen>(() =>
-    toChosen(stretchAround(moment, spanFor(moment, latest, reachMs), latest, reachMs)),
+    toChosen(stretchAround(moment, firstMs ?? spanFor(moment, latest, reachMs), latest, reachMs)),
   );
   const [followed, setFollowed] = useState(moment);
   const shown = "spanMs" in chosen ? { from: bounds.to - chosen.spanMs, to: bounds.to } : chosen;

@@ -16,12 +16,20 @@ export function toMarks(coverage: Coverage, { from, to }: Stretch): Mark[] {
   ];
 }
 
-/** Since when a stream is on the air, ms since 1970; it may be earlier than the known stretch. */
-export type OnAir = { readonly since: number; readonly isEarlier: boolean };
+/** A broadcast, ms since 1970. */
+export type OnAir = {
+  readonly since: number;
+  /** It may have begun earlier, before the known stretch. */
+  readonly isEarlier: boolean;
+  /** The time of its last picture; null if it goes on beyond the known stretch. */
+  readonly until: number | "now" | null;
+};
 
-/** Since when a stream is on the air; null if it is off, or nothing is known of now. */
-export function findOnAir({ on }: Coverage, [from]: Span, now: number): OnAir | null {
-  const last = on.at(-1);
-  if (last === undefined || last[1] < now - LIVE_MS) return null;
-  return { since: last[0], isEarlier: last[0] <= from };
+/** The broadcast of a moment; null if the stream was off, or nothing is known of it. @param stretch that is known */
+export function findOnAir({ on }: Coverage, [from, to]: Span, moment: number, now: number): OnAir | null {
+  const span = on.filter(([start, end]) => start <= moment && end >= moment - LIVE_MS).at(-1);
+  if (span === undefined) return null;
+  const [since, end] = span;
+  const until = end >= now - LIVE_MS ? "now" : end < to ? end - LIVE_MS : null;
+  return { since, isEarlier: since <= from, until };
 }

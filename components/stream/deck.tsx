@@ -16,12 +16,13 @@ import { toStreamQuery } from "#lib/model/routes.ts";
 import type { StreamPage, StreamPlace } from "#lib/model/stream-page.ts";
 import { findOnAir, type OnAir } from "./coverage-marks.ts";
 import { MAX_FILM_MS } from "./film-plan.ts";
-import { firstMoment, REACH_MS } from "./first-stretch.ts";
+import { firstMoment, REACH_MS, spanOfNew } from "./first-stretch.ts";
 import { Preview } from "./preview.tsx";
 import { TrackFilm } from "./track-film.tsx";
 import { useCoverage, type ReadCoverage } from "./use-coverage.ts";
 import { addressOf } from "./use-moves.ts";
 import { useFrame } from "./use-frame.ts";
+import { toHistory } from "./use-stream.ts";
 
 /** The moment that the timeline was moved to, and its small picture: undefined until it is read, null if there is none. */
 export type Moved = { readonly moment: number; readonly frame: PastFrame | null | undefined };
@@ -60,15 +61,21 @@ export function Deck(props: DeckProps) {
   const { state, moment, dispatch } = playback;
   const isMoved = state !== "idle";
   const isLive = at === null && !isMoved;
-  const [stretch, onStretch] = useStretch(moment, latest, REACH_MS);
   const query = toStreamQuery(stream, selection);
+  const [stretch, onStretch] = useStretch(moment, latest, REACH_MS, spanOf(known, query, moment, latest));
   const coverage = useCoverage({ query, visible: stretch, latest, shown, known });
   const frame = useFrame({ page, playback, findNextOn: coverage.findNextOn, onFollow: props.onFollow });
   useLeaving(place, dispatch);
   useReports(
     props,
     isMoved ? { moment, frame } : null,
-    coverage.coverage && findOnAir(coverage.coverage, [coverage.stretch.from, latest], latest),
+    coverage.coverage &&
+      findOnAir(
+        coverage.coverage,
+        [coverage.stretch.from, coverage.stretch.to],
+        isLive ? latest : moment,
+        latest,
+      ),
   );
   const now = useClock((time) => (isLive ? Math.floor(time / 1_000) * 1_000 : 0));
   const time = isMoved ? moment : (at ?? (isOn ? now : own));
@@ -91,9 +98,19 @@ export function Deck(props: DeckProps) {
   }
 
   const hasFilm = stretch.to - stretch.from <= MAX_FILM_MS;
-  const film = hasFilm ? { film: <TrackFilm of={page} stretch={stretch} /> } : {};
+  const film = hasFilm
+    ? { film: <TrackFilm of={page} stretch={stretch} known={toHistory(page)?.around ?? []} /> }
+    : {};
   const common = { latest, reachMs: REACH_MS, stretch, onStretch };
   const bounds = boundsOf(moment, latest, REACH_MS);
+  const days = (
+    <>
+      <Overview {...{ stretch, bounds, onStretch }} />
+      <Legend />
+    </>
+  );
+  // It has no room for them beside the picture and its name.
+  const isPhone = isHydrated && innerWidth < 640;
   return (
     <>
       <section aria-label="Timeline" data-drags className="min-w-0 [grid-area:timeline] noscript:hidden">
@@ -118,11 +135,11 @@ export function Deck(props: DeckProps) {
           onLive={() => props.onGo(null)}
           onStep={(ms) => (isMoved ? playback.move(moment + ms) : props.onStep(ms < 0 ? -1 : 1))}
           onFault={goToFault}
+          more={isPhone ? <div className="grid gap-3">{days}</div> : undefined}
           {...common}
         />
-        <div className="grid items-center gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,3fr)_auto] max-lg:landscape:hidden">
-          <Overview {...{ stretch, bounds, onStretch }} />
-          <Legend />
+        <div className="grid items-center gap-x-6 gap-y-2 max-sm:hidden lg:grid-cols-[minmax(0,3fr)_auto] max-lg:landscape:hidden">
+          {days}
         </div>
       </div>
     </>
@@ -136,12 +153,17 @@ function useLeaving(place: StreamPlace, dispatch: Dispatch): void {
   useEffect(() => dispatch({ type: "leave", to: addressOf(place) }), [place, dispatch]);
 }
 
+/** The length of the timeline of a stream that has just begun. */
+function spanOf(known: ReadCoverage | null, query: string, moment: number, now: number) {
+  return known?.query === query ? spanOfNew(known.coverage, known.stretch, moment, now) : undefined;
+}
+
 /** Tells the page what the timeline shows. */
 function useReports(props: DeckProps, moved: Moved | null, onAir: OnAir | null): void {
   const report = useEffectEvent(() => props.onMoved(moved));
   const reportOnAir = useEffectEvent(() => props.onOnAir(onAir));
   const reportReady = useEffectEvent(() => props.onReady());
   useEffect(() => report(), [moved?.moment, moved?.frame]);
-  useEffect(() => reportOnAir(), [onAir?.since, onAir?.isEarlier]);
+  useEffect(() => reportOnAir(), [onAir?.since, onAir?.isEarlier, onAir?.until]);
   useEffect(() => reportReady(), []);
 }

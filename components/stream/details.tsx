@@ -3,7 +3,7 @@ import { useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
 import { buttonLook, TEXT_LINK } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { HistoryPage } from "#lib/model/history.ts";
+import { findPace, type HistoryPage } from "#lib/model/history.ts";
 import { copy } from "./copy.ts";
 import type { OnAir } from "./coverage-marks.ts";
 
@@ -15,7 +15,8 @@ type DetailsProps = {
 };
 
 /** The ways to the live stream and to the file, and what an engineer wants to know. */
-export function Details({ history: { shown, download }, account, watch, onAir }: DetailsProps) {
+export function Details({ history: { shown, download, around }, account, watch, onAir }: DetailsProps) {
+  const pace = findPace(around);
   return (
     <div className="grid gap-4">
       <div className="grid auto-cols-fr grid-flow-col gap-2">
@@ -47,7 +48,8 @@ export function Details({ history: { shown, download }, account, watch, onAir }:
             )}
           </Fact>
         )}
-        {onAir !== null && <OnAirSince {...onAir} />}
+        {pace !== null && <Fact label="Every">{pace / 1_000} s</Fact>}
+        {onAir !== null && <Broadcast {...onAir} />}
         <Fact label="Account">{account}</Fact>
         {shown !== null && <Feed feed={shown.feed} />}
       </dl>
@@ -64,14 +66,21 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function OnAirSince({ since, isEarlier }: OnAir) {
-  const minutes = useClock((now) => Math.max(0, Math.round((now - since) / 60_000)));
+function Broadcast({ since, isEarlier, until }: OnAir) {
+  const hasEnded = typeof until === "number";
+  const minutes = useClock((now) => Math.max(0, Math.round(((hasEnded ? until : now) - since) / 60_000)));
   const length = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return (
-    <Fact label="On air since">
+    <Fact label={hasEnded ? "On air" : "On air since"}>
       {isEarlier && "before "}
-      <Moment time={since} short zoned />
-      {!isEarlier && `, ${length}`}
+      <Moment time={since} short zoned={!hasEnded} />
+      {hasEnded && (
+        <>
+          {" to "}
+          <Moment time={until} short zoned />
+        </>
+      )}
+      {!isEarlier && until !== null && `, ${length}`}
     </Fact>
   );
 }
@@ -80,8 +89,9 @@ function Feed({ feed }: { feed: string }) {
   return (
     <Fact label="Feed">
       <span title={feed} className="tabular-nums">
-        {feed.slice(0, 8)}
+        {/* The beginning may be that of all feeds. */}
         {feed.length > 8 && "…"}
+        {feed.slice(-8)}
       </span>
       <button
         type="button"

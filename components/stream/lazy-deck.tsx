@@ -33,7 +33,7 @@ export function untilUsed(): Promise<void> {
 const ROOM = (
   <>
     <div className="h-26 [grid-area:timeline] noscript:hidden short:h-4" />
-    <div className="h-40 [grid-area:transport] sm:h-25 lg:h-19 max-lg:landscape:h-11 noscript:hidden" />
+    <div className="h-21 [grid-area:transport] sm:h-25 lg:h-19 max-lg:landscape:h-11 max-sm:pointer-coarse:h-23 noscript:hidden" />
   </>
 );
 

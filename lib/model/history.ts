@@ -1,5 +1,5 @@
 import type { PastFrame } from "./past.ts";
-import { STALLED_MS } from "./state.ts";
+import { LIVE_MS, STALLED_MS } from "./state.ts";
 
 /** A frame of a stream's history as its page shows it. */
 export type HistoryFrame = Omit<PastFrame, "picture"> & {
@@ -34,6 +34,19 @@ export function findSteps<T extends { readonly time: number }>(around: readonly 
     earlier: around.filter((frame) => frame.time < time).at(-1),
     later: around.find((frame) => frame.time > time),
   };
+}
+
+/** The usual time between two frames of a feed, ms in whole seconds; null if too few tell. @param around oldest first */
+export function findPace(around: readonly TimedFrame[]): number | null {
+  const last = new Map<string, number>();
+  const gaps: number[] = [];
+  for (const { feed, time } of around) {
+    gaps.push(time - (last.get(feed) ?? -Infinity));
+    last.set(feed, time);
+  }
+  const regular = gaps.filter((gap) => gap > 0 && gap <= LIVE_MS).sort((a, b) => a - b);
+  const median = regular[Math.floor(regular.length / 2)] ?? 0;
+  return regular.length < 2 ? null : Math.max(1, Math.round(median / 1_000)) * 1_000;
 }
 
 /** A frame of a stream, as far as choosing among them goes. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findSteps, shownAt } from "#lib/model/history.ts";
+import { findPace, findSteps, shownAt } from "#lib/model/history.ts";
 import { STALLED_MS } from "#lib/model/state.ts";
 
 const HOUR = 3_600_000;
@@ -43,4 +43,15 @@ test("stepping back and forth comes to the ends, also where two sources sent in 
       expect(findSteps(around, null)).toEqual({ earlier: undefined, later: around[0] });
     }),
   );
+});
+
+test.each([
+  ["the middle gap of a feed", [0, 30, 60, 91], 30],
+  ["not a pause", [0, 10, 20, 500, 510], 10],
+  ["nothing of two frames", [0, 30], null],
+])("the pace of a stream is %s", (_, seconds, expected) => {
+  const around = seconds.map((second) => ({ feed: "f", time: second * 1_000 }));
+  expect(findPace(around)).toBe(expected && expected * 1_000);
+  const others = around.flatMap((frame) => [frame, { feed: "g", time: frame.time + 1_000 }]);
+  if (expected !== null) expect(findPace(others)).toBe(expected * 1_000);
 });
