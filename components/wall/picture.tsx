@@ -87,7 +87,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
       ? { src: layer.src }
       : { src: layer.src, srcSet: layer.srcSet, sizes };
   const loading = isEager ? "eager" : "lazy";
-  const isBoxed = place.isFilled || (aspect !== null && isLetterboxed(aspect));
+  const isBoxed = place.isFilled === true || (aspect !== null && isLetterboxed(aspect));
 
   return (
     <div
