@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LinkForm } from "#components/join/link-form.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { MessagePage } from "#components/ui/message.tsx";
 import { parseDestination } from "#lib/access/destination.ts";
 import { app } from "#lib/app.ts";
@@ -16,12 +17,13 @@ export default async function JoinPage({ searchParams }: Props) {
   return (
     <MessagePage title={left === undefined ? "This wall is private" : "You are signed out"} icon="lock">
       {refused !== undefined && (
-        <p role="alert" className="rounded-lg border border-warn px-4 py-2.5 text-ink">
-          This link does not open the wall. It has expired, was withdrawn, or is incomplete.
+        <p role="alert" id="refused" className="flex items-start gap-2 text-start text-ink">
+          <Icon name="circle-alert" isAlone />
+          This link does not work. It may be incomplete, expired or revoked. Ask for a new one.
         </p>
       )}
-      <p>Open the link you were sent, or paste it here.</p>
-      <LinkForm to={parseDestination(to)} />
+      <p>Open your invitation link, or paste it here.</p>
+      <LinkForm to={parseDestination(to)} refusal={refused === undefined ? undefined : "refused"} />
     </MessagePage>
   );
 }

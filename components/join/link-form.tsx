@@ -3,12 +3,15 @@
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-/**
- * Submits the token of a link: the one in the address at once, or one that is pasted. It works without JavaScript.
- *
- * @param to the page to open afterwards
- */
-export function LinkForm({ to }: { to: string }) {
+type LinkFormProps = {
+  /** The page to open afterwards. */
+  to: string;
+  /** The id of the message about the last link, if it was refused. */
+  refusal: string | undefined;
+};
+
+/** Submits the token of a link: the one in the address at once, or one that is pasted. It works without JavaScript. */
+export function LinkForm({ to, refusal }: LinkFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -26,17 +29,26 @@ export function LinkForm({ to }: { to: string }) {
     return () => removeEventListener("hashchange", submitToken);
   }, []);
   return (
-    <form ref={form} method="post" action="/api/join" className="flex w-full flex-wrap gap-2">
+    <form
+      ref={form}
+      method="post"
+      action="/api/join"
+      className="grid w-full grid-cols-[1fr_auto] gap-x-2 gap-y-1"
+    >
       <input type="hidden" name="to" value={to} />
+      <label htmlFor="link" className="col-span-full text-start font-medium text-ink">
+        Invitation link
+      </label>
       <input
         ref={field}
+        id="link"
         name="link"
         type="password"
         required
-        aria-label="Link"
-        placeholder="https://…/join#…"
+        aria-invalid={refusal !== undefined}
+        aria-describedby={refusal}
         autoComplete="off"
-        className="min-h-9 min-w-0 flex-1 basis-56 rounded-lg border border-edge-strong bg-page px-3 text-ink pointer-coarse:min-h-11 pointer-coarse:text-base"
+        className="min-h-9 min-w-0 rounded-lg border border-edge-strong bg-page px-3 text-ink aria-invalid:border-warn pointer-coarse:min-h-11 pointer-coarse:text-base"
       />
       <Button type="submit" size="medium" look="primary">
         Open

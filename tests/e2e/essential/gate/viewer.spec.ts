@@ -75,10 +75,15 @@ test("a link opens its part of the wall at a clean address, until the viewer sig
 test("a link that opens nothing says so, and another can be pasted", async ({ app, page }) => {
   await GatedWall.of(app);
   await page.goto("/join#not-a-token");
-  await expect(page.getByRole("alert").filter({ hasText: "does not open the wall" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "does not work" })).toBeVisible();
   expect(await violationsInBothThemes(page)).toEqual([]);
-  await page.getByLabel("Link").fill(`${app.url}/join#${await token()}`);
-  await page.getByRole("button", OPEN).click();
+  await page.setViewportSize({ width: 360, height: 780 });
+  const field = page.getByLabel("Invitation link");
+  const button = page.getByRole("button", OPEN);
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  expect((await button.boundingBox())?.y).toBe((await field.boundingBox())?.y);
+  await field.fill(`${app.url}/join#${await token()}`);
+  await button.click();
   await expect(new WallPage(page).tiles).toHaveCount(3);
 });
 
@@ -97,9 +102,9 @@ test.describe("when a link ends", () => {
     await page.clock.fastForward(5_000);
     await expect(page.getByRole("heading", PRIVATE)).toBeVisible();
     for (const link of ["not-a-token", await token()]) {
-      await page.getByLabel("Link").fill(link);
+      await page.getByLabel("Invitation link").fill(link);
       await page.getByRole("button", OPEN).click();
-      if (link === "not-a-token") await expect(page.getByText("does not open the wall")).toBeVisible();
+      if (link === "not-a-token") await expect(page.getByText("does not work")).toBeVisible();
     }
     await expect(new WallPage(page).tile("show-1")).toBeVisible();
     await expect(page).toHaveURL(searched);
@@ -110,7 +115,7 @@ test.describe("when a link ends", () => {
     await endLink();
     await page.clock.fastForward(5_000);
     await expect(page.getByRole("heading", PRIVATE)).toBeVisible();
-    await page.getByLabel("Link").fill(await token());
+    await page.getByLabel("Invitation link").fill(await token());
     await page.getByRole("button", OPEN).click();
     await expect(page.getByRole("heading", { name: "show-1" })).toBeVisible();
     await expect(page).toHaveURL(moment);
@@ -124,7 +129,7 @@ test.describe("without JavaScript", () => {
     await GatedWall.of(app);
     const value = await token({ streams: ["ZG6NWV/show-*"] });
     await page.goto("/?q=show-10");
-    await page.getByLabel("Link").fill(`${app.url}/join#${value}`);
+    await page.getByLabel("Invitation link").fill(`${app.url}/join#${value}`);
     await page.getByRole("button", OPEN).click();
     await expect(new WallPage(page).tiles).toHaveCount(1);
     await expect(page).toHaveURL("/?q=show-10");
