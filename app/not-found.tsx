@@ -7,9 +7,10 @@ const WALL = "/";
 export default function NotFound() {
   return (
     <MessagePage title="Page not found" icon="search">
+      <p>The link may be old or mistyped.</p>
       {/* A full load: without access, this page's policy allows no pictures. */}
       <a href={WALL} target="_top" className={buttonLook("medium", "primary")}>
-        Wall
+        Go to the wall
       </a>
     </MessagePage>
   );
