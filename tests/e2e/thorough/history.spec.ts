@@ -66,7 +66,7 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   await openMore(page);
   await page.locator("input[type=datetime-local]").fill(local);
   await page.getByRole("button", { name: "Go", exact: true }).click();
-  await expect(page.getByText(/^Off air Last picture/)).toBeVisible();
+  await expect(page.getByText(/^Stalled Last picture/)).toBeVisible();
   // Dimmed, so that it is not taken for one of that time.
   await expect(picture).toHaveAccessibleName(crimson);
   await expect.poll(() => shown(page)).toBe("none");
@@ -76,7 +76,7 @@ test("from the wall to what a stream showed before, and a link to that moment", 
   // The future is now.
   await page.goto("/feed?stream=ZG6NWV/past%2Fand+present&at=2090-01-01T00:00:00Z");
   await expect(stateNow(page)).toContainText("Live");
-  await expect(page.getByText(/^Off air/)).toHaveCount(0);
+  await expect(page.getByText(/Last picture/)).toHaveCount(0);
 });
 
 test("a moment whose original expired has its small picture, and offers no original", async ({
