@@ -26,10 +26,10 @@ const KEYS = [
   ["← →", "previous / next picture"],
   ["Home", "the latest picture"],
   ["Space", "play or pause"],
-  ["n N", "next / previous fault"],
+  ["N / Shift N", "next / previous fault"],
   ["+ −", "zoom the timeline"],
   ["[ ]", "previous / next stream"],
-  ["f", "enlarge the picture"],
+  ["F", "enlarge the picture"],
   ["?", "keyboard shortcuts"],
   ["Esc", "close"],
 ] as const;

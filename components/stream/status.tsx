@@ -44,7 +44,7 @@ function TileNow({ tile }: { tile: WallTile }) {
     <span data-now={state} className={LINE}>
       <StateMark state={state} isMuted={isMuted} className="in-data-stale:text-quiet!" />
       <span className={state === "live" || isMuted ? "" : "font-medium text-ink"}>{WORDS[state]}</span>
-      {tile.seen !== null && <Age of={tile.seen} isState />}
+      {tile.time !== null && <Age of={tile.time} isState />}
     </span>
   );
 }
@@ -134,7 +134,7 @@ export function Notice({ asOf, status, text, onRetry }: NoticeProps) {
           onClick={onRetry}
           className="min-h-8 rounded-lg border border-page/50 px-2.5 focus-visible:outline-page pointer-coarse:min-h-11 noscript:hidden"
         >
-          Retry now
+          Retry
         </button>
       )}
     </div>
