@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { isPlain } from "#components/stream/place-link.tsx";
+import { toPastWord } from "#components/playback/past-word.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ConditionMark, FRAMES, WORDS, type Condition } from "#components/wall/tile-status.tsx";
@@ -96,12 +97,4 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
       </div>
     </article>
   );
-}
-
-/** In history, a stream is on or off air. */
-function toPastWord(condition: Condition): string {
-  if (condition === "live") return "On air";
-  return condition === "offline" || condition === "off" || condition === "ended"
-    ? "Off air"
-    : WORDS[condition];
 }

@@ -6,12 +6,17 @@ import { observeVisibility } from "#components/wall/visibility.ts";
 import { Picture } from "#components/wall/picture.tsx";
 import { TileFrame } from "#components/wall/tile-frame.tsx";
 import { tileLabel } from "#components/wall/tile-label.ts";
-import { STATUS_LOOK } from "#components/wall/tile-status.tsx";
-import { StateMark } from "#components/ui/state-mark.tsx";
+import { PictureFrame } from "#components/wall/tile-overlay.tsx";
+import {
+  ConditionMark,
+  FRAMES,
+  STATUS_LOOK,
+  toCondition,
+  type Condition,
+} from "#components/wall/tile-status.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
-import type { Fault } from "#lib/model/frame.ts";
 import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
-import { LIVE_MS } from "#lib/model/state.ts";
+import { toPastWord } from "./past-word.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { findFrame } from "./tiles.ts";
 
@@ -21,6 +26,8 @@ type PastView = {
   readonly moment: number;
   /** The tiles of the moment by their ids; those of the last one until they are read. */
   readonly tiles: ReadonlyMap<string, TileThen>;
+  /** All of the moment is read. */
+  readonly isRead: boolean;
 };
 
 /** The moment that all tiles of a past wall show. */
@@ -28,8 +35,6 @@ export const PastContext = createContext<PastView | null>(null);
 
 /** Hardly more than is seen: the server signs a URL for each. */
 const watchInView = observeVisibility("10% 0px");
-/** The most severe first. */
-const MARKED: readonly Fault[] = ["black", "frozen", "damaged"];
 const never = () => () => undefined;
 
 /** A tile as it was at the moment that the wall shows. */
@@ -47,8 +52,13 @@ export function PastTile({ tile, sources, account = null, isNear, isHidden }: Ti
     () => undefined,
   );
   const then = past?.tiles.get(tile.id);
-  const frame = shown === undefined ? undefined : findFrame(then ?? tile, shown);
+  const isOff = past?.isRead === true && then === undefined;
+  const frame = isOff ? null : shown === undefined ? undefined : findFrame(then ?? tile, shown);
+  const known = frame ?? (past?.isRead ? then : undefined);
   const name = tileLabel(tile, sources, account);
+  const condition = isOff
+    ? "off"
+    : known && toCondition({ seen: known.time, ended: false, faults: known.faults }, moment);
   return (
     <TileFrame
       ref={element}
@@ -57,64 +67,65 @@ export function PastTile({ tile, sources, account = null, isNear, isHidden }: Ti
       account={account}
       isHidden={isHidden}
       at={moment}
-      picture={isNear && <PastPicture frame={frame} name={name} moment={moment} />}
-      status={isNear && <PastStatus then={frame ?? then} moment={moment} />}
+      picture={isNear && <PastPicture {...{ frame, name, isOff }} />}
+      status={
+        isNear && (
+          <p data-state={condition ?? "unknown"} className={STATUS_LOOK}>
+            {condition === undefined ? (
+              <span className="noscript:hidden">Loading</span>
+            ) : (
+              <PastStatus condition={condition} time={known?.time ?? null} since={then?.since ?? null} />
+            )}
+          </p>
+        )
+      }
+      overlay={isNear && condition && <PictureFrame look={FRAMES[condition]} />}
     />
   );
 }
 
 type PastPictureProps = {
-  /** Undefined until it is read. */
+  /** Null where there is none, undefined until it is read. */
   frame: PastFrame | null | undefined;
   name: string;
-  moment: number;
+  isOff: boolean;
 };
 
-function PastPicture({ frame: known, name, moment }: PastPictureProps) {
+function PastPicture({ frame: known, name, isOff }: PastPictureProps) {
   // Until the moment is read, the last picture stays, faded.
   const [last, setLast] = useState<PastFrame | null>(null);
   if (known !== undefined && known !== last) setLast(known);
   const frame = known === undefined ? last : known;
   const seen = useMoment(frame?.time ?? 0);
-  const isFaded = known === undefined || (frame !== null && isStalled(frame, moment));
-  return <Picture frame={frame} alt={`${name}, ${seen}`} isEager isFaded={isFaded} />;
-}
-
-/** @param then undefined until the moment is read */
-function PastStatus({ then, moment }: { then: PastFrame | TileThen | undefined; moment: number }) {
-  if (then === undefined)
+  if (frame === null)
     return (
-      <p data-state="unknown" className={STATUS_LOOK}>
-        <span className="noscript:hidden">Loading</span>
+      <p className="grid aspect-video place-content-center bg-well text-sm text-quiet">
+        {isOff ? "Off air" : known === null ? "No picture" : "Loading"}
       </p>
     );
-  const state = isStalled(then, moment) ? "stalled" : "on";
-  const faults = MARKED.filter((fault) => then.faults.includes(fault));
-  return (
-    <p data-state={state} className={STATUS_LOOK}>
-      {faults.map((fault) => (
-        <span
-          key={fault}
-          className={`font-medium capitalize ${fault === "black" ? "text-fault" : "text-warn"}`}
-        >
-          <StateMark state={fault} /> {fault}
-        </span>
-      ))}
-      {state === "stalled" && (
-        <span className="font-medium text-warn">
-          <StateMark state="stalled" /> Stalled
-        </span>
-      )}
-      {state === "on" && faults.length === 0 && (
-        <span>
-          <StateMark state="live" /> On air
-        </span>
-      )}
-      <Moment time={then.time} short />
-    </p>
-  );
+  return <Picture frame={frame} alt={`${name}, ${seen}`} isEager isFaded={known === undefined} />;
 }
 
-function isStalled({ time }: { time: number }, moment: number): boolean {
-  return moment - time > LIVE_MS;
+type PastStatusProps = {
+  condition: Condition;
+  /** Of the picture, ms since 1970; null without one. */
+  time: number | null;
+  /** When its faults began; null if that is not known. */
+  since: number | null;
+};
+
+function PastStatus({ condition, time, since }: PastStatusProps) {
+  const isFault = condition === "black" || condition === "frozen" || condition === "damaged";
+  const from = isFault ? since : time;
+  return (
+    <>
+      <ConditionMark condition={condition} word={toPastWord(condition)} />
+      {from !== null && (
+        <span>
+          {condition !== "live" && "since "}
+          <Moment time={from} short />
+        </span>
+      )}
+    </>
+  );
 }

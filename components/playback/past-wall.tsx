@@ -3,18 +3,20 @@
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
 import { fetchPast, fetchPastWall } from "#components/data/fetch-past.ts";
 import { useClock } from "#components/time/clock.ts";
+import { Moment } from "#components/time/moment.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
 import { viewAddress } from "#lib/model/view.ts";
 import type { PastWall as PastWallData } from "#lib/model/past.ts";
+import { countSections, LOST_MS, type SectionCounts } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { HistoryBar } from "./history-bar.tsx";
 import { latestMoment, toMoment } from "./moments.ts";
 import { PastContext, PastTile } from "./past-tile.tsx";
 import { createStreamReader } from "./stream-reader.ts";
-import { layOut } from "./tiles.ts";
+import { dividePast, layOut, layOutNow } from "./tiles.ts";
 import { useFollow, usePlayback, usePlaying } from "./use-playback.ts";
 import { createWallReader } from "./wall-reader.ts";
 
@@ -31,7 +33,7 @@ export type PastWallProps = TilesProps & {
 };
 
 /** The streams of a moment, each counted once. */
-export type PastCounts = Readonly<Record<"live" | "attention" | "offline", number>>;
+export type PastCounts = SectionCounts;
 
 /** Longer than a step while it plays. */
 const FOLLOW_MS = 1_200;
@@ -43,7 +45,7 @@ type Shown = { readonly wall: PastWallData | null; readonly tiles: readonly Wall
 /** The wall as it was: every tile at the same moment, and the bar that moves it. */
 export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: PastWallProps) {
   const latest = useClock(latestMoment);
-  const [reader] = useState(() => createWallReader(createStreamReader(fetchPast), fetchPastWall));
+  const [reader] = useState(() => createWallReader(createStreamReader(fetchPast, LOST_MS), fetchPastWall));
   const here = String(at);
   // The address gets the time of the grid.
   const playback = usePlayback(here, toMoment(at, latest), true);
@@ -56,8 +58,11 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
     () => reader.wall(moment),
     () => undefined,
   );
-  const [shown, setShown] = useState<Shown>({ wall: null, tiles: live.all });
-  if (wall !== undefined && wall !== shown.wall) setShown({ wall, tiles: layOut(shown.tiles, wall.tiles) });
+  const [shown, setShown] = useState<Shown>(() => ({ wall: null, tiles: layOutNow(live.all, latest) }));
+  if (wall !== undefined && wall !== shown.wall)
+    setShown({ wall, tiles: layOut(shown.tiles, wall.tiles, live.all) });
+  /** All of the moment is read. */
+  const isRead = wall?.isWhole === true;
   /** The address goes to a moment at once. */
   function stay(time: number, kind: "push" | "replace") {
     dispatch({ type: "follow", to: String(time) });
@@ -69,17 +74,15 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
     stay(next, "push");
   }
   const byId = useMemo(() => new Map(shown.wall?.tiles.map((tile) => [tile.id, tile])), [shown.wall]);
-  const past = useMemo(() => ({ reader, moment, tiles: byId }), [reader, moment, byId]);
-  const tellCounts = useEffectEvent(() => {
-    onCounts?.(wall === undefined ? null : countThen(wall, live.all));
-  });
-  useEffect(() => tellCounts(), [wall]);
+  const past = useMemo(() => ({ reader, moment, tiles: byId, isRead }), [reader, moment, byId, isRead]);
+  const tellCounts = useEffectEvent(() => onCounts?.(isRead ? countSections(shown.tiles, 0) : null));
+  useEffect(() => tellCounts(), [isRead, shown.tiles]);
   const all = shown.tiles;
   const total = shown.wall === null ? live.total : all.length;
   const { view, withHidden, onShowHidden } = live;
   // Made once, so that a step in time draws the pictures and not the wall around them.
   const tiles = useMemo(
-    () => <Tiles as={PastTile} {...{ all, total, view, withHidden, onShowHidden }} />,
+    () => <Tiles as={PastTile} divideBy={dividePast} {...{ all, total, view, withHidden, onShowHidden }} />,
     [all, total, view, withHidden, onShowHidden],
   );
   return (
@@ -95,10 +98,19 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
       <div
-        className="pb-[calc(var(--toast-bottom,0px)+1rem)] [--animate-appear:appear_120ms_ease-out]"
+        className={`relative pb-[calc(var(--toast-bottom,0px)+1rem)] [--animate-appear:appear_120ms_ease-out] ${isRead ? "" : "[&_.wall-heading]:invisible"}`}
+        aria-busy={!isRead}
         onClickCapture={() => stay(moment, "replace")}
       >
-        {total > 0 ? tiles : shown.wall !== null && <NothingThen reachDays={reachDays} />}
+        {!isRead && (
+          // In place of the headings, whose counts are of another moment.
+          <p className="absolute inset-x-0 top-0 animate-[appear_1ms_150ms_both] font-semibold noscript:hidden">
+            Loading <Moment time={moment} short />…
+          </p>
+        )}
+        {(shown.wall?.tiles.length ?? total) > 0
+          ? tiles
+          : shown.wall !== null && <NothingThen reachDays={reachDays} />}
       </div>
       <HistoryBar
         playback={playback}
@@ -110,13 +122,6 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
       />
     </PastContext>
   );
-}
-
-function countThen({ tiles }: PastWallData, now: readonly WallTile[]): PastCounts {
-  const attention = tiles.filter(({ state, faults }) => state === "stalled" || faults.length > 0).length;
-  const then = new Set(tiles.map(({ id }) => id));
-  const offline = now.filter(({ id }) => !then.has(id)).length;
-  return { live: tiles.length - attention, attention, offline };
 }
 
 function NothingThen({ reachDays }: { reachDays: number }) {

@@ -14,8 +14,8 @@ const toKey = (stream: string, moment: number) => `${moment} ${stream}`;
 /** A reader of the history of streams, on the wall or not. */
 export const createHistoryReader = () => createStreamReader(fetchHistory);
 
-/** Reads the frames of the streams that are watched. */
-export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Past>) {
+/** Reads the frames of the streams that are watched. @param maxAgeMs as `shownAt` has it */
+export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Past>, maxAgeMs?: number) {
   const watched = new Map<string, number>();
 
   async function read(query: PastQuery): Promise<void> {
@@ -24,7 +24,7 @@ export function createStreamReader(fetchFrames: (query: PastQuery) => Promise<Pa
     for (const [stream, newestFirst] of Object.entries(frames)) {
       for (let place = 0; place < count; place += 1) {
         const moment = at + place * stepMs;
-        reader.set(toKey(stream, moment), shownAt(newestFirst, moment), isWhole);
+        reader.set(toKey(stream, moment), shownAt(newestFirst, moment, maxAgeMs), isWhole);
       }
     }
     if (streams.some((stream) => frames[stream] === undefined)) throw new Error("not all could be read");

@@ -1,21 +1,63 @@
+import type { Divide, WallSection } from "#components/wall/sections.ts";
 import type { PastFrame, PastTile } from "#lib/model/past.ts";
 import { keepUnchanged } from "#lib/model/changes.ts";
+import { toSection, type Section } from "#lib/model/section.ts";
+import { LIVE_MS, STALLED_MS, toState, type State } from "#lib/model/state.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 
+/** Stands for the age of a picture: the states hold at the time 0. */
+const SEEN: Record<State, number> = { live: 0, stalled: -1 - LIVE_MS, offline: -1 - STALLED_MS };
+
 /**
- * Lays out the tiles of a past wall. Unchanged tiles stay the same objects, so that a step in time draws the pictures and
- * not the wall around them.
+ * Lays out the tiles of a past wall, and after them those of now that were off air. Unchanged tiles stay the same objects,
+ * so that a step in time draws the pictures and not the wall around them.
  */
-export function layOut(before: readonly WallTile[], tiles: readonly PastTile[]): readonly WallTile[] {
-  const after = keepUnchanged(before, tiles.map(toWallTile));
+export function layOut(
+  before: readonly WallTile[],
+  tiles: readonly PastTile[],
+  now: readonly WallTile[],
+): readonly WallTile[] {
+  const then = new Set(tiles.map(({ id }) => id));
+  const off = now.filter(({ id }) => !then.has(id)).map((tile) => toWallTile(tile, null));
+  const on = tiles.map((tile) => toWallTile(tile, SEEN[tile.state], tile.faults));
+  const after = keepUnchanged(before, [...on, ...off]);
   const isSame = after.length === before.length && after.every((tile, place) => tile === before[place]);
   return isSame ? before : after;
 }
 
-function toWallTile({ id, stream, name, source, feed }: PastTile): WallTile {
-  const changing = { time: null, seen: null, ended: false, faults: [], since: null, picture: null };
-  return { id, stream, name, source, feed, ...changing, aspect: null, original: null };
+/** Lays out the live wall in the places of a past one that is not read yet. @param at ms since 1970 */
+export function layOutNow(now: readonly WallTile[], at: number): readonly WallTile[] {
+  return now.map((tile) => {
+    const isOff = toSection(tile, at) === "offline";
+    return toWallTile(tile, isOff ? null : SEEN[toState(tile, at)], isOff ? [] : tile.faults);
+  });
 }
+
+type Identity = Pick<WallTile, "id" | "stream" | "name" | "source" | "feed">;
+
+function toWallTile(tile: Identity, seen: number | null, faults: WallTile["faults"] = []): WallTile {
+  const { id, stream, name, source, feed } = tile;
+  const rest = { time: null, ended: false, since: null, picture: null, aspect: null, original: null };
+  return { id, stream, name, source, feed, seen, faults, ...rest };
+}
+
+const SECTIONS = { attention: "alarm", live: "air", offline: "offline" } as const;
+const TITLES = { attention: "Need attention", live: "On air", offline: "Off air" } as const;
+
+/** Divides a past wall as the live one is, but without cards. */
+export const dividePast: Divide = (shown, _view, favourites) => {
+  const of = (state: Section) => shown.filter(({ tile }) => toSection(tile, 0) === state);
+  const isAbove = ({ tile }: (typeof shown)[number]) => favourites.has(tile.id);
+  const divided = (["live", "offline"] as const).map((state): WallSection => {
+    const all = of(state);
+    const rest = all.filter((one) => !isAbove(one));
+    return { name: SECTIONS[state], title: TITLES[state], shown: rest, above: all.length - rest.length };
+  });
+  const attention = { name: SECTIONS.attention, title: TITLES.attention, shown: of("attention"), above: 0 };
+  const starred = [...of("live"), ...of("offline")].filter(isAbove);
+  const sections: WallSection[] = [attention, { name: "favourites", shown: starred, above: 0 }, ...divided];
+  return sections.filter((section) => section.shown.length > 0);
+};
 
 /**
  * Finds the frame that belongs on a tile: that of its feed, or of another feed of its source where that is known.

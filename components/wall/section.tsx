@@ -12,12 +12,11 @@ import type { SectionName, WallSection } from "./sections.ts";
 import { TileAge } from "./tile-status.tsx";
 import { Tile } from "./tile.tsx";
 
-const TITLES: Record<SectionName, string> = {
+const TITLES: Partial<Record<SectionName, string>> = {
   attention: "Need attention",
   favourites: "Favourites",
   live: "Live",
   offline: "Offline",
-  air: "On air",
   all: "All streams",
 };
 
@@ -51,7 +50,7 @@ type SectionProps = {
 /** A heading with its count, and the tiles under it. */
 export function Section({ section, drawing, rows, isFirst, isCards, isFolded, onFold }: SectionProps) {
   const id = useId();
-  const { name, shown, above } = section;
+  const { name, title = TITLES[name], shown, above } = section;
   const chunks = useMemo(() => (isFolded ? [] : toChunks(shown, rows)), [isFolded, shown, rows]);
   const latest = name === "offline" ? shown.find(({ tile }) => tile.seen !== null)?.tile : undefined;
   return (
@@ -59,13 +58,13 @@ export function Section({ section, drawing, rows, isFirst, isCards, isFolded, on
       <div className="wall-heading">
         <h2 id={id}>
           {onFold === null ? (
-            TITLES[name]
+            title
           ) : (
             <button type="button" aria-expanded={!isFolded} onClick={onFold}>
               <span className="-ms-1 me-1 noscript:hidden">
                 <Icon name={isFolded ? "chevron-right" : "chevron-down"} />
               </span>
-              {TITLES[name]}
+              {title}
             </button>
           )}
         </h2>

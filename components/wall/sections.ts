@@ -3,11 +3,13 @@ import type { View } from "#lib/model/view.ts";
 import type { BareTile, WallTile } from "#lib/model/wall.ts";
 import { listTiles, type Shown } from "./filters.ts";
 
-/** A part of the wall with a heading. "air" is the past, "all" a wall in an order of its own. */
-export type SectionName = "attention" | "favourites" | "live" | "offline" | "air" | "all";
+/** A part of the wall with a heading. "alarm" and "air" are of the past, "all" is a wall in an order of its own. */
+export type SectionName = "attention" | "alarm" | "favourites" | "live" | "offline" | "air" | "all";
 
 export type WallSection<T extends BareTile = WallTile> = {
   readonly name: SectionName;
+  /** In place of the name's own. */
+  readonly title?: string;
   readonly shown: readonly Shown<T>[];
   /** The tiles that belong here and stand above, in Favourites. */
   readonly above: number;
@@ -16,7 +18,10 @@ export type WallSection<T extends BareTile = WallTile> = {
 /** Above this many alarms, plain tiles take the place of cards. */
 export const MAX_CARDS = 6;
 
-const NAMES = ["attention", "favourites", "live", "offline", "air"] as const;
+const NAMES = ["attention", "favourites", "live", "offline"] as const;
+
+/** Divides the tiles of a view into sections. */
+export type Divide = typeof divide<WallTile>;
 
 /**
  * Divides the tiles of a view into sections: each tile is in exactly one. Without tiles, a section is left out.
@@ -29,11 +34,10 @@ export function divide<T extends BareTile>(
   favourites: ReadonlySet<string>,
   now: number,
 ): readonly WallSection<T>[] {
-  if (view.at === null && view.sort !== "attention")
-    return shown.length === 0 ? [] : [{ name: "all", shown, above: 0 }];
+  if (view.sort !== "attention") return shown.length === 0 ? [] : [{ name: "all", shown, above: 0 }];
   const sections = new Map(NAMES.map((name) => [name, { name, shown: [] as Shown<T>[], above: 0 }]));
   for (const one of shown) {
-    const own = view.at === null ? toSection(one.tile, now) : "air";
+    const own = toSection(one.tile, now);
     const isAbove = own !== "attention" && favourites.has(one.tile.id);
     sections.get(isAbove ? "favourites" : own)?.shown.push(one);
     const section = sections.get(own);

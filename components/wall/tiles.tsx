@@ -15,7 +15,7 @@ import { onUse } from "./on-use.tsx";
 import type { ResultStatusProps } from "./result-status.tsx";
 import { useRows } from "./rows.ts";
 import { Section } from "./section.tsx";
-import { divide, isFolded } from "./sections.ts";
+import { divide, isFolded, type Divide } from "./sections.ts";
 import { hasCards, toGridStyle } from "./tile-size.ts";
 import type { TileComponent } from "./tile.tsx";
 import { useLastTransition } from "./transitions.ts";
@@ -36,16 +36,16 @@ const ResultStatus = onUse<ResultStatusProps>(() =>
 /** A phone shows at most so many tiles in one column. */
 const FEW = 6;
 
-/** The tiles of a view, in sections. @param as draws each of them */
-export function Tiles({
-  as,
-  all,
-  view,
-  withHidden,
-  onShowHidden,
-}: Omit<TilesProps, "total"> & { as: TileComponent }) {
+type TilesParts = Omit<TilesProps, "total"> & {
+  /** Draws each of them. */
+  as: TileComponent;
+  divideBy?: Divide;
+};
+
+/** The tiles of a view, in sections. */
+export function Tiles({ as, divideBy = divide, all, view, withHidden, onShowHidden }: TilesParts) {
   const personal = usePersonal();
-  const { sections, shown, hidden } = useSections(all, view, personal, withHidden);
+  const { sections, shown, hidden } = useSections(all, view, personal, withHidden, divideBy);
   const sharedNames = useMemo(() => findSharedNames(all), [all]);
   const isOpen = useOpened();
   const list = useRef<HTMLDivElement>(null);
@@ -95,7 +95,13 @@ export function Tiles({
 }
 
 /** The tiles to draw. They are deferred, so that thousands of them do not delay the viewer's input. */
-function useSections(all: Wall["tiles"], view: View, personal: Personal, withHidden: boolean) {
+function useSections(
+  all: Wall["tiles"],
+  view: View,
+  personal: Personal,
+  withHidden: boolean,
+  divideBy: Divide,
+) {
   const transition = useLastTransition(all);
   const time = dependsOnStates(view) ? transition : 0;
   // Not with the size: a slider that is dragged sorts nothing anew.
@@ -106,8 +112,8 @@ function useSections(all: Wall["tiles"], view: View, personal: Personal, withHid
     const matching = listTiles(all, chosen, time);
     const wanted = arrange(matching, personal, true, only);
     const shown = arrange(wanted, personal, withHidden);
-    const sections = divide(shown, chosen, personal.favourites, time);
+    const sections = divideBy(shown, chosen, personal.favourites, time);
     return { sections, shown: shown.length, hidden: wanted.length - shown.length };
-  }, [all, q, state, sort, group, only, hide, isPast, time, personal, withHidden]);
+  }, [all, q, state, sort, group, only, hide, isPast, time, personal, withHidden, divideBy]);
   return useDeferredValue(found);
 }

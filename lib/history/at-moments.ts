@@ -1,5 +1,6 @@
 import type { Span } from "#lib/model/coverage.ts";
-import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
+import { LOST_MS } from "#lib/model/section.ts";
+import { LIVE_MS } from "#lib/model/state.ts";
 import { MAX_AHEAD_MS } from "#lib/provider/thumbnail-headers.ts";
 import { StoreError } from "#lib/store/store.ts";
 import { BudgetError } from "./budget.ts";
@@ -9,12 +10,12 @@ import type { ReadSlices, Slice } from "./slices.ts";
 /** The log of some moments. */
 export type MomentSlices = {
   readonly slices: readonly Slice[];
-  /** False if what was stalled is missing. */
+  /** False if what needed attention without being live is missing. */
   readonly isWhole: boolean;
 };
 
 const DAY_MS = 86_400_000;
-/** The wait for stalled feeds when the live ones can be shown. */
+/** The wait for feeds that had fallen silent when the live ones can be shown. */
 const PATIENCE_MS = 1_000;
 
 export type MomentParts = {
@@ -27,7 +28,7 @@ export type MomentParts = {
 };
 
 /**
- * Reads the log of the five minutes before each moment: first the last 75 s, which are needed, then the rest. The rest is
+ * Reads the log of the ten minutes before each moment: first the last 75 s, which are needed, then the rest. The rest is
  * left out if it takes long or exceeds the budget; it is read on, and found the next time. Moments before the log and in
  * the future cost nothing.
  *
@@ -47,11 +48,11 @@ export async function readMoments(
       store,
     );
   const live = await read(LIVE_MS, 0);
-  const rest = read(STALLED_MS, LIVE_MS).catch((error: unknown) => {
+  const rest = read(LOST_MS, LIVE_MS).catch((error: unknown) => {
     if (error instanceof BudgetError || error instanceof StoreError) return null;
     throw error;
   });
-  const stalled = await Promise.race([rest, delay(PATIENCE_MS).then(() => null)]);
-  const slices = new Map([...live, ...(stalled ?? [])].map((slice) => [slice.number, slice]));
-  return { slices: [...slices.values()], isWhole: stalled !== null };
+  const silent = await Promise.race([rest, delay(PATIENCE_MS).then(() => null)]);
+  const slices = new Map([...live, ...(silent ?? [])].map((slice) => [slice.number, slice]));
+  return { slices: [...slices.values()], isWhole: silent !== null };
 }

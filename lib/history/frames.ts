@@ -1,5 +1,6 @@
 import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
 import { shownAt } from "#lib/model/history.ts";
+import { LOST_MS } from "#lib/model/section.ts";
 import type { Past, PastFrame } from "#lib/model/past.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { MomentSlices } from "./at-moments.ts";
@@ -22,7 +23,10 @@ export async function framesOfLog(
   const frames = streams.map((stream) => {
     const entries = slices.flatMap(({ byStream }) => byStream.get(streamId(stream)) ?? []);
     const newestFirst = selectCounted(entries.flatMap(toFrames));
-    return [stream, toNewestFirst(moments.flatMap((moment) => shownAt(newestFirst, moment)))] as const;
+    return [
+      stream,
+      toNewestFirst(moments.flatMap((moment) => shownAt(newestFirst, moment, LOST_MS))),
+    ] as const;
   });
   return sign(frames, read.isWhole, store);
 }

@@ -57,11 +57,16 @@ export type TimedFrame = { readonly feed: string; readonly time: number };
  * as on for as long after a frame as the live wall does not call it offline.
  *
  * @param newestFirst frames of one stream
+ * @param maxAgeMs on the wall, a feed that has just been lost shows its last picture
  */
-export function shownAt<T extends TimedFrame>(newestFirst: readonly T[], moment: number): T[] {
+export function shownAt<T extends TimedFrame>(
+  newestFirst: readonly T[],
+  moment: number,
+  maxAgeMs = STALLED_MS,
+): T[] {
   const shown = new Map<string, T>();
   for (const frame of newestFirst) {
-    if (frame.time <= moment - STALLED_MS) break;
+    if (frame.time <= moment - maxAgeMs) break;
     if (frame.time <= moment && !shown.has(frame.feed)) shown.set(frame.feed, frame);
   }
   return [...shown.values()];

@@ -19,9 +19,14 @@ export const PAST_CACHE_SECONDS = {
 } as const;
 
 /** A tile of the wall at a past moment, without its picture. */
-export type PastTile = TileFields & { readonly state: Exclude<State, "offline"> };
+export type PastTile = TileFields & {
+  /** "offline" of one that had just been lost. */
+  readonly state: State;
+  /** When its faults began, ms since 1970; null without faults, and where that is not known. */
+  readonly since: number | null;
+};
 
-/** `GET /api/past?at=`: every stream that was live or stalled at a moment, in the order of the wall. */
+/** `GET /api/past?at=`: every stream that was live or needed attention at a moment, in the order of the wall. */
 export type PastWall = {
   /** ms since 1970 */
   readonly at: number;

@@ -43,7 +43,7 @@ export async function bringManyPastTiles(page: Page, count: number): Promise<voi
     const tiles = Array.from({ length: count }, (_, place): PastTile => {
       const name = `feed ${String(place).padStart(5, "0")}`;
       const names = { id: name, stream: `ZG6NWV/${name}`, name, source: null, feed: "one" };
-      return { ...names, time: at, faults: [], state: "live" };
+      return { ...names, time: at, faults: [], state: "live", since: null };
     });
     await route.fulfill({ json: { at, tiles, isWhole: true } satisfies PastWall });
   });

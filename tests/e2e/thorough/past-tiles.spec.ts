@@ -32,7 +32,7 @@ test("the past shows streams that left the wall, with their sources and faults",
   await expect.poll(() => wall.colourOf("gone home")).toBe("crimson");
   await expect.poll(() => wall.colourOf("two angles, left")).toBe("gold");
   const right = wall.tile("two angles, right");
-  await expect(right).toContainText(/black.*damaged.*Stalled/i);
+  await expect(right).toContainText(/Stalled since/);
   await expect(right.getByRole("link", { name: /^two angles/ }).first()).toHaveAttribute(
     "href",
     /source=right&at=/,
@@ -41,7 +41,7 @@ test("the past shows streams that left the wall, with their sources and faults",
   await page.getByRole("searchbox").fill("home");
   await expect(wall.tiles).toHaveCount(1);
   await page.getByRole("searchbox").fill("here");
-  await expect(page.getByRole("heading", { name: /No streams? .*match/ })).toBeVisible();
+  await expect(wall.tile("still here")).toContainText("Off air");
 });
 
 /** The streams that the page has asked the past of. */

@@ -6,6 +6,7 @@ import { BudgetError } from "#lib/history/budget.ts";
 import { createSlices } from "#lib/history/slices.ts";
 import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
 import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
+import { findAlarm, LOST_MS } from "#lib/model/section.ts";
 import { LIVE_MS, STALLED_MS, toState } from "#lib/model/state.ts";
 import { DOCTOR } from "#lib/model/stream.ts";
 import { hasEnded, toTileFields, toTiles } from "#lib/model/tile.ts";
@@ -35,20 +36,21 @@ const entry = fc
     kind: fc.constantFrom("frame", "frame", "frame", "frame", "started", "ended"),
     stream: fc.constantFrom(...streams),
     feed: fc.constantFrom("a", "b", "c"),
-    at: fc.integer({ min: -10 * MINUTE, max: 2 * MINUTE }).map((offset) => NOON - DAY + offset),
+    at: fc.integer({ min: -15 * MINUTE, max: 2 * MINUTE }).map((offset) => NOON - DAY + offset),
     source: fc.constantFrom(null, "", "left", "right"),
+    faults: fc.constantFrom([], [], ["black" as const]),
     isBare: fc.boolean(),
     storedAfter: fc.integer({ min: 0, max: 20_000 }),
   })
-  .map(({ kind, stream, feed, at, source, isBare, storedAfter }): StoredEntry => {
+  .map(({ kind, stream, feed, at, source, faults, isBare, storedAfter }): StoredEntry => {
     const storedAt = at + storedAfter;
     if (kind === "started") return { kind, stream, feed, at, source, storedAt };
     if (kind === "ended") return { kind, stream, feed, at, ended: at - 500, storedAt };
-    return frame(at, { stream, feed, source, isBare, storedAt });
+    return frame(at, { stream, feed, source, faults, isBare, storedAt });
   });
 
 describe("the wall at a past moment", () => {
-  test("is that of all entries of five minutes, however the log lies and whatever was read before", async () => {
+  test("is that of all entries of ten minutes, however the log lies and whatever was read before", async () => {
     const moments = fc.array(fc.integer({ min: -5 * MINUTE, max: MINUTE }), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { maxLength: 60 }), moments, async (all, offsets) => {
@@ -58,11 +60,15 @@ describe("the wall at a past moment", () => {
           const moment = NOON - DAY + offset;
           const seen = entries().filter((one) => {
             const time = getTime(one);
-            return time > moment - STALLED_MS && time <= moment;
+            return time > moment - LOST_MS && time <= moment;
           });
           const tiles = toTiles(toFeeds(seen)).flatMap((tile) => {
-            const state = toState({ seen: tile.feed.newest.time, ended: hasEnded(tile.feed) }, moment);
-            return state === "offline" ? [] : [{ ...toTileFields(tile), state }];
+            const { newest, good, faultyFrom } = tile.feed;
+            const then = { seen: newest.time, ended: hasEnded(tile.feed), faults: newest.faults };
+            const isLost = then.ended || toState(then, moment) === "offline";
+            if (isLost && findAlarm(then, moment) === null) return [];
+            const since = good === null ? null : faultyFrom;
+            return [{ ...toTileFields(tile), state: toState(then, moment), since }];
           });
           expect(await past(moment)).toEqual({ at: moment, tiles, isWhole: true });
         }
@@ -78,13 +84,30 @@ describe("the wall at a past moment", () => {
       put(frame(moment - age, { stream: { ...STREAM, name }, ...of }));
     on("stage 10", 10 * SECOND);
     on("stage 2", 100 * SECOND, { source: "left", faults: ["black"] });
-    on("gone", STALLED_MS);
+    on("gone", LOST_MS);
+    on("lost", STALLED_MS + 1);
     on("later", -1);
     const { tiles } = await past(moment);
     expect(tiles.map(({ name, source, faults, state }) => [name, source, faults, state])).toEqual([
+      ["lost", null, [], "offline"],
       ["stage 2", "left", ["black"], "stalled"],
       ["stage 10", null, [], "live"],
     ]);
+  });
+
+  test("tells since when a picture has a fault, where that is known", async () => {
+    const { past, put } = scene();
+    const moment = NOON - 2 * DAY;
+    const faults = ["frozen"] as const;
+    for (const age of [9, 8]) put(frame(moment - age * MINUTE, age === 9 ? {} : { faults }));
+    for (const age of [2, 1]) put(frame(moment - age * MINUTE, { faults }));
+    const always = { stream: { ...STREAM, name: "always" }, faults };
+    for (const age of [9, 1]) put(frame(moment - age * MINUTE, always));
+    const { tiles } = await past(moment);
+    expect(Object.fromEntries(tiles.map(({ name, since }) => [name, since]))).toEqual({
+      [STREAM.name]: moment - 8 * MINUTE,
+      always: null,
+    });
   });
 
   test("leaves out ended feeds, streams outside the scope, and the doctor's", async () => {
@@ -99,18 +122,18 @@ describe("the wall at a past moment", () => {
     expect(await names(parseScope(["ZG6NWV/seen"]) ?? undefined)).toEqual(["seen"]);
   });
 
-  test("costs 3 LISTs for each thousand live feeds, and 11 with stalled ones", async () => {
+  test("costs 3 LISTs for each thousand live feeds, and 21 with lost ones", async () => {
     const bucket = scene();
     const moment = NOON - DAY;
     const feeds = 2_000;
     for (let feed = 0; feed < feeds; feed += 1)
-      for (let time = moment - 6 * MINUTE; time < moment + MINUTE; time += 30 * SECOND)
+      for (let time = moment - 11 * MINUTE; time < moment + MINUTE; time += 30 * SECOND)
         bucket.put(frame(time + 1 + Math.floor((feed * 30_000) / feeds), { feed: `feed-${feed}` }));
     const readSlices = createSlices(bucket, bucket.now);
     await readSlices([[moment - LIVE_MS, moment]], bucket);
     expect(bucket.count()).toBeLessThanOrEqual(6);
-    await readSlices([[moment - STALLED_MS, moment]], bucket);
-    expect(bucket.count()).toBeLessThanOrEqual(22);
+    await readSlices([[moment - LOST_MS, moment]], bucket);
+    expect(bucket.count()).toBeLessThanOrEqual(42);
   });
 
   test("is incomplete when the budget ends before the stalled feeds", async () => {

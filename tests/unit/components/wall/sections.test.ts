@@ -51,14 +51,6 @@ describe("a wall is divided", () => {
   ])("in no sections by %j", (query, names) => {
     expect(divided(query, ["gone"])).toEqual([["all", names, 0]]);
   });
-
-  test("into favourites and the others in the past", () => {
-    const past = divided({ at: "2026-11-29T12:00:00Z" }, ["harbour"]);
-    expect(past).toEqual([
-      ["favourites", ["harbour"], 0],
-      ["air", ["archive", "black", "cafe", "gone", "stalled"], 1],
-    ]);
-  });
 });
 
 describe("Offline", () => {
