@@ -3,22 +3,23 @@ import { createTokenBucket } from "#lib/limiter.ts";
 import type { Span } from "#lib/model/coverage.ts";
 import { listSamples } from "#lib/model/live-counts.ts";
 import type { LiveCounts, LiveSample } from "#lib/model/past.ts";
-import { LIVE_MS } from "#lib/model/state.ts";
+import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import { isSettled } from "#lib/model/stretches.ts";
 import type { Store } from "#lib/store/store.ts";
 import { RECENT_MS } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
 import { createCache } from "./cache.ts";
 import type { LimitedStore } from "./limited-store.ts";
-import { createSlices } from "./slices.ts";
+import { createSlices, type Slice } from "./slices.ts";
 import { wallAt } from "./wall-at.ts";
 
-/** The counts of a moment. @property lists how many LISTs a moment of as many entries takes */
+/** The counts of a moment. @property lists how many LISTs a moment of as many entries takes @property windowMs how far back it looked */
 type Counted = {
   readonly at: number;
   readonly readAt: number;
   readonly sample: LiveSample;
   readonly lists: number;
+  readonly windowMs: number;
 };
 
 const DAY_MS = 86_400_000;
@@ -63,15 +64,24 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
     elapsed,
   });
 
-  async function count(at: number, scope: Scope, store: Pick<LimitedStore, "listLog">): Promise<Counted> {
+  /**
+   * Counts stalled streams too where a LIST tells what is live: they need four times as much of the log.
+   *
+   * @param known how far back others looked, in ms; null for none
+   */
+  async function count(
+    at: number,
+    scope: Scope,
+    store: Pick<LimitedStore, "listLog">,
+    known: number | null,
+  ): Promise<Counted> {
     const readAt = now();
-    const slices = await readSlices([[at - LIVE_MS, at]], store);
+    const read = (ms: number) => readSlices([[at - ms, at]], store);
+    let [windowMs, slices] = [known ?? LIVE_MS, await read(known ?? LIVE_MS)];
+    if (known === null && toLists(slices) === 1) [windowMs, slices] = [STALLED_MS, await read(STALLED_MS)];
     const { tiles } = wallAt({ slices, isWhole: true }, at, scope);
-    const live = tiles.filter(({ state }) => state === "live");
-    const attention = live.filter(({ faults }) => faults.length > 0).length;
-    const entries = slices.reduce((sum, slice) => sum + slice.count, 0);
-    const lists = Math.max(1, Math.ceil(entries / ENTRIES_PER_LIST));
-    return { at, readAt, sample: [at, live.length - attention, attention], lists };
+    const live = tiles.filter(({ state, faults }) => state === "live" && faults.length === 0).length;
+    return { at, readAt, sample: [at, live, tiles.length - live], lists: toLists(slices), windowMs };
   }
 
   /** @throws StoreError */
@@ -98,7 +108,7 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
       const read = async (at: number) => {
         const counted = await cache.get(`${at} ${scopeKey(scope)}`, () => {
           if (isSpent()) throw new BudgetError(1);
-          return count(at, scope, store);
+          return count(at, scope, store, found.get(newest)?.windowMs ?? null);
         });
         found.set(at, counted);
       };
@@ -127,6 +137,11 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
     const samples = [...found.values()].map(({ sample }) => sample).sort((a, b) => a[0] - b[0]);
     return { from, to, stepMs: sampling.stepMs, samples, isWhole };
   };
+}
+
+function toLists(slices: readonly Slice[]): number {
+  const entries = slices.reduce((sum, slice) => sum + slice.count, 0);
+  return Math.max(1, Math.ceil(entries / ENTRIES_PER_LIST));
 }
 
 function toAge(at: number, readAt: number): keyof typeof KEEP_MS {

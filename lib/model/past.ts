@@ -63,7 +63,7 @@ export type FaultHours = {
   readonly isWhole: boolean;
 };
 
-/** A moment, ms since 1970; the number of live streams without a fault, and of those with one. */
+/** A moment, ms since 1970; the number of live streams without a fault, and of those with one or stalled. */
 export type LiveSample = readonly [at: number, live: number, attention: number];
 
 /** `GET /api/live-counts?from=&to=`: how many streams were live, at moments on a grid. */

@@ -90,7 +90,7 @@ test("a pointer moves the moment and sees what was on; a wheel, dragged ticks an
     await page.mouse.move(toX(THEN + 1.5 * STEP), y);
     await expect(bubble).toContainText("11 live", { timeout: 500 });
   }).toPass();
-  await expect(bubble).toContainText("1 with a fault");
+  await expect(bubble).toContainText("1 needs attention");
 
   // What is chosen is shown, and stays (F21).
   await page.mouse.down();

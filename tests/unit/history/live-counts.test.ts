@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { EVERYTHING, parseScope, type Scope } from "#lib/access/scope.ts";
 import { createLiveCounts } from "#lib/history/live-counts.ts";
 import { listSamples } from "#lib/model/live-counts.ts";
-import { LIVE_MS } from "#lib/model/state.ts";
+import { LIVE_MS, STALLED_MS } from "#lib/model/state.ts";
 import { DAY, ended, frame, HOUR, MINUTE, NOON, SECOND } from "../../support/entries.ts";
 import { createMemoryBucket } from "../../support/memory-bucket.ts";
 
@@ -44,7 +44,7 @@ async function readWhole({ clock, read }: ReturnType<typeof scene>, from: number
 }
 
 describe("the number of live streams", () => {
-  test("is that of the frames of 75 s, and of those the newest ones with a fault", async () => {
+  test("is that of the frames of 75 s, without those with a fault and the stalled ones", async () => {
     const offset = fc.integer({ min: -4 * MINUTE, max: 30 * MINUTE });
     const entry = fc.record({ n: fc.nat(4), offset, isFaulty: fc.boolean() });
     await fc.assert(
@@ -57,11 +57,13 @@ describe("the number of live streams", () => {
           const at = place * 30 * SECOND;
           const newest = [0, 1, 2, 3, 4].flatMap((n) => {
             const sent = entries.filter(
-              (one) => one.n === n && one.offset > at - LIVE_MS && one.offset <= at,
+              (one) => one.n === n && one.offset > at - STALLED_MS && one.offset <= at,
             );
             return sent.sort((a, b) => a.offset - b.offset).at(-1) ?? [];
           });
-          const attention = newest.filter(({ isFaulty }) => isFaulty).length;
+          const attention = newest.filter(
+            ({ isFaulty, offset: sent }) => isFaulty || at - sent > LIVE_MS,
+          ).length;
           return [THEN + at, newest.length - attention, attention];
         });
         expect(samples).toEqual(expected);
