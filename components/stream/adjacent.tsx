@@ -33,7 +33,7 @@ function Card({ label, shortcut, page, to, go }: CardProps) {
       aria-disabled={to === null || undefined}
       aria-keyshortcuts={shortcut}
       tabIndex={to === null ? -1 : undefined}
-      className="group flex min-w-0 items-center gap-2.5 rounded-lg aria-disabled:cursor-default aria-disabled:text-quiet aria-disabled:not-focus:sr-only"
+      className="group flex min-w-0 items-center gap-2.5 rounded-lg aria-disabled:cursor-default aria-disabled:text-quiet aria-disabled:not-focus:sr-only pointer-coarse:min-h-11"
     >
       <span className="grid aspect-video w-18 shrink-0 overflow-hidden rounded bg-well">
         {to?.picture && (

@@ -42,7 +42,12 @@ export function Details({ history: { shown, download, around }, account, watch, 
             {shown.original === null ? (
               <span className="block text-quiet">Only a small preview is kept for this time</span>
             ) : (
-              <a href={shown.original} target="_blank" rel="noreferrer" className={`ms-3 ${TEXT_LINK}`}>
+              <a
+                href={shown.original}
+                target="_blank"
+                rel="noreferrer"
+                className={`ms-3 pointer-coarse:-my-3 pointer-coarse:inline-block pointer-coarse:py-3.5 ${TEXT_LINK}`}
+              >
                 Open original
               </a>
             )}
