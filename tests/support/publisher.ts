@@ -7,6 +7,8 @@ import { until } from "../../scripts/shared/until.ts";
 
 export type Colour = "crimson" | "seagreen" | "royalblue" | "gold" | "black";
 
+type Size = readonly [width: number, height: number];
+
 const LONG_MS = 900;
 const TRIES = 3;
 
@@ -29,8 +31,8 @@ export class Publisher {
     return this.#feed;
   }
 
-  /** Posts a frame of one colour. @param ageMs how long ago the provider made it */
-  async frame(colour: Colour, ageMs = 0): Promise<Response> {
+  /** Posts a frame of one colour. @param ageMs how long ago the provider made it @param size in pixels */
+  async frame(colour: Colour, ageMs = 0, size: Size = [1920, 1080]): Promise<Response> {
     const time = Date.now() - ageMs;
     this.#newest = Math.max(this.#newest, time);
     const headers = {
@@ -38,7 +40,7 @@ export class Publisher {
       [THUMBNAIL_HEADERS.stream]: Buffer.from(this.stream).toString("latin1"),
       [THUMBNAIL_HEADERS.time]: String(time),
     };
-    const picture = await jpeg(colour);
+    const picture = await jpeg(colour, size);
     const sentAt = performance.now();
     const response = await this.#post(picture, "image/jpeg", headers);
     // A receiver that stood still for a while has no preview of it, perhaps: of the same once more it makes one.
@@ -92,13 +94,14 @@ export class Publisher {
   }
 }
 
-const encoded = new Map<Colour, Promise<Buffer>>();
+const encoded = new Map<string, Promise<Buffer>>();
 
-function jpeg(background: Colour): Promise<Buffer> {
-  const known = encoded.get(background);
+function jpeg(background: Colour, [width, height]: Size): Promise<Buffer> {
+  const key = `${background} ${width} ${height}`;
+  const known = encoded.get(key);
   if (known !== undefined) return known;
-  const picture = sharp({ create: { width: 1920, height: 1080, channels: 3, background } });
+  const picture = sharp({ create: { width, height, channels: 3, background } });
   const made = picture.jpeg().toBuffer();
-  encoded.set(background, made);
+  encoded.set(key, made);
   return made;
 }

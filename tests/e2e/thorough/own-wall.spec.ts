@@ -22,6 +22,10 @@ test("a viewer has favourites in a section, hides tiles, and the browser remembe
   await page.getByRole("button", { name: `Favourite ${c}` }).click();
   await expect.poll(names).toEqual([c, a, b]);
   expect(await wall.sections()).toEqual(["Favourites", "Live"]);
+  await page.mouse.move(0, 0);
+  const corner = await wall.tile(c).getByRole("img").first().boundingBox();
+  const star = await wall.tile(c).getByText("Favourite", { exact: true }).locator("..").boundingBox();
+  expect((corner?.x ?? 0) + (corner?.width ?? 0) - ((star?.x ?? 0) + (star?.width ?? 0))).toBeCloseTo(8, 0);
   await expect(page.getByText("1 of them above, in Favourites")).toBeVisible();
   await link(a).focus();
   await page.keyboard.press("h");

@@ -39,6 +39,53 @@ test("a phone shows counts above, pictures, and tools on a bar below", async ({ 
   await expect(field).toBeInViewport({ ratio: 1 });
 });
 
+test("every control on every page can be hit by a finger, and no field zooms the page", async ({
+  app,
+  page,
+}) => {
+  const cameras = [new Publisher(app, "touched", "left"), new Publisher(app, "touched", "right")];
+  for (const camera of cameras) {
+    await camera.started();
+    await camera.frame("gold");
+    await camera.untilShown();
+  }
+  const compared = ["left", "right"].map((source) => `tile=ZG6NWV%2Ftouched&source=${source}`).join("&");
+  for (const address of [
+    "/?q=touched",
+    "/?q=touched&state=offline",
+    "/feed?stream=ZG6NWV/touched&source=left",
+    `/compare?${compared}`,
+    "/nowhere",
+  ]) {
+    await page.goto(address);
+    // The last control of a page may come with its code.
+    await expect.poll(() => page.evaluate(findSmall), address).toEqual([]);
+  }
+});
+
+/** The controls under 44 px, save links amid a text, and the fields whose text is under 16 px. */
+function findSmall(): string[] {
+  const controls = "button, summary, select, input, textarea, a[href]";
+  return [...document.querySelectorAll<HTMLElement>(controls)].flatMap((control) => {
+    const { width, height } = (control.closest("label") ?? control).getBoundingClientRect();
+    const { opacity, fontSize } = getComputedStyle(control);
+    const isSeen =
+      width > 1 && height > 1 && opacity !== "0" && control.closest("noscript, [hidden]") === null;
+    const isText = control.tagName === "A" && control.closest("p") !== null;
+    // A link that covers its tile.
+    const isStretched = getComputedStyle(control, "::after").position === "absolute";
+    if (!isSeen || isText || isStretched) return [];
+    const name = `${control.tagName} ${control.getAttribute("aria-label") ?? control.textContent}`;
+    const isField = control.matches(
+      "select, textarea, input:not([type=range], [type=checkbox], [type=radio])",
+    );
+    return [
+      ...(height < 43.9 ? [`${name}: ${width} × ${height}`] : []),
+      ...(isField && parseFloat(fontSize) < 16 ? [`${name}: text of ${fontSize}`] : []),
+    ];
+  });
+}
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
