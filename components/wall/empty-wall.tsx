@@ -69,14 +69,14 @@ export function EmptyPrivateWall() {
 
 function Step({ mark, look = "", children }: { mark: ReactNode; look?: string; children: ReactNode }) {
   return (
-    <li className="flex items-baseline gap-3">
+    <li className="flex gap-3">
       <span
         aria-hidden
         className={`grid size-6 shrink-0 place-content-center rounded-full bg-well font-medium text-ink ${look}`}
       >
         {mark}
       </span>
-      <div className="min-w-0 grow text-ink">{children}</div>
+      <div className="min-w-0 grow leading-6 text-ink">{children}</div>
     </li>
   );
 }
