@@ -121,7 +121,7 @@ function Menu({ icon, label, shortcut, className = "", children }: MenuProps) {
         aria-label="Close"
         className="fixed inset-0 -z-10 bg-black/50 sm:hidden noscript:hidden"
       />
-      <div className="max-h-[calc(var(--spacing-window)-8rem)] overflow-y-auto border-edge bg-surface p-4 shadow-xl max-sm:fixed max-sm:inset-x-0 max-sm:bottom-14 max-sm:-z-10 max-sm:rounded-t-xl max-sm:border-t sm:absolute sm:top-full sm:right-0 sm:mt-2 sm:w-76 sm:rounded-xl sm:border">
+      <div className="max-h-[calc(var(--spacing-window)-8rem)] overflow-y-auto border-edge bg-surface p-4 shadow-xl max-sm:fixed max-sm:inset-x-0 max-sm:bottom-14 max-sm:-z-10 max-sm:rounded-t-xl max-sm:border-t sm:absolute sm:top-full sm:right-0 sm:mt-2 sm:w-84 sm:rounded-xl sm:border">
         {children}
       </div>
     </details>
