@@ -57,7 +57,10 @@ test("a few tiles are in the middle, and their heading is above them", async ({ 
     const left = Math.min(...boxes.map((box) => box?.x ?? 0));
     const right = Math.max(...boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0)));
     expect(Math.abs(left + right - width)).toBeLessThan(4);
-    expect((await page.getByRole("heading", { name: "Live" }).boundingBox())?.x).toBeCloseTo(left, 0);
+    expect((await page.getByRole("heading", { name: "Live", exact: true }).boundingBox())?.x).toBeCloseTo(
+      left,
+      0,
+    );
   }
 });
 
