@@ -109,7 +109,7 @@ function Menu({ icon, label, shortcut, className = "", children }: MenuProps) {
     <details className={`group/menu sm:relative ${className}`}>
       <summary
         aria-keyshortcuts={shortcut}
-        className={`${TOOL} list-none group-open/menu:text-accent [&::-webkit-details-marker]:hidden`}
+        className={`${TOOL} list-none group-open/menu:text-accent sm:group-open/menu:bg-well [&::-webkit-details-marker]:hidden`}
       >
         <Icon name={icon} isAlone />
         <span className="sm:max-xl:sr-only">{label}</span>
@@ -119,7 +119,7 @@ function Menu({ icon, label, shortcut, className = "", children }: MenuProps) {
         type="button"
         data-do="close"
         aria-label="Close"
-        className="fixed inset-0 -z-10 bg-black/50 sm:hidden noscript:hidden"
+        className="fixed inset-x-0 top-0 bottom-14 -z-10 bg-black/50 sm:hidden noscript:hidden"
       />
       <div className="max-h-[calc(var(--spacing-window)-8rem)] overflow-y-auto border-edge bg-surface p-4 shadow-xl max-sm:fixed max-sm:inset-x-0 max-sm:bottom-14 max-sm:-z-10 max-sm:rounded-t-xl max-sm:border-t sm:absolute sm:top-full sm:right-0 sm:mt-2 sm:w-84 sm:rounded-xl sm:border">
         {children}
