@@ -26,7 +26,7 @@ const Details = onUse(() => import("./attention-details.tsx").then((code) => cod
 
 /** A button; a link where a card is narrow. */
 const START_LOOK =
-  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:pt-3 @min-[30rem]:flex @min-[30rem]:min-h-9 @min-[30rem]:items-center @min-[30rem]:rounded-lg @min-[30rem]:border @min-[30rem]:border-edge @min-[30rem]:px-2.5 @min-[30rem]:text-ink @min-[30rem]:no-underline! @min-[30rem]:hover:border-edge-strong @min-[30rem]:pointer-coarse:min-h-11 @min-[30rem]:pointer-coarse:pt-0";
+  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:-mb-2 pointer-coarse:pt-4 pointer-coarse:pb-2 @min-[30rem]:flex @min-[30rem]:min-h-9 @min-[30rem]:items-center @min-[30rem]:rounded-lg @min-[30rem]:border @min-[30rem]:border-edge @min-[30rem]:px-2.5 @min-[30rem]:text-ink @min-[30rem]:no-underline! @min-[30rem]:hover:border-edge-strong @min-[30rem]:pointer-coarse:min-h-11 @min-[30rem]:pointer-coarse:mb-0 @min-[30rem]:pointer-coarse:py-0";
 
 /** A tile with an alarm: what, for how long, how it looked before, and the way to its beginning. */
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {

@@ -15,6 +15,8 @@ test("a phone shows counts above, pictures, and tools on a bar below", async ({ 
     await expect(wall.chip(chip)).toBeInViewport({ ratio: 1 });
     expect((await wall.chip(chip).boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
+  const start = page.getByRole("link", { name: "Show start" });
+  expect((await start.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   // It is of no use without a keyboard.
   await expect(page.getByRole("button", { name: "Shortcuts" })).toBeHidden();
   const view = page.locator("summary").filter({ hasText: "View" });
