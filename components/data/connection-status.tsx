@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useClock } from "#components/time/clock.ts";
-import { Moment } from "#components/time/moment.tsx";
+import { TimeOfDay } from "#components/time/time-of-day.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Clocks } from "#lib/model/wall.ts";
 
@@ -34,7 +34,7 @@ export function useOutageMark(isOutage: boolean): void {
 /** The text of an outage; empty while connected. */
 export function ConnectionText({ asOf, status }: { asOf: number; status: ConnectionStatus }) {
   if (status === "connected") return null;
-  const time = <Moment time={asOf} short />;
+  const time = <TimeOfDay time={asOf} zoned />;
   return status === "server-unreachable" ? (
     <>No data since {time}. Reconnecting…</>
   ) : (
@@ -54,20 +54,20 @@ type ConnectionBannerProps = {
 export function ConnectionBanner({ asOf, status: current, onRetry, className = "" }: ConnectionBannerProps) {
   const status = useConnectionStatus(asOf, current);
   const isOutage = status !== "connected";
-  const look = `flex min-h-11 items-center gap-3 bg-ink px-4 text-sm font-medium text-page ${className}`;
   return (
-    <div className={isOutage ? look : undefined}>
-      {isOutage && <Icon name="unplug" isAlone />}
-      <p role="status" className="grow">
+    <div className={isOutage ? `outage-banner ${className}` : undefined}>
+      {isOutage && (
+        <span className="max-sm:hidden">
+          <Icon name="unplug" />
+        </span>
+      )}
+      <p role="status" className="min-w-0 grow">
         <ConnectionText asOf={asOf} status={status} />
       </p>
       {isOutage && onRetry !== undefined && (
-        <button
-          type="button"
-          onClick={onRetry}
-          className="min-h-8 rounded-lg border border-page/50 px-2.5 focus-visible:outline-page pointer-coarse:min-h-11"
-        >
-          Retry now
+        <button type="button" onClick={onRetry} className="outage-retry">
+          <Icon name="rotate-cw" />
+          <span className="max-sm:sr-only">Retry</span>
         </button>
       )}
     </div>

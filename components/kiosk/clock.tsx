@@ -1,5 +1,6 @@
 import { useClock } from "#components/time/clock.ts";
-import { formatDay, formatTime, UTC, zoneName } from "#components/time/format.ts";
+import { formatDay } from "#components/time/date.ts";
+import { formatTime, UTC, zoneName } from "#components/time/format.ts";
 import { usePlace } from "#components/time/place.ts";
 
 /** The time of 24 hours, with its zone and date. */

@@ -1,4 +1,5 @@
-import { formatDate, formatTime, zoneName } from "#components/time/format.ts";
+import { formatDate } from "#components/time/date.ts";
+import { formatTime, zoneName } from "#components/time/format.ts";
 import { usePlace } from "#components/time/place.ts";
 
 /** A moment in large digits, with its day and its zone. */

@@ -1,7 +1,9 @@
 "use client";
 
-import { formatDate, formatTime, UTC, zoneName, type Place } from "./format.ts";
+import { formatDate } from "./date.ts";
+import { formatTime, UTC, zoneName, type Place } from "./format.ts";
 import { usePlace } from "./place.ts";
+import { TimeOfDay } from "./time-of-day.tsx";
 
 /** A moment with its date and zone, "Sun 29 Nov 07:22:38 UTC". */
 export function formatMoment(time: number, place: Place): string {
@@ -24,17 +26,16 @@ type MomentProps = {
 /** A moment within English text. Its language and direction may differ. */
 export function Moment({ time, short = false, zoned = false }: MomentProps) {
   const place = usePlace();
-  const whole = formatMoment(time, place);
-  const timeOfDay = formatTime(time, place);
+  const text = formatMoment(time, place);
+  if (short) return <TimeOfDay time={time} zoned={zoned} title={text} />;
   return (
     <time
-      title={short ? whole : undefined}
       dateTime={new Date(time).toISOString()}
       lang={place === UTC ? undefined : place.locale}
       dir="auto"
-      className={`tabular-nums ${short ? "whitespace-nowrap" : ""}`}
+      className="tabular-nums"
     >
-      {short ? (zoned ? `${timeOfDay} ${zoneName(time, place)}` : timeOfDay) : whole}
+      {text}
     </time>
   );
 }

@@ -31,6 +31,7 @@ type IconClass =
   | "icon-pause"
   | "icon-play"
   | "icon-plus"
+  | "icon-rotate-cw"
   | "icon-search"
   | "icon-share-2"
   | "icon-skip-back"

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { formatDate, formatDay, formatTime, UTC, zoneName, type Place } from "#components/time/format.ts";
+import { formatDate, formatDay } from "#components/time/date.ts";
+import { formatTime, UTC, zoneName, type Place } from "#components/time/format.ts";
 import { formatMoment } from "#components/time/moment.tsx";
 
 const SUMMER = Date.parse("2026-07-01T12:00Z");
