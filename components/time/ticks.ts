@@ -1,4 +1,5 @@
-import { formatDay, formatTime, zoneName, type Place } from "./format.ts";
+import { formatDay } from "./date.ts";
+import { formatTime, zoneName, type Place } from "./format.ts";
 import { listOffsets } from "./zone.ts";
 
 /** A tick of a timeline. `isDay`: the first one of a local day, whose label is its date. */
@@ -14,6 +15,8 @@ const STEPS = [
 ];
 /** Between two ticks, in px: room for "Sun 29 Nov" or "02:00 CET". */
 const MIN_GAP = 80;
+/** On large screens, whose text is larger (app/globals.css), the room grows with the width. */
+const MAX_TICKS = 25;
 
 type LocalTick = { readonly time: number; readonly local: number };
 
@@ -27,7 +30,8 @@ type LocalTick = { readonly time: number; readonly local: number };
 export function listTicks(from: number, to: number, widthPx: number, place: Place): readonly Tick[] {
   if (!(to > from) || !(widthPx > 0)) return [];
   const pxPerMs = widthPx / (to - from);
-  const step = STEPS.find((one) => one * pxPerMs >= MIN_GAP) ?? DAY_MS * 364;
+  const gap = Math.max(MIN_GAP, widthPx / MAX_TICKS);
+  const step = STEPS.find((one) => one * pxPerMs >= gap) ?? DAY_MS * 364;
   const ticks: Tick[] = [];
   // From a day earlier, so that the first tick of a day is known.
   let previous = { time: -Infinity, local: -Infinity };
@@ -38,7 +42,7 @@ export function listTicks(from: number, to: number, widthPx: number, place: Plac
     if (tick.time < from || !isInStep(tick.local, step, isDay)) continue;
     // After a change of the offset, steps of several hours may be closer than the others.
     const last = ticks.at(-1);
-    if (last !== undefined && (tick.time - last.time) * pxPerMs < MIN_GAP / 2) {
+    if (last !== undefined && (tick.time - last.time) * pxPerMs < gap / 2) {
       if (!isDay) continue;
       ticks.pop();
     }

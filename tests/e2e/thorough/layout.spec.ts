@@ -28,11 +28,13 @@ test("the tiles of a filtered view fit into the window, and stay legible", async
   await bringManyTiles(page, 198, ({ name }) => (name > "feed 00011" ? { ended: true } : {}));
   await page.goto("/?state=live");
   const tiles = new WallPage(page).tiles;
-  for (const [width, height] of [
-    [1920, 1080],
-    [3840, 2160],
+  for (const [width, height, text] of [
+    [1920, 1080, "16px"],
+    [2560, 1440, "20px"],
+    [3840, 2160, "28px"],
   ] as const) {
     await page.setViewportSize({ width, height });
+    await expect(page.locator("html")).toHaveCSS("font-size", text);
     await expect(tiles).toHaveCount(12);
     await expect(tiles.last()).toBeInViewport({ ratio: 1 });
     const bottom = await tiles.last().boundingBox();

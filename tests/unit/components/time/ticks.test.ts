@@ -31,6 +31,12 @@ test.each([
   expect(listLabels(zone, from, 3, 400)).toEqual(labels);
 });
 
+test("labels have more room on large screens, whose text is larger", () => {
+  expect(listLabels("UTC", "2026-11-29T06:00Z", 24, 1_920)).toHaveLength(25);
+  expect(listLabels("UTC", "2026-11-29T06:00Z", 24, 3_840)).toHaveLength(25);
+  expect(listLabels("UTC", "2026-11-29T06:00Z", 36, 3_840)).toHaveLength(19);
+});
+
 test("a skipped hour has no tick, and a repeated one has two", () => {
   expect(listLabels("Europe/Berlin", "2026-03-29T00:00Z", 3, 400)).toEqual([
     "01:00",
