@@ -97,7 +97,10 @@ function toIdentity({ name, account = "ZG6NWV", source }: Shot) {
 
 const stills = new Map<string, Buffer>();
 
-const cheap = await drawnCamera("channel", 2)(Date.now());
+/** Without a clock, which would stand still. */
+const cheap = await drawnCamera("channel", 2, undefined, false)(Date.now());
+/** The labels' font has no others. */
+const LATIN = /^[\u0020-\u024f]*$/;
 
 async function draw(shot: Shot, time: number): Promise<Buffer> {
   const { name, source, scene = 0, size, kind, blackAfter = 0, isCheap } = shot;
@@ -108,8 +111,8 @@ async function draw(shot: Shot, time: number): Promise<Buffer> {
   }
   const still = stills.get(name);
   if (kind === "still" && still !== undefined) return still;
-  const whole = await drawnCamera(`${name} ${source ?? ""}`.trim(), scene)(time);
-  const jpeg = size === undefined ? whole : await sharp(whole).resize(size).jpeg().toBuffer();
+  const title = LATIN.test(name) ? `${name} ${source ?? ""}`.trim() : "";
+  const jpeg = await drawnCamera(title, scene, size)(time);
   if (kind === "still") stills.set(name, jpeg);
   return jpeg;
 }
