@@ -43,7 +43,7 @@ export function CountsArea({ counts, marks, stretch, width }: CountsAreaProps) {
         />
       ))}
       {most > 0 && width > 300 && (
-        <span className="absolute top-1 left-1.5 text-xs font-medium text-ink">max. {write(most)} live</span>
+        <span className="absolute top-1 left-1.5 text-xs font-medium text-ink">Peak {write(most)} live</span>
       )}
     </div>
   );

@@ -9,8 +9,8 @@ import { StateMark } from "#components/ui/state-mark.tsx";
 import { showToast } from "#components/ui/toast.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { onUse } from "#components/wall/on-use.tsx";
-import { sampleAt, type Counts } from "./counts.ts";
-import { STEP_MS } from "./moments.ts";
+import { firstOn, sampleAt, type Counts } from "./counts.ts";
+import { HOUR_MS, STEP_MS, type Stretch } from "./moments.ts";
 import { ReaderStatus } from "./reader-status.tsx";
 import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
@@ -39,6 +39,13 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, reachMs);
   const counts = useLiveCounts(stretch, latest);
+  // The first stretch begins with the data, unless the viewer has chosen another one meanwhile.
+  const [isFitted, setIsFitted] = useState(stretch.to - stretch.from > HOUR_MS);
+  function choose(next: Stretch) {
+    setIsFitted(true);
+    setStretch(next);
+  }
+  if (!isFitted && counts.isWhole) choose({ ...stretch, from: firstOn(counts, stretch, moment) });
   const lanes = useLanes(counts, stretch.from, latest - reachMs);
   const parts = writeCounts(counts, moment, useNumbers());
   const slider = useRef<HTMLInputElement>(null);
@@ -55,7 +62,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
     if (at === null) showToast(by < 0 ? "No earlier fault" : "No later fault");
     else onGo(at);
   }
-  const shared = { moment, latest, reachMs, stretch, onStretch: setStretch };
+  const shared = { moment, latest, reachMs, stretch, onStretch: choose };
   return (
     <section ref={bar} aria-label="History" className="tips-above history-bar">
       <ReaderStatus reader={reader} className="start-4" />
@@ -86,7 +93,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
       />
       {isRoomy && (
         <div className="mt-2">
-          <Overview stretch={stretch} bounds={boundsOf(moment, latest, reachMs)} onStretch={setStretch} />
+          <Overview stretch={stretch} bounds={boundsOf(moment, latest, reachMs)} onStretch={choose} />
         </div>
       )}
     </section>

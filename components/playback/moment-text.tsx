@@ -13,9 +13,9 @@ export function MomentText({ time }: { time: number }) {
       <span className="text-xl/7 font-semibold sm:text-[1.375rem]/7 short:text-lg">
         {formatTime(time, place)}
       </span>
-      <span className="truncate text-sm text-quiet">
-        <span className="short:hidden">{formatDate(time, place)}, </span>
-        {zoneName(time, place)}
+      <span className="flex min-w-0 text-sm text-quiet">
+        <span className="truncate whitespace-pre short:hidden">{`${formatDate(time, place)}, `}</span>
+        <span>{zoneName(time, place)}</span>
       </span>
     </time>
   );

@@ -5,8 +5,10 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { Stretch } from "./moments.ts";
 import { pan, toFraction, type Bounds } from "./scale.ts";
 
-/** Half of a label: at an end it would be cut off. */
-const HALF_PX = 28;
+/** Half of a label: at an end it would be cut off. Text is larger on a large screen. */
+const toHalf = (width: number) => Math.max(28, width / 70);
+/** The same on a phone, as a part of its width. */
+const PHONE_HALF = 0.12;
 
 type TicksProps = {
   stretch: Stretch;
@@ -39,9 +41,10 @@ export function Ticks({ stretch, bounds, width, onStretch }: TicksProps) {
     >
       {listTicks(stretch.from, stretch.to, width, place).map(({ time, label, isDay }, n) => {
         const x = toFraction(time, stretch) * width;
-        const isCut = x < HALF_PX || x > width - HALF_PX;
-        // The server's labels are for a laptop: a phone has room for each third.
-        const isTooMany = !isMeasured && n % 3 > 0;
+        const isCut = x < toHalf(width) || x > width - toHalf(width);
+        // The server's labels are for a laptop: a phone has room for each third, and cuts more off.
+        const isAtEnd = Math.min(x, width - x) < PHONE_HALF * width;
+        const isTooMany = !isMeasured && (n % 3 > 0 || isAtEnd);
         return (
           <span
             key={time}

@@ -30,7 +30,10 @@ export function useLiveCounts(stretch: Stretch, latest: number): Counts {
       },
     },
   );
-  return useMemo(() => ({ samples: data?.samples ?? [], until: data?.to ?? 0 }), [data]);
+  return useMemo(
+    () => ({ samples: data?.samples ?? [], until: data?.to ?? 0, isWhole: data?.isWhole === true }),
+    [data],
+  );
 }
 
 /** The value once it has been the same for a while; the first one at once. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mostOn, sampleAt, samplesOf, toPath, type Counts } from "#components/playback/counts.ts";
+import { firstOn, mostOn, sampleAt, samplesOf, toPath, type Counts } from "#components/playback/counts.ts";
 
 const COUNTS: Counts = {
   samples: [
@@ -9,6 +9,7 @@ const COUNTS: Counts = {
     [300, 6, 0],
   ],
   until: 400,
+  isWhole: true,
 };
 
 describe("the number of live streams", () => {
@@ -24,7 +25,7 @@ describe("the number of live streams", () => {
     fc.assert(
       fc.property(samples, fc.nat(1_000), (all, moment) => {
         const expected = all.filter(([at]) => at <= moment).at(-1) ?? null;
-        expect(sampleAt({ samples: all, until: 1_000 }, moment)).toEqual(expected);
+        expect(sampleAt({ samples: all, until: 1_000, isWhole: true }, moment)).toEqual(expected);
       }),
     );
   });
@@ -39,5 +40,25 @@ test("the outline steps from sample to sample, and ends where nothing is told", 
   const stretch = { from: 100, to: 500 };
   const path = toPath(COUNTS.samples, stretch, COUNTS.until, [400, 100], ([, live]) => [0, live / 10]);
   expect(path).toBe("M0 100H0V60H100V80H200V40H300H300V100H200V100H100V100Z");
+  const gap: Counts["samples"] = [...COUNTS.samples.slice(0, 1), [200, 0, 0], [300, 6, 0]];
+  expect(toPath(gap, stretch, COUNTS.until, [400, 100], ([, live]) => [0, live / 10])).toBe(
+    "M0 100H0V60H100H100V100ZM200 100H200V40H300H300V100Z",
+  );
   expect(toPath([], stretch, 400, [400, 100], () => [0, 1])).toBe("");
+});
+
+test("a first stretch begins with the data and holds the moment, but is not too short", () => {
+  const minutes = (count: number) => count * 60_000;
+  const stretch = { from: 0, to: minutes(60) };
+  const since = (at: number): Counts => ({
+    ...COUNTS,
+    samples: [
+      [0, 0, 0],
+      [minutes(at), 0, 1],
+    ],
+  });
+  expect(firstOn(since(30), stretch, minutes(50))).toBe(minutes(29));
+  expect(firstOn(since(30), stretch, minutes(10))).toBe(minutes(9));
+  expect(firstOn(since(58), stretch, minutes(59))).toBe(minutes(45));
+  expect(firstOn({ ...COUNTS, samples: [] }, stretch, minutes(50))).toBe(0);
 });

@@ -21,10 +21,10 @@ test("a fault begins where its number rises, else with its hour", () => {
   const toSamples = (...attention: number[]) =>
     attention.map((count, place) => [(place * HOUR) / 4, 3, count] as const);
   // Quarters of the first three hours: from 1:15 on, beyond 2:00.
-  const counts = { samples: toSamples(0, 0, 0, 0, 0, 1, 2, 1, 1, 0, 0, 0), until: 3 * HOUR };
+  const counts = { samples: toSamples(0, 0, 0, 0, 0, 1, 2, 1, 1, 0, 0, 0), until: 3 * HOUR, isWhole: true };
   expect(listFaultStarts(marks, counts)).toEqual([1.25 * HOUR, 5 * HOUR]);
   // The first sample does not tell when its fault began.
-  expect(listFaultStarts(marks.slice(0, 1), { samples: [[1.5 * HOUR, 3, 1]], until: 2 * HOUR })).toEqual([
-    HOUR,
-  ]);
+  expect(
+    listFaultStarts(marks.slice(0, 1), { samples: [[1.5 * HOUR, 3, 1]], until: 2 * HOUR, isWhole: true }),
+  ).toEqual([HOUR]);
 });
