@@ -8,7 +8,7 @@ import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { app } from "#lib/app.ts";
 import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
-import { hasWrongTime, toStreamQuery } from "#lib/model/routes.ts";
+import { toStreamQuery } from "#lib/model/routes.ts";
 import { parseStream } from "#lib/model/stream.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
 import { findClient, keepUnshared, requireViewer } from "#lib/request.ts";
@@ -30,8 +30,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function ComparePage({ searchParams }: Props) {
   const viewer = await requireViewer("/compare", await searchParams);
-  const parameters = await searchParams;
-  const query = parseCompareQuery(parameters);
+  const query = parseCompareQuery(await searchParams);
   const streams = query.tiles.map(({ stream }) => parseStream(stream)).filter((stream) => stream !== null);
   const wall = await app().gallery.wallOfStream(viewer, ...streams);
   if (wall === null) keepUnshared();
@@ -42,7 +41,6 @@ export default async function ComparePage({ searchParams }: Props) {
         query={query}
         wall={wall}
         coverages={wall && (await readCoverages(viewer, query, wall.now))}
-        hasWrongTime={hasWrongTime(parameters)}
         keys={<KeySheet keys={KEYS} />}
       />
     </>

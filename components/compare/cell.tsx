@@ -49,7 +49,7 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
           />
         )}
       </div>
-      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm">
+      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm max-sm:flex-wrap">
         {condition !== null ? (
           <p className="flex shrink-0 items-center gap-1.5 text-quiet max-sm:[&>:last-child]:sr-only">
             <ConditionMark
@@ -60,7 +60,11 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
         ) : (
           at !== null && <p className="shrink-0 text-quiet">Loading</p>
         )}
-        <h2 dir="auto" className="min-w-0 truncate text-left font-semibold" title={compared.stream}>
+        <h2
+          dir="auto"
+          className="min-w-0 truncate text-left font-semibold max-sm:order-first max-sm:mt-1 max-sm:basis-full"
+          title={compared.stream}
+        >
           <a href={feedAddress(compared.stream, compared, at)} className="hover:underline">
             {name}
           </a>

@@ -6,8 +6,10 @@ import { useWall } from "#components/data/use-wall.ts";
 import { PageTime } from "#components/time/clock.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { compareAddress, writeCompared, type Compared } from "#lib/model/compare-address.ts";
 import { type CompareQuery } from "#lib/model/compare.ts";
+import { hasWrongTime } from "#lib/model/routes.ts";
 import { showName } from "#lib/model/show-name.ts";
 import { findTile, type Wall, type WallTile } from "#lib/model/wall.ts";
 import { LiveCell, PastCell } from "./cells.tsx";
@@ -23,7 +25,6 @@ type CompareProps = {
   /** The wall of the streams; null while the store was never reached. */
   wall: Wall | null;
   coverages: Told | null;
-  hasWrongTime: boolean;
   /** The list of keys. */
   keys: ReactNode;
 };
@@ -37,13 +38,15 @@ export function Compare(props: CompareProps) {
   );
 }
 
-function Comparison({ query: first, wall: initial, coverages, hasWrongTime, keys }: CompareProps) {
+function Comparison({ query: first, wall: initial, coverages, keys }: CompareProps) {
   const page = useRef<HTMLElement>(null);
   const [{ tiles, at }, change] = useQuery(first);
   const [zoomed, setZoomed] = useState<string | null>(null);
   const { wall, status, retry } = useWall(initial, toPoll(first.tiles));
   const history = useHistory(tiles, at, (to, kind) => change({ tiles, at: to }, kind));
   const { moment } = history;
+  // The server reads an address without what is wrong in it.
+  const isWrong = useHydrated() && hasWrongTime(Object.fromEntries(new URLSearchParams(location.search)));
   const without = (compared: Compared) => tiles.filter((other) => other !== compared);
   const cells = tiles.map((compared) => {
     const id = writeCompared(compared);
@@ -60,7 +63,7 @@ function Comparison({ query: first, wall: initial, coverages, hasWrongTime, keys
   return (
     <main ref={page} className="flex min-h-window flex-col bg-page">
       <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} keys={keys} />
-      {hasWrongTime && (
+      {isWrong && (
         <p role="status" className="px-4 pt-3 text-sm sm:px-6">
           The time in this link is not valid. Showing the latest pictures.
         </p>
