@@ -16,7 +16,7 @@ function NoTiles() {
 /** A message in place of tiles, larger on a larger screen. */
 export function KioskNotice(props: NoticeProps) {
   return (
-    <div className="m-auto max-h-window max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:3]">
+    <div className="m-auto max-h-window max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:1.75]">
       <Notice {...props} />
     </div>
   );
