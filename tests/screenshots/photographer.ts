@@ -8,6 +8,7 @@ const SCREENS = [
   { name: "wall", viewport: { width: 3840, height: 2160 } },
 ] as const;
 const REST_MS = 4_000;
+const LOADED_MS = 10_000;
 const THEMES = ["light", "dark"] as const;
 
 export type View = {
@@ -16,6 +17,8 @@ export type View = {
   readonly address: string;
   /** Runs before the picture is taken. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** In place of those of all screens. */
+  readonly size?: { readonly width: number; readonly height: number };
 };
 /** Takes views of the wall at a URL. */
 export type Take = (url: string, views: readonly View[]) => Promise<void>;
@@ -24,14 +27,18 @@ export type Take = (url: string, views: readonly View[]) => Promise<void>;
 export function createPhotographer(browser: Browser, folder: string, only: RegExp): Take {
   return async (url, views) => {
     for (const view of views.filter(({ name }) => only.test(name))) {
-      for (const { name, ...screen } of SCREENS) {
+      const screens = view.size === undefined ? SCREENS : [toScreen(view.size)];
+      for (const { name, ...screen } of screens) {
         const page = await browser.newPage({ ...screen, reducedMotion: "reduce" });
+        // A page shows a font that it has at once, or another one.
+        await page.goto(`${url}/nowhere`);
+        await page.evaluate(() => document.fonts.ready);
         await page.goto(url + view.address);
         await rest(page);
         await view.prepare?.(page);
         for (const colorScheme of THEMES) {
           await page.emulateMedia({ colorScheme });
-          await picturesLoaded(page);
+          await picturesLoaded(page).catch(() => console.error(`${view.name}: a picture is missing`));
           const file = path.join(folder, `${view.name}-${name}-${colorScheme}.jpg`);
           await page.screenshot({ path: file, type: "jpeg", quality: 85 });
         }
@@ -47,11 +54,21 @@ export async function rest(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: REST_MS }).catch(() => undefined);
 }
 
-/** All that has begun to load is there. */
+/** A size between the screens is a phone's. */
+function toScreen(viewport: { width: number; height: number }) {
+  return { name: `${viewport.width}x${viewport.height}`, viewport, isMobile: true, hasTouch: true };
+}
+
+/** All that is in view, and all that has begun to load, is there. */
 async function picturesLoaded(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.images].every(({ complete, loading, offsetParent }) => {
-      return complete || loading === "lazy" || offsetParent === null;
-    }),
+  await page.waitForFunction(
+    () =>
+      [...document.images].every((image) => {
+        const { complete, loading, offsetParent } = image;
+        const { top, bottom } = image.getBoundingClientRect();
+        return complete || offsetParent === null || (loading === "lazy" && (bottom < 0 || top > innerHeight));
+      }),
+    undefined,
+    { timeout: LOADED_MS },
   );
 }

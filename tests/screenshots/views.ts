@@ -17,6 +17,12 @@ const press = (key: string) => async (page: Page) => {
   await page.keyboard.press(key);
   await rest(page);
 };
+/** On the tile of a stream. */
+const pressOn = (stream: string, key: string) => async (page: Page) => {
+  const link = page.locator("[data-tile]").filter({ hasText: stream }).first().locator(".tile-link");
+  await link.focus();
+  await press(key)(page);
+};
 const click = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name }).first().click();
   await rest(page);
@@ -33,6 +39,7 @@ export const EMPTY: readonly View[] = [
 
 export const ONE: readonly View[] = [
   { name: "wall-one", address: "/" },
+  { name: "wall-no-attention", address: "/?state=attention" },
   { name: "kiosk-one", address: "/wall" },
 ];
 
@@ -62,6 +69,9 @@ export function listViews(now: number): readonly View[] {
         await rest(page);
       },
     },
+    { name: "wall-favourite", address: "/", prepare: pressOn("test-track", "f") },
+    { name: "wall-hidden", address: "/", prepare: pressOn("test-track", "h") },
+    { name: "wall-landscape", address: "/", size: { width: 844, height: 390 } },
     { name: "kiosk", address: "/wall" },
     { name: "kiosk-light", address: "/wall?theme=light" },
     { name: "kiosk-four", address: "/wall?q=cup" },
@@ -76,6 +86,7 @@ export function listViews(now: number): readonly View[] {
     },
     { name: "stream", address: feedAddress(FINAL, main, null) },
     { name: "stream-past", address: feedAddress(STREAM, ALL, then) },
+    { name: "stream-past-zoom", address: feedAddress(STREAM, ALL, then), prepare: press("f") },
     { name: "stream-off-air", address: feedAddress(STREAM, ALL, now - 5 * MINUTE_MS) },
     { name: "stream-share", address: feedAddress(FINAL, main, null), prepare: click("Share") },
     { name: "stream-zoom", address: feedAddress(FINAL, main, null), prepare: press("f") },
@@ -105,6 +116,8 @@ export function listViews(now: number): readonly View[] {
       ),
     },
     { name: "embed", address: embed("harbour-cam") },
+    { name: "embed-sources", address: embed("Cup final") },
+    { name: "embed-small", address: embed("harbour-cam"), size: { width: 200, height: 356 } },
     { name: "embed-portrait", address: embed("backstage door") },
   ];
 }
