@@ -18,7 +18,7 @@ export function EmptyWall() {
   }
   return (
     <EmptyState icon="layout-grid" title="Waiting for the first picture">
-      <ol className="grid w-full max-w-md gap-3 text-start">
+      <ol className="grid w-full max-w-md grid-cols-1 gap-3 text-start">
         <Step mark={<Icon name="check" isAlone />} look="text-live">
           <span className="sr-only">Done: </span>Livewall runs and reaches its bucket.
         </Step>

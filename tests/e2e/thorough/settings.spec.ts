@@ -35,7 +35,7 @@ test("an empty wall tells what to do", async ({ app, page }) => {
     const field = page.getByRole("textbox", { name: "Address of the webhook" });
     await expect(field).toHaveValue(`${app.url}/api/thumbnails`);
     await page.getByText("Commands for setup").click();
-    await page.setViewportSize({ width: 360, height: 780 });
+    await page.setViewportSize({ width: 320, height: 780 });
     await expect(page.getByRole("button", { name: "Copy" })).toBeInViewport({ ratio: 1 });
     await expect(page.getByText("npm run livewall -- setup")).toBeVisible();
     await expect(page.getByText(`--url ${app.url}/api/thumbnails`)).toBeVisible();
