@@ -65,7 +65,10 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
           className="min-w-0 truncate text-left font-semibold max-sm:order-first max-sm:mt-1 max-sm:basis-full"
           title={compared.stream}
         >
-          <a href={feedAddress(compared.stream, compared, at)} className="hover:underline">
+          <a
+            href={feedAddress(compared.stream, compared, at)}
+            className="hover:underline pointer-coarse:inline-block pointer-coarse:py-3.5"
+          >
             {name}
           </a>
         </h2>

@@ -100,7 +100,7 @@ function PastPicture({ frame: known, name, isOff }: PastPictureProps) {
   if (frame === null)
     return (
       <p className="grid aspect-video place-content-center bg-well text-sm text-quiet">
-        {isOff ? "Off air" : known === null ? "No picture" : "Loading"}
+        {isOff ? "Off air" : known === null ? "No picture" : <span className="noscript:hidden">Loading</span>}
       </p>
     );
   return <Picture frame={frame} alt={`${name}, ${seen}`} isEager isFaded={known === undefined} />;

@@ -7,11 +7,14 @@ const RECORDING = () => {
   const recording: string[] = [];
   Object.assign(window, { recording });
   document.addEventListener("animationstart", ({ animationName }) => recording.push(animationName), true);
-  const animate = Element.prototype.animate;
-  Element.prototype.animate = function (...given) {
-    if (this instanceof HTMLElement && this.dataset.tile !== undefined) recording.push("moved");
-    return animate.apply(this, given);
+  const look = () => {
+    for (const { effect } of document.getAnimations()) {
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      if (target instanceof HTMLElement && target.dataset.tile !== undefined) recording.push("moved");
+    }
+    requestAnimationFrame(look);
   };
+  look();
 };
 
 for (const reducedMotion of ["no-preference", "reduce"] as const) {
