@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Kiosk } from "#components/kiosk/kiosk.tsx";
+import { packInCss } from "#components/kiosk/pack-css.ts";
 import { listInitialTiles, toInitialKiosk } from "#components/kiosk/tiles.ts";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
@@ -17,11 +18,12 @@ export default async function KioskPage({ searchParams }: Props) {
   const view = { ...parseView(await searchParams), at: null };
   const opened = await app().gallery.open(viewer, (tiles, asOf) => listInitialTiles(tiles, asOf, view));
   if (opened === null) keepUnshared();
+  const { shown, ...initial } = toInitialKiosk(opened, view);
   return (
     <>
       <RefreshWithoutScript />
       <Kiosk
-        initial={toInitialKiosk(opened, view)}
+        initial={{ ...initial, packing: packInCss(shown) }}
         view={view}
         options={parseKiosk(await searchParams)}
         isPrivate={viewer.until !== null}

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { PageTime, useClock } from "#components/time/clock.ts";
+import { Moment } from "#components/time/moment.tsx";
+import { Placeholder } from "#components/kiosk/label.tsx";
 import { TilePicture } from "#components/wall/picture.tsx";
 import { TileAge, useCondition, useStateWord } from "#components/wall/tile-status.tsx";
 import {
@@ -35,25 +37,32 @@ export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
   const source = tile?.source ?? selection.source;
   return (
     <PageTime value={initial}>
-      <main data-theme="dark" className="relative flex h-window flex-col overflow-hidden bg-black text-ink">
+      <main
+        data-theme="dark"
+        className="relative flex h-window flex-col overflow-hidden bg-surface text-[clamp(0.8125rem,1.8vh,2rem)] text-ink"
+      >
         {wall !== null && <Connection asOf={wall.asOf} status={isSandboxed ? null : status} />}
         {tile === null ? (
-          <p className="m-auto p-4 text-center">
-            {wall === null
-              ? "The bucket cannot be reached"
-              : isAll
-                ? "No pictures yet"
-                : "This source is not on the wall"}
-          </p>
+          <div className="m-auto p-4 text-center text-balance text-quiet">
+            <p className="text-[1.2em] font-semibold text-ink">
+              {wall === null
+                ? "The bucket cannot be reached"
+                : isAll
+                  ? "Stream not found"
+                  : "This source is not on the wall"}
+            </p>
+            {wall !== null && isAll && (
+              <p>No pictures yet, or they have expired. This page updates when one arrives.</p>
+            )}
+          </div>
         ) : (
-          <TilePicture
-            tile={tile}
-            isEager
-            className="min-h-0 flex-1 in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]"
-          />
+          <div className="relative min-h-0 flex-1 in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]">
+            <Placeholder />
+            <TilePicture tile={tile} isEager isFilled className="absolute! inset-0 bg-transparent!" />
+          </div>
         )}
         {/* Below the picture: it would hide a clock or a title in it. */}
-        <div className="flex h-7 shrink-0 items-center gap-2 bg-surface px-2.5 text-[0.8125rem] whitespace-nowrap">
+        <div className="flex h-[2.15em] shrink-0 items-center gap-[0.6em] bg-surface px-[0.75em] whitespace-nowrap">
           {tile !== null && <EmbedMark tile={tile} />}
           <h1 className="min-w-0 truncate font-semibold">
             <a
@@ -67,7 +76,7 @@ export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
             </a>
           </h1>
           {source !== null && (
-            <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-well px-1.5 font-medium">
+            <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-well px-[0.4em] font-medium">
               {source}
             </span>
           )}
@@ -113,7 +122,9 @@ function Connection({ asOf, status }: ConnectionProps) {
   const isLate = useClock((now) => now - asOf > 2 * RELOAD_MS);
   const current = status ?? (isLate ? "server-unreachable" : "connected");
   useOutageMark(useConnectionStatus(asOf, current) !== "connected");
-  return <ConnectionBanner asOf={asOf} status={current} className="min-h-8! px-2.5! text-[0.8125rem]!" />;
+  return (
+    <ConnectionBanner asOf={asOf} status={current} className="min-h-[2.5em]! px-[0.75em]! text-[1em]!" />
+  );
 }
 
 function EmbedMark({ tile }: { tile: WallTile }) {
@@ -127,7 +138,14 @@ function EmbedStatus({ tile }: { tile: WallTile }) {
   const word = useStateWord(tile);
   return (
     <p className="relative ms-auto shrink-0 text-quiet tabular-nums">
-      <span className="max-[14rem]:sr-only">{word}</span> {tile.seen !== null && <TileAge tile={tile} />}
+      <span className="in-data-stale:hidden">
+        <span className="max-[14rem]:sr-only">{word}</span> {tile.seen !== null && <TileAge tile={tile} />}
+      </span>
+      {tile.time !== null && (
+        <span className="hidden in-data-stale:inline">
+          <span className="max-[24rem]:sr-only">Last picture</span> <Moment time={tile.time} short />
+        </span>
+      )}
       {/* A sandbox without scripts lets nothing reload the page. */}
       <noscript>
         <span className="absolute inset-y-0 right-0 animate-late bg-surface text-ink">No longer updated</span>

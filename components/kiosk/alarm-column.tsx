@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { useLastTransition } from "#components/wall/transitions.ts";
-import { TilePicture } from "#components/wall/picture.tsx";
 import { StateMark } from "#components/ui/state-mark.tsx";
 import { WORDS } from "#components/wall/tile-status.tsx";
 import type { Wall, WallTile } from "#lib/model/wall.ts";
 import { listSlots, SLOTS, watchAlarms, type Slot } from "./alarms.ts";
-import { ALARM_LOOKS, Duration, FilledMark, PICTURE, SourceChip } from "./label.tsx";
+import { ALARM_LOOKS, Duration, FilledMark, KioskPicture, SourceChip } from "./label.tsx";
 
 type AlarmColumnProps = {
   /** The tiles of all pages. */
@@ -30,8 +29,9 @@ export function AlarmColumn({ tiles, asOf }: AlarmColumnProps) {
         {rest.length > 0 && <Rest rest={rest} />}
       </ul>
       {free > 0 && (
-        <p className="m-[calc(var(--gap)/2)] grid flex-1 place-content-center bg-surface text-[length:calc(var(--name)*1.1)] text-quiet">
-          {hasAlarms ? "No other alarms" : "No alarms"}
+        <p className="m-[calc(var(--gap)/2)] grid flex-1 place-content-center bg-surface p-2 text-center text-[length:calc(var(--name)*1.1)] text-quiet">
+          <span className="in-data-stale:hidden">{hasAlarms ? "No other alarms" : "No alarms"}</span>
+          <span className="hidden in-data-stale:inline">No data</span>
         </p>
       )}
     </aside>
@@ -55,18 +55,19 @@ function AlarmSlot({ slot: { tile, alarm, since, isNew } }: { slot: Slot }) {
       <div
         className={`@container flex h-full flex-col overflow-hidden border-[length:calc(var(--gap)*1.25)] ${look} ${isNew ? "motion-safe:animate-pulse-once" : ""}`}
       >
-        <TilePicture tile={tile} isEager className={`${PICTURE} ${alarm === null ? "brightness-50" : ""}`} />
-        <p className="flex items-baseline gap-[0.4em] px-[0.4em] pt-[0.15em] text-[length:calc(var(--name)*1.25)] leading-[1.3]">
-          <span dir="auto" className="min-w-0 flex-1 truncate text-left font-semibold">
+        <KioskPicture tile={tile} isEager isDim={alarm === null} />
+        <p className="mt-auto flex shrink-0 items-baseline gap-[0.4em] px-[0.4em] text-[length:calc(var(--name)*1.25)] leading-[1.3] portrait:text-[length:var(--name)] portrait:leading-[1.15]">
+          <span
+            dir="auto"
+            className="min-w-0 flex-1 truncate text-left font-semibold portrait:line-clamp-2 portrait:whitespace-normal"
+          >
             {tile.name}
           </span>
           {tile.source !== null && <SourceChip of={tile.source} />}
         </p>
-        <p className="flex items-center gap-[0.5em] px-[0.5em] pb-[0.2em] text-[length:calc(var(--name)*1.1)] leading-[1.3] portrait:gap-[0.3em]">
+        <p className="mb-auto flex shrink-0 flex-wrap items-center gap-x-[0.5em] px-[0.5em] text-[length:calc(var(--name)*1.1)] leading-[1.3] portrait:gap-x-[0.3em] portrait:text-[length:var(--name)]">
           {alarm === null ? <StateMark state="live" /> : <FilledMark state={alarm} />}
-          <span className="min-w-0 flex-1 truncate @max-[9em]:sr-only">
-            {alarm === null ? "Live again" : WORDS[alarm]}
-          </span>
+          <span className="flex-1">{alarm === null ? "Live again" : WORDS[alarm]}</span>
           <span className="font-semibold">
             <Duration since={since} />
           </span>

@@ -7,6 +7,8 @@ import { showToast } from "#components/ui/toast.tsx";
 import type { KioskOptions } from "#lib/model/kiosk.ts";
 import { parseMoment } from "#lib/model/parameters.ts";
 import { viewAddress, type View } from "#lib/model/view.ts";
+import { BAR } from "./bar.tsx";
+import { KioskClock } from "./clock.tsx";
 import { useAutoReload, useWakeLock } from "./keep-alive.ts";
 import { KioskNotice } from "./lazy-notice.tsx";
 import { KioskScreen } from "./screen.tsx";
@@ -32,13 +34,15 @@ export function Kiosk({ initial, view, options, isPrivate }: KioskProps) {
     <PageTime value={initial.wall}>
       {wall === null || total === 0 ? (
         <div data-theme={options.theme} className="flex h-window flex-col overflow-hidden bg-page text-ink">
-          <main className="m-auto">
+          <main className="flex min-h-0 flex-1">
             <h1 className="sr-only">Livewall</h1>
             <KioskNotice
               reason={wall === null ? "unreachable" : isPrivate ? "private" : "empty"}
               view={view}
+              onRetry={retry}
             />
           </main>
+          <footer className={BAR}>{options.clock !== "off" && <KioskClock zone={options.clock} />}</footer>
         </div>
       ) : (
         <KioskScreen

@@ -1,5 +1,6 @@
 import { useClock } from "#components/time/clock.ts";
 import { StateMark, type MarkedState } from "#components/ui/state-mark.tsx";
+import { TilePicture } from "#components/wall/picture.tsx";
 import { TileAge, WORDS, type Condition } from "#components/wall/tile-status.tsx";
 import type { Alarm } from "#lib/model/section.ts";
 import { stateTime, type WallTile } from "#lib/model/wall.ts";
@@ -18,8 +19,28 @@ export const ALARM_LOOKS: Record<Alarm, string> = {
   damaged: WARNING,
 };
 
-/** Without a connection, pictures are dimmed. */
-export const PICTURE = "min-h-0 flex-1 in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6]";
+type KioskPictureProps = { readonly tile: WallTile; readonly isEager: boolean; readonly isDim?: boolean };
+
+/** A picture of a kiosk. Until it has loaded, a word is in its place: black is a state. Without a connection it is dimmed. */
+export function KioskPicture({ tile, isEager, isDim = false }: KioskPictureProps) {
+  return (
+    <div
+      className={`relative aspect-video min-h-0 text-[length:var(--name)] in-data-stale:brightness-[0.45] in-data-stale:saturate-[0.6] ${isDim ? "brightness-50" : ""}`}
+    >
+      <Placeholder />
+      <TilePicture tile={tile} isEager={isEager} className="absolute! inset-0 bg-transparent!" />
+    </div>
+  );
+}
+
+/** Behind a picture, which covers it. */
+export function Placeholder() {
+  return (
+    <span aria-hidden className="absolute inset-0 grid place-content-center bg-surface text-quiet">
+      Loading
+    </span>
+  );
+}
 
 /** A duration that goes on; it stops with the data. */
 export function Duration({ since }: { since: number }) {

@@ -13,10 +13,10 @@ function NoTiles() {
   return <h2>No tiles</h2>;
 }
 
-/** A message in place of tiles, larger on a larger screen. */
+/** A message in place of tiles. */
 export function KioskNotice(props: NoticeProps) {
   return (
-    <div className="m-auto max-h-window max-w-2xl overflow-y-auto p-6 min-[1900px]:[zoom:1.5] min-[3000px]:[zoom:1.75]">
+    <div className="m-auto max-h-full overflow-y-auto p-6">
       <Notice {...props} />
     </div>
   );

@@ -2,9 +2,12 @@
 export type Packing = {
   readonly columns: number;
   readonly rows: number;
-  /** The size of a tile, in px. */
+  /** The least size of a tile, in px. */
   readonly width: number;
   readonly height: number;
+  /** The distances of columns and rows, in px: what tiles leave of the screen is between them. */
+  readonly columnPitch: number;
+  readonly rowPitch: number;
 };
 
 /** The place for tiles, in px. */
@@ -19,7 +22,9 @@ export const SHAPE = 16 / 9;
 /** In px. Narrower tiles, and more columns, are illegible from across a room. */
 export const MIN_WIDTH = 150;
 export const MAX_COLUMNS = 8;
-/** In px. The last row may exceed the screen by this much, so that rounding loses no row. */
+/** The rows of a page among several. */
+export const MAX_ROWS = 16;
+/** In px. Tiles may exceed the screen by this much, so that rounding loses no row. */
 export const OVERHANG = 0.01;
 
 /** The packing with the largest pictures of 16:9. Tiles that do not fit at a legible size are on further pages. */
@@ -29,13 +34,21 @@ export function pack(tiles: number, { width, height, extra }: Size): Packing {
   const whole = Array.from({ length: Math.min(maxColumns, Math.max(1, tiles)) }, (_, index) => {
     const columns = index + 1;
     const rows = Math.max(1, Math.ceil(tiles / columns));
-    return { columns, rows, width: Math.min(width / columns, (height / rows - extra) * SHAPE) };
+    return { rows, width: Math.min(width / columns, (height / rows - extra) * SHAPE) };
   }).filter((one) => one.width >= minWidth);
   // The last of equal sizes has fewer rows.
   const largest = whole.filter((one) => whole.every((other) => one.width >= other.width)).at(-1);
-  if (largest !== undefined) return { ...largest, height: largest.width / SHAPE + extra };
-  const widest = Math.min(width / maxColumns, (height - extra) * SHAPE);
-  const tileHeight = widest / SHAPE + extra;
-  const rows = Math.max(1, Math.floor((height + OVERHANG) / tileHeight));
-  return { columns: maxColumns, rows, width: widest, height: tileHeight };
+  const tileWidth = largest?.width ?? Math.min(width / maxColumns, (height - extra) * SHAPE);
+  const tileHeight = tileWidth / SHAPE + extra;
+  const fitting = (space: number, size: number) => Math.max(1, Math.floor((space + OVERHANG) / size));
+  const columns = Math.min(MAX_COLUMNS, Math.max(1, tiles), fitting(width, tileWidth));
+  const rows = largest?.rows ?? Math.min(MAX_ROWS, fitting(height, tileHeight));
+  return {
+    columns,
+    rows,
+    width: tileWidth,
+    height: tileHeight,
+    columnPitch: width / columns,
+    rowPitch: height / rows,
+  };
 }

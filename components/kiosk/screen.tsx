@@ -1,5 +1,9 @@
 import { useMemo, useRef, useState } from "react";
-import { ConnectionBanner, type ConnectionStatus } from "#components/data/connection-status.tsx";
+import {
+  ConnectionBanner,
+  useConnectionStatus,
+  type ConnectionStatus,
+} from "#components/data/connection-status.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { searchTiles } from "#components/wall/filters.ts";
 import { onUse } from "#components/wall/on-use.tsx";
@@ -16,7 +20,7 @@ import { PLACES, toGridStyle, toKioskStyle, useGridSize } from "./layout.ts";
 import { pack } from "./pack.ts";
 import { usePreload, useTurns } from "./pages.ts";
 import { KioskTile } from "./tile.tsx";
-import { listKioskTiles, type InitialKiosk } from "./tiles.ts";
+import { listKioskTiles, toFilterWords, type InitialKiosk } from "./tiles.ts";
 import { useActivity } from "./use-activity.ts";
 
 /** The keys work without its code. */
@@ -24,6 +28,10 @@ const Controls = onUse(() => import("./controls.tsx").then((code) => code.Contro
 
 /** These fit on any screen, so that their pictures load before its size is known. */
 const EAGER = 6;
+
+/** A row of its own. Its text fits into one line, on a phone into two. */
+const BANNER =
+  "h-(--banner) shrink-0 overflow-hidden text-[max(13px,min(calc(var(--spacing-window)*0.026),2.2vw))]!";
 
 type ScreenProps = {
   readonly wall: Wall;
@@ -44,7 +52,8 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
   const everyMs = options.every * 1_000;
   const { shown, watched, sharedNames } = useTiles(wall, view);
 
-  const size = useGridSize(hasNames);
+  const parts = { hasNames, hasBanner: useConnectionStatus(wall.asOf, status) !== "connected" };
+  const size = useGridSize(parts);
   const total = shown.length + (initial?.remaining ?? 0);
   const packing = size === null ? null : pack(total, size);
   const perPage = packing === null ? Infinity : packing.columns * packing.rows;
@@ -77,7 +86,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
     <div
       ref={kiosk}
       data-theme={options.theme}
-      style={toKioskStyle(hasNames)}
+      style={toKioskStyle(parts)}
       className={`relative flex h-window flex-col overflow-hidden bg-page text-ink ${PLACES} ${isActive ? "" : "cursor-none"}`}
     >
       <nav aria-label="Kiosk">
@@ -91,22 +100,17 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
           <Controls {...{ exit, hasNames, kiosk, page, pages, isPaused, onTurn, onPause, onNames }} />
         )}
       </nav>
-      <ConnectionBanner
-        asOf={wall.asOf}
-        status={status}
-        onRetry={onRetry}
-        className="absolute inset-x-0 top-0 z-10 text-[max(14px,calc(var(--spacing-window)*0.026))]!"
-      />
+      <ConnectionBanner asOf={wall.asOf} status={status} onRetry={onRetry} className={BANNER} />
       <div className="flex min-h-0 flex-1 portrait:flex-col">
         <main className="grid h-(--grid-height) w-(--grid-width) shrink-0 place-content-center">
           <h1 className="sr-only">Livewall</h1>
           {shown.length === 0 ? (
-            <KioskNotice reason="no-match" view={view} />
+            <KioskNotice reason="no-match" view={view} onRetry={onRetry} />
           ) : (
             <div
               role="list"
               className="flex flex-wrap content-start justify-center"
-              style={toGridStyle(packing, total)}
+              style={toGridStyle(packing ?? initial?.packing)}
             >
               {listPage(page).map(({ tile }, position) => (
                 <KioskTile
@@ -126,6 +130,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
         tiles={watched}
         counts={initial?.counts ?? null}
         options={options}
+        filter={{ words: toFilterWords(view), total }}
         turn={turn}
         page={page}
         pages={pages}

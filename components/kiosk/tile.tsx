@@ -2,11 +2,10 @@
 
 import { memo } from "react";
 import { StateMark } from "#components/ui/state-mark.tsx";
-import { TilePicture } from "#components/wall/picture.tsx";
 import { useCondition, WORDS, type Condition } from "#components/wall/tile-status.tsx";
 import { alarmStart, type Alarm } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import { ALARM_LOOKS, Duration, FilledMark, PICTURE, QuietState, SourceChip } from "./label.tsx";
+import { ALARM_LOOKS, Duration, FilledMark, KioskPicture, QuietState, SourceChip } from "./label.tsx";
 
 type KioskTileProps = {
   readonly tile: WallTile;
@@ -27,15 +26,17 @@ export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEag
     <div
       role="listitem"
       data-tile={tile.id}
-      className="h-(--tile-height) w-(--tile-width) p-[calc(var(--gap)/2)]"
+      className="flex h-(--row-pitch) w-(--column-pitch) items-start justify-center py-[calc(var(--gap)/2)] portrait:items-center"
     >
       <article
         aria-label={tile.source === null ? tile.name : `${tile.name}, ${tile.source}`}
-        className="@container relative flex h-full flex-col overflow-hidden text-[length:var(--name)]"
+        className="@container relative flex max-h-full w-[calc(var(--tile-width)-var(--gap))] flex-col overflow-hidden text-[length:var(--name)]"
       >
-        <TilePicture tile={tile} isEager={isEager} className={PICTURE} />
+        <KioskPicture tile={tile} isEager={isEager} />
         {(hasName || alarm !== null) && (
-          <div className={`flex h-(--label) shrink-0 items-center gap-[0.5em] px-[0.5em] ${look}`}>
+          <div
+            className={`flex h-[calc(var(--label)*1.6)] min-h-(--label) shrink-[9999] items-center gap-[0.5em] px-[0.5em] ${look}`}
+          >
             {alarm === null ? (
               <StateMark
                 state={condition === "live" ? "live" : "ended"}
@@ -76,7 +77,7 @@ const ONE_LINE = 20;
 function Name({ tile: { name }, account }: Pick<KioskTileProps, "tile" | "account">) {
   const small =
     name.length > ONE_LINE &&
-    "@max-[26em]:line-clamp-2 @max-[26em]:text-[max(9px,0.72em)] @max-[26em]:whitespace-normal";
+    "@max-[26em]:line-clamp-2 @max-[26em]:text-[max(9px,0.78em)] @max-[26em]:whitespace-normal";
   return (
     <h2 dir="auto" className={`min-w-0 flex-1 truncate text-left leading-[1.1] font-semibold ${small || ""}`}>
       {name}

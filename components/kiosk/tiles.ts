@@ -1,3 +1,4 @@
+import type { CssPacking } from "./pack-css.ts";
 import { listTiles, searchTiles, type Shown } from "#components/wall/filters.ts";
 import { countSections, findAlarm, toSection, type SectionCounts } from "#lib/model/section.ts";
 import { DEFAULT_VIEW, type View } from "#lib/model/view.ts";
@@ -11,6 +12,8 @@ export type InitialKiosk = {
   readonly total: number;
   /** The number of tiles of the view that are not on the page. */
   readonly remaining: number;
+  /** The layout of the tiles in CSS. Only the server computes it. */
+  readonly packing: CssPacking;
 };
 
 /** More than fit on any screen. Each tile adds about 2 KB to the page, most of it the signed address. */
@@ -34,6 +37,11 @@ export function listKioskTiles<T extends BareTile>(
   return present.length === 0 ? shown : present;
 }
 
+/** The filter of a view in words, so that a part is not taken for the whole wall. */
+export function toFilterWords({ q, only, state }: View): string {
+  return [q, only === "all" ? "" : only, state === "all" ? "" : state].filter(Boolean).join(", ");
+}
+
 /** The tiles that the page needs before the first poll brings the rest: the first ones, and those with an alarm. */
 export function listInitialTiles<T extends BareTile>(
   tiles: readonly T[],
@@ -51,14 +59,15 @@ export function listInitialTiles<T extends BareTile>(
 export function toInitialKiosk(
   opened: { readonly wall: Wall; readonly tiles: readonly BareTile[] } | null,
   view: View,
-): InitialKiosk {
-  if (opened === null) return { wall: null, counts: countSections([], 0), total: 0, remaining: 0 };
+): Omit<InitialKiosk, "packing"> & { readonly shown: number } {
+  if (opened === null) return { wall: null, counts: countSections([], 0), total: 0, shown: 0, remaining: 0 };
   const { wall, tiles } = opened;
   const count = (some: readonly BareTile[]) => listKioskTiles(some, view, wall.asOf).length;
   return {
     wall,
     counts: countSections(searchTiles(tiles, view.q), wall.asOf),
     total: tiles.length,
+    shown: count(tiles),
     remaining: count(tiles) - count(wall.tiles),
   };
 }

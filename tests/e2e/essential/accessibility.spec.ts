@@ -50,7 +50,7 @@ test.describe("pages with little on them", () => {
     await framed.untilShown();
     for (const [address, status, text] of [
       ["/embed?stream=ZG6NWV/framed", 200, "Live"],
-      ["/embed?stream=ZG6NWV/never framed", 200, "No pictures yet"],
+      ["/embed?stream=ZG6NWV/never framed", 200, "Stream not found"],
       ["/nowhere", 404, "Page not found"],
     ] as const) {
       const answer = await page.goto(address);

@@ -103,10 +103,15 @@ test("a moved pointer shows the controls of the kiosk for seconds, and Escape le
 }) => {
   await new Publisher(app, "kiosk controls").frame("gold");
   await bringManyTiles(page, 130);
+  await page.route("**/previews/**", () => undefined);
   await page.clock.install();
-  await page.goto("/wall?names=off&at=2026-11-29T07:00:00Z");
+  await page.goto("/wall?names=off&at=2026-11-29T07:00:00Z", { waitUntil: "domcontentloaded" });
   await expect(page.getByText("This is live. History is on the wall.")).toBeVisible();
   await expect(page.getByRole("contentinfo")).toContainText("Page 1 of");
+  // A picture that has not loaded is not black, which is a state.
+  const loading = page.getByRole("article").first().getByText("Loading");
+  await expect(loading).not.toHaveCSS("background-color", "rgb(0, 0, 0)");
+  await expect(loading).toBeVisible();
   const controls = page.getByRole("toolbar", { name: "Kiosk" });
   await expect(controls).toBeHidden();
   await page.mouse.move(300, 300);
@@ -139,6 +144,16 @@ test.describe("in an outage", () => {
     const notice = page.getByText(/No data since .+\. Reconnecting…/);
     await expect(notice).toBeVisible();
     await expect(tile).not.toContainText(/stalled|offline/i);
+    await expect(page.getByRole("complementary", { name: "Alarms" })).toHaveText("No data", {
+      useInnerText: true,
+    });
+    const marks = page.getByRole("contentinfo").locator(".icon");
+    const colours = await marks.evaluateAll((all) => all.map((mark) => getComputedStyle(mark).color));
+    expect(new Set(colours).size).toBe(1);
+    const banner = await notice.boundingBox();
+    const first = await tile.boundingBox();
+    expect(first?.y).toBeGreaterThanOrEqual((banner?.y ?? 0) + (banner?.height ?? Infinity));
+    await expect(page.getByRole("contentinfo")).toBeInViewport({ ratio: 1 });
     expect(await violationsInBothThemes(page)).toEqual([]);
     await page.unroute("**/api/feeds*");
     await page.clock.runFor(5_000);

@@ -40,6 +40,7 @@ test.describe("with scripts", () => {
       await page.clock.runFor(10_000);
       expect(await picture.textContent()).toMatch(/^No data since/);
     }).toPass();
+    await expect(frame.getByText("Last picture")).toBeVisible();
   });
 });
 

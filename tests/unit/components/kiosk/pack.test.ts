@@ -31,6 +31,9 @@ test("keeps the shape of pictures, stays on the screen and leaves out only illeg
       expect(packing.width / (packing.height - screen.extra)).toBeCloseTo(16 / 9);
       expect(packing.columns * packing.width).toBeLessThanOrEqual(screen.width * 1.001);
       expect(packing.rows * packing.height).toBeLessThanOrEqual(screen.height * 1.001);
+      // Nothing of the screen is left over.
+      expect(packing.columns * packing.columnPitch).toBeCloseTo(screen.width);
+      expect(packing.rows * packing.rowPitch).toBeCloseTo(screen.height);
       const minWidth = Math.max(150, screen.width / 8);
       if (packing.columns * packing.rows < tiles) expect(packing.width).toBeLessThan(minWidth * 2);
     }),
@@ -41,30 +44,24 @@ test("keeps the shape of pictures, stays on the screen and leaves out only illeg
 function evaluateCss(tiles: number, { width, height, extra }: Size): unknown {
   const css = Object.values(packInCss(tiles, { width: "WIDTH", height: "HEIGHT", extra: "EXTRA" })).map(
     (text) =>
-      text
-        .replaceAll("px", "")
-        .replaceAll(/var\(--(fit|width)\)/g, "$1")
-        .replaceAll("round(down,", "roundDown("),
+      text.replaceAll("px", "").replaceAll("var(--tile-width)", "width").replaceAll("var(--fit)", "fit"),
   );
   return runInNewContext(
-    `const fit = ${css[0]}, width = ${css[1]}, height = ${css[2]}; ({ width, height })`,
+    `const fit = ${css[0]}, width = ${css[1]}; ({ width, columnPitch: ${css[2]}, rowPitch: ${css[3]} })`,
     {
       WIDTH: width,
       HEIGHT: height,
       EXTRA: extra,
       max: Math.max,
       min: Math.min,
-      roundDown: (a: number, b: number) => Math.floor(a / b) * b,
     },
   );
 }
 
 function toExpected(tiles: number, screen: Size): unknown {
-  const packing = pack(tiles, screen);
-  return {
-    width: expect.closeTo(packing.width, 1) as unknown,
-    height: expect.closeTo(packing.rows * packing.height, 0) as unknown,
-  };
+  const { width, columnPitch, rowPitch } = pack(tiles, screen);
+  const values = Object.entries({ width, columnPitch, rowPitch });
+  return Object.fromEntries(values.map(([name, value]) => [name, expect.closeTo(value, 1) as unknown]));
 }
 
 test("CSS has the same packing", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listInitialTiles, listKioskTiles, toInitialKiosk } from "#components/kiosk/tiles.ts";
+import { listInitialTiles, listKioskTiles, toFilterWords, toInitialKiosk } from "#components/kiosk/tiles.ts";
 import { DEFAULT_VIEW, type View } from "#lib/model/view.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { buildTile, NOW } from "../build-tile.ts";
@@ -20,6 +20,13 @@ test("states do not move the tiles of a kiosk, and long offline ones are not the
 test("a kiosk shows offline tiles on request, and when there are no others", () => {
   expect(listNames(ALL, { ...DEFAULT_VIEW, state: "offline" })).toContain("d");
   expect(listNames([d], DEFAULT_VIEW)).toEqual(["d"]);
+});
+
+test("the filter of a kiosk has words", () => {
+  expect(toFilterWords(DEFAULT_VIEW)).toBe("");
+  expect(toFilterWords({ ...DEFAULT_VIEW, q: "cup", only: "favourites", state: "live" })).toBe(
+    "cup, favourites, live",
+  );
 });
 
 test("the page has the first tiles and all alarms, in the order of the wall, and counts the others", () => {
