@@ -4,7 +4,7 @@ import { Moment } from "#components/time/moment.tsx";
 /** The least distance from an edge of the window. */
 const MARGIN_PX = 8;
 
-type BubbleProps = {
+export type BubbleProps = {
   /** ms since 1970 */
   moment: number;
   /** Where the pointer is, from 0 to 1. */

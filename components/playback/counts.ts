@@ -34,8 +34,8 @@ export function mostOn(samples: readonly LiveSample[]): number {
 }
 
 /**
- * The outline of a stack of bars, in pixels, as a path of SVG: from the first sample to the end of the known time. Where a bar
- * has no height, nothing is drawn: nothing was on air.
+ * Bars in pixels, as a path of SVG, from each sample to the next one or to the end of the known time. A bar without height is
+ * not drawn: nothing was on air. Whole pixels leave no seams.
  *
  * @param toRange the bottom and the top of the bar of a sample
  */
@@ -46,25 +46,14 @@ export function toPath(
   [width, height]: readonly [number, number],
   toRange: (sample: LiveSample) => readonly [number, number],
 ): string {
-  const toX = (at: number) => round(((Math.max(from, Math.min(at, to)) - from) / (to - from)) * width);
-  const toY = (part: number) => round(height * (1 - part));
-  const bars = samples.map((sample, place) => {
-    const [bottom, top] = toRange(sample);
-    const ends = toX(samples[place + 1]?.[0] ?? until);
-    return { x: toX(sample[0]), ends, bottom: toY(bottom), top: toY(top), isDrawn: top > bottom };
-  });
-  let path = "";
-  for (let start = 0; start < bars.length; start += 1) {
-    const end = bars.findIndex((bar, place) => place >= start && !bar.isDrawn);
-    const run = bars.slice(start, end === -1 ? undefined : end);
-    const [first, last] = [run[0], run.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const tops = run.map(({ x, top }) => `H${x}V${top}`);
-    const bottoms = run.map(({ ends, bottom }) => `H${ends}V${bottom}`);
-    path += `M${first.x} ${first.bottom}${tops.join("")}H${last.ends}${bottoms.reverse().join("")}Z`;
-    start += run.length;
-  }
-  return path;
+  const toX = (at: number) => Math.round(((Math.max(from, Math.min(at, to)) - from) / (to - from)) * width);
+  return samples
+    .map((sample, place) => {
+      const [bottom, top] = toRange(sample).map((part) => Math.round(height * (1 - part)));
+      const ends = toX(samples[place + 1]?.[0] ?? until);
+      return bottom === top ? "" : `M${toX(sample[0])} ${bottom}V${top}H${ends}V${bottom}Z`;
+    })
+    .join("");
 }
 
 /** The shortest stretch that begins with what is known. */
@@ -74,8 +63,4 @@ const MIN_FITTED_MS = 15 * MINUTE_MS;
 export function firstOn({ samples }: Counts, { from, to }: Stretch, moment: number): number {
   const first = samples.find(([at, live, attention]) => at >= from && live + attention > 0)?.[0] ?? from;
   return Math.max(from, Math.min(first - MINUTE_MS, moment - MINUTE_MS, to - MIN_FITTED_MS));
-}
-
-function round(px: number): number {
-  return Math.round(px * 10) / 10;
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Moment } from "#components/time/moment.tsx";
 import { useNumbers } from "#components/time/numbers.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { StateMark } from "#components/ui/state-mark.tsx";
 import { showToast } from "#components/ui/toast.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { onUse } from "#components/wall/on-use.tsx";
-import { firstOn, sampleAt, type Counts } from "./counts.ts";
+import { firstOn, type Counts } from "./counts.ts";
+import type { CountsThenProps } from "./counts-then.tsx";
 import { HOUR_MS, STEP_MS, type Stretch } from "./moments.ts";
 import { ReaderStatus } from "./reader-status.tsx";
 import { boundsOf } from "./scale.ts";
@@ -19,9 +18,13 @@ import { Transport } from "./transport.tsx";
 import { useLiveCounts } from "./use-live-counts.ts";
 import type { PlaybackControls } from "./use-playback.ts";
 import { useStretch } from "./use-stretch.ts";
+import { writeCounts } from "./write-counts.ts";
 
 /** Only a large window has room for it. */
 const Overview = onUse(() => import("./overview.tsx").then((code) => code.Overview));
+
+/** Only a pointer needs it. */
+const CountsThen = onUse<CountsThenProps>(() => import("./counts-then.tsx").then((code) => code.CountsThen));
 
 type HistoryBarProps = {
   playback: PlaybackControls;
@@ -134,34 +137,4 @@ function useLanes(counts: Counts, from: number, begin: number): readonly Lane[] 
     const marks = unknownTo === null ? [] : [{ kind: "unknown", span: [0, unknownTo] } as const];
     return [{ id: "wall", label: null, marks, counts }];
   }, [counts, unknownTo]);
-}
-
-/** The number of live streams at a moment, and of those that needed attention, in words. */
-function writeCounts(counts: Counts, at: number, write: (count: number) => string) {
-  const [, live, attention = 0] = sampleAt(counts, at) ?? [];
-  const parts = [
-    { state: "live", text: live !== undefined && `${write(live)} live` },
-    {
-      state: "attention",
-      text: attention > 0 && `${write(attention)} ${attention === 1 ? "needs" : "need"} attention`,
-    },
-  ] as const;
-  return parts.filter(({ text }) => text !== false);
-}
-
-/** What lies above the pointer. */
-function CountsThen({ counts, at }: { counts: Counts; at: number }) {
-  return (
-    <span className="flex items-center gap-3">
-      <span className="font-medium">
-        <Moment time={at} short />
-      </span>
-      {writeCounts(counts, at, useNumbers()).map(({ state, text }) => (
-        <span key={state} className={state === "live" ? "text-quiet" : "text-fault"}>
-          <StateMark state={state} className="me-1.5" />
-          {text}
-        </span>
-      ))}
-    </span>
-  );
 }

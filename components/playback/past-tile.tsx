@@ -122,6 +122,7 @@ function PastStatus({ condition, time, since }: PastStatusProps) {
       <ConditionMark condition={condition} word={toPastWord(condition)} />
       {from !== null && (
         <span>
+          {" "}
           {condition !== "live" && "since "}
           <Moment time={from} short />
         </span>

@@ -2,7 +2,8 @@
 
 import { useRef, type ReactNode, type Ref } from "react";
 import { useMoment } from "#components/time/moment.tsx";
-import { Bubble } from "./bubble.tsx";
+import { onUse } from "#components/wall/on-use.tsx";
+import type { BubbleProps } from "./bubble.tsx";
 import { LaneTrack, type Lane } from "./lane.tsx";
 import { moveByKey, STEP_MS, type Stretch } from "./moments.ts";
 import { atFraction, boundsOf, toFraction, zoomBy } from "./scale.ts";
@@ -11,6 +12,8 @@ import { useGestures } from "./use-gestures.ts";
 import { useWidth } from "./use-width.ts";
 
 export type { Lane } from "./lane.tsx";
+
+const Bubble = onUse<BubbleProps>(() => import("./bubble.tsx").then((code) => code.Bubble));
 
 type TimelineProps = {
   /** The slider, for the focus. */

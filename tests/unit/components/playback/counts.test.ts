@@ -36,13 +36,13 @@ describe("the number of live streams", () => {
   });
 });
 
-test("the outline steps from sample to sample, and ends where nothing is told", () => {
+test("bars go from sample to sample, and end where nothing is told", () => {
   const stretch = { from: 100, to: 500 };
   const path = toPath(COUNTS.samples, stretch, COUNTS.until, [400, 100], ([, live]) => [0, live / 10]);
-  expect(path).toBe("M0 100H0V60H100V80H200V40H300H300V100H200V100H100V100Z");
+  expect(path).toBe("M0 100V60H100V100ZM100 100V80H200V100ZM200 100V40H300V100Z");
   const gap: Counts["samples"] = [...COUNTS.samples.slice(0, 1), [200, 0, 0], [300, 6, 0]];
   expect(toPath(gap, stretch, COUNTS.until, [400, 100], ([, live]) => [0, live / 10])).toBe(
-    "M0 100H0V60H100H100V100ZM200 100H200V40H300H300V100Z",
+    "M0 100V60H100V100ZM200 100V40H300V100Z",
   );
   expect(toPath([], stretch, 400, [400, 100], () => [0, 1])).toBe("");
 });
