@@ -30,7 +30,10 @@ export function toGridStyle(
   const rows = Array.from({ length: MAX_COLUMNS }, (_, n) => [`--rows-${n + 1}`, countRows(sections, n + 1)]);
   return {
     ...cards,
-    "--longest": Math.max(2 * toCardColumns(alarms), ...sections.map(({ shown }) => shown.length)),
+    "--longest": Math.max(
+      alarms === 0 ? 0 : 2 * toCardColumns(alarms),
+      ...sections.map(({ shown }) => shown.length),
+    ),
     "--headings": `${sections.length * OPEN_REM + folded * FOLDED_REM}rem`,
     ...Object.fromEntries(rows),
   } as CSSProperties;
