@@ -76,8 +76,8 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
         )
       }
     >
-      <div className="grid gap-x-6 gap-y-5 md:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="grid min-w-0 content-start gap-5 max-md:order-last">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-5 md:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5 max-md:order-last">
           <Field label="Link preview">
             <div className="overflow-hidden rounded-lg border border-edge">
               {shown !== null && (
@@ -93,7 +93,7 @@ export function ShareDialog({ title, moment, address, shown, download, onClose }
           </Field>
           {address.embed !== null && <EmbedPreview {...embedded} />}
         </div>
-        <div className="grid min-w-0 content-start gap-5">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5">
           {moment !== null && (
             <Choices
               legend="What to share"
