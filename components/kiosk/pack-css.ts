@@ -4,7 +4,7 @@ import { MAX_COLUMNS, MAX_ROWS, MIN_WIDTH, OVERHANG, SHAPE, type Size } from "./
 export type CssPacking = Record<"--fit" | "--tile-width" | "--column-pitch" | "--row-pitch", string>;
 
 /** `Size` in CSS. */
-export const CSS_SIZE: Readonly<Record<keyof Size, string>> = {
+const CSS_SIZE: Readonly<Record<keyof Size, string>> = {
   width: "var(--grid-width)",
   height: "var(--grid-height)",
   extra: "var(--extra)",

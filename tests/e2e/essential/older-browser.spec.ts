@@ -49,6 +49,7 @@ test.describe("without the font", () => {
     for (const address of PAGES) {
       await new WallPage(page).open(address);
       await expect(page.getByRole("img").first()).toBeVisible();
+      await expect.poll(() => page.locator("main img").evaluateAll(areComplete)).toBe(true);
       // A longer jump would be an outage until the next poll.
       await page.clock.pauseAt(Date.now() + 2_000);
       const newer = await page.screenshot({ animations: "disabled" });
@@ -67,3 +68,7 @@ test("a browser that is too old is told which one the pages need", async ({ page
   await removeNewerStyles(page, { chrome: 93 });
   await expect(notice).toBeInViewport({ ratio: 1 });
 });
+
+function areComplete(images: readonly Node[]): boolean {
+  return (images as readonly HTMLImageElement[]).every((image) => image.complete);
+}

@@ -41,7 +41,7 @@ for (const { locale, timezoneId, thousands, moment, time, clock, age } of READER
     test("counts, ages and times are the reader's", async ({ page, app }) => {
       const seen = Date.now() - 7.6 * 60_000;
       await new Publisher(app, "told").frame("gold");
-      await bringManyTiles(page, 1_235, ({ name }) => (name === "feed 00000" ? { seen } : {}));
+      await bringManyTiles(page, 1_235, ({ name }) => (name === "feed 00000" ? { seen, time: seen } : {}));
       await page.goto("/");
       await expect(page.getByText(age).first()).toBeVisible({ timeout: 40_000 });
       await expect(page.getByText(thousands).first()).toBeVisible();

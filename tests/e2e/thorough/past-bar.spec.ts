@@ -42,7 +42,7 @@ test("the bar lies at the window's bottom edge, low, and hides no tile that gets
     return (tile?.y ?? 0) + (tile?.height ?? Infinity) <= (over?.y ?? 0) + 1;
   };
   for (const { part, ...viewport } of [
-    { width: 3840, height: 2160, part: 0.1 },
+    { width: 3840, height: 2160, part: 0.14 },
     { width: 1280, height: 800, part: 0.18 },
     { width: 360, height: 780, part: 0.25 },
     // A laptop at 200 %, and a phone in landscape: one row.

@@ -57,7 +57,6 @@ test("every control on every page can be hit by a finger, and no field zooms the
     "/?q=touched&state=offline",
     "/feed?stream=ZG6NWV/touched&source=left",
     `/compare?${compared}`,
-    "/nowhere",
   ]) {
     await page.goto(address);
     // The last control of a page may come with its code.

@@ -103,7 +103,7 @@ test("a link to what is not live yet says so, and not how to set up a wall", asy
   const headers = cookieOf(await token({ streams: ["ZG6NWV/nothing yet"] }));
   for (const address of ["/", "/wall"]) {
     const page = await (await fetch(app.url + address, { headers })).text();
-    expect(page).toContain("What your link opens appears here");
+    expect(page).toContain("Streams shared with you appear here");
     expect(page).not.toContain("npm run");
   }
 });

@@ -45,7 +45,7 @@ test("a link takes the place of a cookie that somebody planted", async ({ app, p
   await GatedWall.of(app);
   await addLink(context, app, await token({ streams: ["other/*"] }));
   await page.goto("/");
-  await expect(page.getByText("What your link opens appears here")).toBeVisible();
+  await expect(page.getByText("Streams shared with you appear here")).toBeVisible();
   await page.goto(`/join#${await token()}`);
   await expect(new WallPage(page).tiles).toHaveCount(3);
   expect(await context.cookies()).toHaveLength(1);
