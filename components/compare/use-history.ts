@@ -32,10 +32,13 @@ export function useHistory(
   usePlaying(playback, reader);
   const onFollow = (time: number) => onGo(time, "replace");
   useFollow(playback, { here, toAddress: String, onFollow, afterMs: FOLLOW_MS });
-  // A value that changes whenever a frame of the moment has been read.
+  // A value that changes whenever the moment has been read, even if it has no frame.
   useSyncExternalStore(
     reader?.subscribe ?? never,
-    () => tiles.map(({ stream }) => reader?.shown(stream, moment)?.map((frame) => frame.picture)).join(),
+    () =>
+      JSON.stringify(
+        tiles.map(({ stream }) => reader?.shown(stream, moment)?.map(({ picture }) => picture) ?? null),
+      ),
     () => "",
   );
   /** Null where there is none, undefined until it is read. */
