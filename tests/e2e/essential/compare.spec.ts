@@ -99,7 +99,6 @@ test("the address of a moment shows that and no other, with the lanes", async ({
   await expect(playback).toContainText(/5 min ago/);
 
   // A moment without a frame is drawn once it is read, and not with the next poll or half minute.
-  await page.clock.setFixedTime(Date.now());
   await page.route("**/api/feeds*", () => undefined);
   await page.goto(`/compare?${BOTH}&at=${new Date(start - 20 * MINUTE).toISOString()}`);
   await expect(left).toContainText("Off air");
