@@ -56,7 +56,7 @@ export function toPath(
     .join("");
 }
 
-/** The shortest stretch that begins with what is known. */
+/** The shortest stretch that begins with the data. */
 const MIN_FITTED_MS = 15 * MINUTE_MS;
 
 /** Where a stretch should begin: with the first stream that was on in it, and the moment in it. */

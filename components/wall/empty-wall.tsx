@@ -7,7 +7,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { EmptyState } from "./empty-state.tsx";
 
-/** The steps to a first picture: what is done, the address of the webhook, and the commands. */
+/** The steps to a first picture: those already done, the address of the webhook, and the commands. */
 export function EmptyWall() {
   const origin = useHydrated() ? location.origin : "https://<this address>";
   const address = `${origin}/api/thumbnails`;

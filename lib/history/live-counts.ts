@@ -65,7 +65,7 @@ export function createLiveCounts({ store: { now }, listsPerSecond, logReach, ela
   });
 
   /**
-   * Counts stalled streams too where a LIST tells what is live: they need four times as much of the log.
+   * Counts stalled streams too where one LIST tells all live streams: they need four times as much of the log.
    *
    * @param known how far back others looked, in ms; null for none
    */

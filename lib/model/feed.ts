@@ -59,7 +59,7 @@ export function withEntry(known: Feed | undefined, entry: StoredEntry): Feed {
     case "frame":
     case "note": {
       const named = withFaults(withSource(feed, entry.frame.source), entry.frame);
-      // Most entries are listed again and again, and are older than what is known.
+      // Most entries are listed again and again, and are older than those already read.
       if (feed.newest !== null && entry.frame.time < feed.newest.time) return named;
       // A note is stored after its frame, so it never wins against what is stored under the frame's own key.
       const frame = { ...entry.frame, storedAt: entry.storedAt };
