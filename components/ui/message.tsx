@@ -17,13 +17,26 @@ export function Message({ title, children, as: Heading = "h2" }: MessageProps & 
 export function MessagePage({ title, icon, children }: MessageProps & { icon: IconName }) {
   return (
     <main className="grid min-h-window place-content-center p-4">
-      <section className="grid w-[min(34rem,calc(100vw-2rem))] justify-items-center gap-3 rounded-xl border border-edge bg-surface px-6 py-10 text-center text-sm text-pretty text-quiet">
-        <span className="grid size-9 place-content-center rounded-lg bg-well text-lg text-ink">
-          <Icon name={icon} isAlone />
-        </span>
-        <h1 className="text-lg font-semibold text-ink">{title}</h1>
+      <IconMessage as="h1" title={title} icon={icon} className="w-[min(34rem,calc(100vw-2rem))] py-10">
         {children}
-      </section>
+      </IconMessage>
     </main>
+  );
+}
+
+type IconMessageProps = MessageProps & { as: "h1" | "h2"; icon: IconName; className: string };
+
+/** A message below an icon, in the middle. @param className its width and the space above and below */
+export function IconMessage({ as: Heading, title, icon, className, children }: IconMessageProps) {
+  return (
+    <section
+      className={`grid justify-items-center gap-3 rounded-xl border border-edge bg-surface px-6 text-center text-sm text-pretty text-quiet ${className}`}
+    >
+      <span className="grid size-9 place-content-center rounded-lg bg-well text-lg text-ink">
+        <Icon name={icon} isAlone />
+      </span>
+      <Heading className="text-lg font-semibold text-ink">{title}</Heading>
+      {children}
+    </section>
   );
 }
