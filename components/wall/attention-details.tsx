@@ -14,6 +14,11 @@ type AttentionDetailsProps = {
   start: number;
 };
 
+/** Servers keep what they read of the last minutes for 20 s, perhaps from just before the picture was stored. */
+const AGAIN_MS = 21_000;
+
+const ignore = () => undefined;
+
 const LOOK = "text-[0.8125rem]/5 text-quiet";
 
 /** How a tile with an alarm looked before it. */
@@ -34,18 +39,22 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
   const [frame, setFrame] = useState<PastFrame | null>();
   const { stream, source, feed } = tile;
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let isCurrent = true;
-    async function load() {
+    async function load(isAgain = false) {
       const { frames } = await fetchPast({ streams: [stream], at: start - 1, stepMs: 0, count: 1 });
       const own = frames[stream]?.find(
         (one) => one.feed === feed || (one.source !== null && one.source === (source ?? "")),
       );
-      if (isCurrent) setFrame(own?.faults.length === 0 ? own : null);
+      if (!isCurrent) return;
+      if (own === undefined && !isAgain) timer = setTimeout(() => void load(true).catch(ignore), AGAIN_MS);
+      else setFrame(own?.faults.length === 0 ? own : null);
     }
     // Without an answer, the card has no more than this.
-    load().catch(() => undefined);
+    load().catch(ignore);
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [stream, source, feed, start]);
   if (frame === undefined) return null;
