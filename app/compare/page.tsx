@@ -7,13 +7,17 @@ import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { app } from "#lib/app.ts";
+import { toLinkPreview } from "#lib/http/link-preview.ts";
+import { compareAddress } from "#lib/model/compare-address.ts";
 import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
-import { toStreamQuery } from "#lib/model/routes.ts";
+import { pictureAddress, toStreamQuery } from "#lib/model/routes.ts";
+import { showName } from "#lib/model/show-name.ts";
+import { toLabel, toTitle } from "#lib/model/stream-page.ts";
 import { parseStream } from "#lib/model/stream.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
-import { findClient, keepUnshared, requireViewer } from "#lib/request.ts";
+import { findClient, findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
 
-export const metadata: Metadata = { title: "Compare · Livewall", robots: { index: false, follow: false } };
+const UNNAMED: Metadata = { title: "Compare · Livewall", robots: { index: false, follow: false } };
 
 /** Sent with the page, and not as code. */
 const KEYS = [
@@ -27,6 +31,27 @@ const KEYS = [
 ] as const;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The names of what is compared, and the picture of the first. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { tiles, at } = parseCompareQuery(await searchParams);
+  const [first] = tiles;
+  if (first === undefined || (await findViewer()) === null) return UNNAMED;
+  const names = tiles.map(({ stream, source }) =>
+    toLabel({ name: showName(parseStream(stream)?.name ?? ""), source: source && showName(source) }),
+  );
+  const title = toTitle(names.join(" · "), at);
+  return {
+    ...UNNAMED,
+    title: `${title} · Livewall`,
+    ...toLinkPreview(app().settings.publicUrl, {
+      title,
+      description: "Streams side by side.",
+      address: compareAddress(tiles, at),
+      picture: { url: pictureAddress(first.stream, first, at) },
+    }),
+  };
+}
 
 export default async function ComparePage({ searchParams }: Props) {
   const viewer = await requireViewer("/compare", await searchParams);

@@ -125,6 +125,9 @@ test("link previews show a title and the newest picture, by an address that last
   expect(findMeta(await getText(`${address}&at=2026-11-23T14:05:00Z`), "title")).toBe(
     "share og, 2026-11-23 14:05:00 UTC",
   );
+  const compared = await getText(`${app.url}/compare?tile=ZG6NWV/share+og&tile=ZG6NWV/share+two%7Cleft`);
+  expect(findMeta(compared, "title")).toBe("share og · share two, left");
+  expect(findMeta(compared, "image")).toBe(`${PUBLIC_URL}/api/picture?stream=ZG6NWV%2Fshare+og`);
   const headers = { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http" };
   expect(await (await fetch(address, { headers })).text()).not.toContain("evil.example");
   const findStatus = async (stream: string) =>
