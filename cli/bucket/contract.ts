@@ -126,7 +126,7 @@ export const CONTRACT: Contract = {
     async ({ put, requests, use, prefix }) => {
       const metadata = { sha256: "0".repeat(64), look: "look".repeat(LOOK_LENGTH / 4) };
       await put("metadata", { metadata });
-      const kept = await requests.head(`${prefix}metadata`, inTime());
+      const kept = (await requests.head(`${prefix}metadata`, inTime()))?.metadata;
       if (kept?.look !== metadata.look || kept.sha256 !== metadata.sha256)
         return says("metadata came back changed");
       return (await requests.head(use("absent"), inTime())) === null ? null : says("an absent key was found");

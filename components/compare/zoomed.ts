@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
+import { sizeAddress } from "#lib/model/routes.ts";
 import { originalAddress, type WallTile } from "#lib/model/wall.ts";
 import type { Named } from "./cell.tsx";
 
@@ -19,8 +20,9 @@ export function toZoomPicture({ compared, whole }: Named, frame: Frame, time: st
     alt: `${whole}, ${time}`,
     width,
     height,
+    sizeAddress: frame.original && frame.time ? sizeAddress(stream, feed, frame.time) : undefined,
     facts: [
-      { label: "Size", value: `${width} × ${height}` },
+      { label: "Picture", value: `${width} × ${height}` },
       { label: "Stream", value: stream, copy: stream },
       { label: "Feed", value: feed, copy: feed },
     ],

@@ -42,7 +42,7 @@ export function Body(props: StreamProps) {
   const [onAir, setOnAir] = useState(props.onAir);
 
   const label = toLabel(page);
-  const zoom = useZoom({ shown, label, step });
+  const zoom = useZoom({ stream: page.stream, shown, label, step });
   const goLive = () => goTo(null);
   useShortcuts({
     ArrowLeft: () => step(-1),

@@ -2,15 +2,17 @@ import { useEffect, useEffectEvent } from "react";
 import { useMoment } from "#components/time/moment.tsx";
 import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
 import type { HistoryFrame } from "#lib/model/history.ts";
+import { sizeAddress } from "#lib/model/routes.ts";
 
 type ZoomParts = {
+  readonly stream: string;
   readonly shown: HistoryFrame | null;
   readonly label: string;
   readonly step: (by: -1 | 1) => void;
 };
 
 /** Opens the picture over the whole window. An open one shows what the page shows. */
-export function useZoom({ shown, label, step }: ZoomParts) {
+export function useZoom({ stream, shown, label, step }: ZoomParts) {
   const text = useMoment(shown?.time ?? 0);
   const toPicture = (): ZoomPicture | null =>
     shown && {
@@ -22,6 +24,7 @@ export function useZoom({ shown, label, step }: ZoomParts) {
         { label: "Picture", value: `${shown.width} × ${shown.height}` },
         { label: "Feed", value: shown.feed, copy: shown.feed },
       ],
+      sizeAddress: shown.original === null ? undefined : sizeAddress(stream, shown.feed, shown.time),
       keys: { ArrowLeft: () => step(-1), ArrowRight: () => step(1) },
     };
   const show = (by: (picture: ZoomPicture) => void) => {

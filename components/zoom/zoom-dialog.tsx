@@ -135,7 +135,7 @@ export function ZoomDialog({ picture: wanted, onClose }: ZoomDialogProps) {
         </div>
         {picture.facts.length > 0 && (
           <div className={`bg-black/70 px-4 py-1 ${overlay} bottom-0`}>
-            <Facts facts={picture.facts} />
+            <Facts {...picture} />
           </div>
         )}
       </div>

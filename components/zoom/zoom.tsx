@@ -11,6 +11,8 @@ export type ZoomPicture = {
   readonly width: number;
   readonly height: number;
   readonly facts: readonly Fact[];
+  /** Answers the size of the file, `{ bytes }`; undefined where it cannot be asked for. */
+  readonly sizeAddress?: string | undefined;
   /** Keys of the page that go on working, as the one that shows the next picture. */
   readonly keys?: Shortcuts;
 };

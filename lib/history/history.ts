@@ -13,7 +13,7 @@ import { framesOfHistory, framesOfLog, type SignedPast } from "./frames.ts";
 import { limitStore, type PastStore } from "./limited-store.ts";
 import { findMoment, type Moment, type MomentQuery, type MomentStart } from "./moment.ts";
 import { createPages } from "./pages.ts";
-import { createHasOriginal, createLogReach } from "./retention.ts";
+import { createOriginals, createLogReach } from "./retention.ts";
 import { createLiveCounts } from "./live-counts.ts";
 import type { Signs } from "./sign.ts";
 import { createSlices } from "./slices.ts";
@@ -51,7 +51,7 @@ export function createHistory(parts: HistoryParts) {
   const pages = createPages(store, elapsed);
   const hours = createHours(store, elapsed);
   const faultHours = createFaultHours(elapsed);
-  const hasOriginal = createHasOriginal(store, elapsed);
+  const originals = createOriginals(store, elapsed);
   const logReach = createLogReach(limited, parts.logDays, log, elapsed);
   const wallAt = createWallAt();
   const readSlices = createSlices(store, elapsed);
@@ -69,7 +69,10 @@ export function createHistory(parts: HistoryParts) {
     logReach,
 
     /** Whether the original of a frame is still kept. */
-    hasOriginal: (frame: StoredFrame, client: string | null) => hasOriginal(frame, open(client)),
+    hasOriginal: (frame: StoredFrame, client: string | null) => originals.isKept(frame, open(client)),
+
+    /** The size of the original of a frame, in bytes; null when it is no longer kept. */
+    originalSize: (frame: StoredFrame, client: string | null) => originals.size(frame, open(client)),
 
     wallAt: async ({ scope, client }: Reader, moment: number) =>
       wallAt(await readAt([moment], client), moment, scope),

@@ -8,7 +8,7 @@ import type { Signs } from "./sign.ts";
 
 type Reads = Pick<
   Store,
-  "listLog" | "listPreviews" | "listHours" | "listFaults" | "listAllFaults" | "hasOriginal"
+  "listLog" | "listPreviews" | "listHours" | "listFaults" | "listAllFaults" | "originalSize"
 >;
 
 /** What the past needs of a store. Only this file sends its requests. */
@@ -67,7 +67,7 @@ export function limitStore(store: Omit<PastStore, keyof Signs>, budget: Budget, 
     listFaults: (stream: Stream, from: number) =>
       request(client, (signal) => store.listFaults(stream, from, signal)),
     listAllFaults: (after: string | null) => request(client, (signal) => store.listAllFaults(after, signal)),
-    hasOriginal: (frame: Frame) => request(client, (signal) => store.hasOriginal(frame, signal)),
+    originalSize: (frame: Frame) => request(client, (signal) => store.originalSize(frame, signal)),
   });
 
   return { open, findRetention: () => run((signal) => store.findRetention(signal)) };

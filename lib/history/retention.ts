@@ -44,21 +44,24 @@ export function createLogReach(
   return () => cache.forceFetch("log");
 }
 
-/**
- * Makes the function that returns whether the original of a frame is still kept: for frames older than a day by one HEAD,
- * valid for ten minutes. False too while the budget does not allow the request.
- */
-export function createHasOriginal({ now }: Pick<Store, "now">, elapsed: () => number) {
-  const cache = createCache<string, { readonly hasOriginal: boolean }>({
+/** Makes the reader of what is known of originals: by one HEAD, valid for ten minutes. Its methods throw StoreError, BudgetError. */
+export function createOriginals({ now }: Pick<Store, "now">, elapsed: () => number) {
+  const cache = createCache<string, { readonly bytes: number | null }>({
     maxSize: MAX_ORIGINALS,
     toKeepMs: () => KEEP_ORIGINAL_MS,
     elapsed,
   });
 
-  /** @throws StoreError, BudgetError */
-  return async (frame: StoredFrame, store: Pick<LimitedStore, "hasOriginal">): Promise<boolean> => {
-    if (frame.time > now() - MIN_EXPIRY_MS) return true;
-    const read = async () => ({ hasOriginal: await store.hasOriginal(frame) });
-    return (await cache.get(logKey({ kind: "frame", frame }), read)).hasOriginal;
+  /** The size of the original of a frame, in bytes; null when it is no longer kept. */
+  async function size(frame: StoredFrame, store: Pick<LimitedStore, "originalSize">): Promise<number | null> {
+    const read = async () => ({ bytes: await store.originalSize(frame) });
+    return (await cache.get(logKey({ kind: "frame", frame }), read)).bytes;
+  }
+
+  return {
+    size,
+    /** Whether the original of a frame is still kept. Of the last day, all are. */
+    isKept: async (frame: StoredFrame, store: Pick<LimitedStore, "originalSize">): Promise<boolean> =>
+      frame.time > now() - MIN_EXPIRY_MS || (await size(frame, store)) !== null,
   };
 }

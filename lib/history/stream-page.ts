@@ -15,7 +15,7 @@ import { findTile, type BareTile } from "#lib/model/wall.ts";
 import type { createPast } from "./viewing.ts";
 
 type StreamPageParts = {
-  readonly past: Pick<ReturnType<typeof createPast>, "page">;
+  readonly past: Pick<ReturnType<typeof createPast>, "page" | "originalSize">;
   readonly gallery: Pick<Viewing, "wallOfStream" | "open" | "answerPicture">;
   /** ms since 1970 */
   readonly now: () => number;
@@ -62,6 +62,15 @@ export function createStreamPages({ past, gallery, now }: StreamPageParts) {
     return { previous: toPage(previous), next: toPage(next) };
   }
 
+  async function answerSize(viewer: Viewer, request: Incoming, query: FeedQuery | null): Promise<Response> {
+    if (typeof query?.at !== "number") return problem({ status: 400, title: "Not a moment" });
+    const size = await past.originalSize(viewer, request, query);
+    if (size === "busy") return problem(BUSY);
+    if (size === null) return answerUnreachable();
+    if (size.bytes === null) return problem({ status: 404, title: "Not found" });
+    return Response.json(size, { headers: { "Cache-Control": PRIVATE } });
+  }
+
   return {
     open,
 
@@ -76,9 +85,14 @@ export function createStreamPages({ past, gallery, now }: StreamPageParts) {
       return Response.json(page, { headers: { "Cache-Control": PRIVATE } });
     },
 
-    /** Answers `GET /api/picture` with a redirect to the picture of a moment or, without one, to the newest. */
+    /**
+     * Answers `GET /api/picture` with a redirect to the picture of a moment or, without one, to the newest; with
+     * `&as=size`, with the size of the original that was made at that moment, `{ bytes }`.
+     */
     async answerPicture(viewer: Viewer, request: Incoming): Promise<Response> {
-      const query = parseFeedQuery(readParameters(parametersOf(request)));
+      const parameters = readParameters(parametersOf(request));
+      const query = parseFeedQuery(parameters);
+      if (parameters.as === "size") return answerSize(viewer, request, query);
       if (typeof query?.at !== "number" || query.at > now()) return gallery.answerPicture(viewer, request);
       const history = await past.page(viewer, request, query);
       if (history === "busy") return problem(BUSY);

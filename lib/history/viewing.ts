@@ -80,25 +80,27 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
     /** A moment of a stream with signed URLs; "busy" beyond the budget, null if the store cannot be reached. */
     async page(viewer: Viewer, client: ClientOf, query: MomentQuery): Promise<HistoryPage | "busy" | null> {
       const reader = toReader(viewer, client);
-      try {
+      return attempt(async () => {
         const moment = await history.moment(reader, query, await findStart(viewer, query));
         const hasOriginal = moment.shown !== null && (await history.hasOriginal(moment.shown, reader.client));
-        return await signMoment(moment, hasOriginal, store);
-      } catch (error) {
-        if (error instanceof BudgetError) return "busy";
-        if (error instanceof StoreError) return null;
-        throw error;
-      }
+        return signMoment(moment, hasOriginal, store);
+      });
+    },
+
+    /** The size of the original that was made at just that moment, in bytes, null where none is kept; else as `page`. */
+    originalSize(viewer: Viewer, client: ClientOf, query: MomentQuery) {
+      const reader = toReader(viewer, client);
+      return attempt(async () => {
+        const { shown } = await history.moment(reader, query, await findStart(viewer, query));
+        const isFound = shown !== null && shown.time === query.at;
+        return { bytes: isFound ? await history.originalSize(shown, reader.client) : null };
+      });
     },
 
     /** When a stream was on in a stretch; null if that cannot be read now. */
     async coverage(viewer: Viewer, client: ClientOf, of: Selection & { stream: Stream }, stretch: Span) {
-      try {
-        return await history.coverage(toReader(viewer, client), of, stretch);
-      } catch (error) {
-        if (error instanceof BudgetError || error instanceof StoreError) return null;
-        throw error;
-      }
+      const read = await attempt(() => history.coverage(toReader(viewer, client), of, stretch));
+      return read === "busy" ? null : read;
     },
 
     /** `GET /api/past`: the wall at a moment, or streams at some moments. */
@@ -135,4 +137,15 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       cacheControl: "public, max-age=30",
     })),
   };
+}
+
+/** Reads for a page. @returns "busy" beyond the budget, null if the store cannot be reached */
+async function attempt<T>(read: () => Promise<T>): Promise<T | "busy" | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof BudgetError) return "busy";
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
 }

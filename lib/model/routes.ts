@@ -38,6 +38,11 @@ export function pictureAddress(stream: string, selection = ALL, at: number | nul
   return feedAddress(stream, selection, at).replace("/feed", "/api/picture");
 }
 
+/** The address that answers the size of the original that a feed made at a time, ms since 1970. */
+export function sizeAddress(stream: string, feed: string, time: number): string {
+  return `${pictureAddress(stream, { source: null, feed }, time)}&as=size`;
+}
+
 /** Reads the address, and a time that is none as now. Null when it names no stream. */
 export function parseFeedQuery(query: Parameters): FeedQuery | null {
   const { stream: id, source = null, feed = null, at } = query;

@@ -15,6 +15,9 @@ import { attempt, cutShort, StoreError } from "./store.ts";
 /** The requests that a store is made of. They throw StoreError. */
 export type Requests = ReturnType<typeof createRequests>;
 
+/** `bytes` is the size of the object. */
+type Head = { readonly metadata: Readonly<Record<string, string>>; readonly bytes: number };
+
 /** Puts and lists go directly first, because they are most of the requests, and through the SDK where that fails. */
 export function createRequests(
   client: S3Client,
@@ -39,13 +42,13 @@ export function createRequests(
     };
   }
 
-  /** @returns the metadata of an object; null when there is none of that key */
-  async function head(Key: string, signal: AbortSignal): Promise<Readonly<Record<string, string>> | null> {
+  /** @returns what is stored beside an object; null when there is none of that key */
+  async function head(Key: string, signal: AbortSignal): Promise<Head | null> {
     try {
       const command = new HeadObjectCommand({ Bucket, Key });
-      const { ETag, Metadata = {} } = await client.send(command, { abortSignal: signal });
+      const { ETag, Metadata = {}, ContentLength = 0 } = await client.send(command, { abortSignal: signal });
       if (ETag === undefined) throw new Error(NO_STORE_ETAG);
-      return Metadata;
+      return { metadata: Metadata, bytes: ContentLength };
     } catch (error) {
       if (isStatus(error, 404)) return null;
       throw new StoreError("head", error);

@@ -66,7 +66,7 @@ export function openStore(settings: StoreSettings, options: StoreOptions = {}): 
       if (result === "created") return { result: "stored", at };
       const kept = await requests.head(key, signal);
       if (kept === null) throw new StoreError("put", new Error("an object that exists cannot be found"));
-      if (kept.sha256 !== sha256) return { result: "other", at };
+      if (kept.metadata.sha256 !== sha256) return { result: "other", at };
       return { result: result === "unsure" ? "stored" : "same", at };
     },
 
@@ -90,11 +90,11 @@ export function openStore(settings: StoreSettings, options: StoreOptions = {}): 
     },
 
     async findLook(frame, signal) {
-      return (await requests.head(originalKey(frame), signal))?.look ?? null;
+      return (await requests.head(originalKey(frame), signal))?.metadata.look ?? null;
     },
 
-    async hasOriginal(frame, signal) {
-      return (await requests.head(originalKey(frame), signal)) !== null;
+    async originalSize(frame, signal) {
+      return (await requests.head(originalKey(frame), signal))?.bytes ?? null;
     },
 
     ...createLists(requests.list),

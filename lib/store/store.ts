@@ -80,8 +80,8 @@ export type Store = {
   readonly findSource: (stream: Stream, feed: string, signal: AbortSignal) => Promise<string | null>;
   /** The look in the metadata of a frame's original; null for none, or when the original is gone. */
   readonly findLook: (frame: Frame, signal: AbortSignal) => Promise<string | null>;
-  /** Whether a frame's original is still kept. */
-  readonly hasOriginal: (frame: Frame, signal: AbortSignal) => Promise<boolean>;
+  /** The size of a frame's original, in bytes; null when it is no longer kept. */
+  readonly originalSize: (frame: Frame, signal: AbortSignal) => Promise<number | null>;
 
   readonly listLog: (range: LogRange, signal: AbortSignal) => Promise<LogPage>;
   /** At most `count` (1 to 1,000) frames of a stream, of `from` (ms since 1970) and older, newest first. */

@@ -15,6 +15,7 @@ import { createSorted } from "./sorted.ts";
 
 const PAGE = 1_000;
 const SIGNED_FOR = 900 * SECOND;
+const ORIGINAL_BYTES = 250_000;
 
 type Kept = { readonly key: string; readonly entry: StoredEntry; readonly visibleAt: number };
 type Request = "log" | "previews" | "hours" | "faults" | "all faults" | "names" | "original" | "retention";
@@ -105,9 +106,9 @@ export function createMemoryBucket(now: () => number) {
       return { hours: page.map(([, one]) => one), next };
     },
 
-    async hasOriginal(frame) {
+    async originalSize(frame) {
       await request("original");
-      return log.has(logKey({ kind: "frame", frame }));
+      return log.has(logKey({ kind: "frame", frame })) ? ORIGINAL_BYTES : null;
     },
 
     async findRetention() {

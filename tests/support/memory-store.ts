@@ -59,7 +59,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     putSource: (stream, feed, source) => Promise.resolve(void put(sourceKey(stream, feed, source))),
     putFault: (hour) => Promise.resolve(void put(faultKey(hour))),
     findLook: (frame) => Promise.resolve(head(originalKey(frame))?.look ?? null),
-    hasOriginal: (frame) => Promise.resolve(head(originalKey(frame)) !== null),
+    originalSize: (frame) => Promise.resolve(head(originalKey(frame))?.bytes.length ?? null),
     ...createLists((request, signal) => {
       record("LIST", request.Prefix ?? "");
       return list(request, signal);

@@ -130,6 +130,7 @@ test("a picture is enlarged and moved by mouse and keys", async ({ page }) => {
     return found;
   };
   await expect(picture).toBeInViewport({ ratio: 0.99 });
+  await expect(dialog.getByText(/^\d+ KB$/)).toBeVisible();
   const fitted = await box();
   expect(await violationsInBothThemes(page)).toEqual([]);
 

@@ -27,6 +27,8 @@ const ADDRESSES = [
     "/api/picture?stream=STREAM",
     answer(302, { "cache-control": "public, max-age=10", location: "BUCKET", vary: "Accept-Encoding" }),
   ],
+  ["/api/picture?stream=STREAM&at=2026-01-01T00:00:00Z&as=size", problem(404)],
+  ["/api/picture?stream=STREAM&as=size", problem(400)],
   ["/api/picture?stream=none", problem(400)],
   ["/api/picture?stream=ZG6NWV/none", problem(404)],
   ["/api/moment?stream=STREAM", data("private, no-store")],

@@ -37,13 +37,13 @@ describe("an original", () => {
     expect(Math.abs(Date.now() - at)).toBeLessThan(5_000);
     expect(await store.findLook(frame, inTime())).toBe("look v1: 0123456789abcdef");
     expect(await store.findLook(without, inTime())).toBeNull();
-    expect(await store.hasOriginal(frame, inTime())).toBe(true);
+    expect(await store.originalSize(frame, inTime())).toBe(JPEG.length);
   });
 
   test("that is gone has no look, and is not found", async () => {
     const frame = frameOf(newAccount());
     expect(await store.findLook(frame, inTime())).toBeNull();
-    expect(await store.hasOriginal(frame, inTime())).toBe(false);
+    expect(await store.originalSize(frame, inTime())).toBeNull();
   });
 });
 

@@ -125,6 +125,9 @@ test("an original of the last day costs no request, an older one a HEAD that vie
     expect(await history.hasOriginal(toStoredFrame(expired), null)).toBe(false);
   }
   expect(bucket.count()).toBe(2);
+  expect(await history.originalSize(toStoredFrame(old), null)).toBeGreaterThan(0);
+  expect(await history.originalSize(toStoredFrame(expired), null)).toBeNull();
+  expect(bucket.count()).toBe(2);
 });
 
 describe("the reach of the log", () => {

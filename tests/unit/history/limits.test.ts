@@ -19,6 +19,7 @@ function scene() {
   const readers: Readonly<Record<keyof History, (n: number) => Promise<unknown>>> = {
     logReach: () => history.logReach(),
     hasOriginal: (n) => history.hasOriginal({ ...old, feed: `f${n}` }, null),
+    originalSize: (n) => history.originalSize({ ...old, feed: `g${n}` }, null),
     wallAt: (n) => history.wallAt(reader, NOON - n * HOUR),
     framesOfLog: (n) => history.framesOfLog(reader, [STREAM], [NOON - DAY - n * HOUR]),
     framesOfHistory: (n) => history.framesOfHistory(reader, STREAM, [NOON - n * DAY]),

@@ -30,6 +30,10 @@ function scene(history: HistoryPage | "busy" | null = HISTORY) {
         asked.push(at);
         return Promise.resolve(history);
       },
+      originalSize: (_viewer, _client, { at }) =>
+        Promise.resolve(
+          typeof history === "string" || history === null ? history : { bytes: at === NOON ? 250_000 : null },
+        ),
     },
     gallery: {
       wallOfStream: (_viewer, { name }) => Promise.resolve(wall(TILES.filter((tile) => tile.name === name))),
@@ -84,4 +88,18 @@ test("a link to a moment has the picture of that moment, not the newest one", as
   expect([past.status, past.headers.get("location")]).toEqual([302, "https://s3.example/original"]);
   for (const at of ["", `&at=${new Date(NOON + 60_000).toISOString()}`])
     expect(await (await ask("answerPicture", `stream=x/b${at}`)).text()).toBe("newest");
+});
+
+test("the size of an original is told for a moment at which it is kept", async () => {
+  const size = (query: string, history?: "busy" | null) =>
+    scene(history).ask("answerPicture", `stream=x/b${query}&as=size`);
+  const at = `&at=${new Date(NOON).toISOString()}`;
+  expect(await (await size(at)).json()).toEqual({ bytes: 250_000 });
+  const statuses = [
+    size(`&at=${new Date(NOON - 1).toISOString()}`),
+    size(""),
+    size(at, "busy"),
+    size(at, null),
+  ];
+  expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([404, 400, 429, 503]);
 });

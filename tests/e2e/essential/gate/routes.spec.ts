@@ -45,7 +45,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/api/live-counts/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/faults/route": { refusal: DATA, queries: ["?from=0&to=3600000"] },
   "/api/coverage/route": { refusal: DATA, queries: [`${OF}&from=0&to=30000`] },
-  "/api/picture/route": { refusal: DATA, queries: [OF, `${OF}&at=2026-11-23T15:00:00Z`] },
+  "/api/picture/route": {
+    refusal: DATA,
+    queries: [OF, `${OF}&at=2026-11-23T15:00:00Z`, `${OF}&at=2026-11-23T15:00:00Z&as=size`],
+  },
   "/api/moment/route": { refusal: DATA, queries: [OF, `${OF}&at=2026-11-23T15:00:00Z`] },
   "/join/page": {},
   "/api/join/route": {},
