@@ -28,10 +28,10 @@ async function open(strangeness: Strangeness) {
   return { s3, store: openStore(s3.settings), client: createClient(s3.settings) };
 }
 
-/** Seven frames of a stream, with previews, and faults in seven hours; other tests use other times. */
+/** Seven frames of a stream, with previews, and faults in seven hours; other tests use other times. Keys have 13 digits of ms, so from 2001-09-09 on. */
 async function seed() {
   const store = storeWith();
-  const start = Date.UTC(2001, 0, 1) + Math.floor(Math.random() * 2e4) * 10 * HOUR;
+  const start = Date.UTC(2002, 0, 1) + Math.floor(Math.random() * 2e4) * 10 * HOUR;
   const times = Array.from({ length: 7 }, (_, n) => start + n * SECOND);
   const first = frameOf(newAccount(), { time: start });
   const { stream } = first;
