@@ -21,7 +21,7 @@ const config = {
   thresholds: { high: 95, low: 90, break: 90 },
   tempDirName: ".stryker-tmp",
   // Folders that Vitest does not need are not copied.
-  ignorePatterns: [".next", ".data", "test-results", "docs"],
+  ignorePatterns: [".next", ".data", "test-results"],
 };
 
 export default config;
