@@ -33,7 +33,8 @@ export function createApp(settings: Settings) {
   const { openForViewers, ...handlers } = receiving;
   const store = openForViewers();
   const { pollMs, originals } = settings.gallery;
-  const pictures = { originals, frozenAfterMs: receiver.watch.frozenAfterMs ?? 0 };
+  const frozenAfterMs = receiver.watch.frozenAfterMs ?? 0;
+  const pictures = { originals, frozenAfterMs };
   const wall = createGallery({ store, log, isIndexed: receiver.index, pollMs, pictures });
   const gallery = createViewing(wall);
   const history = createHistory({
@@ -41,6 +42,7 @@ export function createApp(settings: Settings) {
     log,
     listsPerSecond: settings.gallery.pastListsPerSecond,
     logDays: settings.gallery.logDays,
+    frozenAfterMs,
     isKnown: wall.isKnown,
     elapsed: () => performance.now(),
     delay: (ms) => delay(ms, undefined, { ref: false }),

@@ -1,8 +1,8 @@
-import { faultyFrom, type Feed } from "#lib/model/feed.ts";
+import { faultStart, type Feed } from "#lib/model/feed.ts";
 import { PREVIEW_SIZE, type Frame } from "#lib/model/frame.ts";
 import { showName } from "#lib/model/show-name.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
-import { hasEnded, tileId, toStreamTiles, toTileFields, type ShownFeed } from "#lib/model/tile.ts";
+import { hasEnded, tileId, toStreamTiles, toTileFields } from "#lib/model/tile.ts";
 import type { BareTile } from "#lib/model/wall.ts";
 
 /** A tile without a URL: nothing is signed before the viewer's scope is applied. */
@@ -30,18 +30,11 @@ export function toUnsignedTiles(
     ...toTileFields(tile),
     seen: seenAt(tile.feed.newest.time),
     ended: hasEnded(tile.feed),
-    since: toSince(tile.feed, settings),
+    since: faultStart(tile.feed, settings.frozenAfterMs),
     ...toShape(tile.feed.newest, settings),
     of: tile.feed.stream,
     frame: tile.feed.newest,
   }));
-}
-
-/** A frozen picture is the same since before its first frame with the mark. */
-function toSince(feed: ShownFeed, { frozenAfterMs }: PictureSettings): number | null {
-  const since = faultyFrom(feed);
-  const [worst] = feed.newest.faults;
-  return since !== null && worst === "frozen" ? since - frozenAfterMs : since;
 }
 
 function toShape({ width, height, isBare }: Frame, { originals }: PictureSettings) {

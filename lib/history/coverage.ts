@@ -22,6 +22,7 @@ const MAX_SPANS = 1_000;
 /**
  * The coverage of at most a day, exact, from the frames themselves: three LISTs for each feed that sent all day.
  *
+ * @param frozenAfterMs as `toCoverage` has it: a picture that froze in the stretch may be marked after it
  * @throws BudgetError, StoreError
  */
 export async function readExact(
@@ -29,11 +30,12 @@ export async function readExact(
   of: Selection & { readonly stream: Stream },
   [from, to]: Span,
   store: Pick<LimitedStore, "listPreviews">,
+  frozenAfterMs = 0,
 ): Promise<Coverage> {
   const isWhole = (oldest: number) => oldest <= from - LIVE_MS;
   const isEnough = (_frames: unknown, oldest: number) => isWhole(oldest);
-  const { frames, oldest } = await readBack(of, to - 1, store, isEnough, MAX_PAGES);
-  return toCoverage(frames, [from, to], isWhole(oldest) ? from : oldest + LIVE_MS);
+  const { frames, oldest } = await readBack(of, to - 1 + frozenAfterMs, store, isEnough, MAX_PAGES);
+  return toCoverage(frames, [from, to], isWhole(oldest) ? from : oldest + LIVE_MS, frozenAfterMs);
 }
 
 /**

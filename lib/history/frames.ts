@@ -1,4 +1,5 @@
 import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
+import { markFrozen } from "#lib/model/frozen.ts";
 import { shownAt } from "#lib/model/history.ts";
 import { LOST_MS } from "#lib/model/section.ts";
 import type { Past, PastFrame } from "#lib/model/past.ts";
@@ -31,18 +32,29 @@ export async function framesOfLog(
   return sign(frames, read.isWhole, store);
 }
 
-/** The frames that a stream showed at some moments, by its history. @throws BudgetError, StoreError */
+/**
+ * The frames that a stream showed at some moments, by its history.
+ *
+ * @param frozenAfterMs as `markFrozen` has it
+ * @throws BudgetError, StoreError
+ */
 export async function framesOfHistory(
   { pageAt }: Pick<Pages, "pageAt">,
   stream: Stream,
   moments: readonly number[],
   limited: LimitedStore,
   store: Signs,
+  frozenAfterMs = 0,
 ): Promise<SignedPast> {
   const shown: StoredFrame[] = [];
+  let listed: readonly StoredFrame[] = [];
+  let marked = listed;
   // From the last: each page tells what was shown before its end.
   for (const moment of moments.toReversed()) {
-    shown.push(...shownAt((await pageAt(stream, moment, limited)).newestFirst, moment));
+    const { newestFirst } = await pageAt(stream, moment, limited);
+    if (newestFirst !== listed) marked = markFrozen(newestFirst, frozenAfterMs).map(([frame]) => frame);
+    listed = newestFirst;
+    shown.push(...shownAt(marked, moment));
   }
   return sign([[stream, toNewestFirst(shown)]], true, store);
 }

@@ -30,6 +30,8 @@ export type HistoryParts = {
   readonly listsPerSecond: number;
   /** The number of days that the log is kept, if the bucket's lifecycle cannot be read. */
   readonly logDays: number;
+  /** How long a picture has been the same when its frame is marked as frozen; 0 by default. */
+  readonly frozenAfterMs?: number;
   /** Whether a stream is known; null while that is not known. */
   readonly isKnown: (stream: Stream) => Promise<boolean | null> | boolean | null;
   /** ms, of a clock that only goes forward. */
@@ -42,7 +44,7 @@ export type HistoryParts = {
  * exist, without a request to the store. All methods but `logReach` throw BudgetError, and StoreError.
  */
 export function createHistory(parts: HistoryParts) {
-  const { log, isKnown, elapsed, delay } = parts;
+  const { log, isKnown, elapsed, delay, frozenAfterMs = 0 } = parts;
   const budget = createBudget({ perSecond: parts.listsPerSecond, now: elapsed, delay });
   const limited = limitStore(parts.store, budget, log);
   const { open } = limited;
@@ -53,7 +55,7 @@ export function createHistory(parts: HistoryParts) {
   const faultHours = createFaultHours(elapsed);
   const originals = createOriginals(store, elapsed);
   const logReach = createLogReach(limited, parts.logDays, log, elapsed);
-  const wallAt = createWallAt();
+  const wallAt = createWallAt(frozenAfterMs);
   const readSlices = createSlices(store, elapsed);
   const { listsPerSecond } = parts;
   const liveCounts = createLiveCounts({ store, listsPerSecond, logReach, elapsed });
@@ -87,19 +89,21 @@ export function createHistory(parts: HistoryParts) {
 
     async framesOfHistory(reader: Reader, stream: Stream, moments: readonly number[]): Promise<SignedPast> {
       if (await mayBeRead(reader, stream))
-        return framesOfHistory(pages, stream, moments, open(reader.client), store);
+        return framesOfHistory(pages, stream, moments, open(reader.client), store, frozenAfterMs);
       return { past: { frames: { [streamId(stream)]: [] }, isWhole: true }, firstEnd: Infinity };
     },
 
     moment: async (reader: Reader, query: MomentQuery, start: MomentStart): Promise<Moment> =>
       (await mayBeRead(reader, query.stream))
-        ? findMoment(pages, query, start, open(reader.client))
+        ? findMoment(pages, query, start, open(reader.client), frozenAfterMs)
         : { shown: null, around: [] },
 
     async coverage(reader: Reader, of: Selection & { readonly stream: Stream }, stretch: Span) {
       if (!(await mayBeRead(reader, of.stream))) return NO_COVERAGE;
       const limited = open(reader.client);
-      return isExact(stretch) ? readExact(pages, of, stretch, limited) : hours(of.stream, stretch, limited);
+      return isExact(stretch)
+        ? readExact(pages, of, stretch, limited, frozenAfterMs)
+        : hours(of.stream, stretch, limited);
     },
 
     liveCounts: ({ scope, client }: Reader, stretch: Span) => liveCounts(scope, stretch, open(client)),

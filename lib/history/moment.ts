@@ -1,4 +1,5 @@
 import type { StoredFrame } from "#lib/model/feed.ts";
+import { markFrozen } from "#lib/model/frozen.ts";
 import { isSelected, type Selection } from "#lib/model/selection.ts";
 import type { Stream } from "#lib/model/stream.ts";
 import { toNewestFirst } from "./counted.ts";
@@ -38,6 +39,7 @@ const MAX_PAGES_BACK = 4;
  * Finds a moment in a stream's history, however long, in the pages that all viewers share: one LIST for most moments, and
  * one more for each thousand frames that other sources have sent since.
  *
+ * @param frozenAfterMs as `markFrozen` has it
  * @throws BudgetError, StoreError
  */
 export async function findMoment(
@@ -45,6 +47,7 @@ export async function findMoment(
   query: MomentQuery,
   { latest, atLeast }: MomentStart,
   store: LimitedStore,
+  frozenAfterMs = 0,
 ): Promise<Moment> {
   const { stream, at } = query;
   const moment = at ?? latest;
@@ -55,7 +58,8 @@ export async function findMoment(
   const ahead = (await pageAt(stream, start, store, at === null ? atLeast : undefined)).newestFirst;
   const isEnough = (frames: Iterable<StoredFrame>) => [...frames].filter(isBehind).length >= BEHIND;
   const { frames } = await readBack(query, moment, store, isEnough, MAX_PAGES_BACK);
-  const all = toNewestFirst([...ahead, ...frames].filter(isWanted));
+  const wanted = toNewestFirst([...ahead, ...frames].filter(isWanted));
+  const all = markFrozen(wanted, frozenAfterMs).map(([frame]) => frame);
   const place = all.findIndex(isBehind);
   const end = place === -1 ? all.length : place;
   return { shown: all[end] ?? null, around: all.slice(Math.max(0, end - AHEAD), end + BEHIND).reverse() };

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { allows, scopeKey, type Scope } from "#lib/access/scope.ts";
-import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
+import { faultStart, toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import type { Frame } from "#lib/model/frame.ts";
 import type { PastTile, PastWall } from "#lib/model/past.ts";
 import { findAlarm, LOST_MS } from "#lib/model/section.ts";
@@ -17,8 +17,12 @@ const MAX_TILES = 250_000;
 /** The size of a wall without tiles. */
 const WALL_SIZE = 100;
 
-/** Makes the function that composes the wall at a moment, once for all viewers of a scope: 10,000 feeds take 0.1 s. */
-export function createWallAt(maxSize = MAX_TILES): typeof wallAt {
+/**
+ * Makes the function that composes the wall at a moment, once for all viewers of a scope: 10,000 feeds take 0.1 s.
+ *
+ * @param frozenAfterMs as `faultStart` has it
+ */
+export function createWallAt(frozenAfterMs = 0, maxSize = MAX_TILES): typeof wallAt {
   const walls = new LRUCache<string, PastWall>({
     maxSize,
     sizeCalculation: ({ tiles }) => tiles.length + WALL_SIZE,
@@ -28,15 +32,16 @@ export function createWallAt(maxSize = MAX_TILES): typeof wallAt {
     // Slices that are listed again have a later time.
     const listedAt = Math.max(...read.slices.map((slice) => slice.listedAt));
     const key = `${moment} ${read.isWhole} ${read.slices.length} ${listedAt} ${scopeKey(scope)}`;
-    const wall = walls.get(key) ?? wallAt(read, moment, scope);
+    const wall = walls.get(key) ?? wallAt(read, moment, scope, frozenAfterMs);
     walls.set(key, wall);
     return wall;
   };
 }
 
 /** The wall at a moment: every stream of a scope that was live or needed attention then. @param moment ms since 1970 */
-export function wallAt(read: MomentSlices, moment: number, scope: Scope): PastWall {
-  const tiles = toTiles(toFeeds(entriesAt(read, moment, scope))).flatMap((tile) => pastTile(tile, moment));
+export function wallAt(read: MomentSlices, moment: number, scope: Scope, frozenAfterMs = 0): PastWall {
+  const feeds = toFeeds(entriesAt(read, moment, scope));
+  const tiles = toTiles(feeds).flatMap((tile) => pastTile(tile, moment, frozenAfterMs));
   return { at: moment, tiles, isWhole: read.isWhole };
 }
 
@@ -72,10 +77,10 @@ function isInScope(id: string, scope: Scope): boolean {
 }
 
 /** Nothing for a feed that was offline, unless it had just been lost. */
-function pastTile(tile: Tile, moment: number): PastTile[] {
-  const { newest, good, faultyFrom } = tile.feed;
+function pastTile(tile: Tile, moment: number, frozenAfterMs: number): PastTile[] {
+  const { newest, good } = tile.feed;
   const then = { seen: newest.time, ended: hasEnded(tile.feed), faults: newest.faults };
   const state = toState(then, moment);
   if (state === "offline" && findAlarm(then, moment) === null) return [];
-  return [{ ...toTileFields(tile), state, since: good === null ? null : faultyFrom }];
+  return [{ ...toTileFields(tile), state, since: good === null ? null : faultStart(tile.feed, frozenAfterMs) }];
 }

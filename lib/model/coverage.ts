@@ -1,4 +1,5 @@
 import type { Fault } from "./frame.ts";
+import { markFrozen } from "./frozen.ts";
 import { LIVE_MS, STALLED_MS } from "./state.ts";
 
 /** A stretch of time, ms since 1970: [from, to). */
@@ -28,24 +29,29 @@ export type CoveredFrame = {
  * one frame may be late, two may not. A fault lasts from its frame to the next one of its feed, and no longer than the
  * feed is on.
  *
- * @param frames each once; those of the 75 s before the stretch belong to it
+ * @param frames each once; those of the 75 s before the stretch and of `frozenAfterMs` after it belong to it
  * @param toldFrom how far back the frames tell all; what is older in the stretch is unknown
+ * @param frozenAfterMs how long a picture has been the same when its frame is marked as frozen
  */
-export function toCoverage(frames: readonly CoveredFrame[], [from, to]: Span, toldFrom: number): Coverage {
+export function toCoverage(
+  frames: readonly CoveredFrame[],
+  [from, to]: Span,
+  toldFrom: number,
+  frozenAfterMs = 0,
+): Coverage {
   const start = Math.max(from, toldFrom);
-  const ascending = frames
-    .filter(({ time }) => time > start - LIVE_MS && time < to)
-    .sort((a, b) => a.time - b.time);
+  const newestFirst = frames.filter(({ time }) => time > start - LIVE_MS).sort((a, b) => b.time - a.time);
   const clipped = (time: number, end: number): Span => [Math.max(time, start), Math.min(end, to)];
   const faults: FaultSpan[] = [];
-  for (const feed of groupBy(ascending, (frame) => frame.feed).values()) {
-    for (const [place, { time, faults: found }] of feed.entries()) {
-      const end = Math.min(time + LIVE_MS, feed[place + 1]?.time ?? Infinity);
-      for (const fault of found) faults.push({ fault, span: clipped(time, end) });
-    }
+  const next = new Map<string, number>();
+  for (const [{ feed, time, faults: found }, frozenFrom] of markFrozen(newestFirst, frozenAfterMs)) {
+    const end = Math.min(time + LIVE_MS, next.get(feed) ?? Infinity);
+    next.set(feed, time);
+    for (const fault of found)
+      faults.push({ fault, span: clipped(fault === "frozen" ? (frozenFrom ?? time) : time, end) });
   }
   return {
-    on: merged(ascending.map(({ time }) => clipped(time, time + LIVE_MS))),
+    on: merged(newestFirst.map(({ time }) => clipped(time, time + LIVE_MS))),
     unknown: merged([[from, Math.min(start, to)]]),
     faults: mergedFaults(faults),
   };

@@ -1,4 +1,5 @@
 import type { Frame } from "./frame.ts";
+import { frozenFrom } from "./frozen.ts";
 import { logKey, type LogEntry } from "./keys.ts";
 import { LIVE_MS } from "./state.ts";
 import { streamId, type Stream } from "./stream.ts";
@@ -87,7 +88,13 @@ function withFaults(feed: Feed, { time, faults }: Frame): Feed {
 }
 
 /** When the faults of the newest picture began, as far as is known, ms since 1970; null if it has none. */
-export function faultyFrom({ newest, faultyFrom }: Feed): number | null {
+export function faultStart(feed: Feed, frozenAfterMs: number): number | null {
+  const marked = faultyFrom(feed);
+  return marked !== null && feed.newest?.faults[0] === "frozen" ? frozenFrom(marked, frozenAfterMs) : marked;
+}
+
+/** The time of the first frame with them. */
+function faultyFrom({ newest, faultyFrom }: Feed): number | null {
   if (newest === null || newest.faults.length === 0) return null;
   return Math.min(newest.time, faultyFrom ?? newest.time);
 }

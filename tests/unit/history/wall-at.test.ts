@@ -5,7 +5,7 @@ import { readMoments } from "#lib/history/at-moments.ts";
 import { BudgetError } from "#lib/history/budget.ts";
 import { createSlices } from "#lib/history/slices.ts";
 import { createWallAt, wallAt } from "#lib/history/wall-at.ts";
-import { toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
+import { faultStart, toFeeds, getTime, type StoredEntry } from "#lib/model/feed.ts";
 import { findAlarm, LOST_MS } from "#lib/model/section.ts";
 import { LIVE_MS, STALLED_MS, toState } from "#lib/model/state.ts";
 import { DOCTOR } from "#lib/model/stream.ts";
@@ -63,11 +63,11 @@ describe("the wall at a past moment", () => {
             return time > moment - LOST_MS && time <= moment;
           });
           const tiles = toTiles(toFeeds(seen)).flatMap((tile) => {
-            const { newest, good, faultyFrom } = tile.feed;
+            const { newest, good } = tile.feed;
             const then = { seen: newest.time, ended: hasEnded(tile.feed), faults: newest.faults };
             const isLost = then.ended || toState(then, moment) === "offline";
             if (isLost && findAlarm(then, moment) === null) return [];
-            const since = good === null ? null : faultyFrom;
+            const since = good === null ? null : faultStart(tile.feed, 0);
             return [{ ...toTileFields(tile), state: toState(then, moment), since }];
           });
           expect(await past(moment)).toEqual({ at: moment, tiles, isWhole: true });
@@ -157,7 +157,7 @@ describe("the wall at a past moment", () => {
 });
 
 test("walls are composed once for all viewers while there is room for their tiles", async () => {
-  const { past, put } = scene(createWallAt(250));
+  const { past, put } = scene(createWallAt(0, 250));
   const moments = [0, 1, 2].map((place) => NOON - DAY + place * MINUTE);
   for (const moment of moments) put(frame(moment - SECOND));
   const wall = (place: number) => past(moments[place] ?? NaN);

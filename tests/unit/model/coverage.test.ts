@@ -47,6 +47,21 @@ test("a fault lasts to the next frame of its feed, and no longer than the feed i
   ]);
 });
 
+test("a picture is frozen for as long as it is the same, but not while it is black or off air", () => {
+  const frames = [30, 60, 90, 120, 150, 1_000, 1_200].map((seconds) => ({
+    feed: "a",
+    time: seconds * SECOND,
+    faults: seconds === 60 ? (["black"] as const) : seconds % 50 === 0 ? (["frozen"] as const) : [],
+  }));
+  const { faults } = toCoverage(frames, [0, 1_100 * SECOND], 0, 100 * SECOND);
+  expect(faults).toEqual([
+    { fault: "frozen", span: [50 * SECOND, 60 * SECOND] },
+    { fault: "black", span: [60 * SECOND, 90 * SECOND] },
+    { fault: "frozen", span: [90 * SECOND, 150 * SECOND + LIVE_MS] },
+    { fault: "frozen", span: [1_000 * SECOND, 1_000 * SECOND + LIVE_MS] },
+  ]);
+});
+
 describe("gaps", () => {
   test("are stalled up to five minutes after the last frame, then offline", () => {
     const on: Span[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  faultyFrom,
+  faultStart,
   isFaultStartKnown,
   toFeeds,
   withEntry,
@@ -93,7 +93,7 @@ describe("the faults of the newest picture", () => {
   const good = (seconds: number) => frame(NOON + seconds * SECOND);
   const since = (...entries: StoredEntry[]) => {
     const [feed] = toFeeds(entries);
-    const from = feed && faultyFrom(feed);
+    const from = feed && faultStart(feed, 300 * SECOND);
     return typeof from === "number" ? (from - NOON) / SECOND : from;
   };
 
@@ -102,6 +102,7 @@ describe("the faults of the newest picture", () => {
     [null, [black(0), good(30)]],
     [30, [good(0), black(30), black(60)]],
     [60, [good(60 - 90), black(-60), good(0), black(60), black(90)]],
+    [-270, [good(0), frame(NOON + 30 * SECOND, { faults: ["frozen"] })]],
   ])("began at %s s, in whatever order frames are listed", (from, entries) => {
     for (const listed of [entries, entries.toReversed(), [...entries, ...entries]])
       expect(since(...listed)).toBe(from);

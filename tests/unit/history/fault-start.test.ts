@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { EVERYTHING } from "#lib/access/scope.ts";
+import { createHistory } from "#lib/history/history.ts";
+import { ALL } from "#lib/model/selection.ts";
+import { streamId } from "#lib/model/stream.ts";
+import { frame, HOUR, MINUTE, NOON, SECOND, STREAM } from "../../support/entries.ts";
+import { follow, stopClock } from "../gallery/following.ts";
+
+stopClock();
+
+const FROZEN_AFTER = 5 * MINUTE;
+const FROZE = NOON - 8 * MINUTE;
+const MARKED = FROZE + FROZEN_AFTER;
+const reader = { scope: EVERYTHING, client: null };
+const whole = { stream: STREAM, ...ALL };
+
+/** A stream that froze eight minutes ago, live and in history. */
+function scene() {
+  const live = follow();
+  for (let time = NOON - 20 * MINUTE; time <= NOON; time += 30 * SECOND) {
+    const entry = frame(time, { faults: time < MARKED ? [] : ["frozen"] });
+    live.put(entry);
+    live.putPreview(entry);
+  }
+  const history = createHistory({
+    store: live,
+    log: () => undefined,
+    listsPerSecond: 10,
+    logDays: 5,
+    frozenAfterMs: FROZEN_AFTER,
+    isKnown: () => true,
+    elapsed: () => 0,
+    delay: () => new Promise(() => undefined),
+  });
+  return { live, history };
+}
+
+test("a frozen picture has one beginning, live, on the wall's past and on a timeline", async () => {
+  const { live, history } = scene();
+  await live.watch(10 * SECOND);
+  expect((await live.tiles())[0]).toMatchObject({ faults: ["frozen"], since: FROZE });
+  expect((await history.wallAt(reader, NOON)).tiles).toMatchObject([{ faults: ["frozen"], since: FROZE }]);
+  expect(await history.coverage(reader, whole, [NOON - HOUR, NOON])).toMatchObject({
+    faults: [{ fault: "frozen", span: [FROZE, NOON] }],
+  });
+});
+
+test("the pictures of a stream are frozen from the first of the same, though a later one has the mark", async () => {
+  const { history } = scene();
+  const end = MARKED - MINUTE;
+  expect(await history.coverage(reader, whole, [NOON - HOUR, end])).toMatchObject({
+    faults: [{ fault: "frozen", span: [FROZE, end] }],
+  });
+  for (const [at, faults] of [
+    [FROZE - 1, []],
+    [FROZE, ["frozen"]],
+  ] as const) {
+    const start = { latest: NOON, atLeast: -Infinity };
+    expect((await history.moment(reader, { ...whole, at }, start)).shown).toMatchObject({ faults });
+    const { past } = await history.framesOfHistory(reader, STREAM, [at]);
+    expect(past.frames[streamId(STREAM)]).toMatchObject([{ faults }]);
+  }
+});
