@@ -4,18 +4,8 @@ import { toPastWord } from "#components/playback/past-word.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ConditionMark, FRAMES, WORDS, type Condition } from "#components/wall/tile-status.tsx";
-import type { Compared } from "#lib/model/compare-address.ts";
 import { feedAddress } from "#lib/model/routes.ts";
-
-/** A compared stream, as people read it. */
-export type Named = {
-  readonly compared: Compared;
-  readonly name: string;
-  /** What tells it from the other tiles of its stream; null for one of its own. */
-  readonly source: string | null;
-  /** Both. */
-  readonly whole: string;
-};
+import type { Named } from "./named.ts";
 
 export type CellProps = {
   named: Named;
@@ -33,7 +23,7 @@ export type CellProps = {
 
 /** A picture, and under it its state, name and source. */
 export function Cell({ named, at, condition, without, onRemove, onEnlarge, children }: CellProps) {
-  const { compared, name, source, whole } = named;
+  const { compared, name, source, account, whole } = named;
   const frame = condition === null ? undefined : FRAMES[condition];
   return (
     <article aria-label={whole} className="min-w-0">
@@ -49,41 +39,48 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
           />
         )}
       </div>
-      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm max-sm:flex-wrap">
-        {condition !== null ? (
-          <p className="flex shrink-0 items-center gap-1.5 text-quiet max-sm:[&>:last-child]:sr-only">
-            <ConditionMark
-              condition={condition}
-              word={at === null ? WORDS[condition] : toPastWord(condition)}
-            />
-          </p>
-        ) : (
-          at !== null && <p className="shrink-0 text-quiet">Loading</p>
-        )}
-        <h2
-          dir="auto"
-          className="min-w-0 truncate text-left font-semibold max-sm:order-first max-sm:mt-1 max-sm:basis-full"
-          title={compared.stream}
-        >
-          <a
-            href={feedAddress(compared.stream, compared, at)}
-            className="hover:underline pointer-coarse:inline-block pointer-coarse:py-3.5"
-          >
-            {name}
-          </a>
-        </h2>
-        {source !== null && (
-          <span dir="auto" className="shrink-0 rounded bg-well px-1.5 text-[0.8125rem] leading-5">
-            {source}
-          </span>
-        )}
+      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm max-sm:gap-x-1 max-sm:text-[0.8125rem]/5">
+        {/* Beside a small picture, what tells it from others is under its name. */}
+        <div className="relative flex min-w-0 grow items-center gap-x-2 self-stretch max-sm:flex-col max-sm:items-stretch max-sm:justify-center">
+          <div className="flex min-w-0 items-center gap-x-2">
+            {condition !== null ? (
+              <p className="flex shrink-0 items-center gap-1.5 text-quiet max-sm:[&>:last-child]:sr-only">
+                <ConditionMark
+                  condition={condition}
+                  word={at === null ? WORDS[condition] : toPastWord(condition)}
+                />
+              </p>
+            ) : (
+              at !== null && <p className="shrink-0 text-quiet">Loading</p>
+            )}
+            <h2 dir="auto" className="min-w-0 truncate text-left font-semibold" title={compared.stream}>
+              <a
+                href={feedAddress(compared.stream, compared, at)}
+                aria-label={whole === name ? undefined : whole}
+                className="hover:underline pointer-coarse:after:absolute pointer-coarse:after:inset-0"
+              >
+                {name}
+              </a>
+            </h2>
+          </div>
+          {(source !== null || account !== null) && (
+            <div className="flex max-w-full shrink-0 gap-x-2">
+              {account !== null && <span className="shrink-0 text-quiet">{account}</span>}
+              {source !== null && (
+                <span dir="auto" className="truncate rounded bg-well px-1.5 text-[0.8125rem] leading-5">
+                  {source}
+                </span>
+              )}
+            </div>
+          )}
+        </div>
         {onEnlarge !== null && (
           <button
             type="button"
             aria-label={`Enlarge ${whole}`}
             data-tip="Enlarge"
             onClick={onEnlarge}
-            className={`ml-auto shrink-0 max-sm:hidden noscript:hidden ${buttonLook("small", "quiet")}`}
+            className={`shrink-0 max-sm:hidden noscript:hidden ${buttonLook("small", "quiet")}`}
           >
             <Icon name="zoom-in" isAlone />
           </button>
@@ -97,7 +94,7 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
             event.preventDefault();
             onRemove();
           }}
-          className={`shrink-0 ${onEnlarge === null ? "ml-auto" : "max-sm:ml-auto"} ${buttonLook("small", "quiet")}`}
+          className={`shrink-0 ${buttonLook("small", "quiet")}`}
         >
           <Icon name="x" isAlone />
         </a>

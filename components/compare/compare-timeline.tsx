@@ -8,7 +8,7 @@ import { useClock } from "#components/time/clock.ts";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
-import type { Named } from "./cell.tsx";
+import type { Named } from "./named.ts";
 import { useCoverages, writeMarks, type Told } from "./use-coverages.ts";
 import type { Comparison } from "./use-history.ts";
 
@@ -28,7 +28,7 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
   const { playback, latest, reader, go, goLive } = comparison;
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, MAX_MS);
-  const isOfOne = new Set(lanes.map(({ named }) => named.name)).size === 1;
+  const isOfOne = new Set(lanes.map(({ named }) => named.compared.stream)).size === 1;
   const coverages = useCoverages(lanes, stretch, latest, first);
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
@@ -71,12 +71,13 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
 }
 
 /** On a phone, the source alone tells more where all are of one stream. */
-function LaneName({ named: { name, source }, isOfOne }: { named: Named; isOfOne: boolean }) {
+function LaneName({ named: { name, source, account }, isOfOne }: { named: Named; isOfOne: boolean }) {
   return (
     <span className="flex min-w-0 items-center gap-2 max-sm:max-w-28 max-sm:gap-1">
       <span dir="auto" className={`truncate ${source !== null && isOfOne ? "max-sm:sr-only" : ""}`}>
         {name}
       </span>
+      {account !== null && <span className="shrink-0 text-quiet">{account}</span>}
       {source !== null && (
         <span dir="auto" className="max-w-full shrink-0 truncate rounded bg-well px-1.5 max-sm:max-w-14">
           {source}

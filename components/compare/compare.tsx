@@ -10,11 +10,11 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { compareAddress, writeCompared, type Compared } from "#lib/model/compare-address.ts";
 import { type CompareQuery } from "#lib/model/compare.ts";
 import { hasWrongTime } from "#lib/model/routes.ts";
-import { showName } from "#lib/model/show-name.ts";
 import { findTile, type Wall, type WallTile } from "#lib/model/wall.ts";
 import { LiveCell, PastCell } from "./cells.tsx";
 import { Head } from "./head.tsx";
 import { LazyTimeline } from "./lazy-timeline.tsx";
+import { createNaming } from "./named.ts";
 import { toStage } from "./stage.ts";
 import type { Told } from "./use-coverages.ts";
 import { useHistory } from "./use-history.ts";
@@ -48,6 +48,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   // The server reads an address without what is wrong in it.
   const isWrong = useHydrated() && hasWrongTime(Object.fromEntries(new URLSearchParams(location.search)));
   const without = (compared: Compared) => tiles.filter((other) => other !== compared);
+  const toNamed = createNaming(tiles);
   const cells = tiles.map((compared) => {
     const id = writeCompared(compared);
     const tile = findOwn(wall, compared);
@@ -62,7 +63,13 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   });
   return (
     <main ref={page} className="flex min-h-window flex-col bg-page">
-      <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} keys={keys} />
+      <Head
+        page={page}
+        tiles={tiles}
+        names={cells.map(({ props }) => props.named.whole)}
+        address={compareAddress(tiles, moment)}
+        keys={keys}
+      />
       {isWrong && (
         <p role="status" className="px-4 pt-3 text-sm sm:px-6">
           The time in this link is not valid. Showing the latest pictures.
@@ -111,14 +118,6 @@ function toPoll(tiles: readonly Compared[]): string {
 
 function findOwn(wall: Wall | null, compared: Compared): WallTile | null {
   return findTile(wall?.tiles.filter(({ stream }) => stream === compared.stream) ?? [], compared);
-}
-
-function toNamed(compared: Compared, tile: WallTile | null) {
-  const name = showName(compared.stream.slice(compared.stream.indexOf("/") + 1));
-  const isAll = compared.source === null && compared.feed === null;
-  const source = isAll ? null : (compared.source ?? tile?.source ?? compared.feed);
-  const shown = source === null ? null : showName(source);
-  return { compared, name, source: shown, whole: shown === null ? name : `${name}, ${shown}` };
 }
 
 const WALL = "/";

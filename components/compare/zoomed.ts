@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
 import { sizeAddress } from "#lib/model/routes.ts";
 import { originalAddress, type WallTile } from "#lib/model/wall.ts";
-import type { Named } from "./cell.tsx";
+import type { Named } from "./named.ts";
 
 type Frame = Pick<WallTile, "feed" | "time" | "picture"> & Partial<Pick<WallTile, "aspect" | "original">>;
 

@@ -42,6 +42,7 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&tile=ZG6NWV%2Fcompared%7Cleft$/);
 
   const [main, left] = [cell(page, "compared, main"), cell(page, "compared, left")];
+  await expect(page).toHaveTitle("compared, main · compared, left · Compare · Livewall");
   await expect(main).toContainText("Live");
   await expect(left).toContainText("Offline");
   const newest = await main.getByRole("img").getAttribute("src");
@@ -165,11 +166,17 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("the latest pictures are there, and an empty place for a stream that is not", async ({ page }) => {
-    await page.goto(`/compare?${BOTH}&tile=ZG6NWV/never%20compared`);
-    await expect(cell(page, "compared, main").getByRole("img")).toBeVisible();
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.goto(`/compare?${BOTH}&tile=K2MARL/compared&tile=ZG6NWV/never%20compared`);
+    const main = cell(page, "compared, main, ZG6NWV");
+    await expect(main.getByRole("img", { name: /^compared, main, ZG6NWV, / })).toBeVisible();
+    await expect(cell(page, "compared, K2MARL").getByRole("heading")).toHaveText("compared");
     await expect(cell(page, "never compared")).toContainText("Stream not found");
+    // On a phone, its labels are no higher than a control.
+    const [whole, picture] = [main, main.locator("[data-state]")].map((part) => part.boundingBox());
+    expect((await whole)?.height).toBeCloseTo(((await picture)?.height ?? 0) + 44, 0);
     await cell(page, "never compared").getByRole("link", { name: "Remove never compared" }).click();
-    await expect(page.getByRole("article")).toHaveCount(2);
+    await expect(page.getByRole("article")).toHaveCount(3);
     await expect(page.getByRole("slider")).toHaveCount(0);
     await page.goto("/compare");
     await expect(page.getByRole("heading", { name: "No streams to compare" })).toBeVisible();
