@@ -92,7 +92,7 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
   return (
     <div
       ref={element}
-      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${aspect === null || place.className !== undefined ? "bg-black" : "bg-well"}`}
+      className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${aspect === null || place.className !== undefined ? "bg-black" : "wall-loading bg-well"}`}
     >
       {layers.length === 0 && <FailedPicture onRetry={() => setFailedSrc(null)} />}
       {isBoxed && top !== undefined && (

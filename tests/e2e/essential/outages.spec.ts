@@ -96,9 +96,24 @@ test("a picture that cannot be loaded is replaced by words or the last good one,
   await feed.frame("seagreen");
   // A machine that has no time for a preview shows the original.
   const pictures = /\/previews\/ZG6NWV\/patchy\/|\/log\/.*,ZG6NWV,patchy,|\/api\/picture\?.*patchy/;
-  await page.route(pictures, (route) => route.abort());
+  const held = Promise.withResolvers<null>();
+  await page.route(pictures, async (route) => {
+    await held.promise;
+    await route.abort();
+  });
   await page.clock.install();
-  await page.goto("/?q=patchy");
+  await page.goto("/?q=patchy", { waitUntil: "commit" });
+  // Behind the picture that loads, and not for screen readers.
+  const word = () =>
+    wall
+      .tile("patchy")
+      .locator(".wall-loading")
+      .evaluate((place) => {
+        const { content, opacity } = getComputedStyle(place, "::before");
+        return [content, opacity];
+      });
+  await expect.poll(word).toEqual(['"Loading" / ""', "1"]);
+  held.resolve(null);
   await expect(wall.tile("patchy")).toContainText("Picture did not load");
   const again = page.waitForEvent("requestfailed", (request) => pictures.test(request.url()));
   await wall.tile("patchy").getByRole("button", { name: "Retry" }).click();
