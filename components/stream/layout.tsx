@@ -35,9 +35,9 @@ type LayoutProps = StreamProps & {
 /** The panel is beside the picture from 1024 px, and on a phone on its side; else below the transport. */
 const GRID =
   "grid gap-x-6 gap-y-4 px-4 pb-6 sm:px-6 [grid-template-areas:'picture'_'timeline'_'transport'_'about'_'details'_'film'] " +
-  "lg:[--picture-height:max(0.5*var(--spacing-window),var(--spacing-window)-18.5rem-var(--notice,0rem))] lg:grid-rows-[auto_1fr] " +
+  "lg:[--picture-height:max(0.5*var(--spacing-window),var(--spacing-window)-18.5rem)] lg:grid-rows-[auto_1fr] " +
   "lg:grid-cols-[minmax(0,calc(var(--picture-height)*16/9))_minmax(19.5rem,1fr)] lg:[grid-template-areas:'picture_about'_'picture_details'_'timeline_timeline'_'transport_transport'_'film_film'] " +
-  "sm:max-lg:landscape:[--picture-height:max(12rem,var(--spacing-window)-8.5rem-var(--notice,0rem))] sm:max-lg:landscape:grid-rows-[1fr_auto] " +
+  "sm:max-lg:landscape:[--picture-height:max(12rem,var(--spacing-window)-8.5rem)] sm:max-lg:landscape:grid-rows-[1fr_auto] " +
   "sm:max-lg:landscape:grid-cols-[minmax(0,calc(var(--picture-height)*16/9))_minmax(21.5rem,1fr)] sm:max-lg:landscape:[grid-template-areas:'picture_about'_'picture_transport'_'timeline_timeline'_'details_details'_'film_film']";
 
 /** The parts of a stream's page in their places. */
@@ -50,11 +50,7 @@ export function Layout(props: LayoutProps) {
   const isPast = moved !== null || at !== null;
   const isUnknown = at === null && tile === null && history?.around.length === 0;
   const [account = ""] = stream.split("/");
-  const text = props.isRefused
-    ? "Too many requests for history. Trying again…"
-    : props.hasWrongTime && data.place.at === null
-      ? "The time in this link is not valid. Showing the latest picture."
-      : null;
+  const text = props.isRefused ? "Too many requests for history. Trying again…" : null;
   if (history === null || isUnknown)
     return (
       <>
@@ -84,12 +80,18 @@ export function Layout(props: LayoutProps) {
         <CompareLink of={page} at={isPast ? here.at : null} />
         {props.keys}
       </Header>
-      <Notice asOf={props.asOf} status={props.outage} text={text} onRetry={props.onRetry} />
-      <main
-        className={`${GRID} ${shown === null ? "pt-4" : "sm:pt-4"} ${isOutage || text !== null ? "[--notice:3.75rem]" : ""}`}
-      >
+      {props.hasWrongTime && data.place.at === null && (
+        <p role="status" className="px-4 pt-3 text-sm max-sm:pb-3 sm:px-6">
+          The time in this link is not valid. Showing the latest picture.
+        </p>
+      )}
+      <main className={`${GRID} ${shown === null ? "pt-4" : "sm:pt-4"}`}>
         <div className={`relative [grid-area:picture] ${shown === null ? "" : "max-sm:-mx-4"}`}>
           <Stage {...{ page, shown, label, moved }} isDimmed={isOutage} onOpen={props.zoom.open} />
+          {/* Over the old picture, beside the button that enlarges it: nothing moves when an outage begins or ends. */}
+          <div className="absolute inset-x-0 top-0 [&>div]:m-2 sm:[&>div]:me-14">
+            <Notice asOf={props.asOf} status={props.outage} text={text} onRetry={props.onRetry} />
+          </div>
         </div>
         {/* In the order of a phone, so that a page that comes in parts moves nothing. */}
         <LateDeck {...props.deck} />

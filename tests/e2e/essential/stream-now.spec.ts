@@ -9,6 +9,16 @@ import { violations } from "../../support/violations.ts";
 const pictureOf = (page: Page) => page.getByRole("figure").getByRole("img");
 const notice = (page: Page) => page.getByText(/No data since .+\. Reconnecting…/);
 
+/** The colours of the mark of its state, of the button "Live", and of a quiet text. */
+const coloursOfLive = (page: Page) =>
+  Promise.all(
+    [
+      stateNow(page).locator("> :first-child"),
+      page.getByRole("button", { name: "Live", exact: true }),
+      stateNow(page).locator(".."),
+    ].map((part) => part.evaluate((element) => getComputedStyle(element).color)),
+  );
+
 /** Opens the page of a live stream. */
 async function openLive(app: App, page: Page, name: string) {
   const stage = new Publisher(app, name);
@@ -37,11 +47,17 @@ test.describe("in an outage", () => {
   test("a stream's page keeps its picture, and follows the stream afterwards", async ({ app, page }) => {
     await page.clock.install();
     const { stage, before } = await openLive(app, page, "now and then");
+    const box = await page.getByRole("figure").boundingBox();
+    const live = await coloursOfLive(page);
     await page.route("**/api/feeds*", (route) => route.abort());
     await untilPollFails(page);
     await page.clock.fastForward(20_000);
     await expect(notice(page)).toBeVisible();
     await expect(pictureOf(page)).toHaveAttribute("src", before);
+    // It lies over the picture, which is as large as before, and nothing is green.
+    expect(await page.getByRole("figure").boundingBox()).toEqual(box);
+    await expect.poll(() => coloursOfLive(page)).toEqual([live.at(-1), live.at(-1), live.at(-1)]);
+    expect(new Set(live).size).toBe(2);
     await stage.frame("seagreen");
     await page.unroute("**/api/feeds*");
     await page.clock.fastForward(30_000);
