@@ -91,6 +91,15 @@ test("a sheet names the keys and keeps them; the focus stays on a link that lead
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog");
   await expect(sheet).toContainText("previous / next picture");
+  // In two columns, or in one where there is no room.
+  const columns = () =>
+    sheet
+      .locator("dt")
+      .evaluateAll((keys) => new Set(keys.map((key) => key.getBoundingClientRect().left)).size);
+  expect(await columns()).toBe(2);
+  await page.setViewportSize({ width: 600, height: 800 });
+  expect(await columns()).toBe(1);
+  await page.setViewportSize({ width: 1_280, height: 720 });
   await page.keyboard.press("]");
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
