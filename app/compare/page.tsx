@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Compare } from "#components/compare/compare.tsx";
+import { createNaming } from "#components/compare/named.ts";
 import type { Told } from "#components/compare/use-coverages.ts";
 import { latestMoment, toMoment } from "#components/playback/moments.ts";
 import { firstSpan } from "#components/playback/scale.ts";
@@ -11,8 +12,7 @@ import { toLinkPreview } from "#lib/http/link-preview.ts";
 import { compareAddress } from "#lib/model/compare-address.ts";
 import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
 import { pictureAddress, toStreamQuery } from "#lib/model/routes.ts";
-import { showName } from "#lib/model/show-name.ts";
-import { toLabel, toTitle } from "#lib/model/stream-page.ts";
+import { toTitle } from "#lib/model/stream-page.ts";
 import { parseStream } from "#lib/model/stream.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
 import { findClient, findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
@@ -37,9 +37,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { tiles, at } = parseCompareQuery(await searchParams);
   const [first] = tiles;
   if (first === undefined || (await findViewer()) === null) return UNNAMED;
-  const names = tiles.map(({ stream, source }) =>
-    toLabel({ name: showName(parseStream(stream)?.name ?? ""), source: source && showName(source) }),
-  );
+  const toNamed = createNaming(tiles);
+  const names = tiles.map((compared) => toNamed(compared, null).whole);
   const title = toTitle(names.join(" · "), at);
   return {
     ...UNNAMED,

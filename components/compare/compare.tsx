@@ -63,13 +63,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   });
   return (
     <main ref={page} className="flex min-h-window flex-col bg-page">
-      <Head
-        page={page}
-        tiles={tiles}
-        names={cells.map(({ props }) => props.named.whole)}
-        address={compareAddress(tiles, moment)}
-        keys={keys}
-      />
+      <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} keys={keys} />
       {isWrong && (
         <p role="status" className="px-4 pt-3 text-sm sm:px-6">
           The time in this link is not valid. Showing the latest pictures.

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode, type RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { copy } from "#components/stream/copy.ts";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -15,8 +15,6 @@ type HeadProps = {
   /** What fills the screen. */
   page: RefObject<HTMLElement | null>;
   tiles: readonly Compared[];
-  /** Of these streams, as people read them. */
-  names: readonly string[];
   /** The address of the shown streams and moment. */
   address: string;
   /** The list of keys. */
@@ -24,15 +22,11 @@ type HeadProps = {
 };
 
 /** The ways to the wall and to others. */
-export function Head({ page, tiles, names, address, keys }: HeadProps) {
+export function Head({ page, tiles, address, keys }: HeadProps) {
   const { isFull, toggle } = useFullScreen(page);
   useShortcuts({ f: () => toggle?.(), F: () => toggle?.() });
   const place = useHydrated() ? readPlace() : null;
   const wall = place?.address ?? "/";
-  const title = [...names, "Compare", "Livewall"].join(" · ");
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   async function copyLink() {
     if (!(await copy(location.origin + address, "Link copied")))
       showToast("The browser blocks copying. Copy the link from the address bar.");

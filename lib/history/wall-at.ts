@@ -82,5 +82,7 @@ function pastTile(tile: Tile, moment: number, frozenAfterMs: number): PastTile[]
   const then = { seen: newest.time, ended: hasEnded(tile.feed), faults: newest.faults };
   const state = toState(then, moment);
   if (state === "offline" && findAlarm(then, moment) === null) return [];
-  return [{ ...toTileFields(tile), state, since: good === null ? null : faultStart(tile.feed, frozenAfterMs) }];
+  return [
+    { ...toTileFields(tile), state, since: good === null ? null : faultStart(tile.feed, frozenAfterMs) },
+  ];
 }

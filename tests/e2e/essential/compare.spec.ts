@@ -42,7 +42,7 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   await expect(page).toHaveURL(/\/compare\?tile=ZG6NWV%2Fcompared%7Cmain&tile=ZG6NWV%2Fcompared%7Cleft$/);
 
   const [main, left] = [cell(page, "compared, main"), cell(page, "compared, left")];
-  await expect(page).toHaveTitle("compared, main · compared, left · Compare · Livewall");
+  await expect(page).toHaveTitle("compared, main · compared, left · Livewall");
   await expect(main).toContainText("Live");
   await expect(left).toContainText("Offline");
   const newest = await main.getByRole("img").getAttribute("src");

@@ -128,6 +128,8 @@ test("link previews show a title and the newest picture, by an address that last
   const compared = await getText(`${app.url}/compare?tile=ZG6NWV/share+og&tile=ZG6NWV/share+two%7Cleft`);
   expect(findMeta(compared, "title")).toBe("share og · share two, left");
   expect(findMeta(compared, "image")).toBe(`${PUBLIC_URL}/api/picture?stream=ZG6NWV%2Fshare+og`);
+  const twice = await getText(`${app.url}/compare?tile=ZG6NWV/share+og&tile=K2MARL/share+og`);
+  expect(findMeta(twice, "title")).toBe("share og, ZG6NWV · share og, K2MARL");
   const headers = { "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "http" };
   expect(await (await fetch(address, { headers })).text()).not.toContain("evil.example");
   const findStatus = async (stream: string) =>

@@ -31,6 +31,12 @@ test("a picture has the account beside its name, and in the names of its control
       {null}
     </Cell>,
   );
-  expect(html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim()).toBe("Live harbour K2MARL");
-  for (const label of ["", "Enlarge ", "Remove "]) expect(html).toContain(`aria-label="${label}harbour, K2MARL"`);
+  expect(
+    html
+      .replaceAll(/<[^>]*>/g, " ")
+      .replaceAll(/\s+/g, " ")
+      .trim(),
+  ).toBe("Live harbour K2MARL");
+  for (const label of ["", "Enlarge ", "Remove "])
+    expect(html).toContain(`aria-label="${label}harbour, K2MARL"`);
 });
