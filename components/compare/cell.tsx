@@ -39,10 +39,10 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
           />
         )}
       </div>
-      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm max-sm:gap-x-1 max-sm:text-[0.8125rem]/5">
-        {/* Beside a small picture, what tells it from others is under its name. */}
-        <div className="relative flex min-w-0 grow items-center gap-x-2 self-stretch max-sm:flex-col max-sm:items-stretch max-sm:justify-center">
-          <div className="flex min-w-0 items-center gap-x-2">
+      <div className="flex min-h-11 items-center gap-x-2 pl-0.5 text-sm max-sm:text-[0.8125rem]/4.5">
+        {/* Below a small picture, what tells it from others goes under a long name. */}
+        <div className="relative flex min-w-0 grow items-center gap-x-2 self-stretch max-sm:flex-wrap max-sm:content-center">
+          <div className="flex max-w-full min-w-0 items-center gap-x-2">
             {condition !== null ? (
               <p className="flex shrink-0 items-center gap-1.5 text-quiet max-sm:[&>:last-child]:sr-only">
                 <ConditionMark
@@ -67,7 +67,10 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
             <div className="flex max-w-full shrink-0 gap-x-2">
               {account !== null && <span className="shrink-0 text-quiet">{account}</span>}
               {source !== null && (
-                <span dir="auto" className="truncate rounded bg-well px-1.5 text-[0.8125rem] leading-5">
+                <span
+                  dir="auto"
+                  className="truncate rounded bg-well px-1.5 text-[0.8125rem] leading-5 max-sm:leading-4.5"
+                >
                   {source}
                 </span>
               )}
@@ -94,7 +97,7 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
             event.preventDefault();
             onRemove();
           }}
-          className={`shrink-0 ${buttonLook("small", "quiet")}`}
+          className={`shrink-0 max-sm:-ms-2 max-sm:-me-1 ${buttonLook("small", "quiet")}`}
         >
           <Icon name="x" isAlone />
         </a>

@@ -32,7 +32,7 @@ export function Head({ page, tiles, address, keys }: HeadProps) {
       showToast("The browser blocks copying. Copy the link from the address bar.");
   }
   return (
-    <header className="flex min-h-15 items-center gap-x-2 border-b border-edge px-4 sm:px-6">
+    <header className="flex min-h-15 items-center gap-x-1 border-b border-edge px-4 sm:gap-x-2 sm:px-6">
       <a href={wall} className={`-ml-2.5 ${buttonLook("small", "quiet")}`}>
         <Icon name="arrow-left" /> Wall
       </a>
