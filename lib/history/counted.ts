@@ -1,4 +1,6 @@
 import { supersedes, type StoredFrame } from "#lib/model/feed.ts";
+import type { Fault, Frame } from "#lib/model/frame.ts";
+import { markFrozen } from "#lib/model/frozen.ts";
 
 /**
  * The frames of one stream that count, newest first: one of each feed and time. A frame without a source gets that of other
@@ -16,8 +18,28 @@ export function selectCounted(frames: Iterable<StoredFrame>): StoredFrame[] {
     if (source !== null && (known === undefined || source > known)) sources.set(feed, source);
   }
   return [...counted.values()]
-    .map((frame) => ({ ...frame, source: frame.source ?? sources.get(frame.feed) ?? null }))
+    .map((frame) => withKnown(frame, { source: frame.source ?? sources.get(frame.feed) ?? null }))
     .sort((a, b) => b.time - a.time);
+}
+
+/** The frames with those as frozen that came before the first mark. @param frozenAfterMs as `markFrozen` has it */
+export function selectFrozen(newestFirst: readonly StoredFrame[], frozenAfterMs: number): StoredFrame[] {
+  const marked = markFrozen(newestFirst, frozenAfterMs);
+  return newestFirst.map((frame, place) => withKnown(frame, { faults: marked[place]?.[0].faults }));
+}
+
+type Known = { readonly source?: string | null; readonly faults?: readonly Fault[] | undefined };
+
+/** A frame with what else is known of it. Its keys stay. */
+function withKnown(frame: StoredFrame, known: Known): StoredFrame {
+  const { source = frame.source, faults = frame.faults } = known;
+  const isSame = source === frame.source && faults === frame.faults;
+  return isSame ? frame : { ...frame, source, faults, stored: toStored(frame) };
+}
+
+/** The frame as its keys have it. */
+export function toStored(frame: Frame & Pick<StoredFrame, "stored">): Frame {
+  return frame.stored ?? frame;
 }
 
 /** Each frame of a stream once, newest first. */

@@ -1,11 +1,10 @@
 import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
-import { markFrozen } from "#lib/model/frozen.ts";
 import { shownAt } from "#lib/model/history.ts";
 import { LOST_MS } from "#lib/model/section.ts";
 import type { Past, PastFrame } from "#lib/model/past.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
 import type { MomentSlices } from "./at-moments.ts";
-import { selectCounted, toNewestFirst } from "./counted.ts";
+import { selectCounted, selectFrozen, toNewestFirst } from "./counted.ts";
 import type { LimitedStore } from "./limited-store.ts";
 import type { Pages } from "./pages.ts";
 import { createSigner, type Signs } from "./sign.ts";
@@ -52,7 +51,7 @@ export async function framesOfHistory(
   // From the last: each page tells what was shown before its end.
   for (const moment of moments.toReversed()) {
     const { newestFirst } = await pageAt(stream, moment, limited);
-    if (newestFirst !== listed) marked = markFrozen(newestFirst, frozenAfterMs).map(([frame]) => frame);
+    if (newestFirst !== listed) marked = selectFrozen(newestFirst, frozenAfterMs);
     listed = newestFirst;
     shown.push(...shownAt(marked, moment));
   }

@@ -1,8 +1,7 @@
 import type { StoredFrame } from "#lib/model/feed.ts";
-import { markFrozen } from "#lib/model/frozen.ts";
 import { isSelected, type Selection } from "#lib/model/selection.ts";
 import type { Stream } from "#lib/model/stream.ts";
-import { toNewestFirst } from "./counted.ts";
+import { selectFrozen, toNewestFirst } from "./counted.ts";
 import type { LimitedStore } from "./limited-store.ts";
 import type { Pages } from "./pages.ts";
 
@@ -59,7 +58,7 @@ export async function findMoment(
   const isEnough = (frames: Iterable<StoredFrame>) => [...frames].filter(isBehind).length >= BEHIND;
   const { frames } = await readBack(query, moment, store, isEnough, MAX_PAGES_BACK);
   const wanted = toNewestFirst([...ahead, ...frames].filter(isWanted));
-  const all = markFrozen(wanted, frozenAfterMs).map(([frame]) => frame);
+  const all = selectFrozen(wanted, frozenAfterMs);
   const place = all.findIndex(isBehind);
   const end = place === -1 ? all.length : place;
   return { shown: all[end] ?? null, around: all.slice(Math.max(0, end - AHEAD), end + BEHIND).reverse() };

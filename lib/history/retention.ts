@@ -4,6 +4,7 @@ import { logKey } from "#lib/model/keys.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
 import type { Store } from "#lib/store/store.ts";
 import { createCache } from "./cache.ts";
+import { toStored } from "./counted.ts";
 import type { Limited, LimitedStore } from "./limited-store.ts";
 
 const KEEP_MS = 3_600_000;
@@ -53,7 +54,8 @@ export function createOriginals({ now }: Pick<Store, "now">, elapsed: () => numb
   });
 
   /** The size of the original of a frame, in bytes; null when it is no longer kept. */
-  async function size(frame: StoredFrame, store: Pick<LimitedStore, "originalSize">): Promise<number | null> {
+  async function size(known: StoredFrame, store: Pick<LimitedStore, "originalSize">): Promise<number | null> {
+    const frame = toStored(known);
     const read = async () => ({ bytes: await store.originalSize(frame) });
     return (await cache.get(logKey({ kind: "frame", frame }), read)).bytes;
   }

@@ -1,6 +1,7 @@
-import type { Frame } from "#lib/model/frame.ts";
+import type { StoredFrame } from "#lib/model/feed.ts";
 import type { HistoryFrame, HistoryPage } from "#lib/model/history.ts";
 import type { SignedUrl, Store } from "#lib/store/store.ts";
+import { toStored } from "./counted.ts";
 import type { Moment } from "./moment.ts";
 
 export type Signs = Pick<Store, "pictureUrl" | "downloadUrl" | "now">;
@@ -14,12 +15,14 @@ export function createSigner({ pictureUrl, downloadUrl, now }: Signs) {
     return url;
   }
 
+  const sign = async (frame: StoredFrame, kind: "original" | "preview") =>
+    note(await pictureUrl({ frame: toStored(frame), kind }, now()));
+
   return {
     /** The URL of a frame's preview; of a bare frame, of its original. */
-    signPreview: async (frame: Frame) =>
-      note(await pictureUrl({ frame, kind: frame.isBare ? "original" : "preview" }, now())),
-    signOriginal: async (frame: Frame) => note(await pictureUrl({ frame, kind: "original" }, now())),
-    signDownload: async (frame: Frame) => note(await downloadUrl(frame, now())),
+    signPreview: (frame: StoredFrame) => sign(frame, frame.isBare ? "original" : "preview"),
+    signOriginal: (frame: StoredFrame) => sign(frame, "original"),
+    signDownload: async (frame: StoredFrame) => note(await downloadUrl(toStored(frame), now())),
     /** ms since 1970; Infinity without URLs. */
     firstEnd: () => firstEnd,
   };
@@ -32,7 +35,7 @@ export async function signMoment(
   store: Signs,
 ): Promise<HistoryPage> {
   const { signPreview, signOriginal, signDownload, firstEnd } = createSigner(store);
-  const sign = async (frame: Frame, withOriginal: boolean): Promise<HistoryFrame> => {
+  const sign = async (frame: StoredFrame, withOriginal: boolean): Promise<HistoryFrame> => {
     const { feed, time, source, faults, width, height } = frame;
     const [preview, original] = await Promise.all([
       signPreview(frame),

@@ -7,7 +7,11 @@ import { streamId, type Stream } from "./stream.ts";
 /** An entry of the log, and when the store says that it was stored (its LastModified), ms since 1970. */
 export type StoredEntry = LogEntry & { readonly storedAt: number };
 
-export type StoredFrame = Frame & { readonly storedAt: number };
+export type StoredFrame = Frame & {
+  readonly storedAt: number;
+  /** As its keys have it, where more is known by now: its source by other frames, or that it was frozen by later ones. */
+  readonly stored?: Frame;
+};
 
 /** When an entry stands in the log, ms since 1970. */
 export function getTime(entry: LogEntry): number {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { EVERYTHING } from "#lib/access/scope.ts";
+import { toStored } from "#lib/history/counted.ts";
 import { createHistory } from "#lib/history/history.ts";
 import { ALL } from "#lib/model/selection.ts";
 import { streamId } from "#lib/model/stream.ts";
+import type { Frame } from "#lib/model/frame.ts";
 import { frame, HOUR, MINUTE, NOON, SECOND, STREAM } from "../../support/entries.ts";
 import { follow, stopClock } from "../gallery/following.ts";
 
@@ -56,8 +58,31 @@ test("the pictures of a stream are frozen from the first of the same, though a l
     [FROZE, ["frozen"]],
   ] as const) {
     const start = { latest: NOON, atLeast: -Infinity };
-    expect((await history.moment(reader, { ...whole, at }, start)).shown).toMatchObject({ faults });
+    const { shown } = await history.moment(reader, { ...whole, at }, start);
+    expect(shown).toMatchObject({ faults });
+    // Its pictures are found by the faults that it was stored with.
+    expect(shown && toStored(shown)).toMatchObject({ faults: [] });
     const { past } = await history.framesOfHistory(reader, STREAM, [at]);
     expect(past.frames[streamId(STREAM)]).toMatchObject([{ faults }]);
   }
+});
+
+test("a picture is signed by its own key, whatever is known of it by now", async () => {
+  const { live, history } = scene();
+  const signed: Frame[] = [];
+  const sign = live.pictureUrl.bind(live);
+  live.pictureUrl = (picture, at) => {
+    signed.push(picture.frame);
+    return sign(picture, at);
+  };
+  live.putPreview(frame(FROZE - MINUTE - 1, { feed: "second" }));
+  live.putPreview(frame(FROZE - MINUTE, { feed: "second", source: "left" }));
+  const moments = [FROZE - MINUTE - 1, FROZE];
+  const { past } = await history.framesOfHistory(reader, STREAM, moments);
+  const told = past.frames[streamId(STREAM)]?.map(({ source, faults }) => [source, faults]);
+  expect(told).toContainEqual(["left", []]);
+  expect(told).toContainEqual([null, ["frozen"]]);
+  const named = FROZE - MINUTE;
+  for (const { feed, time, source, faults } of signed)
+    expect([source, faults]).toEqual([feed === "second" && time === named ? "left" : null, []]);
 });
