@@ -5,8 +5,9 @@ const TICK_MS = 1_000;
 
 let offsetMs = 0;
 let now = 0;
+const NEVER: Clocks = { now: 0, asOf: 0 };
 /** The newest times from the server. States are judged by `asOf`: an outage makes no tile stalled or offline. */
-let latest: Clocks = { now: 0, asOf: 0 };
+let latest = NEVER;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
@@ -32,7 +33,8 @@ export function serverNow(): number {
  * @param derive `now` is for ages, `asOf` for the states of tiles
  */
 export function useClock<T extends string | number | boolean>(derive: (now: number, asOf: number) => T): T {
-  const page = useContext(PageTime) ?? latest;
+  // A part that hydrates late repeats the server's render, which knows no later answer.
+  const page = useContext(PageTime) ?? NEVER;
   return useSyncExternalStore(
     subscribe,
     () => (now === 0 ? derive(page.now, page.asOf) : derive(now, latest.asOf)),

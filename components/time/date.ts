@@ -13,8 +13,8 @@ export function formatDay(time: number, { zone, locale }: Place, hasYear = false
   return [parts.weekday, parts.day, parts.month, parts.year].join(" ").trim();
 }
 
-/** A date, with its year unless it is this year. */
+/** A date, with its year unless it is this year. The first render has none: the browser's clock may be in another year. */
 export function formatDate(time: number, place: Place): string {
   const format = toFormat(place, { year: "numeric" });
-  return formatDay(time, place, format.format(time) !== format.format(Date.now()));
+  return formatDay(time, place, place !== UTC && format.format(time) !== format.format(Date.now()));
 }
