@@ -63,6 +63,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   });
   return (
     <main ref={page} className="flex min-h-window flex-col bg-page">
+      {moment !== null && <div aria-hidden className="past-frame" />}
       <Head page={page} tiles={tiles} address={compareAddress(tiles, moment)} keys={keys} />
       {isWrong && (
         <p role="status" className="px-4 pt-3 text-sm sm:px-6">

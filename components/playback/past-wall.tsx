@@ -87,7 +87,7 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
   );
   return (
     <PastContext value={past}>
-      <div aria-hidden className="pointer-events-none fixed inset-0 z-30 border-3 border-accent" />
+      <div aria-hidden className="past-frame" />
       <noscript>
         <p className="mb-4 rounded-lg border border-edge bg-surface px-4 py-2.5 text-sm">
           History needs JavaScript.{" "}
@@ -97,14 +97,10 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
         </p>
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
-      <div
-        className={`relative pb-[calc(var(--toast-bottom,0px)+1rem)] [--animate-appear:appear_120ms_ease-out] ${isRead ? "" : "[&_.wall-heading]:invisible"}`}
-        aria-busy={!isRead}
-        onClickCapture={() => stay(moment, "replace")}
-      >
+      <div className="past-wall" aria-busy={!isRead} onClickCapture={() => stay(moment, "replace")}>
         {!isRead && (
           // In place of the headings, whose counts are of another moment.
-          <p className="absolute inset-x-0 top-0 animate-[appear_1ms_150ms_both] font-semibold noscript:hidden">
+          <p className="past-loading">
             Loading <Moment time={moment} short />…
           </p>
         )}

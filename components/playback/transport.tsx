@@ -53,20 +53,16 @@ export function Transport(props: TransportProps) {
   });
   const isLatest = moment >= latest;
   return (
-    <div
-      role="group"
-      aria-label="Playback"
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] short:sm:flex short:sm:gap-x-2"
-    >
-      <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 overflow-hidden short:flex-nowrap">
+    <div role="group" aria-label="Playback" className="transport">
+      <div>
         <MomentText time={moment} />
         {!isLive && (
-          <span className="self-center rounded bg-accent px-2 py-0.5 text-sm font-medium text-page max-md:hidden short:hidden">
+          <span className="past-age">
             <Age of={moment} />
           </span>
         )}
       </div>
-      <div className="flex items-center justify-between gap-0 max-sm:order-last max-sm:col-span-2 sm:gap-2 short:gap-0">
+      <div>
         <Button
           look="quiet"
           aria-label="Previous fault"
@@ -126,7 +122,7 @@ function LiveButton({ isLive, onClick }: { isLive: boolean; onClick: () => void 
       aria-current={isLive || undefined}
       data-tip="Live (L)"
       onClick={onClick}
-      className={`inline-flex h-9 items-center gap-2 rounded-full border px-3.5 text-sm font-semibold max-sm:px-2.5 pointer-coarse:h-11 ${look}`}
+      className={`live-button ${look}`}
     >
       <span
         aria-hidden

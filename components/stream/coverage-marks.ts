@@ -23,6 +23,8 @@ export type OnAir = {
   readonly isEarlier: boolean;
   /** The time of its last picture; null if it goes on beyond the known stretch. */
   readonly until: number | "now" | null;
+  /** The moment that its length counts to while it goes on; null for now. */
+  readonly at: number | null;
 };
 
 /** The broadcast of a moment; null if the stream was off, or nothing is known of it. @param stretch that is known */
@@ -31,5 +33,5 @@ export function findOnAir({ on }: Coverage, [from, to]: Span, moment: number, no
   if (span === undefined) return null;
   const [since, end] = span;
   const until = end >= now - LIVE_MS ? "now" : end < to ? end - LIVE_MS : null;
-  return { since, isEarlier: since <= from, until };
+  return { since, isEarlier: since <= from, until, at: moment < now ? moment : null };
 }

@@ -164,6 +164,6 @@ function useReports(props: DeckProps, moved: Moved | null, onAir: OnAir | null):
   const reportOnAir = useEffectEvent(() => props.onOnAir(onAir));
   const reportReady = useEffectEvent(() => props.onReady());
   useEffect(() => report(), [moved?.moment, moved?.frame]);
-  useEffect(() => reportOnAir(), [onAir?.since, onAir?.isEarlier, onAir?.until]);
+  useEffect(() => reportOnAir(), [onAir?.since, onAir?.isEarlier, onAir?.until, onAir?.at]);
   useEffect(() => reportReady(), []);
 }

@@ -71,9 +71,10 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Broadcast({ since, isEarlier, until }: OnAir) {
+function Broadcast({ since, isEarlier, until, at }: OnAir) {
   const hasEnded = typeof until === "number";
-  const minutes = useClock((now) => Math.max(0, Math.round(((hasEnded ? until : now) - since) / 60_000)));
+  const end = hasEnded ? until : at;
+  const minutes = useClock((now) => Math.max(0, Math.round(((end ?? now) - since) / 60_000)));
   const length = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return (
     <Fact label={hasEnded ? "On air" : "On air since"}>

@@ -32,22 +32,25 @@ export function Figure({ name, at, shown, moved, isDimmed, onOpen, children }: F
   // It is of before: the stream sent nothing at the moment.
   const isOld = (moved?.moment ?? at ?? 0) - (frameAt(moved, shown)?.time ?? Infinity) > LIVE_MS;
   return (
-    <figure
-      onDoubleClick={onOpen}
-      className={`relative aspect-video overflow-hidden bg-black text-white sm:rounded-lg ${isPast ? "outline-2 -outline-offset-2 outline-accent" : ""}`}
-    >
-      <div className={`absolute inset-0 ${isDimmed || isOld ? "brightness-[0.45] saturate-[0.6]" : ""}`}>
-        {shown === null ? (
-          <Placeholder>No pictures from this time or earlier.</Placeholder>
-        ) : (
-          // Only the picture on top has a name for screen readers.
-          <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
-        )}
-        {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-black`} />}
-        {frame === null && <Placeholder>Off air</Placeholder>}
-      </div>
-      {children}
-    </figure>
+    <>
+      {isPast && <div aria-hidden className="past-frame" />}
+      <figure
+        onDoubleClick={onOpen}
+        className="relative aspect-video overflow-hidden bg-black text-white sm:rounded-lg"
+      >
+        <div className={`absolute inset-0 ${isDimmed || isOld ? "brightness-[0.45] saturate-[0.6]" : ""}`}>
+          {shown === null ? (
+            <Placeholder>No pictures from this time or earlier.</Placeholder>
+          ) : (
+            // Only the picture on top has a name for screen readers.
+            <FullPicture {...shown} alt={frame ? "" : `${name}, ${textOfShown}`} isNewest={at === null} />
+          )}
+          {frame && <img src={frame.picture} alt={`${name}, ${text}`} className={`${LAYER} bg-black`} />}
+          {frame === null && <Placeholder>Off air</Placeholder>}
+        </div>
+        {children}
+      </figure>
+    </>
   );
 }
 

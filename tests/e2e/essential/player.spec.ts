@@ -33,6 +33,8 @@ test("the timeline moves the picture, and plays on to now", async ({ page }) => 
   for (let step = 0; step < 9; step += 1) await page.keyboard.press("ArrowLeft");
   await expect(page).toHaveURL(/at=/);
   await expect(picture).not.toHaveAttribute("src", newest ?? "");
+  await expect(picture).toHaveAttribute("src", /\/log\//);
+  await expect(page.locator(".past-frame")).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
   await openMore(page);

@@ -21,6 +21,11 @@ test.each([
   expect(found && [found.since / MINUTE, found.isEarlier, found.until]).toEqual(expected);
 });
 
+test("the length of a broadcast counts to the moment that is shown", () => {
+  const toAt = (moment: number) => findOnAir(on(minutes(20, 60)), [0, NOW], moment * MINUTE, NOW)?.at;
+  expect([toAt(32), toAt(60)]).toEqual([32 * MINUTE, null]);
+});
+
 test("the end of a broadcast is open at the end of the known stretch", () => {
   expect(findOnAir(on(minutes(1, 30)), minutes(0, 30), 5 * MINUTE, NOW)?.until).toBeNull();
 });
