@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { Compare } from "#components/compare/compare.tsx";
+import { findEarliest, firstRange } from "#components/compare/first-range.ts";
 import { createNaming } from "#components/compare/named.ts";
-import type { Told } from "#components/compare/use-coverages.ts";
-import { latestMoment, toMoment } from "#components/playback/moments.ts";
+import type { ToldFirst } from "#components/compare/use-coverages.ts";
+import { latestMoment } from "#components/playback/moments.ts";
 import { firstSpan } from "#components/playback/scale.ts";
 import { KeySheet } from "#components/wall/key-sheet.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
@@ -15,6 +16,7 @@ import { pictureAddress, toStreamQuery } from "#lib/model/routes.ts";
 import { toTitle } from "#lib/model/stream-page.ts";
 import { parseStream } from "#lib/model/stream.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { findClient, findViewer, keepUnshared, requireViewer } from "#lib/request.ts";
 
 const UNNAMED: Metadata = { title: "Compare · Livewall", robots: { index: false, follow: false } };
@@ -64,7 +66,7 @@ export default async function ComparePage({ searchParams }: Props) {
       <Compare
         query={query}
         wall={wall}
-        coverages={wall && (await readCoverages(viewer, query, wall.now))}
+        coverages={wall && (await readCoverages(viewer, query, wall))}
         keys={<KeySheet keys={KEYS} />}
       />
     </>
@@ -72,14 +74,16 @@ export default async function ComparePage({ searchParams }: Props) {
 }
 
 /** The lanes of the timeline as it is at first. */
-async function readCoverages(viewer: Viewer, { tiles, at }: CompareQuery, now: number): Promise<Told> {
-  const latest = latestMoment(now);
-  const span = firstSpan(at === null ? latest : toMoment(at, latest), latest, MAX_MS);
+async function readCoverages(viewer: Viewer, query: CompareQuery, wall: Wall): Promise<ToldFirst> {
+  const latest = latestMoment(wall.now);
+  const earliest = findEarliest(query, wall, latest);
+  const span = firstSpan(earliest, latest, MAX_MS);
   const client = await findClient();
-  const read = tiles.map(async ({ stream: id, ...selection }) => {
+  const read = query.tiles.map(async ({ stream: id, ...selection }) => {
     const stream = parseStream(id);
     const coverage = stream && (await app().past.coverage(viewer, client, { stream, ...selection }, span));
     return [toStreamQuery(id, selection), coverage] as const;
   });
-  return { span, coverages: new Map(await Promise.all(read)) };
+  const coverages = new Map(await Promise.all(read));
+  return { span, coverages, rangeMs: firstRange([...coverages.values()], span, earliest, latest) };
 }

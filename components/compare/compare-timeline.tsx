@@ -9,7 +9,7 @@ import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
 import type { Named } from "./named.ts";
-import { useCoverages, writeMarks, type Told } from "./use-coverages.ts";
+import { useCoverages, writeMarks, type ToldFirst } from "./use-coverages.ts";
 import type { Comparison } from "./use-history.ts";
 
 export type CompareTimelineProps = {
@@ -17,7 +17,7 @@ export type CompareTimelineProps = {
   lanes: readonly { readonly named: Named; readonly newest: number | null }[];
   comparison: Comparison;
   /** The coverages that the page came with. */
-  coverages: Told | null;
+  coverages: ToldFirst | null;
   onReady: () => void;
 };
 
@@ -27,7 +27,7 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
   useEffect(() => report(), []);
   const { playback, latest, reader, go, goLive } = comparison;
   const { moment, move } = playback;
-  const [stretch, setStretch] = useStretch(moment, latest, MAX_MS);
+  const [stretch, setStretch] = useStretch(moment, latest, MAX_MS, first?.rangeMs);
   const isOfOne = new Set(lanes.map(({ named }) => named.compared.stream)).size === 1;
   const coverages = useCoverages(lanes, stretch, latest, first);
   const step = (ms: number) => move(moment + ms);

@@ -10,13 +10,14 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { compareAddress, writeCompared, type Compared } from "#lib/model/compare-address.ts";
 import { type CompareQuery } from "#lib/model/compare.ts";
 import { hasWrongTime } from "#lib/model/routes.ts";
-import { findTile, type Wall, type WallTile } from "#lib/model/wall.ts";
+import type { Wall } from "#lib/model/wall.ts";
 import { LiveCell, PastCell } from "./cells.tsx";
+import { findOwn } from "./find-own.ts";
 import { Head } from "./head.tsx";
 import { LazyTimeline } from "./lazy-timeline.tsx";
 import { createNaming } from "./named.ts";
 import { toStage } from "./stage.ts";
-import type { Told } from "./use-coverages.ts";
+import type { ToldFirst } from "./use-coverages.ts";
 import { useHistory } from "./use-history.ts";
 import { useQuery } from "./use-query.ts";
 
@@ -24,7 +25,7 @@ type CompareProps = {
   query: CompareQuery;
   /** The wall of the streams; null while the store was never reached. */
   wall: Wall | null;
-  coverages: Told | null;
+  coverages: ToldFirst | null;
   /** The list of keys. */
   keys: ReactNode;
 };
@@ -51,7 +52,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   const toNamed = createNaming(tiles);
   const cells = tiles.map((compared) => {
     const id = writeCompared(compared);
-    const tile = findOwn(wall, compared);
+    const tile = findOwn(wall?.tiles ?? [], compared);
     const props = {
       named: toNamed(compared, tile),
       without: compareAddress(without(compared), moment),
@@ -109,10 +110,6 @@ function toPoll(tiles: readonly Compared[]): string {
   // Without an address, nothing is fetched.
   if (streams.size === 0) return "";
   return `/api/feeds?${new URLSearchParams([...streams].map((stream) => ["stream", stream])).toString()}`;
-}
-
-function findOwn(wall: Wall | null, compared: Compared): WallTile | null {
-  return findTile(wall?.tiles.filter(({ stream }) => stream === compared.stream) ?? [], compared);
 }
 
 const WALL = "/";

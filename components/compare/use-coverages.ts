@@ -15,7 +15,10 @@ const RETRY_MS = 3_000;
 type CoveredLane = { readonly named: { readonly compared: Compared }; readonly newest: number | null };
 
 /** What was told of some streams, by their queries: null of one that could not be read. */
-export type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Coverage | null> };
+type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Coverage | null> };
+
+/** The coverages that the page came with, and the length of its timeline, ms. */
+export type ToldFirst = Told & { readonly rangeMs: number };
 
 /**
  * When the streams were on air in a stretch, and their faults, in their order; null until something is known.
