@@ -1,16 +1,24 @@
 "use client";
 
-import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  useDeferredValue,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { fetchPast, fetchPastWall } from "#components/data/fetch-past.ts";
 import { useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
 import { Count } from "#components/time/numbers.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
+import { useCounts } from "#components/wall/chips.tsx";
 import { Tiles, type TilesProps } from "#components/wall/tiles.tsx";
 import { viewAddress } from "#lib/model/view.ts";
 import type { PastWall as PastWallData } from "#lib/model/past.ts";
-import { countSections, LOST_MS, type SectionCounts } from "#lib/model/section.ts";
+import { LOST_MS, type SectionCounts } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
 import { HistoryBar } from "./history-bar.tsx";
 import { latestMoment, toMoment } from "./moments.ts";
@@ -60,9 +68,13 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
   );
   const [shown, setShown] = useState<Shown>(() => ({ wall: null, tiles: layOutNow(live.all, latest) }));
   if (wall !== undefined && wall !== shown.wall)
-    setShown({ wall, tiles: layOut(shown.tiles, wall.tiles, live.all) });
+    setShown({ wall, tiles: layOut(shown.tiles, wall, live.all) });
   /** All of the moment is read. */
   const isRead = wall?.isWhole === true;
+  const all = shown.tiles;
+  // The sections are drawn a moment later, and the chips count what they show.
+  const drawn = useDeferredValue(isRead ? all : null);
+  const isDrawn = isRead && drawn !== null;
   /** The address goes to a moment at once. */
   function stay(time: number, kind: "push" | "replace") {
     dispatch({ type: "follow", to: String(time) });
@@ -75,11 +87,11 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
   }
   const byId = useMemo(() => new Map(shown.wall?.tiles.map((tile) => [tile.id, tile])), [shown.wall]);
   const past = useMemo(() => ({ reader, moment, tiles: byId, isRead }), [reader, moment, byId, isRead]);
-  const tellCounts = useEffectEvent(() => onCounts?.(isRead ? countSections(shown.tiles, 0) : null));
-  useEffect(() => tellCounts(), [isRead, shown.tiles]);
-  const all = shown.tiles;
-  const total = shown.wall === null ? live.total : all.length;
   const { view, withHidden, onShowHidden } = live;
+  const counts = useCounts(drawn ?? all, view, null);
+  const tellCounts = useEffectEvent(() => onCounts?.(isDrawn ? counts : null));
+  useLayoutEffect(() => tellCounts(), [isDrawn, counts]);
+  const total = shown.wall === null ? live.total : all.length;
   // Made once, so that a step in time draws the pictures and not the wall around them.
   const tiles = useMemo(
     () => <Tiles as={PastTile} divideBy={dividePast} {...{ all, total, view, withHidden, onShowHidden }} />,
@@ -97,16 +109,18 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
         </p>
       </noscript>
       {/* A tile with the focus stays above the bar. A viewer who leaves by a tile comes back to the moment that it shows. */}
-      <div className="past-wall" aria-busy={!isRead} onClickCapture={() => stay(moment, "replace")}>
-        {!isRead && (
+      <div className="past-wall" aria-busy={!isDrawn} onClickCapture={() => stay(moment, "replace")}>
+        {!isDrawn && (
           // In place of the headings, whose counts are of another moment.
           <p className="past-loading">
             Loading <Moment time={moment} short />…
           </p>
         )}
-        {(shown.wall?.tiles.length ?? total) > 0
-          ? tiles
-          : shown.wall !== null && <NothingThen reachDays={reachDays} />}
+        {shown.wall?.isWhole && shown.wall.tiles.length === 0 ? (
+          <NothingThen reachDays={reachDays} />
+        ) : (
+          all.length > 0 && tiles
+        )}
       </div>
       <HistoryBar
         playback={playback}

@@ -1,5 +1,5 @@
 import type { Divide, WallSection } from "#components/wall/sections.ts";
-import type { PastFrame, PastTile } from "#lib/model/past.ts";
+import type { PastFrame, PastWall } from "#lib/model/past.ts";
 import { keepUnchanged } from "#lib/model/changes.ts";
 import { toSection, type Section } from "#lib/model/section.ts";
 import { LIVE_MS, STALLED_MS, toState, type State } from "#lib/model/state.ts";
@@ -9,18 +9,21 @@ import type { WallTile } from "#lib/model/wall.ts";
 const SEEN: Record<State, number> = { live: 0, stalled: -1 - LIVE_MS, offline: -1 - STALLED_MS };
 
 /**
- * Lays out the tiles of a past wall, and after them those of now that were off air. Unchanged tiles stay the same objects,
- * so that a step in time draws the pictures and not the wall around them.
+ * Lays out the tiles of a past wall, and after them those of now that were off air. Tiles that are not read yet keep their
+ * places. Unchanged ones stay the same objects, so that a step in time draws the pictures and not the wall around them.
  */
 export function layOut(
   before: readonly WallTile[],
-  tiles: readonly PastTile[],
+  { tiles, isWhole }: Pick<PastWall, "tiles" | "isWhole">,
   now: readonly WallTile[],
 ): readonly WallTile[] {
-  const then = new Set(tiles.map(({ id }) => id));
-  const off = now.filter(({ id }) => !then.has(id)).map((tile) => toWallTile(tile, null));
   const on = tiles.map((tile) => toWallTile(tile, SEEN[tile.state], tile.faults));
-  const after = keepUnchanged(before, [...on, ...off]);
+  const then = new Set(on.map(({ id }) => id));
+  const isOther = ({ id }: WallTile) => !then.has(id);
+  const kept = isWhole ? [] : before.filter(isOther);
+  for (const { id } of kept) then.add(id);
+  const off = now.filter(isOther).map((tile) => toWallTile(tile, null));
+  const after = keepUnchanged(before, [...on, ...kept, ...off]);
   const isSame = after.length === before.length && after.every((tile, place) => tile === before[place]);
   return isSame ? before : after;
 }

@@ -37,7 +37,9 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
 
 /** Counts without the tiles that the viewer has hidden, but with those that the search does not find. @param known the counts while the tiles are incomplete */
 export function useCounts(tiles: Wall["tiles"], view: View, known: SectionCounts | null): SectionCounts {
-  const time = useLastTransition(tiles);
+  const transition = useLastTransition(tiles);
+  // The states of the past hold at the time 0.
+  const time = view.at === null ? transition : 0;
   const personal = usePersonal();
   const { group, only, hide } = view;
   return useMemo(() => {

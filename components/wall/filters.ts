@@ -54,7 +54,9 @@ export function searchTiles<T extends BareTile>(tiles: readonly T[], search: str
 
 /** Tells if a view changes with the states of tiles, and not only with their pictures. */
 export function dependsOnStates(view: View): boolean {
-  const { state, sort, group, hide } = withoutPastStates(view);
+  const { state, sort, group, hide, at } = view;
+  // The states of a past moment do not change.
+  if (at !== null) return false;
   return state !== "all" || sort === "attention" || group === "stream" || hide !== "never";
 }
 

@@ -14,20 +14,21 @@ function pastTile(name: string, more: Partial<PastTile> = {}): PastTile {
 }
 
 const frame = (feed: string, source: string | null) => ({ feed, source });
+const whole = (...tiles: readonly PastTile[]) => ({ tiles, isWhole: true });
 
 describe("the layout of a past wall", () => {
   test("stays the same for another picture", () => {
-    const before = layOut([], [pastTile("a"), pastTile("b")], []);
-    const after = layOut(before, [pastTile("a", { time: NOON + 30_000 }), pastTile("b")], []);
+    const before = layOut([], whole(pastTile("a"), pastTile("b")), []);
+    const after = layOut(before, whole(pastTile("a", { time: NOON + 30_000 }), pastTile("b")), []);
     expect(after).toBe(before);
   });
 
   test("changes only the tiles of streams that come, leave or reconnect", () => {
-    const before = layOut([], [pastTile("a"), pastTile("b"), pastTile("c")], []);
-    const after = layOut(before, [pastTile("a"), pastTile("c", { feed: "c-2" }), pastTile("d")], []);
+    const before = layOut([], whole(pastTile("a"), pastTile("b"), pastTile("c")), []);
+    const after = layOut(before, whole(pastTile("a"), pastTile("c", { feed: "c-2" }), pastTile("d")), []);
     expect(after.map(({ id, feed }) => `${id} ${feed}`)).toEqual(["a a-1", "c c-2", "d d-1"]);
     expect(after[0]).toBe(before[0]);
-    expect(layOut(after, [pastTile("a")], [])).toHaveLength(1);
+    expect(layOut(after, whole(pastTile("a")), [])).toHaveLength(1);
   });
 });
 
@@ -48,7 +49,7 @@ describe("a past wall is divided as the live one", () => {
   };
 
   test("with alarms apart, those that had just been lost too, and what was off air last", () => {
-    const tiles = layOut([], then, now);
+    const tiles = layOut([], whole(...then), now);
     expect(headings(tiles)).toEqual([
       ["Need attention", ["frozen", "lost", "stalled"], 0],
       [undefined, ["starred"], 0],
@@ -57,6 +58,25 @@ describe("a past wall is divided as the live one", () => {
     ]);
     // The chips say the same.
     expect(countSections(tiles, 0)).toEqual({ attention: 3, live: 2, offline: 1 });
+  });
+
+  test("and keeps the places of streams that are not read yet", () => {
+    const before = layOut([], whole(...then), now);
+    const live = then.filter(({ state }) => state === "live");
+    const part = layOut(before, { tiles: live, isWhole: false }, now);
+    expect(countSections(part, 0)).toEqual(countSections(before, 0));
+    expect(countSections(layOut(part, whole(...live), now), 0)).toEqual({
+      attention: 1,
+      live: 2,
+      offline: 1,
+    });
+    // Never read, it is not off air because it is not live.
+    const first = layOut(
+      layOutNow([buildTile(100_000, { id: "stalled" })], NOW),
+      { tiles: live, isWhole: false },
+      [],
+    );
+    expect(countSections(first, 0)).toMatchObject({ attention: 2, offline: 0 });
   });
 
   test("in the places of now before it is read", () => {

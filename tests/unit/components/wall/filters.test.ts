@@ -111,13 +111,14 @@ describe("a search", () => {
   );
 });
 
-test.each<[Partial<View>, boolean]>([
+test.each<[Record<string, string>, boolean]>([
   [{}, true],
   [{ sort: "name" }, false],
   [{ sort: "newest" }, false],
   [{ sort: "name", state: "black" }, true],
   [{ sort: "name", hide: "7d" }, true],
   [{ sort: "name", group: "stream" }, true],
+  [{ group: "stream", at: "2026-11-29T12:00:00Z" }, false],
 ])("a view with %j changes with the states of tiles: %j", (chosen, depends) => {
   expect(dependsOnStates(parseView(chosen))).toBe(depends);
 });
