@@ -43,6 +43,7 @@ export function createApp(settings: Settings) {
     listsPerSecond: settings.gallery.pastListsPerSecond,
     logDays: settings.gallery.logDays,
     frozenAfterMs,
+    originals,
     isKnown: wall.isKnown,
     elapsed: () => performance.now(),
     delay: (ms) => delay(ms, undefined, { ref: false }),

@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from "react";
 import { useClock } from "#components/time/clock.ts";
 import { useMoment } from "#components/time/moment.tsx";
+import { LateOriginal } from "#components/playback/late-original.ts";
 import { Picture, TilePicture } from "#components/wall/picture.tsx";
 import { toCondition, type Condition } from "#components/wall/tile-status.tsx";
 import type { PastFrame } from "#lib/model/past.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import { pictureAddress } from "#lib/model/routes.ts";
+import { originalAddress, type WallTile } from "#lib/model/wall.ts";
 import { Cell, type CellProps } from "./cell.tsx";
 import { toZoomPicture, useZoomed } from "./zoomed.ts";
 
@@ -25,7 +27,8 @@ type LiveCellProps = Rest & {
 export function LiveCell({ tile, isKnown, isZoomed, onZoom, ...rest }: LiveCellProps) {
   const condition = useClock((_now, asOf): Condition | "" => (tile === null ? "" : toCondition(tile, asOf)));
   const text = useMoment(tile?.time ?? 0);
-  const picture = tile?.picture ? toZoomPicture(rest.named, tile, text) : null;
+  const original = tile?.original ? originalAddress(tile) : null;
+  const picture = tile?.picture ? toZoomPicture(rest.named, tile, text, original) : null;
   const onEnlarge = useZoomed({ picture, version: toVersion(tile), isZoomed, onZoom });
   return (
     <Cell {...rest} at={null} condition={condition === "" ? null : condition} onEnlarge={onEnlarge}>
@@ -43,10 +46,12 @@ type PastCellProps = Rest & {
   moment: number;
   /** Null when there is none, undefined until it is read. */
   frame: PastFrame | null | undefined;
+  /** The moment is neither dragged nor played. */
+  isResting: boolean;
 };
 
 /** A compared stream at a moment of history. */
-export function PastCell({ moment, frame: known, isZoomed, onZoom, ...rest }: PastCellProps) {
+export function PastCell({ moment, frame: known, isResting, isZoomed, onZoom, ...rest }: PastCellProps) {
   // Until the moment is read, the picture of the last one stays, faded. The newest picture is of another time.
   const [last, setLast] = useState<PastFrame | null>(null);
   if (known !== undefined && known !== last) setLast(known);
@@ -55,15 +60,24 @@ export function PastCell({ moment, frame: known, isZoomed, onZoom, ...rest }: Pa
     ? toCondition({ seen: known.time, ended: false, faults: known.faults }, moment)
     : null;
   const text = useMoment(frame?.time ?? 0);
-  const picture = known ? toZoomPicture(rest.named, known, text) : null;
-  const onEnlarge = useZoomed({ picture, version: toVersion(known ?? null), isZoomed, onZoom });
   const isFaded = condition === null || condition === "offline" || condition === "off";
+  const { stream } = rest.named.compared;
+  const hasOriginal = isResting && typeof known?.original === "number";
+  const original = hasOriginal
+    ? pictureAddress(stream, { source: null, feed: known.feed }, known.time)
+    : null;
+  const picture = known ? toZoomPicture(rest.named, known, text, original) : null;
+  const version = `${toVersion(known ?? null)} ${original ?? ""}`;
+  const onEnlarge = useZoomed({ picture, version, isZoomed, onZoom });
   return (
     <Cell {...rest} at={moment} condition={known === null ? "off" : condition} onEnlarge={onEnlarge}>
       {frame === null ? (
         <Empty>{known === null ? "Off air" : "Loading"}</Empty>
       ) : (
-        <Picture frame={frame} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
+        <>
+          <Picture frame={frame} alt={`${rest.named.whole}, ${text}`} isEager isFaded={isFaded} />
+          {hasOriginal && !isFaded && <LateOriginal stream={stream} frame={known} />}
+        </>
       )}
     </Cell>
   );

@@ -3,6 +3,7 @@
 import { useRef, useState, type ReactNode } from "react";
 import { ConnectionBanner } from "#components/data/connection-status.tsx";
 import { useWall } from "#components/data/use-wall.ts";
+import { useRested } from "#components/playback/use-rested.ts";
 import { PageTime } from "#components/time/clock.ts";
 import { TEXT_LINK } from "#components/ui/button.tsx";
 import { Message } from "#components/ui/message.tsx";
@@ -45,7 +46,8 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   const [zoomed, setZoomed] = useState<string | null>(null);
   const { wall, status, retry } = useWall(initial, toPoll(first.tiles));
   const history = useHistory(tiles, at, (to, kind) => change({ tiles, at: to }, kind));
-  const { moment } = history;
+  const { moment, playback } = history;
+  const isResting = useRested(playback.moment) === playback.moment && !playback.isPlaying;
   // The server reads an address without what is wrong in it.
   const isWrong = useHydrated() && hasWrongTime(Object.fromEntries(new URLSearchParams(location.search)));
   const without = (compared: Compared) => tiles.filter((other) => other !== compared);
@@ -90,7 +92,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
           moment === null ? (
             <LiveCell key={id} {...props} tile={tile} isKnown={wall !== null} />
           ) : (
-            <PastCell key={id} {...props} moment={moment} frame={frame} />
+            <PastCell key={id} {...props} {...{ moment, frame, isResting }} />
           ),
         )}
       </div>

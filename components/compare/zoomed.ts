@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { openZoom, updateZoom, type ZoomPicture } from "#components/zoom/zoom.tsx";
 import { sizeAddress } from "#lib/model/routes.ts";
-import { originalAddress, type WallTile } from "#lib/model/wall.ts";
+import type { WallTile } from "#lib/model/wall.ts";
 import type { Named } from "./named.ts";
 
 type Frame = Pick<WallTile, "feed" | "time" | "picture"> & Partial<Pick<WallTile, "aspect" | "original">>;
@@ -9,14 +9,22 @@ type Frame = Pick<WallTile, "feed" | "time" | "picture"> & Partial<Pick<WallTile
 /** The size of previews, where nothing is known of the original. */
 const PREVIEW = { width: 480, aspect: 16 / 9 };
 
-/** @param time as people read it */
-export function toZoomPicture({ compared, whole }: Named, frame: Frame, time: string): ZoomPicture {
+/**
+ * @param time as people read it
+ * @param original the address of the original, if that is shown
+ */
+export function toZoomPicture(
+  { compared, whole }: Named,
+  frame: Frame,
+  time: string,
+  original: string | null,
+): ZoomPicture {
   const width = frame.original ?? PREVIEW.width;
   const height = Math.round(width / (frame.aspect ?? PREVIEW.aspect));
   const { stream } = compared;
   const feed = frame.feed ?? "";
   return {
-    src: frame.original ? originalAddress({ ...frame, stream }) : (frame.picture ?? ""),
+    src: original ?? frame.picture ?? "",
     alt: `${whole}, ${time}`,
     width,
     height,

@@ -16,6 +16,7 @@ import {
 } from "#components/wall/tile-status.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
 import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
+import { LateOriginal } from "./late-original.ts";
 import { toPastWord } from "./past-word.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { findFrame } from "./tiles.ts";
@@ -28,6 +29,8 @@ type PastView = {
   readonly tiles: ReadonlyMap<string, TileThen>;
   /** All of the moment is read. */
   readonly isRead: boolean;
+  /** The moment is neither dragged nor played. */
+  readonly isResting: boolean;
 };
 
 /** The moment that all tiles of a past wall show. */
@@ -67,7 +70,16 @@ export function PastTile({ tile, sources, account = null, isNear, isHidden }: Ti
       account={account}
       isHidden={isHidden}
       at={moment}
-      picture={isNear && <PastPicture {...{ frame, name, isOff }} />}
+      picture={
+        isNear && (
+          <>
+            <PastPicture {...{ frame, name, isOff }} />
+            {past?.isResting && typeof frame?.original === "number" && (
+              <LateOriginal stream={tile.stream} frame={frame} />
+            )}
+          </>
+        )
+      }
       status={
         isNear && (
           <p data-state={condition ?? "unknown"} className={STATUS_LOOK}>

@@ -26,6 +26,7 @@ import { PastContext, PastTile } from "./past-tile.tsx";
 import { createStreamReader } from "./stream-reader.ts";
 import { dividePast, layOut, layOutNow } from "./tiles.ts";
 import { useFollow, usePlayback, usePlaying } from "./use-playback.ts";
+import { useRested } from "./use-rested.ts";
 import { createWallReader } from "./wall-reader.ts";
 
 export type PastWallProps = TilesProps & {
@@ -60,7 +61,8 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
   usePlaying(playback, reader);
   const onFollow = (time: number) => onStay(time, "replace");
   useFollow(playback, { here, toAddress: String, onFollow, afterMs: FOLLOW_MS });
-  const { moment, dispatch } = playback;
+  const { moment, isPlaying, dispatch } = playback;
+  const isResting = useRested(moment) === moment && !isPlaying;
   const wall = useSyncExternalStore(
     reader.subscribe,
     () => reader.wall(moment),
@@ -86,7 +88,10 @@ export function PastWall({ at, reachDays, onStay, onLeave, onCounts, ...live }: 
     stay(next, "push");
   }
   const byId = useMemo(() => new Map(shown.wall?.tiles.map((tile) => [tile.id, tile])), [shown.wall]);
-  const past = useMemo(() => ({ reader, moment, tiles: byId, isRead }), [reader, moment, byId, isRead]);
+  const past = useMemo(
+    () => ({ reader, moment, tiles: byId, isRead, isResting }),
+    [reader, moment, byId, isRead, isResting],
+  );
   const { view, withHidden, onShowHidden } = live;
   const counts = useCounts(drawn ?? all, view, null);
   const tellCounts = useEffectEvent(() => onCounts?.(isDrawn ? counts : null));

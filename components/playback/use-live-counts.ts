@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import useSWR from "swr";
 import { fetchJson, RateLimited } from "#components/data/fetch-json.ts";
 import { retryDelay } from "#components/data/poll-policy.ts";
@@ -6,12 +6,10 @@ import { parseLiveCounts, type LiveCounts } from "#lib/model/past.ts";
 import type { Counts } from "./counts.ts";
 import { STEP_MS, type Stretch } from "./moments.ts";
 import { stretchToLoad } from "./scale.ts";
+import { useRested } from "./use-rested.ts";
 
 /** An answer in part is asked for again. */
 const NEXT_PART_MS = 1_000;
-
-/** A timeline that is being zoomed or panned loads nothing. */
-const REST_MS = 250;
 
 /** The number of live streams of the wall over a stretch; until it is told, that of the last stretch. */
 export function useLiveCounts(stretch: Stretch, latest: number): Counts {
@@ -34,14 +32,4 @@ export function useLiveCounts(stretch: Stretch, latest: number): Counts {
     () => ({ samples: data?.samples ?? [], until: data?.to ?? 0, isWhole: data?.isWhole === true }),
     [data],
   );
-}
-
-/** The value once it has been the same for a while; the first one at once. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

@@ -29,7 +29,7 @@ export function TrackFilm({ of: { stream, selection }, stretch, known }: TrackFi
   const isRead = data?.stream === stream;
   const frames = isRead
     ? data.frames.filter((frame) => isSelected(frame, selection))
-    : known.map((frame) => ({ ...frame, picture: frame.preview })).reverse();
+    : known.map(({ feed, time, preview }) => ({ feed, time, picture: preview })).reverse();
   const toPercent = (ms: number) => `${(100 * ms) / (stretch.to - stretch.from)}%`;
   return (
     <div className="relative h-11 overflow-hidden rounded-t bg-well empty:bg-transparent">

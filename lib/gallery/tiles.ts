@@ -37,7 +37,8 @@ export function toUnsignedTiles(
   }));
 }
 
-function toShape({ width, height, isBare }: Frame, { originals }: PictureSettings) {
+/** The shape of a frame's picture, and the width of its original if a large picture may show that. */
+export function toShape({ width, height, isBare }: Frame, { originals }: Pick<PictureSettings, "originals">) {
   const isLarger = width > PREVIEW_SIZE.width || height > PREVIEW_SIZE.height;
   return {
     aspect: Math.round((1_000 * width) / height) / 1_000,

@@ -27,6 +27,11 @@ export type MomentParts = {
   readonly delay: (ms: number) => Promise<void>;
 };
 
+/** When the log begins, ms since 1970. What a lifecycle expires goes within a day. */
+export function startOfReach(now: number, days: number): number {
+  return now - days * DAY_MS;
+}
+
 /**
  * Reads the log of the ten minutes before each moment: first the last 75 s, which are needed, then the rest. The rest is
  * left out if it takes long or exceeds the budget; it is read on, and found the next time. Moments before the log and in
@@ -39,7 +44,7 @@ export async function readMoments(
   store: Pick<LimitedStore, "listLog">,
   { readSlices, now, logReach, delay }: MomentParts,
 ): Promise<MomentSlices> {
-  const begin = now() - (1 + (await logReach())) * DAY_MS;
+  const begin = startOfReach(now(), 1 + (await logReach()));
   const known = moments.filter((moment) => moment > begin && moment <= now() + MAX_AHEAD_MS);
   if (known.length === 0) return { slices: [], isWhole: true };
   const read = (from: number, to: number) =>

@@ -1,5 +1,6 @@
+import { toShape } from "#lib/gallery/tiles.ts";
 import type { StoredEntry, StoredFrame } from "#lib/model/feed.ts";
-import { shownAt } from "#lib/model/history.ts";
+import { shownAt, type TimedFrame } from "#lib/model/history.ts";
 import { LOST_MS } from "#lib/model/section.ts";
 import type { Past, PastFrame } from "#lib/model/past.ts";
 import { streamId, type Stream } from "#lib/model/stream.ts";
@@ -8,9 +9,13 @@ import { selectCounted, selectFrozen, toNewestFirst } from "./counted.ts";
 import type { LimitedStore } from "./limited-store.ts";
 import type { Pages } from "./pages.ts";
 import { createSigner, type Signs } from "./sign.ts";
+import type { Slice } from "./slices.ts";
 
 /** Frames with pictures, and when the first of their URLs stops working, ms since 1970. */
 export type SignedPast = { readonly past: Past; readonly firstEnd: number };
+
+/** The time from which on large pictures may show originals, ms since 1970; Infinity for never. */
+type OriginalsFrom = number;
 
 /** The frames that streams showed at some moments, by the log. */
 export async function framesOfLog(
@@ -18,6 +23,7 @@ export async function framesOfLog(
   streams: readonly Stream[],
   moments: readonly number[],
   store: Signs,
+  originalsFrom: OriginalsFrom,
 ): Promise<SignedPast> {
   const slices = read.slices.toSorted((a, b) => a.number - b.number);
   const frames = streams.map((stream) => {
@@ -28,7 +34,17 @@ export async function framesOfLog(
       toNewestFirst(moments.flatMap((moment) => shownAt(newestFirst, moment, LOST_MS))),
     ] as const;
   });
-  return sign(frames, read.isWhole, store);
+  return sign(frames, read.isWhole, store, originalsFrom);
+}
+
+/** The frame of a feed with exactly this time, by the log; null if the log has none. */
+export function findInLog(
+  { byStream }: Pick<Slice, "byStream">,
+  stream: Stream,
+  { feed, time }: TimedFrame,
+): StoredFrame | null {
+  const frames = selectCounted((byStream.get(streamId(stream)) ?? []).flatMap(toFrames));
+  return frames.find((frame) => frame.feed === feed && frame.time === time) ?? null;
 }
 
 /**
@@ -43,6 +59,7 @@ export async function framesOfHistory(
   moments: readonly number[],
   limited: LimitedStore,
   store: Signs,
+  originalsFrom: OriginalsFrom,
   frozenAfterMs = 0,
 ): Promise<SignedPast> {
   const shown: StoredFrame[] = [];
@@ -55,7 +72,7 @@ export async function framesOfHistory(
     listed = newestFirst;
     shown.push(...shownAt(marked, moment));
   }
-  return sign([[stream, toNewestFirst(shown)]], true, store);
+  return sign([[stream, toNewestFirst(shown)]], true, store, originalsFrom);
 }
 
 function toFrames(entry: StoredEntry): StoredFrame[] {
@@ -66,12 +83,14 @@ async function sign(
   frames: readonly (readonly [Stream, readonly StoredFrame[]])[],
   isWhole: boolean,
   store: Signs,
+  originalsFrom: OriginalsFrom,
 ): Promise<SignedPast> {
   const signer = createSigner(store);
   const signed = frames.map(async ([stream, newestFirst]) => {
     const pictures = newestFirst.map(async (frame): Promise<PastFrame> => {
       const { feed, time, source, faults } = frame;
-      return { feed, time, source, faults, picture: await signer.signPreview(frame) };
+      const shape = toShape(frame, { originals: time >= originalsFrom });
+      return { feed, time, source, faults, picture: await signer.signPreview(frame), ...shape };
     });
     return [streamId(stream), await Promise.all(pictures)] as const;
   });

@@ -2,14 +2,15 @@ import { allows, type Scope } from "#lib/access/scope.ts";
 import type { Log } from "#lib/http/log.ts";
 import { NO_COVERAGE, type Span } from "#lib/model/coverage.ts";
 import type { StoredFrame } from "#lib/model/feed.ts";
+import type { TimedFrame } from "#lib/model/history.ts";
 import type { Selection } from "#lib/model/selection.ts";
 import { isTestStream, streamId, type Stream } from "#lib/model/stream.ts";
 import { isExact } from "#lib/model/stretches.ts";
-import { readMoments } from "./at-moments.ts";
+import { readMoments, startOfReach } from "./at-moments.ts";
 import { createBudget } from "./budget.ts";
 import { createHours, readExact } from "./coverage.ts";
 import { createFaultHours } from "./fault-hours.ts";
-import { framesOfHistory, framesOfLog, type SignedPast } from "./frames.ts";
+import { findInLog, framesOfHistory, framesOfLog, type SignedPast } from "./frames.ts";
 import { limitStore, type PastStore } from "./limited-store.ts";
 import { findMoment, type Moment, type MomentQuery, type MomentStart } from "./moment.ts";
 import { createPages } from "./pages.ts";
@@ -32,6 +33,8 @@ export type HistoryParts = {
   readonly logDays: number;
   /** How long a picture has been the same when its frame is marked as frozen; 0 by default. */
   readonly frozenAfterMs?: number;
+  /** Whether large pictures may show originals. */
+  readonly originals: boolean;
   /** Whether a stream is known; null while that is not known. */
   readonly isKnown: (stream: Stream) => Promise<boolean | null> | boolean | null;
   /** ms, of a clock that only goes forward. */
@@ -82,15 +85,29 @@ export function createHistory(parts: HistoryParts) {
     async framesOfLog({ scope, client }: Reader, streams: readonly Stream[], moments: readonly number[]) {
       const seen = streams.filter((stream) => allows(scope, stream) && !isTestStream(stream));
       const slices = seen.length === 0 ? { slices: [], isWhole: true } : await readAt(moments, client);
-      const { past, firstEnd } = await framesOfLog(slices, seen, moments, store);
+      // An entry of the log is an original.
+      const originalsFrom = parts.originals ? -Infinity : Infinity;
+      const { past, firstEnd } = await framesOfLog(slices, seen, moments, store, originalsFrom);
       const none = Object.fromEntries(streams.map((stream) => [streamId(stream), []]));
       return { past: { ...past, frames: { ...none, ...past.frames } }, firstEnd };
     },
 
     async framesOfHistory(reader: Reader, stream: Stream, moments: readonly number[]): Promise<SignedPast> {
-      if (await mayBeRead(reader, stream))
-        return framesOfHistory(pages, stream, moments, open(reader.client), store, frozenAfterMs);
-      return { past: { frames: { [streamId(stream)]: [] }, isWhole: true }, firstEnd: Infinity };
+      if (!(await mayBeRead(reader, stream)))
+        return { past: { frames: { [streamId(stream)]: [] }, isWhole: true }, firstEnd: Infinity };
+      // Previews may be kept for longer than originals.
+      const originalsFrom = parts.originals ? startOfReach(store.now(), await logReach()) : Infinity;
+      const limited = open(reader.client);
+      return framesOfHistory(pages, stream, moments, limited, store, originalsFrom, frozenAfterMs);
+    },
+
+    /** The frame of a feed at exactly a time, by the log, whose slice the wall of that time has read; null if it has none. */
+    async frameOfLog(reader: Reader, stream: Stream, frame: TimedFrame): Promise<StoredFrame | null> {
+      const { time } = frame;
+      if (!(await mayBeRead(reader, stream))) return null;
+      if (time > store.now() || time < startOfReach(store.now(), await logReach())) return null;
+      const [slice] = await readSlices([[time - 1, time]], open(reader.client));
+      return slice === undefined ? null : findInLog(slice, stream, frame);
     },
 
     moment: async (reader: Reader, query: MomentQuery, start: MomentStart): Promise<Moment> =>

@@ -15,7 +15,7 @@ import { findTile, type BareTile } from "#lib/model/wall.ts";
 import type { createPast } from "./viewing.ts";
 
 type StreamPageParts = {
-  readonly past: Pick<ReturnType<typeof createPast>, "page" | "originalSize">;
+  readonly past: Pick<ReturnType<typeof createPast>, "page" | "picture" | "originalSize">;
   readonly gallery: Pick<Viewing, "wallOfStream" | "open" | "answerPicture">;
   /** ms since 1970 */
   readonly now: () => number;
@@ -93,14 +93,14 @@ export function createStreamPages({ past, gallery, now }: StreamPageParts) {
       const parameters = readParameters(parametersOf(request));
       const query = parseFeedQuery(parameters);
       if (parameters.as === "size") return answerSize(viewer, request, query);
-      if (typeof query?.at !== "number" || query.at > now()) return gallery.answerPicture(viewer, request);
-      const history = await past.page(viewer, request, query);
-      if (history === "busy") return problem(BUSY);
-      if (history === null) return answerUnreachable();
-      if (history.shown === null) return problem({ status: 404, title: "Not found" });
-      const { original, preview } = history.shown;
+      const at = query?.at ?? null;
+      if (query === null || at === null || at > now()) return gallery.answerPicture(viewer, request);
+      const picture = await past.picture(viewer, request, { ...query, at });
+      if (picture === "busy") return problem(BUSY);
+      if (picture === null) return answerUnreachable();
+      if (picture.url === null) return problem({ status: 404, title: "Not found" });
       const cacheControl = viewer.until === null ? PICTURE_CACHE_CONTROL : PRIVATE;
-      const headers = { Location: original ?? preview, "Cache-Control": cacheControl };
+      const headers = { Location: picture.url, "Cache-Control": cacheControl };
       return new Response(null, { status: 302, headers });
     },
   };

@@ -14,7 +14,7 @@ import { answer, pastCacheControl, RECENT_MS, type Answer } from "./answer.ts";
 import { BudgetError } from "./budget.ts";
 import type { History, Reader } from "./history.ts";
 import type { MomentQuery, MomentStart } from "./moment.ts";
-import { signMoment, type Signs } from "./sign.ts";
+import { createSigner, signMoment, type Signs } from "./sign.ts";
 import {
   parseCountsQuery,
   parseCoverageQuery,
@@ -33,6 +33,9 @@ type PastParts = {
   readonly gallery: Pick<Viewing, "wallOfStream">;
   readonly trustedProxies: number;
 };
+
+/** A past moment whose picture is asked for. */
+type PictureQuery = MomentQuery & { readonly at: number };
 
 /** What tells clients apart. */
 type ClientOf = Pick<Incoming, "headers" | "remoteAddress">;
@@ -67,6 +70,15 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
       return answer(query, viewer.until === null, (valid) => find(reader, valid));
     };
 
+  /** The frame of a moment, and whether its original is kept. Where a feed and its exact time are asked for, the log tells both. */
+  async function findPicture(viewer: Viewer, reader: Reader, query: PictureQuery) {
+    const { stream, feed, at } = query;
+    const logged = feed === null ? null : await history.frameOfLog(reader, stream, { feed, time: at });
+    if (logged !== null) return { frame: logged, hasOriginal: true };
+    const { shown } = await history.moment(reader, query, await findStart(viewer, query));
+    return shown && { frame: shown, hasOriginal: await history.hasOriginal(shown, reader.client) };
+  }
+
   function toAnswer(body: { isWhole: boolean }, moments: readonly number[], firstEnd: number): Answer {
     const now = store.now();
     const isRecent = (moments.at(-1) ?? 0) > now - RECENT_MS;
@@ -94,6 +106,17 @@ export function createPast({ history, store, gallery, trustedProxies }: PastPart
         const { shown } = await history.moment(reader, query, await findStart(viewer, query));
         const isFound = shown !== null && shown.time === query.at;
         return { bytes: isFound ? await history.originalSize(shown, reader.client) : null };
+      });
+    },
+
+    /** The signed URL of a past picture: of the original or, once that has expired, of the preview; else as `page`. */
+    picture(viewer: Viewer, client: ClientOf, query: PictureQuery) {
+      const reader = toReader(viewer, client);
+      return attempt(async () => {
+        const found = await findPicture(viewer, reader, query);
+        if (found === null) return { url: null };
+        const { signOriginal, signPreview } = createSigner(store);
+        return { url: await (found.hasOriginal ? signOriginal : signPreview)(found.frame) };
       });
     },
 

@@ -2,7 +2,7 @@ import type { PastFrame } from "./past.ts";
 import { LIVE_MS, STALLED_MS } from "./state.ts";
 
 /** A frame of a stream's history as its page shows it. */
-export type HistoryFrame = Omit<PastFrame, "picture"> & {
+export type HistoryFrame = Pick<PastFrame, "feed" | "time" | "source" | "faults"> & {
   /** Presigned; of a bare frame, the original. */
   readonly preview: string;
   /** Presigned; null if it has expired, and for the frames around the moment. */

@@ -44,6 +44,10 @@ export type PastFrame = {
   readonly faults: readonly Fault[];
   /** Presigned; the same picture has the same address everywhere for a while. */
   readonly picture: string;
+  /** Width / height of the picture. */
+  readonly aspect: number;
+  /** The width in pixels of the original, if a large picture may show it in place of the preview. */
+  readonly original: number | null;
 };
 
 /**

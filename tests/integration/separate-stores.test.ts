@@ -58,6 +58,7 @@ test("a hook is stored at once while readers of the past wait", async () => {
     log: () => undefined,
     listsPerSecond: READERS,
     logDays: 7,
+    originals: true,
     isKnown: () => true,
     elapsed: () => performance.now(),
     delay: () => Promise.resolve(),

@@ -9,6 +9,7 @@ export const historyOn = (store: Store) =>
     log: () => undefined,
     listsPerSecond: 1_000,
     logDays: 7,
+    originals: true,
     isKnown: () => true,
     elapsed: () => 0,
     delay: () => Promise.resolve(),

@@ -49,6 +49,8 @@ test("two sources are chosen on the wall, and compared now and at one moment", a
   const slider = page.getByRole("slider", { name: "Moment of the streams" });
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText(/main.*left/);
+  // Both have begun some minutes ago.
+  await expect(timeline.getByRole("group", { name: "Range" })).toContainText("10 min");
   // All of it is seen on a laptop.
   for (const part of [main, left, page.getByRole("group", { name: "Playback" })])
     await expect(part).toBeInViewport({ ratio: 1 });
@@ -94,6 +96,9 @@ test("the address of a moment shows that and no other, with the lanes", async ({
   held.resolve(null);
   await expect(left).toContainText("On air");
   await expect(left.getByRole("img")).toBeVisible();
+  await expect(page.locator(".past-frame")).toBeVisible();
+  const original = left.locator('img[src^="/api/picture?"]');
+  await expect.poll(() => original.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1_920);
   const playback = page.getByRole("group", { name: "Playback" });
   await expect(playback).toContainText(/\d min ago|\d{3} s ago/);
   await page.mouse.move(640, 300);

@@ -18,6 +18,8 @@ test.beforeAll(async ({ app }) => {
     await keepFrame(app, { stream: a, feed: "a2", time: THEN + minutes * MINUTE, colour: "gold" });
 });
 
+const original = (wall: WallPage, name: string) => wall.tile(name).locator('img[src^="/api/picture?"]');
+
 /** A picture that changes to a place without one and back is another element each time. */
 async function shows(wall: WallPage, name: string, colour: Colour): Promise<void> {
   await expect(async () => expect(await wall.colourOf(name)).toBe(colour)).toPass({ timeout: 15_000 });
@@ -40,6 +42,9 @@ test("one timeline moves every tile to its past, and one key leads back to live"
   await openPast(page, "q=then", THEN + STEP);
   await shows(wall, "then a", "crimson");
   await shows(wall, "then b", "royalblue");
+  // The tiles are larger than a preview.
+  const toWidth = (image: HTMLImageElement) => image.naturalWidth;
+  await expect.poll(() => original(wall, "then a").evaluate(toWidth)).toBe(1_920);
   for (let step = 0; step < 11; step += 1) await page.keyboard.press("ArrowRight");
   const then = THEN + 6 * MINUTE;
   await expect.poll(() => momentOf(page)).toBe(then);
@@ -68,11 +73,13 @@ test("one timeline moves every tile to its past, and one key leads back to live"
 test("the past plays on by itself until now, and a viewer jumps to a local time", async ({ page, app }) => {
   const wall = new WallPage(page);
   await new Publisher(app, "then c").frame("gold");
-  await openPast(page, "q=then", THEN + 4.5 * MINUTE);
+  await openPast(page, "q=then&size=600", THEN + 4.5 * MINUTE);
   const play = page.getByRole("button", { name: "Play" });
   await play.click();
   await shows(wall, "then a", "gold");
+  await expect(original(wall, "then a")).toHaveCount(0);
   await page.getByRole("button", { name: "Pause" }).click();
+  await expect(original(wall, "then a")).toHaveCount(1);
   await expect(play).toBeVisible();
   const paused = await momentOf(page);
   expect(paused).toBeGreaterThan(THEN + 5 * MINUTE);
@@ -108,6 +115,7 @@ test("axe finds nothing on a past wall, and nothing is cut off at 320 px", async
   await openPast(page, "q=then", THEN + STEP);
   await shows(new WallPage(page), "then a", "crimson");
   await expect(new WallPage(page).tile("then d")).toContainText("Off air");
+  await expect(historyBar(page).getByText("3 h ago")).toBeVisible();
   expect(await violationsInBothThemes(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });

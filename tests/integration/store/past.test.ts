@@ -16,6 +16,7 @@ function freshHistory() {
     log: () => undefined,
     listsPerSecond: 1_000,
     logDays: 7,
+    originals: true,
     isKnown: () => true,
     elapsed: () => performance.now(),
     delay: () => Promise.resolve(),

@@ -29,6 +29,7 @@ function scene() {
     log: () => undefined,
     listsPerSecond: 10,
     logDays: 5,
+    originals: true,
     frozenAfterMs: FROZEN_AFTER,
     isKnown: () => true,
     elapsed: () => 0,

@@ -8,7 +8,7 @@ import { createMemoryBucket } from "../../support/memory-bucket.ts";
 const ID = "ZG6NWV/teststream";
 const everybody = { scope: EVERYTHING, client: null };
 
-function scene(isKnown: boolean | null = true) {
+function scene(isKnown: boolean | null = true, originals = true) {
   const clock = { now: NOON };
   const bucket = createMemoryBucket(() => clock.now);
   const history = createHistory({
@@ -16,6 +16,7 @@ function scene(isKnown: boolean | null = true) {
     log: () => undefined,
     listsPerSecond: 10,
     logDays: 5,
+    originals,
     isKnown: () => isKnown,
     elapsed: () => clock.now,
     delay: () => new Promise(() => undefined),
@@ -52,6 +53,8 @@ describe("a stream", () => {
     expect(await askAll({ bucket, history, clock: { now: NOON } }, scope)).toEqual(nothing);
     const { past } = await history.framesOfLog({ scope, client: null }, [STREAM], [NOON]);
     expect(past.frames).toEqual({ [ID]: [] });
+    const one = { feed: "feed-1", time: NOON - SECOND };
+    expect(await history.frameOfLog({ scope, client: null }, STREAM, one)).toBeNull();
     expect(bucket.count()).toBe(0);
   });
 
@@ -94,6 +97,21 @@ describe("frames of the log", () => {
     expect([lists > 0, bucket.count("log")]).toEqual([true, lists]);
   });
 
+  test("are found by their feed and exact time, where the wall is read at no cost", async () => {
+    const { bucket, history } = scene();
+    const at = NOON - DAY;
+    bucket.put(frame(at - 20_000));
+    await history.wallAt(everybody, at);
+    const requests = bucket.count();
+    const find = (feed: string, time: number) => history.frameOfLog(everybody, STREAM, { feed, time });
+    expect(await find("feed-1", at - 20_000)).toMatchObject({ feed: "feed-1", time: at - 20_000 });
+    expect(await find("feed-1", at - 19_999)).toBeNull();
+    expect(await find("feed-2", at - 20_000)).toBeNull();
+    expect(await find("feed-1", NOON - 20 * DAY)).toBeNull();
+    expect(await find("feed-1", NOON + 1)).toBeNull();
+    expect(bucket.count()).toBe(requests);
+  });
+
   test("of a moment outside the log are none, at no cost", async () => {
     const { bucket, history } = scene();
     bucket.put(frame(NOON - 20 * DAY));
@@ -112,6 +130,20 @@ test("frames of eight hours of history cost a LIST for each thousand", async () 
   const { past } = await history.framesOfHistory(everybody, STREAM, moments);
   expect(past.frames[ID]).toHaveLength(480);
   expect(bucket.count()).toBeLessThanOrEqual(14);
+});
+
+test("a picture that is larger than its preview has an original while the log is kept, unless the setting says no", async () => {
+  const originals = async ({ bucket, history }: ReturnType<typeof scene>, age: number) => {
+    const entry = frame(NOON - age, { width: 1920, height: 1080 });
+    bucket.put(entry);
+    bucket.putPreview(entry);
+    const log = await history.framesOfLog(everybody, [STREAM], [NOON - age]);
+    const previews = await history.framesOfHistory(everybody, STREAM, [NOON - age]);
+    return [log, previews].map(({ past }) => past.frames[ID]?.map((one) => [one.aspect, one.original]));
+  };
+  expect(await originals(scene(), 6 * DAY)).toEqual([[[1.778, 1920]], [[1.778, 1920]]]);
+  expect((await originals(scene(), 8 * DAY))[1]).toEqual([[1.778, null]]);
+  expect(await originals(scene(true, false), 6 * DAY)).toEqual([[[1.778, null]], [[1.778, null]]]);
 });
 
 test("an original of the last day costs no request, an older one a HEAD that viewers share", async () => {

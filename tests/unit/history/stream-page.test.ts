@@ -34,6 +34,10 @@ function scene(history: HistoryPage | "busy" | null = HISTORY) {
         Promise.resolve(
           typeof history === "string" || history === null ? history : { bytes: at === NOON ? 250_000 : null },
         ),
+      picture: () =>
+        Promise.resolve(
+          history === null || history === "busy" ? history : { url: history.shown?.original ?? null },
+        ),
     },
     gallery: {
       wallOfStream: (_viewer, { name }) => Promise.resolve(wall(TILES.filter((tile) => tile.name === name))),
@@ -86,6 +90,14 @@ test("a link to a moment has the picture of that moment, not the newest one", as
   const { ask } = scene();
   const past = await ask("answerPicture", `stream=x/b&at=${new Date(NOON - 60_000).toISOString()}`);
   expect([past.status, past.headers.get("location")]).toEqual([302, "https://s3.example/original"]);
+  for (const [history, status] of [
+    ["busy", 429],
+    [null, 503],
+    [{ ...HISTORY, shown: null }, 404],
+  ] as const) {
+    const at = new Date(NOON - 60_000).toISOString();
+    expect((await scene(history).ask("answerPicture", `stream=x/b&at=${at}`)).status).toBe(status);
+  }
   for (const at of ["", `&at=${new Date(NOON + 60_000).toISOString()}`])
     expect(await (await ask("answerPicture", `stream=x/b${at}`)).text()).toBe("newest");
 });

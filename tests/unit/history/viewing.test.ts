@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { authenticate } from "#lib/access/viewer.ts";
+import { parseScope } from "#lib/access/scope.ts";
+import { authenticate, type Viewer } from "#lib/access/viewer.ts";
 import { BudgetError } from "#lib/history/budget.ts";
 import { createPast } from "#lib/history/viewing.ts";
 import { StoreError } from "#lib/store/store.ts";
@@ -23,12 +24,23 @@ function scene(hasOriginal?: () => Promise<boolean>) {
     trustedProxies: 0,
   });
   const query = { stream: STREAM, source: null, feed: null, at: entry.frame.time };
-  async function open() {
+  async function findViewer(): Promise<Viewer> {
     const viewer = await authenticate({ mode: "public" }, null, NOON);
     if (viewer === null) throw new Error("A public wall has no viewer.");
-    return past.page(viewer, client, query);
+    return viewer;
   }
-  return { open, time: entry.frame.time };
+  const open = async () => past.page(await findViewer(), client, query);
+  /** The kind of the picture that a request gets. @param streams that the viewer may see; all by default */
+  async function picture(feed: string | null, streams?: readonly string[]) {
+    const viewer = await findViewer();
+    const scope = streams === undefined ? null : parseScope(streams);
+    const found = await past.picture(scope === null ? viewer : { ...viewer, scope }, client, {
+      ...query,
+      feed,
+    });
+    return found === "busy" || found === null ? found : (found.url?.split("/")[3] ?? "none");
+  }
+  return { open, picture, bucket, entry, time: entry.frame.time };
 }
 
 test("a page of the past shows a moment, and its original if it is still kept", async () => {
@@ -45,6 +57,33 @@ test.each([
   ["away when the store does not answer that question", new StoreError("head", new Error("reset")), null],
 ])("a page of the past is %s", async (_, error, page) => {
   expect(await scene(() => Promise.reject(error)).open()).toBe(page);
+});
+
+test("a past picture is the original; once that has expired, the preview", async () => {
+  const { bucket, entry, picture } = scene();
+  expect(await picture(entry.frame.feed)).toBe("original");
+  // The log told that it is there.
+  expect(bucket.count("original")).toBe(0);
+  expect(await picture(null)).toBe("original");
+  const later = scene();
+  later.bucket.erase(entry.frame.stream);
+  later.bucket.putPreview(entry);
+  for (const feed of [entry.frame.feed, null]) expect(await later.picture(feed)).toBe("preview");
+});
+
+test("a past picture of a stream that a viewer may not see is none, at no cost", async () => {
+  const { bucket, entry, picture } = scene();
+  for (const feed of [entry.frame.feed, null]) expect(await picture(feed, ["ZG6NWV/other"])).toBe("none");
+  expect(bucket.count()).toBe(0);
+  expect(bucket.signed).toBe(0);
+  expect(await picture(entry.frame.feed, ["ZG6NWV/teststream"])).toBe("original");
+});
+
+test.each([
+  ["busy", new BudgetError(1), "busy"],
+  ["away", new StoreError("head", new Error("reset")), null],
+])("a past picture is %s as a page is", async (_, error, answer) => {
+  expect(await scene(() => Promise.reject(error)).picture(null)).toBe(answer);
 });
 
 test("a page of the past throws any other error", async () => {

@@ -71,6 +71,10 @@ test("a stream out of scope is answered as one that does not exist", async ({ ap
     [`/feed?stream=ZG6NWV/NAME&feed=${wall.secret.feed}`, "X-Amz-"],
     ["/embed?stream=ZG6NWV/NAME", wall.secret.feed],
     ["/api/picture?stream=ZG6NWV/NAME", wall.secret.feed],
+    [
+      `/api/picture?stream=ZG6NWV/NAME&feed=${wall.secret.feed}&at=${new Date(now).toISOString()}`,
+      wall.secret.feed,
+    ],
     ["/api/feeds?stream=ZG6NWV/NAME", wall.secret.feed],
     [`/api/past?at=${now}&stream=ZG6NWV/NAME`, wall.secret.feed],
     [`/api/history?at=${now}&stream=ZG6NWV/NAME`, wall.secret.feed],

@@ -36,7 +36,8 @@ function openStreams() {
   const server = serve(SECOND, ({ streams, at, stepMs, count }: PastQuery) => {
     const frames = Array.from({ length: count }, (_, place) => {
       const time = at + place * stepMs;
-      return { feed: "feed", time, source: null, faults: [], picture: String(time) };
+      const shape = { aspect: 16 / 9, original: null };
+      return { feed: "feed", time, source: null, faults: [], picture: String(time), ...shape };
     }).reverse();
     return { frames: Object.fromEntries(streams.map((stream) => [stream, frames])) };
   });
