@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     environment: "node",
-    include: ["tests/unit/**/*.test.{ts,tsx}"],
+    include: ["tests/unit/{access,http,model,provider,server,settings,store}/**/*.test.ts"],
     // Stryker finds out by itself how long they may take; nothing is to be killed by a machine that is busy.
     testTimeout: 60_000,
   },
