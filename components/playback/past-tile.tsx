@@ -56,7 +56,9 @@ export function PastTile({ tile, sources, account = null, isNear, isHidden }: Ti
   );
   const then = past?.tiles.get(tile.id);
   const isOff = past?.isRead === true && then === undefined;
-  const frame = isOff ? null : shown === undefined ? undefined : findFrame(then ?? tile, shown);
+  const found = shown && findFrame(then ?? tile, shown);
+  // Until all of the moment is read, no frame means that it may still come.
+  const frame = isOff ? null : past?.isRead ? found : (found ?? undefined);
   const known = frame ?? (past?.isRead ? then : undefined);
   const name = tileLabel(tile, sources, account);
   const condition = isOff
