@@ -66,8 +66,9 @@ export function createHistory(parts: HistoryParts) {
   const readAt = (moments: readonly number[], client: string | null) =>
     readMoments(moments, open(client), { readSlices, now: store.now, logReach, delay });
 
+  const mayBeSeen = (scope: Scope, stream: Stream) => allows(scope, stream) && !isTestStream(stream);
   const mayBeRead = async ({ scope }: Reader, stream: Stream) =>
-    allows(scope, stream) && !isTestStream(stream) && (await isKnown(stream)) !== false;
+    mayBeSeen(scope, stream) && (await isKnown(stream)) !== false;
 
   return {
     /** The number of days that the log is kept. */
@@ -83,7 +84,7 @@ export function createHistory(parts: HistoryParts) {
       wallAt(await readAt([moment], client), moment, scope),
 
     async framesOfLog({ scope, client }: Reader, streams: readonly Stream[], moments: readonly number[]) {
-      const seen = streams.filter((stream) => allows(scope, stream) && !isTestStream(stream));
+      const seen = streams.filter((stream) => mayBeSeen(scope, stream));
       const slices = seen.length === 0 ? { slices: [], isWhole: true } : await readAt(moments, client);
       // An entry of the log is an original.
       const originalsFrom = parts.originals ? -Infinity : Infinity;
@@ -102,11 +103,15 @@ export function createHistory(parts: HistoryParts) {
     },
 
     /** The frame of a feed at exactly a time, by the log, whose slice the wall of that time has read; null if it has none. */
-    async frameOfLog(reader: Reader, stream: Stream, frame: TimedFrame): Promise<StoredFrame | null> {
+    async frameOfLog(
+      { scope, client }: Reader,
+      stream: Stream,
+      frame: TimedFrame,
+    ): Promise<StoredFrame | null> {
       const { time } = frame;
-      if (!(await mayBeRead(reader, stream))) return null;
-      if (time > store.now() || time < startOfReach(store.now(), await logReach())) return null;
-      const [slice] = await readSlices([[time - 1, time]], open(reader.client));
+      if (!mayBeSeen(scope, stream) || time > store.now()) return null;
+      if (time < startOfReach(store.now(), await logReach())) return null;
+      const [slice] = await readSlices([[time - 1, time]], open(client));
       return slice === undefined ? null : findInLog(slice, stream, frame);
     },
 
