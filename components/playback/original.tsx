@@ -1,24 +1,24 @@
 import { useState } from "react";
-import { useMeasuredSizes } from "#components/wall/picture-size.ts";
+import { useNeedsOriginal } from "#components/wall/picture-size.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 import { pictureAddress } from "#lib/model/routes.ts";
 
 export type OriginalProps = {
   stream: string;
-  frame: Pick<PastFrame, "feed" | "time" | "aspect">;
+  frame: Pick<PastFrame, "feed" | "time" | "aspect" | "original">;
 };
 
 /**
  * The original of a past frame, over its preview, if that has fewer pixels than are drawn. It is unseen until it has loaded,
  * and if it fails.
  */
-export function Original({ stream, frame: { feed, time, aspect } }: OriginalProps) {
-  const [element, sizes] = useMeasuredSizes(aspect, true);
+export function Original({ stream, frame: { feed, time, aspect, original } }: OriginalProps) {
+  const [element, isLarge] = useNeedsOriginal(aspect, original);
   const [loaded, setLoaded] = useState("");
   const address = pictureAddress(stream, { source: null, feed }, time);
   return (
     <div ref={element} className="absolute inset-0">
-      {sizes !== null && (
+      {isLarge && (
         <img
           key={address}
           src={address}

@@ -1,14 +1,14 @@
 "use client";
 
-import { use, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useClock } from "#components/time/clock.ts";
 import { Img } from "#components/ui/img.tsx";
 import { toSection } from "#lib/model/section.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import { originalAddress, type WallTile } from "#lib/model/wall.ts";
 import { onUse } from "./on-use.tsx";
 import { tileLabel } from "./tile-label.ts";
 import type { FailedPictureProps } from "./failed-picture.tsx";
-import { isLetterboxed, PictureWidth, toSrcSet, useMeasuredSizes, type Pictured } from "./picture-size.ts";
+import { isLetterboxed, useNeedsOriginal, type Pictured } from "./picture-size.ts";
 
 const FailedPicture = onUse<FailedPictureProps>(() =>
   import("./failed-picture.tsx").then((code) => code.FailedPicture),
@@ -24,15 +24,13 @@ type PictureProps = {
   /** Loads the picture at once, and not only near the screen. */
   readonly isEager: boolean;
   readonly isFaded: boolean;
-  /** The width at which it is drawn, as `<img sizes>` has it, if the page knows it before it is measured. */
-  readonly sizes?: string | undefined;
   /** Fills bars beside or above it, where its place may have any shape. */
   readonly isFilled?: boolean;
   /** The classes of its place, if that has another shape than a tile. */
   readonly className?: string | undefined;
 };
 
-type TilePictureProps = Pick<PictureProps, "isEager" | "sizes" | "isFilled" | "className"> & {
+type TilePictureProps = Pick<PictureProps, "isEager" | "isFilled" | "className"> & {
   readonly tile: WallTile;
   /** Names the tile. */
   readonly label?: string;
@@ -47,47 +45,75 @@ export function TilePicture({ tile, label = tileLabel(tile), ...rest }: TilePict
 export function Picture({ frame, ...rest }: PictureProps) {
   if (typeof frame?.picture !== "string") return <EmptyPicture />;
   const { feed, time, picture, stream, aspect = null, original = null } = frame;
-  const srcSet =
-    stream === undefined ? undefined : toSrcSet(picture, { stream, feed, time, aspect, original });
-  return <CrossFade version={`${feed}/${time}`} src={picture} srcSet={srcSet} aspect={aspect} {...rest} />;
+  // A past frame, which has no stream here, has a part of its own for the original.
+  const full = stream === undefined || original === null ? null : originalAddress({ stream, feed, time });
+  return (
+    <CrossFade
+      version={`${feed}/${time}`}
+      preview={picture}
+      full={full}
+      width={full === null ? null : original}
+      aspect={aspect}
+      {...rest}
+    />
+  );
 }
 
 export function EmptyPicture() {
   return <div className="aspect-video bg-well" />;
 }
 
-/** A picture by its frame, since its signed address changes more often, and the addresses that it was loaded from. */
-type Layer = { readonly version: string; readonly src: string; readonly srcSet: string | undefined };
+/** A picture by its frame, since its signed address changes more often, and the address that it was loaded from. */
+type Layer = { readonly version: string; readonly src: string; readonly isFull: boolean };
 
-type CrossFadeProps = Layer & Omit<PictureProps, "frame"> & { readonly aspect: number | null };
+const toKey = ({ version, isFull }: Layer) => (isFull ? `${version}+` : version);
+
+type CrossFadeProps = Omit<PictureProps, "frame"> & {
+  readonly version: string;
+  readonly preview: string;
+  /** The address of the original, and its width; null where there is none. */
+  readonly full: string | null;
+  readonly width: number | null;
+  readonly aspect: number | null;
+};
 
 /**
  * A picture that changes without a flash. The next one loads invisibly on top and fades in. If it fails, the last good one
- * stays. Where the original fails, the preview takes its place. A lazy `<img>` off screen does not load at all.
+ * stays. A large place begins with the preview, which the original covers once it is there; the next pictures are originals.
+ * Where an original fails, the preview takes its place. A lazy `<img>` off screen does not load at all.
  */
-function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...place }: CrossFadeProps) {
-  const [loaded, setLoaded] = useState<readonly Layer[]>([{ version, src, srcSet }]);
+function CrossFade({
+  version,
+  preview,
+  full,
+  width,
+  aspect,
+  alt,
+  isEager,
+  isFaded,
+  ...place
+}: CrossFadeProps) {
+  const [loaded, setLoaded] = useState<readonly Layer[]>([{ version, src: preview, isFull: false }]);
   const [failedSrc, setFailedSrc] = useState<string | null>(null);
   /** The versions whose original failed. No more than these are drawn at once. */
   const [previewOnly, setPreviewOnly] = useState<readonly string[]>([]);
-  const [element, measured] = useMeasuredSizes(aspect, srcSet !== undefined);
-  const width = use(PictureWidth);
-  const sizes = measured ?? place.sizes ?? width;
+  const [element, isLarge] = useNeedsOriginal(aspect, width);
   useEffect(() => {
     if (failedSrc === null) return;
     const timer = setTimeout(() => setFailedSrc(null), RETRY_MS);
     return () => clearTimeout(timer);
   }, [failedSrc]);
   const top = loaded.at(-1);
-  const incoming = top?.version === version || src === failedSrc ? null : { version, src, srcSet };
+  const isFull = isLarge && full !== null && !previewOnly.includes(version);
+  const wanted: Layer = { version, src: isFull ? full : preview, isFull };
+  // An original stays where the place has become smaller.
+  const isShown = top?.version === version && (top.isFull || !isFull);
+  const incoming = isShown || wanted.src === failedSrc ? null : wanted;
   const layers =
-    incoming === null ? loaded : [...loaded.filter((layer) => layer.version !== version), incoming];
-  const toSources = (layer: Layer) =>
-    layer.srcSet === undefined || previewOnly.includes(layer.version)
-      ? { src: layer.src }
-      : { src: layer.src, srcSet: layer.srcSet, sizes };
+    incoming === null ? loaded : [...loaded.filter((layer) => toKey(layer) !== toKey(incoming)), incoming];
   const loading = isEager ? "eager" : "lazy";
   const isBoxed = place.isFilled === true || (aspect !== null && isLetterboxed(aspect));
+  const ground = loaded.find((layer) => layer.version === top?.version);
 
   return (
     <div
@@ -95,47 +121,42 @@ function CrossFade({ version, src, srcSet, aspect, alt, isEager, isFaded, ...pla
       className={`relative overflow-hidden ${place.className ?? "aspect-video"} ${aspect === null || place.className !== undefined ? "bg-black" : "wall-loading bg-well"}`}
     >
       {layers.length === 0 && <FailedPicture onRetry={() => setFailedSrc(null)} />}
-      {isBoxed && top !== undefined && (
+      {isBoxed && ground !== undefined && (
         // Its own picture, blurred and dark, fills the bars. It is the same address, so that it is loaded once.
         <img
-          {...toSources(top)}
+          src={ground.src}
           alt=""
           loading={loading}
           decoding="async"
           className={`absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl ${isFaded ? "brightness-[0.2] grayscale" : "brightness-[0.35]"}`}
         />
       )}
-      {layers.map((layer, position) => {
-        const sources = toSources(layer);
-        return (
-          <Img
-            key={sources.srcSet === undefined ? layer.version : `${layer.version}+`}
-            {...sources}
-            alt={position === 0 ? alt : ""}
-            width={480}
-            height={270}
-            loading={loading}
-            decoding="async"
-            className={`absolute inset-0 size-full object-contain ${isFaded ? "brightness-[0.45] grayscale" : ""} ${toFade(layer === incoming, position)}`}
-            onLoad={
-              layer === incoming ? () => setLoaded(top === undefined ? [layer] : [top, layer]) : undefined
-            }
-            onFail={() => {
-              if (sources.srcSet !== undefined) {
-                setPreviewOnly((before) => [...before.slice(-2), layer.version]);
-                return;
-              }
-              setFailedSrc(layer.src);
-              setLoaded(loaded.filter((other) => other.version !== layer.version));
-            }}
-          />
-        );
-      })}
+      {layers.map((layer, position) => (
+        <Img
+          key={toKey(layer)}
+          src={layer.src}
+          alt={position === 0 ? alt : ""}
+          width={480}
+          height={270}
+          loading={loading}
+          decoding="async"
+          className={`absolute inset-0 size-full object-contain ${isFaded ? "brightness-[0.45] grayscale" : ""} ${toFade(layer, layer === incoming, layers[position - 1])}`}
+          onLoad={
+            layer === incoming ? () => setLoaded(top === undefined ? [layer] : [top, layer]) : undefined
+          }
+          onFail={() => {
+            if (layer.isFull) setPreviewOnly((before) => [...before.slice(-2), layer.version]);
+            else setFailedSrc(layer.src);
+            setLoaded(loaded.filter((other) => toKey(other) !== toKey(layer)));
+          }}
+        />
+      ))}
     </div>
   );
 }
 
-function toFade(isIncoming: boolean, position: number): string {
+/** An original covers the preview of its frame at once. */
+function toFade(layer: Layer, isIncoming: boolean, below: Layer | undefined): string {
   if (isIncoming) return "opacity-0";
-  return position === 0 ? "" : "motion-safe:animate-appear";
+  return below === undefined || below.version === layer.version ? "" : "motion-safe:animate-appear";
 }

@@ -10,7 +10,6 @@ import { Movement } from "./movement.tsx";
 import { NoMatch } from "./notices.tsx";
 import { toggleOpened, useOpened } from "./opened.ts";
 import { arrange, usePersonal, type Personal } from "./personal.ts";
-import { estimateSizes, PictureWidth } from "./picture-size.ts";
 import { onUse } from "./on-use.tsx";
 import type { ResultStatusProps } from "./result-status.tsx";
 import { useRows } from "./rows.ts";
@@ -72,22 +71,20 @@ export function Tiles({ as, divideBy = divide, all, view, withHidden, onShowHidd
           data-with-hidden={withHidden || undefined}
           {...focusHandlers}
         >
-          <PictureWidth value={estimateSizes(tiles, view.size)}>
-            <Movement order={sections}>
-              {sections.map((section, place) => (
-                <Section
-                  key={section.name}
-                  section={section}
-                  drawing={drawing}
-                  rows={rows}
-                  isFirst={place === 0}
-                  isCards={hasCards(section, drawn)}
-                  isFolded={!drawn.includes(section)}
-                  onFold={section.name === "offline" && isFoldable ? toggleOpened : null}
-                />
-              ))}
-            </Movement>
-          </PictureWidth>
+          <Movement order={sections}>
+            {sections.map((section, place) => (
+              <Section
+                key={section.name}
+                section={section}
+                drawing={drawing}
+                rows={rows}
+                isFirst={place === 0}
+                isCards={hasCards(section, drawn)}
+                isFolded={!drawn.includes(section)}
+                onFold={section.name === "offline" && isFoldable ? toggleOpened : null}
+              />
+            ))}
+          </Movement>
         </div>
       )}
     </>

@@ -15,7 +15,7 @@ function recordPictures(page: Page, stream: string): string[] {
   return loaded;
 }
 
-test("a large tile shows the original of its next picture, a small one the preview, and neither loads both", async ({
+test("a large tile shows its preview until the original is there, then only originals, and a small one previews", async ({
   page,
   app,
 }) => {
@@ -23,17 +23,24 @@ test("a large tile shows the original of its next picture, a small one the previ
   const feed = new Publisher(app, "sized");
   await feed.frame("crimson");
   await feed.untilShown();
-  for (const [width, kind, colour] of [
-    [1_600, "original", "gold"],
-    [400, "preview", "royalblue"],
+  const { promise: isSlow, resolve: deliver } = Promise.withResolvers<undefined>();
+  await page.route("**/api/picture?*", async (route) => {
+    await isSlow;
+    await route.continue();
+  });
+  for (const [address, width, kinds, colours] of [
+    ["/wall?q=sized", 1_600, ["preview", "original"], ["crimson", "gold"]],
+    ["/?q=sized", 400, ["preview"], ["gold", "royalblue"]],
   ] as const) {
     await page.setViewportSize({ width, height: 1_000 });
-    await wall.open("/?q=sized");
-    await expect.poll(() => wall.colourOf("sized")).not.toBe("none");
     const loaded = recordPictures(page, "sized");
-    await feed.frame(colour);
-    await expect.poll(() => wall.colourOf("sized")).toBe(colour);
-    expect(loaded).toEqual([kind]);
+    await wall.open(address);
+    await expect.poll(() => wall.colourOf("sized")).toBe(colours[0]);
+    deliver(undefined);
+    await expect.poll(() => loaded).toEqual(kinds);
+    await feed.frame(colours[1]);
+    await expect.poll(() => wall.colourOf("sized")).toBe(colours[1]);
+    expect(loaded).toEqual([...kinds, kinds.at(-1)]);
   }
 });
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { PageTime } from "#components/time/clock.ts";
-import { estimateSizes } from "#components/wall/picture-size.ts";
+import { needsOriginal } from "#components/wall/picture-size.ts";
 import { Tile, type TileProps } from "#components/wall/tile.tsx";
 import type { WallTile } from "#lib/model/wall.ts";
 import { buildTile, NOW } from "../build-tile.ts";
@@ -26,7 +26,7 @@ function draw(tile: WallTile, props: Partial<TileProps> = {}, asOf = NOW) {
       .trim(),
     link: find(/<h3[^>]*><a[^>]*aria-label="([^"]*)"/),
     alt: find(/alt="([^"]+)"/),
-    srcSet: find(/srcSet="([^"]*)"/)?.replaceAll("&amp;", "&"),
+    pictures: [...html.matchAll(/<img[^>]* src="([^"]*)"/g)].map(([, src]) => src),
   };
 }
 
@@ -76,36 +76,33 @@ describe("links and alternative texts", () => {
 describe("the pictures of a tile", () => {
   const tile = buildTile(0, { stream: "acc/a b", original: 1920 });
 
-  test("are the preview and, by its own width, the original", () => {
-    const original = `/api/picture?stream=acc%2Fa+b&feed=f&time=${NOW}`;
-    expect(draw(tile).srcSet).toBe(`https://s3.example.com/p 480w, ${original} 1920w`);
-    expect(draw({ ...tile, aspect: 0.45 }).srcSet).toContain("/p 432w,");
-  });
-
-  test("are the preview alone where the server offers no original", () => {
-    expect(draw({ ...tile, original: null }).srcSet).toBeUndefined();
+  test("begin with the preview, whatever original there is", () => {
+    expect(draw(tile).pictures).toEqual(["https://s3.example.com/p"]);
+    expect(draw(tile).html).not.toContain("srcSet");
   });
 
   test("have bars of the picture's own colours only where it has another shape", () => {
-    const countPictures = (aspect: number) => draw({ ...tile, aspect }).html.split("<img").length - 1;
+    const countPictures = (aspect: number) => draw({ ...tile, aspect }).pictures.length;
     expect([countPictures(16 / 9), countPictures(1.77), countPictures(4 / 3)]).toEqual([1, 1, 2]);
   });
 });
 
-describe("the width of a wall's tiles before it is measured", () => {
+describe("the original of 1,920 px", () => {
   test.each([
-    [
-      1,
-      null,
-      "(max-width: 39.99rem) 100vw, max(17rem, min(100vw / 1 - 1.5rem, (100vh / 1 - 10rem) * 16 / 9))",
-    ],
-    [
-      12,
-      null,
-      "(max-width: 39.99rem) 50vw, max(17rem, min(100vw / 4 - 1.5rem, (100vh / 3 - 10rem) * 16 / 9))",
-    ],
-    [12, 320, "320px"],
-  ])("of %i tiles, with a chosen width of %s", (tiles, width, sizes) => {
-    expect(estimateSizes(tiles, width)).toBe(sizes);
-  });
+    [480, 1, 16 / 9, false],
+    [481, 1, 16 / 9, true],
+    // The page is zoomed out.
+    [700, 0.67, 16 / 9, false],
+    // Nearer to the preview, though larger than it.
+    [400, 2, 16 / 9, false],
+    [481, 2, 16 / 9, true],
+    [330, 3, 16 / 9, true],
+    // A portrait preview is narrower.
+    [440, 1, 0.45, true],
+  ])(
+    "for a picture of %d px on a screen of density %d, with the ratio %d: %s",
+    (drawn, density, aspect, is) => {
+      expect(needsOriginal({ drawn, original: 1_920, aspect }, density)).toBe(is);
+    },
+  );
 });
