@@ -4,6 +4,7 @@ import { Embed } from "#components/embed/embed.tsx";
 import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import { app } from "#lib/app.ts";
 import { keepUnshared, requireViewer } from "#lib/request.ts";
+import { toAccount } from "#lib/model/accounts.ts";
 import { resolveSelection } from "#lib/model/selection.ts";
 import { showName } from "#lib/model/show-name.ts";
 import { findTile } from "#lib/model/wall.ts";
@@ -21,13 +22,19 @@ export default async function EmbedPage({ searchParams }: Props) {
   if (query === null) notFound();
   const wall = await app().gallery.wallOfStream(viewer, query.stream);
   if (wall === null) keepUnshared();
+  const stream = streamId(query.stream);
+  const name = showName(query.stream.name);
+  // When the page is made: polls bring only its own stream.
+  const all = await app().gallery.listTiles(viewer);
+  const isShared = all?.tiles.some((tile) => tile.name === name && tile.stream !== stream) === true;
   return (
     <>
       <RefreshWithoutScript />
       <Embed
-        stream={streamId(query.stream)}
+        stream={stream}
         selection={resolveSelection(query, wall && findTile(wall.tiles, query))}
-        name={showName(query.stream.name)}
+        name={name}
+        account={isShared ? toAccount(stream) : null}
         wall={wall}
       />
     </>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { PageTime, useClock } from "#components/time/clock.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { Placeholder } from "#components/kiosk/label.tsx";
+import { Origin, Placeholder, TileName } from "#components/kiosk/label.tsx";
 import { TilePicture } from "#components/wall/picture.tsx";
 import { TileAge, useCondition, useStateWord } from "#components/wall/tile-status.tsx";
 import {
@@ -21,13 +21,20 @@ import { findNewest, findTile, type Wall, type WallTile } from "#lib/model/wall.
 import { ALL, type Selection } from "#lib/model/selection.ts";
 import { feedAddress, toStreamQuery } from "#lib/model/routes.ts";
 
-type EmbedProps = { stream: string; selection: Selection; name: string; wall: Wall | null };
+type EmbedProps = {
+  stream: string;
+  selection: Selection;
+  name: string;
+  /** The account, if the viewer may see a stream of the same name. */
+  account: string | null;
+  wall: Wall | null;
+};
 
 /** The interval of reloads where the page cannot poll. */
 const RELOAD_MS = 30_000;
 
 /** The newest picture of a stream, in a frame of another page. */
-export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
+export function Embed({ stream, selection, name, account, wall: initial }: EmbedProps) {
   const isSandboxed = useReloadInSandbox();
   // Without an address, nothing is fetched.
   const { wall, status } = useWall(initial, isSandboxed ? "" : `/api/feeds?${toStreamQuery(stream, ALL)}`);
@@ -39,7 +46,7 @@ export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
     <PageTime value={initial}>
       <main
         data-theme="dark"
-        className="relative flex h-window flex-col overflow-hidden bg-surface text-[clamp(0.8125rem,1.8vh,2rem)] text-ink"
+        className="@container relative flex h-window flex-col overflow-hidden bg-surface text-[clamp(0.8125rem,1.8vh,2rem)] text-ink"
       >
         {wall !== null && <Connection asOf={wall.asOf} status={isSandboxed ? null : status} />}
         {tile === null ? (
@@ -64,22 +71,19 @@ export function Embed({ stream, selection, name, wall: initial }: EmbedProps) {
         {/* Below the picture: it would hide a clock or a title in it. */}
         <div className="flex h-[2.15em] shrink-0 items-center gap-[0.6em] bg-surface px-[0.75em] whitespace-nowrap">
           {tile !== null && <EmbedMark tile={tile} />}
-          <h1 className="min-w-0 truncate font-semibold">
+          <h1 className="min-w-0 font-semibold">
             <a
               href={feedAddress(stream, selection, null)}
               target="_blank"
               rel="noreferrer"
-              dir="auto"
               className="after:fixed after:inset-0"
             >
-              {name}
+              <TileName of={name} />
             </a>
           </h1>
-          {source !== null && (
-            <span dir="auto" className="max-w-1/2 shrink-0 truncate rounded bg-well px-[0.4em] font-medium">
-              {source}
-            </span>
-          )}
+          <p className="flex max-w-1/2 shrink-0 items-center gap-[0.6em]">
+            <Origin account={account} source={source} />
+          </p>
           {tile !== null && <EmbedStatus tile={tile} />}
         </div>
       </main>

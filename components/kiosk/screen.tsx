@@ -9,7 +9,7 @@ import { searchTiles } from "#components/wall/filters.ts";
 import { onUse } from "#components/wall/on-use.tsx";
 import { arrange, usePersonal } from "#components/wall/personal.ts";
 import { useLastTransition } from "#components/wall/transitions.ts";
-import { findSharedNames, toAccount } from "#lib/model/accounts.ts";
+import { findSharedNames, toShownAccount } from "#lib/model/accounts.ts";
 import { kioskAddress, type KioskOptions } from "#lib/model/kiosk.ts";
 import { viewAddress, type View } from "#lib/model/view.ts";
 import type { Wall } from "#lib/model/wall.ts";
@@ -116,7 +116,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
                 <KioskTile
                   key={tile.id}
                   tile={tile}
-                  account={sharedNames.has(tile.name) ? toAccount(tile.stream) : null}
+                  account={toShownAccount(tile, sharedNames)}
                   hasName={hasNames}
                   isEager={packing !== null || position < EAGER}
                 />
@@ -124,7 +124,7 @@ export function KioskScreen({ wall, view, options: given, status, onRetry, initi
             </div>
           )}
         </main>
-        <AlarmColumn tiles={watched} asOf={wall.asOf} />
+        <AlarmColumn tiles={watched} sharedNames={sharedNames} asOf={wall.asOf} />
       </div>
       <KioskBar
         tiles={watched}

@@ -20,9 +20,9 @@ export class Publisher {
   #feed = randomUUID();
   #newest = 0;
 
-  constructor(app: App, name: string, source?: string) {
+  constructor(app: App, name: string, source?: string, account = "ZG6NWV") {
     this.#app = app;
-    this.stream = `ZG6NWV/${name}`;
+    this.stream = `${account}/${name}`;
     this.source = source;
   }
 

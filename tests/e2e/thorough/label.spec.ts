@@ -2,8 +2,14 @@ import type { Locator } from "@playwright/test";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 
+const LONG = "label of the championship's second leg, northern arena, court 2";
+
 test.beforeAll(async ({ app }) => {
   await new Publisher(app, "label wide").frame("gold");
+  await new Publisher(app, "label wide", undefined, "K2MARL").frame("gold");
+  const long = new Publisher(app, LONG, "camera behind the goal");
+  await long.started();
+  await long.frame("gold");
   const tall = new Publisher(app, "label tall");
   await tall.frame("crimson", 0, [1080, 1920]);
   await tall.untilShown();
@@ -15,9 +21,23 @@ async function boxOf(place: Locator) {
   return { ...box, bottom: box.y + box.height, right: box.x + box.width };
 }
 
-test("a label is below its picture, on the kiosk and in a frame", async ({ page }) => {
+/** Whether all lines of a text are seen, and their ends. */
+const isWhole = (text: Locator) =>
+  text.evaluate(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => {
+    return clientWidth > 0 && scrollWidth <= clientWidth && scrollHeight < 1.5 * clientHeight;
+  });
+
+test("a label is below its picture, and tells tiles apart, on the kiosk and in a frame", async ({ page }) => {
   await page.goto("/wall?q=label");
-  const tile = page.getByRole("article", { name: "label wide" });
+  const long = page.getByRole("article", { name: LONG });
+  for (const width of [1280, 640]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expect(long).toBeInViewport({ ratio: 0.99 });
+    for (const text of [long.getByText("court 2").locator(".."), long.getByText("camera behind the goal")])
+      await expect.poll(() => isWhole(text)).toBe(true);
+  }
+  await expect(page.getByRole("article", { name: "label wide, K2MARL" })).toContainText("K2MARL");
+  const tile = page.getByRole("article", { name: "label wide, ZG6NWV" });
   await expect(tile.getByRole("img")).toBeVisible();
   const picture = await boxOf(tile.getByRole("img"));
   expect((await boxOf(tile.getByRole("heading"))).y).toBeGreaterThanOrEqual(picture.bottom - 1);
@@ -27,6 +47,8 @@ test("a label is below its picture, on the kiosk and in a frame", async ({ page 
   await expect(page.getByRole("main").getByRole("img")).toBeVisible();
   const framed = await boxOf(page.getByRole("main").getByRole("img"));
   expect((await boxOf(page.getByRole("heading", { level: 1 }))).y).toBeGreaterThanOrEqual(framed.bottom - 1);
+  // The page knows of the other one.
+  await expect(page.getByText("ZG6NWV", { exact: true })).toBeInViewport({ ratio: 1 });
 });
 
 test("a portrait picture fills a portrait frame", async ({ page }) => {
