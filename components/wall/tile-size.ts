@@ -1,9 +1,16 @@
 import type { CSSProperties } from "react";
 import { MAX_CARDS, type WallSection } from "./sections.ts";
 
-/** The heights of headings, without the gap below a row of tiles. */
+// Heights in rem. A line is another one of a name.
+/** Of headings, without the gap below a row of tiles. */
 const OPEN_REM = 2.5;
 const FOLDED_REM = 4;
+/** Under the picture of a tile, with the gap below it. */
+const CAPTION = { text: 4.3125, line: 1.1875 };
+/** The same of a card that is as large as a tile. */
+const CARD_CAPTION = { text: 5.75, line: 1.5 };
+/** Of the words of a card beside its picture. */
+const CARD = { text: 9.625, line: 1.5, source: 1.375 };
 
 /** The columns among which app/wall.css chooses. */
 const MAX_COLUMNS = 12;
@@ -11,10 +18,15 @@ const MAX_COLUMNS = 12;
 /** A screen with room for so many tiles in a row has all cards in one row, or six in two. */
 const WIDE_COLUMNS = 6;
 
+/** A name of so many letters has one line in each tile that is legible. */
+const ONE_LINE = 24;
+/** They are as wide as two. */
+const WIDE_LETTERS = /[\u2e80-\uffff]/g;
+
 /**
  * The variables from which app/wall.css computes the widths of tiles and cards, without the size of the window: the cards in
- * a row of a wide screen; with a size, that; else the height of the headings, the longest section, and the number of rows for
- * each number of columns.
+ * a row of a wide screen; with a size, that; else the heights of headings and cards, the longest section and, for each number
+ * of columns, the number of rows, of those of cards, and the height of captions.
  *
  * @param sections those that are not folded
  * @param folded how many are
@@ -24,18 +36,38 @@ export function toGridStyle(
   folded: number,
   size: number | null,
 ): CSSProperties {
-  const alarms = sections.find((section) => hasCards(section, sections))?.shown.length ?? 0;
-  const cards = { "--cards": toCardColumns(alarms) };
-  if (size !== null) return { ...cards, "--tile": `${size}px` } as CSSProperties;
-  const rows = Array.from({ length: MAX_COLUMNS }, (_, n) => [`--rows-${n + 1}`, countRows(sections, n + 1)]);
+  const cards = sections.find((section) => hasCards(section, sections))?.shown ?? [];
+  const cardColumns = toCardColumns(cards.length);
+  if (size !== null) return { "--cards": cardColumns, "--tile": `${size}px` } as CSSProperties;
+  // Then they are as large as tiles on a wide screen.
+  const isAlone = cards.length > 0 && sections.length === 1 && folded === 0;
+  const tiled = isAlone ? sections : sections.filter((section) => !hasCards(section, sections));
+  const { text, line } = isAlone ? CARD_CAPTION : CAPTION;
+  const hasSource = cards.some(({ tile, sources }) => tile.source !== null && sources === 1);
+  const cardText = CARD.text + (countLong(cards) > 0 ? CARD.line : 0) + (hasSource ? CARD.source : 0);
+  const grids = Array.from({ length: MAX_COLUMNS }, (_, index) => {
+    const columns = index + 1;
+    const all = countRows(sections, columns);
+    const rows = tiled.map(({ shown }) => Math.ceil(shown.length / columns));
+    const lines = tiled.map(({ shown }, section) => Math.min(rows[section] ?? 0, countLong(shown)));
+    return [
+      [`--rows-${columns}`, all],
+      // The others are a divisor.
+      [`--card-rows-${columns}`, all - Math.max(1, sum(rows))],
+      [`--text-${columns}`, `${sum(rows) * text + sum(lines) * line}rem`],
+    ] as const;
+  });
   return {
-    ...cards,
+    "--cards": cardColumns,
+    "--card-text": `${cardText}rem`,
+    "--card-lines": isAlone ? 0 : Math.ceil(cards.length / cardColumns),
+    ...(isAlone && { "--alone": cards.length }),
     "--longest": Math.max(
-      alarms === 0 ? 0 : 2 * toCardColumns(alarms),
+      cards.length === 0 ? 0 : 2 * cardColumns,
       ...sections.map(({ shown }) => shown.length),
     ),
     "--headings": `${sections.length * OPEN_REM + folded * FOLDED_REM}rem`,
-    ...Object.fromEntries(rows),
+    ...Object.fromEntries(grids.flat()),
   } as CSSProperties;
 }
 
@@ -50,6 +82,7 @@ function toCardColumns(alarms: number): number {
   return alarms > 4 ? Math.ceil(alarms / 2) : Math.max(1, alarms);
 }
 
+/** The rows of tiles, and those of cards, which are about as high. */
 export function countRows(sections: readonly WallSection[], columns: number): number {
   const rows = sections.map((section) => {
     const { length } = section.shown;
@@ -58,5 +91,14 @@ export function countRows(sections: readonly WallSection[], columns: number): nu
       length / (columns < WIDE_COLUMNS ? Math.max(1, Math.floor(columns / 2)) : toCardColumns(length)),
     );
   });
-  return rows.reduce((sum, count) => sum + count, 0);
+  return sum(rows);
+}
+
+/** The tiles whose names may have a second line. */
+function countLong(shown: WallSection["shown"]): number {
+  return shown.filter(({ tile }) => tile.name.replaceAll(WIDE_LETTERS, "  ").length > ONE_LINE).length;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { bringManyTiles } from "../../support/many-tiles.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
@@ -23,27 +24,46 @@ test("the only feed is large, whole and in the middle of any screen", async ({ a
   }
 });
 
-test("the tiles of a filtered view fit into the window, and stay legible", async ({ app, page }) => {
+test("the tiles of a wall and of a filtered one fit into the window, fill it, and stay legible", async ({
+  app,
+  page,
+}) => {
   await new Publisher(app, "one to fit").frame("gold");
-  await bringManyTiles(page, 198, ({ name }) => (name > "feed 00011" ? { ended: true } : {}));
-  await page.goto("/?state=live");
-  const tiles = new WallPage(page).tiles;
-  for (const [width, height, text] of [
+  await bringManyTiles(page, 198, ({ name, time }) =>
+    name > "feed 00015" ? { ended: true } : name > "feed 00011" ? { faults: ["frozen"], since: time } : {},
+  );
+  const { tiles } = new WallPage(page);
+  const screens = [
     [1920, 1080, "16px"],
     [2560, 1440, "20px"],
     [3840, 2160, "28px"],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await expect(page.locator("html")).toHaveCSS("font-size", text);
-    await expect(tiles).toHaveCount(12);
-    await expect(tiles.last()).toBeInViewport({ ratio: 1 });
-    const bottom = await tiles.last().boundingBox();
-    // Little of the window is empty.
-    expect((bottom?.y ?? 0) + (bottom?.height ?? 0)).toBeGreaterThan(0.85 * height);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
-  }
+  ] as const;
+  const lookAt = async (
+    address: string,
+    count: number,
+    last: Locator,
+    on: readonly (typeof screens)[number][],
+  ) => {
+    await page.goto(address);
+    for (const [width, height, text] of on) {
+      await page.setViewportSize({ width, height });
+      await expect(page.locator("html")).toHaveCSS("font-size", text);
+      await expect(tiles).toHaveCount(count);
+      await expect(last).toBeInViewport({ ratio: 1 });
+      const bottom = await last.boundingBox();
+      // Little of the window is empty.
+      expect((bottom?.y ?? 0) + (bottom?.height ?? 0), `${address} ${width}`).toBeGreaterThan(0.93 * height);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+    }
+  };
+  await lookAt("/?state=live", 12, tiles.last(), screens);
+  // Cards, and nothing else.
+  await lookAt("/?state=attention", 4, tiles.last(), screens);
+  // Cards, tiles, and the heading of those that are folded away.
+  const folded = page.getByRole("button", { name: "Offline", exact: true });
+  await lookAt("/", 16, folded, screens.slice(-1));
   await page.goto("/?state=offline");
-  await expect(tiles).toHaveCount(186);
+  await expect(tiles).toHaveCount(182);
   expect((await tiles.first().boundingBox())?.width).toBeGreaterThan(270);
 });
 

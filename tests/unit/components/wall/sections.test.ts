@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listTiles } from "#components/wall/filters.ts";
 import { divide, isFolded } from "#components/wall/sections.ts";
-import { countRows } from "#components/wall/tile-size.ts";
+import { countRows, toGridStyle } from "#components/wall/tile-size.ts";
 import { parseView } from "#lib/model/view.ts";
 import { buildTile, NOW } from "../build-tile.ts";
 
@@ -84,4 +84,33 @@ test.each([
   const view = parseView({});
   const sections = divide(listTiles(TILES, view, NOW), view, new Set(), NOW);
   expect(countRows(sections, columns)).toBe(rows);
+});
+
+describe("the grid of a wall", () => {
+  const styleOf = (query: Record<string, string>, folded: number) => {
+    const view = parseView(query);
+    const sections = divide(listTiles(TILES, view, NOW), view, new Set(), NOW);
+    return toGridStyle(sections.slice(0, sections.length - folded), folded, view.size);
+  };
+
+  test("has rows of tiles with captions, and rows of cards", () => {
+    expect(styleOf({}, 1)).toMatchObject({
+      ...{ "--cards": 2, "--card-lines": 1, "--card-text": "9.625rem", "--longest": 4, "--headings": "9rem" },
+      ...{ "--rows-2": 3, "--card-rows-2": 2, "--text-2": "4.3125rem" },
+    });
+    expect(styleOf({}, 1)).not.toHaveProperty("--alone");
+  });
+
+  test("counts cards as tiles where there is nothing else", () => {
+    expect(styleOf({ state: "attention" }, 0)).toMatchObject({
+      ...{ "--alone": 2, "--card-lines": 0, "--rows-2": 2, "--card-rows-2": 1, "--text-2": "5.75rem" },
+    });
+  });
+
+  test("has room for the second line of long names, in as many rows as may have one", () => {
+    const tiles = ["a", "b", "a name that has a second line", "中央体育館メインアリーナ第一"];
+    const shown = tiles.map((name) => ({ tile: buildTile(0, { name }), sources: 1 }));
+    const style = toGridStyle([{ name: "live", shown, above: 0 }], 0, null);
+    expect(style).toMatchObject({ "--text-1": `${4 * 4.3125 + 2 * 1.1875}rem`, "--text-4": "5.5rem" });
+  });
 });
