@@ -1,8 +1,8 @@
-import dynamic from "next/dynamic";
+import { later } from "#components/ui/later.tsx";
 import type { NoticeProps } from "./notice.tsx";
 
 /** Loaded only where it is shown: most kiosks have tiles. A failure must not end the polls of the page. */
-const Notice = dynamic<NoticeProps>(() =>
+const Notice = later<NoticeProps>(() =>
   import("./notice.tsx").then(
     (module) => module.Notice,
     () => NoTiles,
