@@ -6,15 +6,7 @@ import { tileLabel } from "#components/wall/tile-label.ts";
 import { useCondition, WORDS, type Condition } from "#components/wall/tile-status.tsx";
 import { alarmStart, type Alarm } from "#lib/model/section.ts";
 import type { WallTile } from "#lib/model/wall.ts";
-import {
-  ALARM_LOOKS,
-  Duration,
-  FilledMark,
-  KioskPicture,
-  Origin,
-  QuietState,
-  TileName,
-} from "./label.tsx";
+import { ALARM_LOOKS, Duration, FilledMark, KioskPicture, Origin, QuietState, TileName } from "./label.tsx";
 
 type KioskTileProps = {
   readonly tile: WallTile;
