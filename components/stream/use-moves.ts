@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { serverNow } from "#components/time/clock.ts";
 import { feedAddress } from "#lib/model/routes.ts";
 import { isEntry, type StreamPlace } from "#lib/model/stream-page.ts";
@@ -7,15 +7,27 @@ import type { StreamData } from "./use-stream.ts";
 /** Goes to a place. @param isPushed makes an entry of the browser's history in any case */
 export type Go = (to: StreamPlace, isPushed?: boolean) => void;
 
+type Moves = {
+  readonly go: Go;
+  /** Goes where a timeline came to rest, unless the page goes elsewhere by then. */
+  readonly follow: (to: StreamPlace) => void;
+};
+
 /**
  * Goes to other moments and streams: the address changes at once, and the data follow. Far moves are entries of the
  * browser's history.
  */
-export function useMoves({ place, load }: StreamData): { readonly go: Go; readonly follow: Go } {
+export function useMoves({ place, load }: StreamData): Moves {
   const [places] = useState(() => new Map<string, StreamPlace>());
+  /** Where the page was sent last. A timer may run before that is drawn. */
+  const sent = useRef(place);
+  const send = (to: StreamPlace) => {
+    sent.current = to;
+    load(to);
+  };
   const restore = useEffectEvent((address: string) => {
     const to = places.get(address);
-    if (to !== undefined) load(to);
+    if (to !== undefined) send(to);
     // An entry from before the document was reloaded.
     else location.reload();
   });
@@ -27,15 +39,18 @@ export function useMoves({ place, load }: StreamData): { readonly go: Go; readon
     return () => removeEventListener("popstate", onPopState);
   }, []);
 
-  const follow: Go = ({ stream, selection, at }, isPushed = false) => {
+  const move = ({ stream, selection, at }: StreamPlace, isPushed: boolean) => {
     const to = { stream, selection, at };
     const address = addressOf(to);
     places.set(address, to);
     history[isPushed ? "pushState" : "replaceState"](null, "", address);
-    load(to);
+    send(to);
+  };
+  const follow = (to: StreamPlace) => {
+    if (sent.current === place) move(to, false);
   };
   const go: Go = (to, isPushed = false) => {
-    follow(to, isPushed || isEntry(place, to, serverNow()));
+    move(to, isPushed || isEntry(place, to, serverNow()));
     if (to.stream !== place.stream) scrollTo(0, 0);
   };
   return { go, follow };
