@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useClock } from "#components/time/clock.ts";
 import { useMoment } from "#components/time/moment.tsx";
-import { LateOriginal } from "#components/playback/late-original.ts";
+import { LateOriginal } from "#components/playback/late-original.tsx";
 import { Picture, TilePicture } from "#components/wall/picture.tsx";
 import { toCondition, type Condition } from "#components/wall/tile-status.tsx";
 import type { PastFrame } from "#lib/model/past.ts";

@@ -16,7 +16,7 @@ import {
 } from "#components/wall/tile-status.tsx";
 import type { TileProps } from "#components/wall/tile.tsx";
 import type { PastFrame, PastTile as TileThen } from "#lib/model/past.ts";
-import { LateOriginal } from "./late-original.ts";
+import { LateOriginal } from "./late-original.tsx";
 import { toPastWord } from "./past-word.ts";
 import type { PastReader } from "./stream-reader.ts";
 import { findFrame } from "./tiles.ts";
