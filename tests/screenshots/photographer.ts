@@ -9,6 +9,8 @@ const SCREENS = [
 ] as const;
 const REST_MS = 4_000;
 const LOADED_MS = 10_000;
+/** Originals begin to load once a place is measured, or a moment rests. */
+const QUIET_MS = 700;
 const THEMES = ["light", "dark"] as const;
 
 export type View = {
@@ -59,16 +61,22 @@ function toScreen(viewport: { width: number; height: number }) {
   return { name: `${viewport.width}x${viewport.height}`, viewport, isMobile: true, hasTouch: true };
 }
 
-/** All that is in view, and all that has begun to load, is there. */
+/** All that is in view, and all that has begun to load, is there, and nothing more begins to load. */
 async function picturesLoaded(page: Page): Promise<void> {
   await page.waitForFunction(
-    () =>
-      [...document.images].every((image) => {
+    (quietMs) => {
+      const isLoaded = [...document.images].every((image) => {
         const { complete, loading, offsetParent } = image;
         const { top, bottom } = image.getBoundingClientRect();
         return complete || offsetParent === null || (loading === "lazy" && (bottom < 0 || top > innerHeight));
-      }),
-    undefined,
+      });
+      const isQuiet = isLoaded && document.querySelector('[aria-busy="true"]') === null;
+      const { dataset } = document.documentElement;
+      if (!isQuiet) delete dataset.quietSince;
+      else dataset.quietSince ??= String(performance.now());
+      return isQuiet && performance.now() - Number(dataset.quietSince) > quietMs;
+    },
+    QUIET_MS,
     { timeout: LOADED_MS },
   );
 }

@@ -109,10 +109,10 @@ test("a picture that cannot be loaded is replaced by words or the last good one,
       .tile("patchy")
       .locator(".wall-loading")
       .evaluate((place) => {
-        const { content, opacity } = getComputedStyle(place, "::before");
-        return [content, opacity];
+        const { content, visibility } = getComputedStyle(place, "::before");
+        return [content, visibility];
       });
-  await expect.poll(word).toEqual(['"Loading" / ""', "1"]);
+  await expect.poll(word).toEqual(['"Loading" / ""', "visible"]);
   held.resolve(null);
   await expect(wall.tile("patchy")).toContainText("Picture did not load");
   const again = page.waitForEvent("requestfailed", (request) => pictures.test(request.url()));

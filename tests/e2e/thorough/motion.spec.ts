@@ -41,6 +41,7 @@ for (const reducedMotion of ["no-preference", "reduce"] as const) {
       await expect(wall.tiles.first()).toContainText(feed.stream.replace("ZG6NWV/", ""));
     }
     if (isMoving) await expect.poll(recorded).toEqual(expect.arrayContaining(["arrive", "moved"]));
-    else expect(await recorded()).toEqual([]);
+    // A word that comes late does not move.
+    else expect((await recorded()).filter((one) => one !== "late")).toEqual([]);
   });
 }
