@@ -1,6 +1,6 @@
 import { supersedes, type StoredFrame } from "#lib/model/feed.ts";
 import type { Fault, Frame } from "#lib/model/frame.ts";
-import { markFrozen } from "#lib/model/frozen.ts";
+import { findFrozen } from "#lib/model/frozen.ts";
 
 /**
  * The frames of one stream that count, newest first: one of each feed and time. A frame without a source gets that of other
@@ -22,10 +22,13 @@ export function selectCounted(frames: Iterable<StoredFrame>): StoredFrame[] {
     .sort((a, b) => b.time - a.time);
 }
 
-/** The frames with those as frozen that came before the first mark. @param frozenAfterMs as `markFrozen` has it */
+/** The frames with those as frozen that came before the first mark. @param frozenAfterMs as `findFrozen` has it */
 export function selectFrozen(newestFirst: readonly StoredFrame[], frozenAfterMs: number): StoredFrame[] {
-  const marked = markFrozen(newestFirst, frozenAfterMs);
-  return newestFirst.map((frame, place) => withKnown(frame, { faults: marked[place]?.[0].faults }));
+  const frozen = findFrozen(newestFirst, frozenAfterMs);
+  return newestFirst.map((frame, place) => {
+    const isMarked = frame.faults.includes("frozen") || (frozen[place] ?? null) === null;
+    return isMarked ? frame : withKnown(frame, { faults: ["frozen", ...frame.faults] });
+  });
 }
 
 type Known = { readonly source?: string | null; readonly faults?: readonly Fault[] | undefined };

@@ -50,7 +50,7 @@ export function findInLog(
 /**
  * The frames that a stream showed at some moments, by its history.
  *
- * @param frozenAfterMs as `markFrozen` has it
+ * @param frozenAfterMs as `findFrozen` has it
  * @throws BudgetError, StoreError
  */
 export async function framesOfHistory(

@@ -38,7 +38,7 @@ const MAX_PAGES_BACK = 4;
  * Finds a moment in a stream's history, however long, in the pages that all viewers share: one LIST for most moments, and
  * one more for each thousand frames that other sources have sent since.
  *
- * @param frozenAfterMs as `markFrozen` has it
+ * @param frozenAfterMs as `findFrozen` has it
  * @throws BudgetError, StoreError
  */
 export async function findMoment(

@@ -1,5 +1,5 @@
 import type { Fault } from "./frame.ts";
-import { markFrozen } from "./frozen.ts";
+import { findFrozen } from "./frozen.ts";
 import { LIVE_MS, STALLED_MS } from "./state.ts";
 
 /** A stretch of time, ms since 1970: [from, to). */
@@ -44,11 +44,13 @@ export function toCoverage(
   const clipped = (time: number, end: number): Span => [Math.max(time, start), Math.min(end, to)];
   const faults: FaultSpan[] = [];
   const next = new Map<string, number>();
-  for (const [{ feed, time, faults: found }, frozenFrom] of markFrozen(newestFirst, frozenAfterMs)) {
+  const frozen = findFrozen(newestFirst, frozenAfterMs);
+  for (const [place, { feed, time, faults: told }] of newestFirst.entries()) {
     const end = Math.min(time + LIVE_MS, next.get(feed) ?? Infinity);
     next.set(feed, time);
-    for (const fault of found)
-      faults.push({ fault, span: clipped(fault === "frozen" ? (frozenFrom ?? time) : time, end) });
+    const since = frozen[place] ?? null;
+    if (since !== null) faults.push({ fault: "frozen", span: clipped(since, end) });
+    for (const fault of told) if (fault !== "frozen") faults.push({ fault, span: clipped(time, end) });
   }
   return {
     on: merged(newestFirst.map(({ time }) => clipped(time, time + LIVE_MS))),

@@ -14,21 +14,19 @@ export function frozenFrom(marked: number, frozenAfterMs: number): number {
 type FaultyFrame = { readonly feed: string; readonly time: number; readonly faults: readonly Fault[] };
 
 /**
- * Marks the frames that show a frozen picture and came before the first mark.
+ * Since when each frame shows a frozen picture, ms since 1970: those before the first mark, too.
  *
- * @returns the frames in the same order, each with the time since when it was frozen; null if it was not
+ * @returns for each frame, in the same order; null for one that is not frozen
  */
-export function markFrozen<T extends FaultyFrame>(newestFirst: readonly T[], frozenAfterMs: number) {
+export function findFrozen(newestFirst: readonly FaultyFrame[], frozenAfterMs: number): (number | null)[] {
   /** By feed: since when the picture of the frames before was still, and the time of the next frame. */
   const feeds = new Map<string, { readonly from: number; readonly next: number }>();
-  return newestFirst.map((frame): readonly [frame: T, from: number | null] => {
-    const { feed, time, faults } = frame;
+  return newestFirst.map(({ feed, time, faults }) => {
     const { from, next } = feeds.get(feed) ?? { from: Infinity, next: Infinity };
     const isMarked = faults.includes("frozen");
     feeds.set(feed, { from: isMarked ? frozenFrom(time, frozenAfterMs) : from, next: time });
-    if (isMarked) return [frame, time];
+    if (isMarked) return time;
     // In a black picture, nothing could move.
-    if (from >= next || faults.includes("black")) return [frame, null];
-    return [{ ...frame, faults: ["frozen", ...faults] }, Math.max(time, from)];
+    return from >= next || faults.includes("black") ? null : Math.max(time, from);
   });
 }
