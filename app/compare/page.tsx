@@ -34,7 +34,7 @@ const KEYS = [
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** The names of what is compared, and the picture of the first. */
+/** The names of the compared streams, and the picture of the first. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { tiles, at } = parseCompareQuery(await searchParams);
   const [first] = tiles;
