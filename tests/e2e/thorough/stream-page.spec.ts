@@ -2,6 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import { colourSeen } from "../../support/colour-seen.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { atQuery, openMore, openStream, streamSlider } from "../../support/stream-page.ts";
+import { swipe } from "../../support/swipe.ts";
 import { expect, test } from "../../support/test.ts";
 
 const MINUTE = 60_000;
@@ -187,16 +188,3 @@ test.describe("on a narrow phone", () => {
     await expect.poll(() => dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   });
 });
-
-type Place = readonly [x: number, y: number];
-
-async function swipe(page: Page, from: Place, to: Place): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", places: readonly Place[]) =>
-    browser.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y]) => ({ x, y })) });
-  await touch("touchStart", [from]);
-  await touch("touchMove", [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
-  await touch("touchMove", [to]);
-  await touch("touchEnd", []);
-  await browser.detach();
-}
