@@ -28,7 +28,7 @@ export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEag
     <div
       role="listitem"
       data-tile={tile.id}
-      className="flex h-(--row-pitch) w-(--column-pitch) items-start justify-center py-[calc(var(--gap)/2)] portrait:items-center"
+      className="flex h-(--row-pitch) w-(--column-pitch) items-center justify-center py-[calc(var(--gap)/2)]"
     >
       <article
         aria-label={label}

@@ -1,6 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { bringManyTiles } from "../../support/many-tiles.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { SCREENS } from "../../support/screens.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
@@ -21,6 +22,25 @@ test("the only feed is large, whole and in the middle of any screen", async ({ a
     const [x, across] = [box?.x ?? 0, box?.width ?? 0];
     expect(Math.abs(x + across / 2 - width / 2)).toBeLessThan(2);
     expect(across).toBeGreaterThan(0.45 * width);
+  }
+});
+
+test("the only tile of a kiosk is in the middle of its place", async ({ app, page }) => {
+  const feed = new Publisher(app, "alone in a kiosk");
+  await feed.frame("gold");
+  await feed.untilShown();
+  await page.goto("/wall?q=alone+in+a+kiosk");
+  const middle = async (part: Locator) => {
+    const { x = 0, y = 0, width = 0, height = 0 } = (await part.boundingBox()) ?? {};
+    return [Math.round(x + width / 2), Math.round(y + height / 2)];
+  };
+  for (const viewport of SCREENS) {
+    await page.setViewportSize(viewport);
+    await expect(async () => {
+      const [place, tile] = [await middle(page.getByRole("main")), await middle(page.getByRole("article"))];
+      expect(Math.abs((tile[0] ?? 0) - (place[0] ?? 0))).toBeLessThan(2);
+      expect(Math.abs((tile[1] ?? 0) - (place[1] ?? 0))).toBeLessThan(2);
+    }).toPass();
   }
 });
 
