@@ -30,7 +30,7 @@ export function Chips({ view, onChange, counts }: ChipsProps) {
     >
       <Chip state="live" label={isPast ? "On air" : "Live"} {...{ view, onChange, counts }} />
       <Chip state="attention" label="" {...{ view, onChange, counts }} />
-      <Chip state="offline" label="Offline" {...{ view, onChange, counts }} />
+      <Chip state="offline" label={isPast ? "Off air" : "Offline"} {...{ view, onChange, counts }} />
     </div>
   );
 }

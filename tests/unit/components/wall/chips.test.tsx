@@ -56,4 +56,6 @@ test.each([
     </PageTime>,
   );
   expect(html.match(/>\d+</g)).toEqual(counts);
+  // In the words of its sections.
+  expect(html.match(/(?<=<span>)[A-Z][a-z ]+/g)).toEqual(["On air", "Off air"]);
 });
