@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Compare } from "#components/compare/compare.tsx";
 import { findEarliest, firstRange } from "#components/compare/first-range.ts";
-import { createNaming } from "#components/compare/named.ts";
+import { createNaming, findShared } from "#components/compare/named.ts";
 import type { ToldFirst } from "#components/compare/use-coverages.ts";
 import { latestMoment } from "#components/playback/moments.ts";
 import { firstSpan } from "#components/playback/scale.ts";
@@ -10,7 +10,7 @@ import { RefreshWithoutScript } from "#components/wall/refresh.tsx";
 import type { Viewer } from "#lib/access/viewer.ts";
 import { app } from "#lib/app.ts";
 import { toLinkPreview } from "#lib/http/link-preview.ts";
-import { compareAddress } from "#lib/model/compare-address.ts";
+import { compareAddress, type Compared } from "#lib/model/compare-address.ts";
 import { parseCompareQuery, type CompareQuery } from "#lib/model/compare.ts";
 import { pictureAddress, toStreamQuery } from "#lib/model/routes.ts";
 import { toTitle } from "#lib/model/stream-page.ts";
@@ -38,8 +38,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { tiles, at } = parseCompareQuery(await searchParams);
   const [first] = tiles;
-  if (first === undefined || (await findViewer()) === null) return UNNAMED;
-  const toNamed = createNaming(tiles);
+  const viewer = await findViewer();
+  if (first === undefined || viewer === null) return UNNAMED;
+  const toNamed = createNaming(await findSharedNames(viewer, tiles));
   const names = tiles.map((compared) => toNamed(compared, null).whole);
   const title = toTitle(names.join(" · "), at);
   return {
@@ -67,10 +68,16 @@ export default async function ComparePage({ searchParams }: Props) {
         query={query}
         wall={wall}
         coverages={wall && (await readCoverages(viewer, query, wall))}
+        shared={await findSharedNames(viewer, query.tiles)}
         keys={<KeySheet keys={KEYS} />}
       />
     </>
   );
+}
+
+async function findSharedNames(viewer: Viewer, tiles: readonly Compared[]): Promise<readonly string[]> {
+  const all = await app().gallery.listTiles(viewer);
+  return findShared(tiles, all?.tiles ?? []);
 }
 
 /** The lanes of the timeline as it is at first. */

@@ -27,6 +27,8 @@ type CompareProps = {
   /** The wall of the streams; null while the store was never reached. */
   wall: Wall | null;
   coverages: ToldFirst | null;
+  /** Names that need an account. */
+  shared: readonly string[];
   /** The list of keys. */
   keys: ReactNode;
 };
@@ -40,7 +42,7 @@ export function Compare(props: CompareProps) {
   );
 }
 
-function Comparison({ query: first, wall: initial, coverages, keys }: CompareProps) {
+function Comparison({ query: first, wall: initial, coverages, shared, keys }: CompareProps) {
   const page = useRef<HTMLElement>(null);
   const [{ tiles, at }, change] = useQuery(first);
   const [zoomed, setZoomed] = useState<string | null>(null);
@@ -51,7 +53,7 @@ function Comparison({ query: first, wall: initial, coverages, keys }: ComparePro
   // The server reads an address without what is wrong in it.
   const isWrong = useHydrated() && hasWrongTime(Object.fromEntries(new URLSearchParams(location.search)));
   const without = (compared: Compared) => tiles.filter((other) => other !== compared);
-  const toNamed = createNaming(tiles);
+  const toNamed = createNaming(shared);
   const cells = tiles.map((compared) => {
     const id = writeCompared(compared);
     const tile = findOwn(wall?.tiles ?? [], compared);

@@ -2,7 +2,7 @@ import { tileLabel } from "#components/wall/tile-label.ts";
 import { findSharedNames, toShownAccount } from "#lib/model/accounts.ts";
 import type { Compared } from "#lib/model/compare-address.ts";
 import { showName } from "#lib/model/show-name.ts";
-import type { WallTile } from "#lib/model/wall.ts";
+import type { BareTile, WallTile } from "#lib/model/wall.ts";
 
 /** A compared stream, as people read it. */
 export type Named = {
@@ -10,23 +10,33 @@ export type Named = {
   readonly name: string;
   /** What tells it from the other tiles of its stream; null for one of its own. */
   readonly source: string | null;
-  /** The account of its stream, where another compared one has the same name. */
+  /** The account of its stream, where the viewer can see a stream of the same name. */
   readonly account: string | null;
   /** All of them. */
   readonly whole: string;
 };
 
-/** Makes the function that names compared streams. @param all that are compared */
-export function createNaming(all: readonly Compared[]) {
-  const shared = findSharedNames(all.map(toStream));
+/** Makes the function that names compared streams. @param shared the names that need an account, by `findShared` */
+export function createNaming(shared: readonly string[]) {
+  const names = new Set(shared);
   return (compared: Compared, tile: WallTile | null): Named => {
     const of = toStream(compared);
     const isAll = compared.source === null && compared.feed === null;
     const part = isAll ? null : (compared.source ?? tile?.source ?? compared.feed);
     const source = part === null ? null : showName(part);
-    const account = toShownAccount(of, shared);
+    const account = toShownAccount(of, names);
     return { compared, name: of.name, source, account, whole: tileLabel({ ...of, source }, 1, account) };
   };
+}
+
+/** The names of compared streams that another stream has, too. @param wall the tiles that the viewer can see */
+export function findShared(
+  all: readonly Compared[],
+  wall: readonly Pick<BareTile, "stream" | "name">[],
+): string[] {
+  const own = all.map(toStream);
+  const shared = findSharedNames([...wall, ...own]);
+  return own.map(({ name }) => name).filter((name) => shared.has(name));
 }
 
 function toStream({ stream }: Compared) {
