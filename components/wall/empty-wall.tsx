@@ -87,7 +87,7 @@ function Command({ children }: { children: string }) {
     <pre
       // A keyboard scrolls it, too.
       tabIndex={0}
-      className="mt-2 overflow-x-auto rounded-md bg-screen px-3 py-2 text-sm text-ink"
+      className="mt-2 overflow-x-auto rounded-md bg-well px-3 py-2 text-sm text-ink"
     >
       <code>{children}</code>
     </pre>
@@ -95,5 +95,5 @@ function Command({ children }: { children: string }) {
 }
 
 function Code({ children }: { children: string }) {
-  return <code className="rounded bg-screen px-1.5 py-0.5 text-[0.9em] text-ink">{children}</code>;
+  return <code className="rounded bg-well px-1.5 py-0.5 text-[0.9em] text-ink">{children}</code>;
 }
