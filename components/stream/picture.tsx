@@ -85,11 +85,7 @@ function FullPicture({ preview, original, width, height, alt, isNewest }: FullPi
     <>
       {isLetterboxed(width / height) && (
         // Itself, blurred and dark, beside it.
-        <img
-          src={loadable[0]}
-          alt=""
-          className="absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl brightness-[0.35]"
-        />
+        <img src={loadable[0]} alt="" className="picture-ground brightness-[0.35]" />
       )}
       {pictures}
     </>

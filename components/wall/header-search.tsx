@@ -15,7 +15,7 @@ export function HeaderSearch({ view }: { view: View }) {
           href={viewAddress(DEFAULT_VIEW)}
           className="flex min-h-9 items-center gap-2.5 rounded-lg text-lg font-semibold pointer-coarse:min-h-11"
         >
-          <img src="/icon.svg" alt="" width={20} height={20} />
+          <img src="/icon.svg" alt="" className="size-5" />
           <span className="max-xl:sr-only">Livewall</span>
         </a>
       </h1>

@@ -128,7 +128,7 @@ function CrossFade({
           alt=""
           loading={loading}
           decoding="async"
-          className={`absolute inset-0 size-full [transform:scale(1.1)] object-cover blur-xl ${isFaded ? "brightness-[0.2] grayscale" : "brightness-[0.35]"}`}
+          className={`picture-ground ${isFaded ? "brightness-[0.2] grayscale" : "brightness-[0.35]"}`}
         />
       )}
       {layers.map((layer, position) => (

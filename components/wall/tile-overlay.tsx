@@ -40,7 +40,7 @@ export function PictureFrame({ look }: { look: string | undefined }) {
   return (
     <div
       aria-hidden
-      className={`pointer-events-none absolute inset-x-0 top-0 aspect-video rounded-lg outline-3 in-data-stale:outline-edge-strong! ${look}`}
+      className={`pointer-events-none absolute inset-x-0 top-0 aspect-video rounded-lg outline-[length:0.1875rem] in-data-stale:outline-edge-strong! ${look}`}
     />
   );
 }
