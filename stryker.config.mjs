@@ -8,7 +8,7 @@ const config = {
     "lib/store/direct.ts",
     "lib/store/place.ts",
     "lib/store/presign.ts",
-    "lib/model/*.ts",
+    "lib/model/{key-parts,key-times,keys,log-keys,segments,stream}.ts",
     "lib/access/*.ts",
     "lib/settings/settings.ts",
   ],
