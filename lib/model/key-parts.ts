@@ -17,31 +17,33 @@ export function writeSource({ source }: { readonly source: string | null }): str
   return source === null ? "" : `,source=${encodePart(source)}`;
 }
 
-/** Reads what `restOf` wrote, split at its commas. The caller compares what it writes with what it read. */
+/** Reads what `writeFrame` wrote, split at its commas. The caller compares what it writes with what it read. */
 export function parseFrame([size = "", ...words]: readonly string[], id: FrameId): Frame | null {
-  const [, width, height] = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/.exec(size) ?? [];
-  const source = parseSource(
-    words.find((word) => word.startsWith("source=")),
-    id.stream,
-  );
-  if (width === undefined || height === undefined || source === undefined) return null;
-  if (Math.max(Number(width), Number(height)) > MAX_PIXELS) return null;
+  const [width = 0, height = 0] = size.split("x").map(Number);
+  if (!isPixels(width) || !isPixels(height)) return null;
   return {
     ...id,
-    width: Number(width),
-    height: Number(height),
+    width,
+    height,
     faults: FAULTS.filter((fault) => words.includes(fault)),
     isBare: words.includes("bare"),
-    source,
+    source: parseSource(
+      words.find((word) => word.startsWith("source=")),
+      id.stream,
+    ),
   };
 }
 
-/** A source as `sourceOf` wrote it: null where a key says nothing of the source, undefined where that is not readable. */
-export function parseSource(word: string | undefined, stream: Stream): string | null | undefined {
+function isPixels(count: number): boolean {
+  return Number.isInteger(count) && count > 0 && count <= MAX_PIXELS;
+}
+
+/** Reads what `writeSource` wrote. Null, too, where it cannot be read: what is written of that differs. */
+export function parseSource(word: string | undefined, stream: Stream): string | null {
   if (word === undefined) return null;
-  const source = word.startsWith("source=") ? decodePart(word.slice("source=".length)) : null;
-  if (source === null || !isSource(source)) return undefined;
-  return encodeURIComponent(source).length <= maxSourceBytes(stream) ? source : undefined;
+  const source = decodePart(word.slice("source=".length));
+  if (source === null || !isSource(source)) return null;
+  return encodeURIComponent(source).length <= maxSourceBytes(stream) ? source : null;
 }
 
 /** `<account>/<stream>` */
@@ -54,12 +56,10 @@ export function hourPrefix(root: string, stream: Stream, time: number): string {
   return `${root}${streamPath(stream)}/${writeHour(time)}`;
 }
 
-/** The stream of a key below `previews/`, `feeds/` or `faults/`, and the segments behind it. */
+/** The stream of a key below `previews/`, `feeds/` or `faults/`, and the segments behind it. The caller compares. */
 export function parseStreamKey(root: string, key: string): { stream: Stream; rest: string[] } | null {
-  if (!key.startsWith(root)) return null;
   const [account = "", ...folders] = key.slice(root.length).split("/");
   const end = folders.findIndex((folder) => !isContinued(folder)) + 1;
-  if (end === 0) return null;
   const stream = parseStream(`${account}/${decodePart(joinSegment(folders.slice(0, end))) ?? ""}`);
   return stream === null ? null : { stream, rest: folders.slice(end) };
 }

@@ -43,10 +43,9 @@ export function writeSecond(time: number): string {
   return `${digits.slice(1, 3)}.${digits.slice(3)}`;
 }
 
-/** The time that `minuteOf` and `secondOf` wrote; null for any other. */
+/** The time that `writeMinute` and `writeSecond` wrote; null for one that no key has. The caller compares. */
 export function parseTime(day: string, minute: string, second: string): number | null {
-  if (!/^\d\d\.\d{3}$/.test(second)) return null;
-  const time = parseMinute(`${day}/${minute}`) + Number(second.slice(0, 2)) * 1_000 + Number(second.slice(3));
+  const time = parseMinute(`${day}/${minute}`) + Math.round(Number(second) * 1_000);
   return time >= MIN_TIME && time <= END_OF_TIME ? time : null;
 }
 
@@ -60,11 +59,9 @@ const minuteName = rememberLast((minute: number) => {
   return `${iso.slice(0, 10).replaceAll("-", "")}/${iso.slice(11, 16).replace(":", "")}`;
 });
 
-/** NaN for anything but a minute. */
-const parseMinute = rememberLast((text: string) => {
-  const iso = text.replace(/^(\d{4})(\d\d)(\d\d)\/(\d\d)(\d\d)$/, "$1-$2-$3T$4:$5Z");
-  return iso === text ? NaN : Date.parse(iso);
-});
+const parseMinute = rememberLast((text: string) =>
+  Date.parse(text.replace(/(\d{4})(\d\d)(\d\d)\/(\d\d)(\d\d)/, "$1-$2-$3T$4:$5Z")),
+);
 
 /** Remembers the last result: a list comes in order, so its keys ask for the same again and again. */
 function rememberLast<Value, Result>(make: (value: Value) => Result): (value: Value) => Result {

@@ -25,12 +25,11 @@ export function previewKey(frame: Frame): string {
 export function parsePreviewKey(key: string): Frame | null {
   const parsed = parseStreamKey(PREVIEWS_PREFIX, key);
   if (parsed === null) return null;
-  const [, ...folders] = parsed.rest;
-  const [time = "", feed = "", ...rest] = joinSegment(folders).split(",");
-  const last = rest.pop();
-  if (!/^\d{13}$/.test(time) || !isFeedId(feed) || last?.endsWith(".webp") !== true) return null;
-  const id = { stream: parsed.stream, feed, time: parseDescending(time) };
-  const frame = id.time < MIN_TIME ? null : parseFrame([...rest, last.slice(0, -".webp".length)], id);
+  const name = joinSegment(parsed.rest.slice(1)).slice(0, -".webp".length);
+  const [digits = "", feed = "", ...rest] = name.split(",");
+  const time = parseDescending(digits);
+  if (!/^\d{13}$/.test(digits) || time < MIN_TIME || !isFeedId(feed)) return null;
+  const frame = parseFrame(rest, { stream: parsed.stream, feed, time });
   return frame !== null && previewKey(frame) === key ? frame : null;
 }
 
@@ -51,7 +50,7 @@ export function startOfHour(stream: Stream, time: number): string {
 
 /** Reads a common prefix of a LIST of `previewsPrefix` by delimiter: the beginning of its hour, or null. */
 export function parseHourPrefix(prefix: string, stream: Stream): number | null {
-  const digits = /^(\d{7})-/.exec(prefix.slice(previewsPrefix(stream).length))?.[1];
+  const digits = /(\d{7})-/.exec(prefix.slice(previewsPrefix(stream).length))?.[1];
   if (digits === undefined) return null;
   const time = parseDescendingHour(digits);
   return `${hourPrefix(PREVIEWS_PREFIX, stream, time)}/` === prefix ? time : null;
@@ -86,9 +85,9 @@ export function feedsPrefix(stream: Stream): string {
 export function parseSourceKey(key: string): { stream: Stream; feed: string; source: string } | null {
   const parsed = parseStreamKey(FEEDS_PREFIX, key);
   if (parsed === null) return null;
-  const [feed = "", named = "", ...more] = parsed.rest.join("/").split(",");
-  const source = named.startsWith("source=") ? decodePart(named.slice("source=".length)) : null;
-  if (source === null || more.length > 0 || !isFeedId(feed) || !isSource(source)) return null;
+  const [feed = "", written = ""] = parsed.rest.join("/").split(",source=");
+  const source = decodePart(written);
+  if (source === null || !isFeedId(feed) || !isSource(source)) return null;
   return sourceKey(parsed.stream, feed, source) === key ? { stream: parsed.stream, feed, source } : null;
 }
 
@@ -110,9 +109,10 @@ export function startOfFaults(stream: Stream, time: number): string {
 /** Reads a key below `faults/`; the hour is its beginning. Null unless it is exactly what `faultKey` writes. */
 export function parseFaultKey(key: string): FaultyHour | null {
   const parsed = parseStreamKey(FAULTS_PREFIX, key);
-  const [, digits, named] = /^(\d{7})-\d{8}T\d\d,([a-z]+)$/.exec(parsed?.rest.join("/") ?? "") ?? [];
+  if (parsed === null) return null;
+  const [, digits = "", named] = /(\d{7})-.*,(.*)/.exec(parsed.rest.join("/")) ?? [];
   const fault = FAULTS.find((one) => one === named);
-  if (parsed === null || digits === undefined || fault === undefined) return null;
+  if (fault === undefined) return null;
   const faulty = { stream: parsed.stream, hour: parseDescendingHour(digits), fault };
   return faulty.hour >= 0 && faultKey(faulty) === key ? faulty : null;
 }

@@ -33,8 +33,7 @@ export function startOfLog(time: number): string {
 
 /** Reads a key of the log. Null unless it is exactly what `logKey` writes. */
 export function parseLogKey(key: string): LogEntry | null {
-  const [log, day, minute, ...folders] = key.split("/");
-  if (log !== "log" || day === undefined || minute === undefined) return null;
+  const [, day = "", minute = "", ...folders] = key.split("/");
   const [second = "", account = "", name = "", feed = "", ...rest] = joinSegment(folders).split(",");
   const at = parseTime(day, minute, second);
   const stream = parseStream(`${decodePart(account) ?? ""}/${decodePart(name) ?? ""}`);
@@ -58,22 +57,19 @@ function partsOf(entry: LogEntry): { at: number; stream: Stream; feed: string; r
 
 type Place = { readonly stream: Stream; readonly feed: string; readonly at: number };
 
+/** Reads what `partsOf` wrote. The caller compares what it writes with what it read. */
 function parseRest(rest: readonly string[], place: Place): LogEntry | null {
   const { stream, feed, at } = place;
   const [first = "", ...others] = rest;
-  const ended = /^ended=(\d{13})$/.exec(first)?.[1];
+  const ended = /ended=(\d{13})/.exec(first)?.[1];
   if (ended !== undefined) return { kind: "ended", ...place, ended: Number(ended) };
-  if (first === "started") {
-    const source = parseSource(others[0], stream);
-    return source === undefined ? null : { kind: "started", ...place, source };
-  }
-  const late = /^late=(\d{13})$/.exec(first)?.[1];
+  if (first === "started") return { kind: "started", ...place, source: parseSource(others[0], stream) };
+  const late = /late=(\d{13})/.exec(first)?.[1];
   if (late !== undefined) {
     const frame = parseFrame(others, { stream, feed, time: Number(late) });
     return frame && { kind: "note", at, frame };
   }
-  const last = rest.at(-1);
-  if (last?.endsWith(".jpg") !== true) return null;
-  const frame = parseFrame([...rest.slice(0, -1), last.slice(0, -".jpg".length)], { stream, feed, time: at });
+  const words = rest.join(",").slice(0, -".jpg".length).split(",");
+  const frame = parseFrame(words, { stream, feed, time: at });
   return frame && { kind: "frame", frame };
 }

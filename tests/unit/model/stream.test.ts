@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isFeedId, isSource, parseStream, streamId } from "#lib/model/stream.ts";
+import { isFeedId, isSource, isTestStream, parseStream, streamId } from "#lib/model/stream.ts";
 
 describe("a stream id", () => {
   test.each([
@@ -55,4 +55,13 @@ describe("a source id", () => {
   test.each(["a\tb", "\ud83c", "a".repeat(121), "é".repeat(21)])("may not be %j", (source) => {
     expect(isSource(source)).toBe(false);
   });
+});
+
+test.each([
+  ["livewall-doctor/camera", true],
+  ["ZG6NWV/livewall-doctor", true],
+  ["ZG6NWV/camera", false],
+])("%s is a stream of the doctor's tests: %s", (id, isTest) => {
+  const stream = parseStream(id) ?? expect.unreachable();
+  expect(isTestStream(stream)).toBe(isTest);
 });
