@@ -11,8 +11,9 @@ export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 export function parseDestination(text: unknown): string {
   const isPath = typeof text === "string" && text.length <= MAX_ADDRESS_LENGTH && /^\/(?![\\/])/.test(text);
   const url = isPath ? URL.parse(text, BASE) : null;
-  if (url?.origin !== BASE || !PAGES.includes(url.pathname)) return "/";
-  return url.pathname + (canonicalAddress(url.pathname, url.searchParams) ?? "");
+  if (url?.origin !== BASE) return "/";
+  const search = PAGES.includes(url.pathname) ? canonicalAddress(url.pathname, url.searchParams) : null;
+  return search === null ? "/" : url.pathname + search;
 }
 
 /** Returns the address of a requested page. */

@@ -72,15 +72,16 @@ function seeOther(location: string, cookie?: string): Response {
   return new Response(null, { status: 303, headers });
 }
 
-/** Returns null if the body is longer than any link. */
+/** Returns null without a body, or if it is longer than any link. */
 async function readForm({ body }: Incoming): Promise<URLSearchParams | null> {
-  const reader = body?.getReader();
+  if (body === null) return null;
+  const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
+  for (let chunk = await reader.read(); chunk.value !== undefined; chunk = await reader.read()) {
     length += chunk.value.byteLength;
     if (length > MAX_FORM_BYTES) {
-      void reader?.cancel();
+      void reader.cancel();
       return null;
     }
     chunks.push(chunk.value);

@@ -10,6 +10,7 @@ test.each([
   ["/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z", "/feed?stream=a%2Fb&at=2026-11-23T15:00:00.000Z"],
   ["/feed?stream=a/東", "/feed?stream=a%2F%E6%9D%B1"],
   ["/wall?q=//evil.example", "/wall?q=%2F%2Fevil.example"],
+  ["/compare?tile=a/b&x", "/compare?tile=a%2Fb"],
   ["/wall#part", "/wall"],
   ["/feed/../wall", "/wall"],
 ])("leads %s to %s", (text, to) => {
@@ -30,6 +31,7 @@ test.each([
   "/%2fevil.example/wall",
   "/wall/",
   "/join",
+  "/embed?stream=a/b",
 ])("leads %j to the wall", (text) => {
   expect(parseDestination(text)).toBe("/");
 });

@@ -137,7 +137,10 @@ test("says what to do if a browser sends neither fetch metadata nor an origin", 
   expect(await enter(post(formOf(token), headers))).toMatchObject({ status: 403, cookie: null });
   const out = leave(post(null, headers));
   expect([out.status, out.headers.get("set-cookie")]).toEqual([403, null]);
-  expect(await out.json()).toMatchObject({ detail: expect.stringContaining("same-origin") as string });
+  expect(await out.json()).toMatchObject({
+    title: "The browser does not say which site sent this",
+    detail: expect.stringContaining("same-origin") as string,
+  });
 });
 
 describe("authenticate", () => {
