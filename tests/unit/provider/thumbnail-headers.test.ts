@@ -89,6 +89,10 @@ test.each([FEED, STREAM, TIME])("two values of %s are rejected", (name) => {
   expect(parseThumbnailHeaders(headers, NOW)).toEqual({ header: name, why: "was sent more than once" });
 });
 
+test("two types of a body are no type", () => {
+  expect(joinValues("Content-Type", ["image/jpeg", "image/png"])).not.toContain(",");
+});
+
 test("other headers are joined as HTTP joins them", () => {
   expect(joinValues("X-Forwarded-For", ["192.0.2.1", "192.0.2.2"])).toBe("192.0.2.1, 192.0.2.2");
   expect(joinValues(STREAM, ["a/b, a/c"])).toBe("a/b, a/c");
