@@ -28,6 +28,9 @@ export type ThumbnailHeaders = {
   readonly time: number;
 };
 
+/** The headers that identify a frame. */
+type Name = "feed" | "stream" | "time";
+
 export type HeaderFault = { readonly header: string; readonly why: string };
 
 const MAX_AGE_MS = 10 * 60_000;
@@ -44,17 +47,18 @@ export function parseThumbnailHeaders(
   headers: Pick<Headers, "get">,
   now: number,
 ): ThumbnailHeaders | HeaderFault {
-  function fault(name: "feed" | "stream" | "time", why: string): HeaderFault {
+  const read = (name: Name) => headers.get(THUMBNAIL_HEADERS[name]) ?? "";
+  function fault(name: Name, why: string): HeaderFault {
     const header = THUMBNAIL_HEADERS[name];
     const value = headers.get(header);
     if (value === null) return { header, why: "is missing" };
     return { header, why: value.includes(REPEATED) ? "was sent more than once" : why };
   }
-  const feed = headers.get(THUMBNAIL_HEADERS.feed) ?? "";
+  const feed = read("feed");
   if (!isFeedId(feed)) return fault("feed", "must be 1 to 64 letters, digits, - or _");
-  const stream = parseStream(decodeName(headers.get(THUMBNAIL_HEADERS.stream) ?? ""));
+  const stream = parseStream(decodeName(read("stream")));
   if (stream === null) return fault("stream", "must be <account>/<stream name>, of a length that fits a key");
-  const digits = headers.get(THUMBNAIL_HEADERS.time) ?? "";
+  const digits = read("time");
   if (!/^\d{13}$/.test(digits)) return fault("time", "must be milliseconds since 1970, 13 digits");
   const time = Number(digits);
   if (time < now - MAX_AGE_MS || time > now + MAX_AHEAD_MS) {
