@@ -110,7 +110,7 @@ export function startOfFaults(stream: Stream, time: number): string {
 export function parseFaultKey(key: string): FaultyHour | null {
   const parsed = parseStreamKey(FAULTS_PREFIX, key);
   if (parsed === null) return null;
-  const [, digits = "", named] = /(\d{7})-.*,(.*)/.exec(parsed.rest.join("/")) ?? [];
+  const [, digits = "", named] = /^(\d{7})-.*,(.*)/.exec(parsed.rest.join("/")) ?? [];
   const fault = FAULTS.find((one) => one === named);
   if (fault === undefined) return null;
   const faulty = { stream: parsed.stream, hour: parseDescendingHour(digits), fault };
