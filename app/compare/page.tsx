@@ -40,7 +40,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const [first] = tiles;
   const viewer = await findViewer();
   if (first === undefined || viewer === null) return UNNAMED;
-  const toNamed = createNaming(await findSharedNames(viewer, tiles));
+  const toNamed = createNaming(tiles, await findSharedNames(viewer, tiles));
   const names = tiles.map((compared) => toNamed(compared, null).whole);
   const title = toTitle(names.join(" · "), at);
   return {
@@ -76,6 +76,7 @@ export default async function ComparePage({ searchParams }: Props) {
 }
 
 async function findSharedNames(viewer: Viewer, tiles: readonly Compared[]): Promise<readonly string[]> {
+  if (tiles.length === 0) return [];
   const all = await app().gallery.listTiles(viewer);
   return findShared(tiles, all?.tiles ?? []);
 }

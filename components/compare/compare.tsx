@@ -27,7 +27,7 @@ type CompareProps = {
   /** The wall of the streams; null while the store was never reached. */
   wall: Wall | null;
   coverages: ToldFirst | null;
-  /** Names that need an account. */
+  /** The names of which the wall has several streams. */
   shared: readonly string[];
   /** The list of keys. */
   keys: ReactNode;
@@ -53,7 +53,7 @@ function Comparison({ query: first, wall: initial, coverages, shared, keys }: Co
   // The server reads an address without what is wrong in it.
   const isWrong = useHydrated() && hasWrongTime(Object.fromEntries(new URLSearchParams(location.search)));
   const without = (compared: Compared) => tiles.filter((other) => other !== compared);
-  const toNamed = createNaming(shared);
+  const toNamed = createNaming(tiles, shared);
   const cells = tiles.map((compared) => {
     const id = writeCompared(compared);
     const tile = findOwn(wall?.tiles ?? [], compared);

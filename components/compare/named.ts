@@ -10,15 +10,15 @@ export type Named = {
   readonly name: string;
   /** What tells it from the other tiles of its stream; null for one of its own. */
   readonly source: string | null;
-  /** The account of its stream, where the viewer can see a stream of the same name. */
+  /** The account of its stream, where another one of its name is compared or on the wall. */
   readonly account: string | null;
   /** All of them. */
   readonly whole: string;
 };
 
-/** Makes the function that names compared streams. @param shared the names that need an account, by `findShared` */
-export function createNaming(shared: readonly string[]) {
-  const names = new Set(shared);
+/** Makes the function that names compared streams. @param shared names of which the wall has several streams */
+export function createNaming(all: readonly Compared[], shared: readonly string[]) {
+  const names = new Set([...shared, ...findSharedNames(all.map(toStream))]);
   return (compared: Compared, tile: WallTile | null): Named => {
     const of = toStream(compared);
     const isAll = compared.source === null && compared.feed === null;

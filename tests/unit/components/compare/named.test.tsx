@@ -9,25 +9,25 @@ const other = { stream: "K2MARL/harbour", ...ALL };
 const stage = { stream: "ZG6NWV/stage", ...ALL };
 
 test("compared streams of several accounts with one name are named with their accounts", () => {
-  const toNames = createNaming(findShared([left, other, stage], []));
+  const toNames = createNaming([left, other, stage], []);
   expect([left, other, stage].map((compared) => toNames(compared, null).whole)).toEqual([
     "harbour, left, ZG6NWV",
     "harbour, K2MARL",
     "stage",
   ]);
-  expect(createNaming(findShared([left, stage], []))(left, null).whole).toBe("harbour, left");
+  expect(createNaming([left, stage], [])(left, null).whole).toBe("harbour, left");
 });
 
 test("a compared stream has its account, too, where only the wall has another of its name", () => {
   const wall = ["ZG6NWV/harbour", "K2MARL/stage"].map((stream) => ({ stream, name: stream.slice(7) }));
   expect(findShared([left, stage], wall)).toEqual(["stage"]);
-  expect(createNaming(["stage"])(stage, null).account).toBe("ZG6NWV");
+  expect(createNaming([left, stage], ["stage"])(stage, null).account).toBe("ZG6NWV");
 });
 
 test("a picture has the account beside its name, and in the names of its controls", () => {
   const html = renderToStaticMarkup(
     <Cell
-      named={createNaming(["harbour"])(other, null)}
+      named={createNaming([left, other], [])(other, null)}
       at={null}
       condition="live"
       without="/compare"
