@@ -35,7 +35,7 @@ export function Cell({ named, at, condition, without, onRemove, onEnlarge, child
         {children}
         {frame !== undefined && (
           <div
-            className={`pointer-events-none absolute inset-0 rounded-lg outline-3 -outline-offset-3 in-data-stale:outline-edge-strong! ${frame}`}
+            className={`pointer-events-none absolute inset-0 rounded-lg outline-[length:0.1875rem] [outline-offset:-0.1875rem] in-data-stale:outline-edge-strong! ${frame}`}
           />
         )}
       </div>
