@@ -15,7 +15,7 @@ const config = {
   testRunner: "vitest",
   vitest: { configFile: "tests/mutation/vitest.config.ts" },
   coverageAnalysis: "perTest",
-  concurrency: 1,
+  concurrency: 2,
   reporters: ["clear-text", "progress-append-only"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
