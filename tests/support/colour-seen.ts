@@ -9,10 +9,13 @@ const COLOURS: readonly (readonly [Colour, readonly [number, number, number]])[]
   ["gold", [255, 215, 0]],
 ];
 
+/** "none" is a colour without a name; "gone" is a place that is not on the page, or hidden. */
+export type ColourSeen = Colour | "none" | "gone";
+
 /** What colour a viewer sees most of there, by its nearest name. */
-export async function colourSeen(place: Locator): Promise<Colour | "none"> {
+export async function colourSeen(place: Locator): Promise<ColourSeen> {
   const seen = await screenshotOf(place);
-  if (seen === null) return "none";
+  if (seen === null) return "gone";
   const { dominant } = await sharp(seen).stats();
   const distance = ([r, g, b]: readonly [number, number, number]) =>
     Math.hypot(dominant.r - r, dominant.g - g, dominant.b - b);
@@ -23,7 +26,7 @@ export async function colourSeen(place: Locator): Promise<Colour | "none"> {
 /** Null of what is replaced at that moment: a poll that throws is not repeated. */
 function screenshotOf(place: Locator): Promise<Buffer | null> {
   return place.screenshot().catch((error: unknown) => {
-    if (error instanceof Error && error.message.includes("not attached")) return null;
+    if (error instanceof Error && /not attached|not visible/.test(error.message)) return null;
     throw error;
   });
 }

@@ -1,6 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { colourSeen } from "./colour-seen.ts";
-import type { Colour } from "./publisher.ts";
+import { colourSeen, type ColourSeen } from "./colour-seen.ts";
 
 /** Where things are on the wall. */
 export class WallPage {
@@ -45,7 +44,7 @@ export class WallPage {
   }
 
   /** What colour a viewer sees in the middle of a tile's picture, by its nearest name. */
-  colourOf(name: string): Promise<Colour | "none"> {
+  colourOf(name: string): Promise<ColourSeen> {
     return colourSeen(this.tile(name).getByRole("article").locator("> div").first());
   }
 }
