@@ -3,7 +3,6 @@ import { MAX_ADDRESS_LENGTH } from "#lib/model/parameters.ts";
 
 /** The base of a relative address; no such host can exist (RFC 6761, 6.4). */
 const BASE = "https://wall.invalid";
-const PAGES: readonly string[] = ["/", "/feed", "/wall", "/compare"];
 
 export type PageQuery = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -12,8 +11,9 @@ export function parseDestination(text: unknown): string {
   const isPath = typeof text === "string" && text.length <= MAX_ADDRESS_LENGTH && /^\/(?![\\/])/.test(text);
   const url = isPath ? URL.parse(text, BASE) : null;
   if (url?.origin !== BASE) return "/";
-  const search = PAGES.includes(url.pathname) ? canonicalAddress(url.pathname, url.searchParams) : null;
-  return search === null ? "/" : url.pathname + search;
+  const search = canonicalAddress(url.pathname, url.searchParams);
+  // An embed is a part of other pages.
+  return search === null || url.pathname === "/embed" ? "/" : url.pathname + search;
 }
 
 /** Returns the address of a requested page. */
