@@ -40,7 +40,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const [first] = tiles;
   const viewer = await findViewer();
   if (first === undefined || viewer === null) return UNNAMED;
-  const toNamed = createNaming(tiles, await findSharedNames(viewer, tiles));
+  const toNamed = createNaming(tiles, await readShared(viewer, tiles));
   const names = tiles.map((compared) => toNamed(compared, null).whole);
   const title = toTitle(names.join(" · "), at);
   return {
@@ -68,14 +68,15 @@ export default async function ComparePage({ searchParams }: Props) {
         query={query}
         wall={wall}
         coverages={wall && (await readCoverages(viewer, query, wall))}
-        shared={await findSharedNames(viewer, query.tiles)}
+        shared={await readShared(viewer, query.tiles)}
         keys={<KeySheet keys={KEYS} />}
       />
     </>
   );
 }
 
-async function findSharedNames(viewer: Viewer, tiles: readonly Compared[]): Promise<readonly string[]> {
+/** The names that need an account, by the wall of the viewer. */
+async function readShared(viewer: Viewer, tiles: readonly Compared[]): Promise<readonly string[]> {
   if (tiles.length === 0) return [];
   const all = await app().gallery.listTiles(viewer);
   return findShared(tiles, all?.tiles ?? []);
