@@ -11,10 +11,13 @@ const STOP_DEADLINE_MS = 25_000;
 const ROOT = path.join(import.meta.dirname, "../..");
 const OWNED = new URL("owned.ts", import.meta.url).href;
 
+/** As in `npm start`. Without the option, the memory that Node.js takes depends on that of the machine. */
+const START = ["--max-semi-space-size=8", "lib/server/main.ts"] as const;
+
 /** The arguments of Node.js, in the folder of the project; "PORT" stands for the port. */
 export const PROGRAMS = {
-  app: ["lib/server/main.ts", "--port", "PORT", "--hostname", "127.0.0.1"],
-  receiver: ["lib/server/main.ts", "--no-wall", "--port", "PORT", "--hostname", "127.0.0.1"],
+  app: [...START, "--port", "PORT", "--hostname", "127.0.0.1"],
+  receiver: [...START, "--no-wall", "--port", "PORT", "--hostname", "127.0.0.1"],
 } as const;
 
 export type Launch = {

@@ -57,6 +57,8 @@ export function createSharedPages(now: () => number): SharedPages {
     const rendering = { page, stop, forget, readers: 0 };
     renderings.set(key, rendering);
     page.then((done) => {
+      // Each search has an address of its own: its page goes now, and not when it is opened again.
+      for (const [old, { until }] of rendered.entries()) if (until <= now()) rendered.delete(old);
       if (done.isShared) rendered.set(key, { ...done, until: now() + SHARED_MS });
       forget();
     }, forget);

@@ -10,7 +10,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 const OWN_PARSERS = ["lib/server/main.ts", "cli/livewall.ts", "scripts/test/test.ts"];
 
 const SCRIPTS = Object.entries(packageJson.scripts).flatMap(([name, command]) => {
-  const [, file = ""] = /^node ((?!node_modules)\S+)/.exec(command) ?? [];
+  const [, file = ""] = /^node (?:--\S+ )?((?!node_modules)\S+)/.exec(command) ?? [];
   return file === "" || OWN_PARSERS.includes(file) ? [] : [{ name, file }];
 });
 

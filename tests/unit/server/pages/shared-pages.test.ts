@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import { BUSY } from "#lib/server/pages/busy.ts";
 import { toEncodable } from "#lib/server/pages/encoding.ts";
@@ -32,6 +34,28 @@ test("readers of one key share a rendering, and its page for a second after it",
   clock.now = 1_000;
   void pages.open("a", render, HERE);
   expect(render).toHaveBeenCalledTimes(2);
+});
+
+test("a page that is too old is not kept in memory until its address is opened again", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { pages, clock } = createStage();
+  const openNew = async (key: string) => new WeakRef(await open(key));
+  async function open(key: string): Promise<object> {
+    const page = await pages.open(key, () => Promise.resolve(toPage()), HERE);
+    if (page === null) throw new Error("There is no page.");
+    return page.body;
+  }
+  const old = await openNew("?q=old");
+  clock.now = 1_000;
+  const recent = await openNew("?q=recent");
+  // A failed assertion would keep the page itself.
+  const isKept = (page: WeakRef<object>) => page.deref() !== undefined;
+  await vi.waitFor(() => {
+    collect();
+    expect(isKept(old)).toBe(false);
+  });
+  expect(isKept(recent)).toBe(true);
 });
 
 test("readers of other keys share nothing", () => {
