@@ -55,6 +55,22 @@ test("after a restart, a stream of three days ago is offline with its last pictu
   await expect.poll(() => colourSeen(page.getByRole("figure"))).toBe("crimson");
 });
 
+test("a comparison names the account of a stream of which the wall has another", async ({ page, app }) => {
+  for (const [name, account] of [
+    ["alike", "ZG6NWV"],
+    ["alike", "K2MARL"],
+    ["unlike", "ZG6NWV"],
+  ] as const) {
+    const camera = new Publisher(app, name, undefined, account);
+    await camera.frame("gold");
+    await camera.untilShown();
+  }
+  await page.goto("/compare?tile=ZG6NWV/alike&tile=ZG6NWV/unlike");
+  await expect(page).toHaveTitle("alike, ZG6NWV · unlike · Livewall");
+  await expect(page.getByRole("article", { name: "alike, ZG6NWV" })).toBeVisible();
+  await expect(page.getByRole("article", { name: "unlike", exact: true })).toBeVisible();
+});
+
 test("pages show what is hidden in the name of their address", async ({ page }) => {
   await page.goto("/feed?stream=ZG6NWV/cam%E2%80%AE1");
   await expect(page.getByRole("main")).toContainText("cam\\u{202e}1, account ZG6NWV");
