@@ -85,6 +85,15 @@ test("a link that opens nothing says so, and another can be pasted", async ({ ap
   await field.fill(`${app.url}/join#${await token()}`);
   await button.click();
   await expect(new WallPage(page).tiles).toHaveCount(3);
+  // What a phone has under More leaves no gap on its bar.
+  const places = await Promise.all(
+    ["Search", "View", "History", "More"].map(async (word) => {
+      const box = await page.getByText(word, { exact: true }).last().boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    }),
+  );
+  const distances = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+  expect(Math.max(...distances) - Math.min(...distances)).toBeLessThan(2);
 });
 
 test.describe("when a link ends", () => {
