@@ -12,8 +12,8 @@ const COLUMN = 0.303;
 const ROW = 0.16;
 const NAME = 0.015;
 const MIN_NAME_PX = 11;
-/** The height of a label, in heights of a name. */
-const LABEL = 1.9;
+/** The height of a label, in heights of a name; more where there is room. */
+const LABEL = { least: 1.9, most: 3 };
 const GAP = { share: 0.0025, min: 2, max: 4 };
 
 const height = (share: number) => `calc(var(--spacing-window) * ${share})`;
@@ -26,7 +26,8 @@ export function toKioskStyle({ hasNames, hasBanner }: Parts): CSSProperties {
   const style: Record<string, string> = {
     "--banner": hasBanner ? `max(${BANNER.min}px, ${height(BANNER.share)})` : "0px",
     "--name": `max(${MIN_NAME_PX}px, ${height(NAME)})`,
-    "--label": `calc(var(--name) * ${LABEL})`,
+    "--label": `calc(var(--name) * ${LABEL.least})`,
+    "--slack": hasNames ? `calc(var(--name) * ${LABEL.most - LABEL.least})` : "0px",
     "--gap": `clamp(${GAP.min}px, ${height(GAP.share)}, ${GAP.max}px)`,
     "--grid-width": "calc(100vw - var(--column))",
     "--grid-height": `calc(var(--spacing-window) * ${1 - BAR} - var(--banner) - var(--row))`,
@@ -51,7 +52,8 @@ function toSize(screen: { width: number; height: number }, { hasNames, hasBanner
   return {
     width: screen.width - (isPortrait ? 0 : screen.height * COLUMN),
     height: screen.height * (1 - BAR - (isPortrait ? ROW : 0)) - banner,
-    extra: (hasNames ? name * LABEL : 0) + gap * (1 - 1 / SHAPE),
+    extra: (hasNames ? name * LABEL.least : 0) + gap * (1 - 1 / SHAPE),
+    slack: hasNames ? name * (LABEL.most - LABEL.least) : 0,
   };
 }
 
@@ -62,14 +64,15 @@ export function toGridStyle(packing: Packing | CssPacking | undefined): CSSPrope
       ? packing
       : {
           "--tile-width": `${packing.width}px`,
-          "--column-pitch": `${packing.columnPitch}px`,
-          "--row-pitch": `${packing.rowPitch}px`,
+          "--tile-height": `${packing.height}px`,
+          "--grid-padding": `${packing.padding}px`,
         };
   return {
     ...style,
     // The pixel allows for rounding.
     inlineSize: "calc(var(--grid-width) + 1px)",
     blockSize: "var(--grid-height)",
+    paddingBlockStart: "var(--grid-padding)",
     // A clipped picture does not load.
     overflow: "clip",
   };

@@ -18,7 +18,7 @@ export function Notice({ reason, view, onRetry }: NoticeProps) {
     case "unreachable":
       return (
         <Message title="The bucket cannot be reached" wall={wall} onRetry={onRetry}>
-          <p>Retrying automatically. The server log has details.</p>
+          <p>This page tries again every few seconds. The server log has details.</p>
         </Message>
       );
     case "empty":

@@ -1,13 +1,14 @@
 import { MAX_COLUMNS, MAX_ROWS, MIN_WIDTH, OVERHANG, SHAPE, type Size } from "./pack.ts";
 
-/** Custom properties: the width of a tile, the distances of columns and rows, and the width if all tiles fit. */
-export type CssPacking = Record<"--fit" | "--tile-width" | "--column-pitch" | "--row-pitch", string>;
+/** Custom properties: the size of a tile, what is above the first row, and the width if all tiles fit. */
+export type CssPacking = Record<"--fit" | "--tile-width" | "--tile-height" | "--grid-padding", string>;
 
 /** `Size` in CSS. */
 const CSS_SIZE: Readonly<Record<keyof Size, string>> = {
   width: "var(--grid-width)",
   height: "var(--grid-height)",
   extra: "var(--extra)",
+  slack: "var(--slack)",
 };
 
 /** Scales the smallest difference of two widths, 1/18,000 px, to more than any screen. */
@@ -19,7 +20,7 @@ const countTo = (count: number) => Array.from({ length: count }, (_, index) => i
  * `pack` in CSS, for the time before hydration, when the size of the screen is not known. It depends on the number of tiles
  * only, so that a page that arrives in parts does not move.
  */
-export function packInCss(tiles: number, { width, height, extra } = CSS_SIZE): CssPacking {
+export function packInCss(tiles: number, { width, height, extra, slack } = CSS_SIZE): CssPacking {
   const counts = countTo(MAX_COLUMNS);
   const minWidth = `max(${MIN_WIDTH}px, ${width} / ${MAX_COLUMNS})`;
   const wholes = counts.slice(0, Math.max(1, tiles)).map((columns) => {
@@ -33,21 +34,21 @@ export function packInCss(tiles: number, { width, height, extra } = CSS_SIZE): C
   });
   const paged = `min((${height} - ${extra}) * ${SHAPE}, ${some.join(", ")})`;
   const isPaged = `max(0px, ${minWidth} - var(--fit)) * ${HUGE}`;
-  const isWhole = `max(0px, var(--fit) - ${minWidth} + 0.000001px) * ${HUGE}`;
-  /** The share of a space for as many tiles of a size as fit. */
-  const share = (space: string, size: string, max: number) =>
-    `min(${countTo(max)
-      .map(
-        (count) =>
-          `max(${space} / ${count}, (${size} - (${space} + ${OVERHANG}px) / ${count}) * ${count === 1 ? 0 : HUGE})`,
-      )
-      .join(", ")})`;
-  const wholeRows = wholes.map((one) => `${height} / ${one.rows} - (var(--fit) - ${one.width}) * ${HUGE}`);
-  const pagedRows = share(height, `(var(--tile-width) / ${SHAPE} + ${extra})`, MAX_ROWS);
+  const isWhole = `max(0px, var(--fit) - ${minWidth} + 0.00001px) * ${HUGE}`;
+  const leastHeight = `(var(--tile-width) / ${SHAPE} + ${extra})`;
+  /** What is right for the rows that there are: the larger, the fewer they are. */
+  const byRows = (toValue: (rows: number) => string) => {
+    const whole = wholes.map((one) => `${toValue(one.rows)} - (var(--fit) - ${one.width}) * ${HUGE}`);
+    const paged = countTo(MAX_ROWS).map((rows) => {
+      const excess = `(${leastHeight} - (${height} + ${OVERHANG}px) / ${rows}) * ${rows === 1 ? 0 : HUGE}`;
+      return `max(${toValue(rows)}, ${excess})`;
+    });
+    return `max(max(${whole.join(", ")}) - ${isPaged}, min(${paged.join(", ")}) - ${isWhole})`;
+  };
   return {
     "--fit": `max(0px, ${wholes.map((one) => one.width).join(", ")})`,
     "--tile-width": `max(var(--fit), ${paged} - ${isWhole})`,
-    "--column-pitch": share(width, "var(--tile-width)", wholes.length),
-    "--row-pitch": `max(max(${wholeRows.join(", ")}) - ${isPaged}, ${pagedRows} - ${isWhole})`,
+    "--tile-height": `min(${leastHeight} + ${slack}, ${byRows((rows) => `${height} / ${rows}`)})`,
+    "--grid-padding": byRows((rows) => `max(0px, ${height} - ${rows} * (${leastHeight} + ${slack})) / 2`),
   };
 }

@@ -2,12 +2,11 @@
 export type Packing = {
   readonly columns: number;
   readonly rows: number;
-  /** The least size of a tile, in px. */
+  /** The size of a tile, in px. */
   readonly width: number;
   readonly height: number;
-  /** The distances of columns and rows, in px: what tiles leave of the screen is between them. */
-  readonly columnPitch: number;
-  readonly rowPitch: number;
+  /** Above the first row, in px: what tiles leave of the screen is around them. */
+  readonly padding: number;
 };
 
 /** The place for tiles, in px. */
@@ -16,6 +15,8 @@ export type Size = {
   readonly height: number;
   /** The height of a tile beyond that of a picture of its width: its label, and the gaps around it. */
   readonly extra: number;
+  /** By how much labels may be higher, where there is room. */
+  readonly slack: number;
 };
 
 export const SHAPE = 16 / 9;
@@ -28,7 +29,7 @@ export const MAX_ROWS = 16;
 export const OVERHANG = 0.01;
 
 /** The packing with the largest pictures of 16:9. Tiles that do not fit at a legible size are on further pages. */
-export function pack(tiles: number, { width, height, extra }: Size): Packing {
+export function pack(tiles: number, { width, height, extra, slack }: Size): Packing {
   const minWidth = Math.max(MIN_WIDTH, width / MAX_COLUMNS);
   const maxColumns = Math.max(1, Math.min(MAX_COLUMNS, Math.floor(width / MIN_WIDTH)));
   const whole = Array.from({ length: Math.min(maxColumns, Math.max(1, tiles)) }, (_, index) => {
@@ -39,16 +40,10 @@ export function pack(tiles: number, { width, height, extra }: Size): Packing {
   // The last of equal sizes has fewer rows.
   const largest = whole.filter((one) => whole.every((other) => one.width >= other.width)).at(-1);
   const tileWidth = largest?.width ?? Math.min(width / maxColumns, (height - extra) * SHAPE);
-  const tileHeight = tileWidth / SHAPE + extra;
+  const leastHeight = tileWidth / SHAPE + extra;
   const fitting = (space: number, size: number) => Math.max(1, Math.floor((space + OVERHANG) / size));
   const columns = Math.min(MAX_COLUMNS, Math.max(1, tiles), fitting(width, tileWidth));
-  const rows = largest?.rows ?? Math.min(MAX_ROWS, fitting(height, tileHeight));
-  return {
-    columns,
-    rows,
-    width: tileWidth,
-    height: tileHeight,
-    columnPitch: width / columns,
-    rowPitch: height / rows,
-  };
+  const rows = largest?.rows ?? Math.min(MAX_ROWS, fitting(height, leastHeight));
+  const tileHeight = Math.min(height / rows, leastHeight + slack);
+  return { columns, rows, width: tileWidth, height: tileHeight, padding: (height - rows * tileHeight) / 2 };
 }

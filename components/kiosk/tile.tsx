@@ -28,17 +28,15 @@ export const KioskTile = memo(function KioskTile({ tile, account, hasName, isEag
     <div
       role="listitem"
       data-tile={tile.id}
-      className="flex h-(--row-pitch) w-(--column-pitch) items-center justify-center py-[calc(var(--gap)/2)]"
+      className="flex h-(--tile-height) w-(--tile-width) items-center justify-center py-[calc(var(--gap)/2)]"
     >
       <article
         aria-label={label}
-        className="@container relative flex max-h-full w-[calc(var(--tile-width)-var(--gap))] flex-col overflow-hidden text-[length:var(--name)]"
+        className="@container relative flex h-full w-[calc(var(--tile-width)-var(--gap))] flex-col overflow-hidden text-[length:var(--name)]"
       >
         <KioskPicture tile={tile} label={label} isEager={isEager} />
         {(hasName || alarm !== null) && (
-          <div
-            className={`flex h-[calc(var(--label)*1.6)] min-h-(--label) shrink-[9999] items-center gap-[0.5em] px-[0.5em] ${look}`}
-          >
+          <div className={`flex min-h-(--label) flex-1 items-center gap-[0.5em] px-[0.5em] ${look}`}>
             {alarm === null ? (
               <StateMark
                 state={condition === "live" ? "live" : "ended"}
