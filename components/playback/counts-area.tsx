@@ -27,7 +27,11 @@ export function CountsArea({ counts, marks, stretch, width }: CountsAreaProps) {
     toPath(samples, stretch, counts.until, [width, HEIGHT], toRange);
   return (
     <div aria-hidden className="relative h-11.5 overflow-hidden rounded bg-well forced-color-adjust-none">
-      <svg viewBox={`0 0 ${width} ${HEIGHT}`} className="absolute inset-0 size-full">
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full"
+      >
         <path d={draw(([, live]) => [0, scale * live])} className="count-live" />
         <path
           d={draw(([, live, attention]) => [scale * live, scale * (live + attention)])}

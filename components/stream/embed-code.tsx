@@ -50,13 +50,14 @@ export function EmbedCode({ address, title, aspect, onCopied }: Embedded & { onC
 
 /** The latest picture as it looks there, but small. */
 export function EmbedPreview({ address, title, aspect }: Embedded) {
+  const { width, height } = toEmbedSize(240, aspect);
   return (
     <div>
       <p className="mb-2 text-sm font-medium">Embed preview</p>
       <iframe
         src={address}
         title={`Embedded ${title}`}
-        {...toEmbedSize(240, aspect)}
+        style={{ width: `${width / 16}rem`, height: `${height / 16}rem` }}
         className="rounded-lg"
       />
     </div>

@@ -42,7 +42,7 @@ export function Header(props: HeaderProps) {
   const place = useSwitchesPlace(element);
   const onSize = (next: number | null) => onChange({ ...view, size: next });
   const step = (by: number) => {
-    const width = size ?? document.querySelector(".wall-grid > [data-tile]")?.clientWidth ?? FITTED_WIDTH;
+    const width = size ?? findTileWidth() ?? FITTED_WIDTH;
     const next = Math.round(width / SIZES.step + by) * SIZES.step;
     onSize(Math.min(SIZES.max, Math.max(SIZES.min, next)));
   };
@@ -128,6 +128,12 @@ function useSwitchesPlace(header: { current: HTMLElement | null }): HTMLElement 
     return () => element?.removeEventListener("toggle", onToggle, true);
   }, [header]);
   return place;
+}
+
+/** The width of the tiles that are shown, in px of a screen whose text is not enlarged, as the slider has it. */
+function findTileWidth(): number | null {
+  const tile = document.querySelector(".wall-grid > [data-tile]");
+  return tile && (tile.clientWidth * 16) / parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** The view that the form says. @param view what is not in the form */

@@ -38,7 +38,7 @@ export function toGridStyle(
 ): CSSProperties {
   const cards = sections.find((section) => hasCards(section, sections))?.shown ?? [];
   const cardColumns = toCardColumns(cards.length);
-  if (size !== null) return { "--cards": cardColumns, "--tile": `${size}px` } as CSSProperties;
+  if (size !== null) return { "--cards": cardColumns, "--tile": `${size / 16}rem` } as CSSProperties;
   // Then they are as large as tiles on a wide screen.
   const isAlone = cards.length > 0 && sections.length === 1 && folded === 0;
   const tiled = isAlone ? sections : sections.filter((section) => !hasCards(section, sections));
