@@ -147,7 +147,7 @@ function EmbedStatus({ tile }: { tile: WallTile }) {
       </span>
       {tile.time !== null && (
         <span className="hidden in-data-stale:inline">
-          <span className="max-[24rem]:sr-only">Last picture</span> <Moment time={tile.time} short />
+          <span className="max-[24rem]:sr-only">Last picture</span> <Moment time={tile.time} short zoned />
         </span>
       )}
       {/* A sandbox without scripts lets nothing reload the page. */}

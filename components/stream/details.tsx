@@ -46,7 +46,7 @@ export function Details({ history: { shown, download, around }, account, watch, 
                 href={shown.original}
                 target="_blank"
                 rel="noreferrer"
-                className={`ms-3 pointer-coarse:-my-3 pointer-coarse:inline-block pointer-coarse:py-3.5 ${TEXT_LINK}`}
+                className={`ms-3 pointer-coarse:-my-3.5 pointer-coarse:inline-block pointer-coarse:py-3.5 ${TEXT_LINK}`}
               >
                 Open original
               </a>
@@ -104,7 +104,7 @@ function Feed({ feed }: { feed: string }) {
         aria-label="Copy feed id"
         data-tip="Copy"
         onClick={() => void copy(feed, "Feed id copied")}
-        className="ms-1 inline-grid size-6 place-items-center rounded align-middle hover:bg-well pointer-coarse:size-11 noscript:hidden"
+        className="ms-1 inline-grid size-6 place-items-center rounded align-middle hover:bg-well pointer-coarse:-my-3 pointer-coarse:size-11 noscript:hidden"
       >
         <Icon name="copy" isAlone />
       </button>

@@ -34,13 +34,13 @@ function explain({ history }: StreamPage, isPart: boolean) {
   if (history === null)
     return {
       title: "The bucket cannot be reached",
-      text: "Pictures cannot be loaded now. This page tries again by itself.",
+      text: "This page tries again every few seconds. The server log has details.",
     };
   if (history === "busy")
-    return { title: "Too many requests for history", text: "This page tries again by itself." };
+    return { title: "Too many requests for history", text: "This page tries again every few seconds." };
   return {
     title: isPart ? "Source not found" : "Stream not found",
-    text: "There are no pictures yet, or they have expired. This page updates when a picture arrives.",
+    text: "No pictures yet, or they have expired. This page updates when one arrives.",
   };
 }
 

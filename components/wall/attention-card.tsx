@@ -26,7 +26,7 @@ const Details = onUse(() => import("./attention-details.tsx").then((code) => cod
 
 /** A button; a link where a card is narrow. */
 const START_LOOK =
-  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:-mb-2 pointer-coarse:pt-4 pointer-coarse:pb-2 @min-[30rem]:flex @min-[30rem]:min-h-9 @min-[30rem]:items-center @min-[30rem]:rounded-lg @min-[30rem]:border @min-[30rem]:border-edge @min-[30rem]:px-2.5 @min-[30rem]:text-ink @min-[30rem]:no-underline! @min-[30rem]:hover:border-edge-strong @min-[30rem]:pointer-coarse:min-h-11 @min-[30rem]:pointer-coarse:mb-0 @min-[30rem]:pointer-coarse:py-0";
+  "relative mt-auto text-sm text-accent hover:underline pointer-coarse:-mb-4 pointer-coarse:pt-2 pointer-coarse:pb-4 @min-[30rem]:flex @min-[30rem]:min-h-9 @min-[30rem]:items-center @min-[30rem]:rounded-lg @min-[30rem]:border @min-[30rem]:border-edge @min-[30rem]:px-2.5 @min-[30rem]:text-ink @min-[30rem]:no-underline! @min-[30rem]:hover:border-edge-strong @min-[30rem]:pointer-coarse:min-h-11 @min-[30rem]:pointer-coarse:mb-0 @min-[30rem]:pointer-coarse:py-0";
 
 /** A tile with an alarm: what, for how long, how it looked before, and the way to its beginning. */
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
@@ -50,7 +50,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
         <div className={`relative self-start overflow-hidden rounded-lg ${DIM_IN_OUTAGE}`}>
           <TilePicture tile={tile} label={label} isEager />
         </div>
-        <div className="flex min-w-0 flex-col items-start gap-0.5 p-2 @sm:px-3">
+        <div className="flex min-w-0 flex-col items-start gap-0.5 px-2 py-1.5 @sm:px-3">
           <p data-state={condition} className={`${STATUS_LOOK} max-w-full flex-wrap gap-y-0`}>
             <ConditionMark condition={condition} />
             <span className={toLook(condition)}>
@@ -76,7 +76,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
               {tile.source}
             </span>
           )}
-          <div className="mt-1 min-h-11 @max-[26rem]:hidden">
+          <div className="min-h-11 @max-[26rem]:hidden">
             <Details tile={tile} condition={condition} start={start} />
           </div>
           <a href={feedAddress(tile.stream, selection, start)} className={START_LOOK}>

@@ -5,6 +5,7 @@ import { fetchPast } from "#components/data/fetch-past.ts";
 import { Moment } from "#components/time/moment.tsx";
 import type { PastFrame } from "#lib/model/past.ts";
 import type { WallTile } from "#lib/model/wall.ts";
+import { DIM_IN_OUTAGE } from "./tile-frame.tsx";
 import type { Condition } from "./tile-status.tsx";
 
 type AttentionDetailsProps = {
@@ -67,7 +68,7 @@ function LastGood({ tile, start }: { tile: WallTile; start: number }) {
         width={80}
         height={45}
         decoding="async"
-        className="h-[2.8125rem] w-20 rounded bg-black object-contain"
+        className={`h-[2.8125rem] w-20 rounded bg-black object-contain ${DIM_IN_OUTAGE}`}
       />
       <Fact words="Last good picture" time={frame.time} />
     </div>
