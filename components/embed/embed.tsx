@@ -127,7 +127,12 @@ function Connection({ asOf, status }: ConnectionProps) {
   const current = status ?? (isLate ? "server-unreachable" : "connected");
   useOutageMark(useConnectionStatus(asOf, current) !== "connected");
   return (
-    <ConnectionBanner asOf={asOf} status={current} className="min-h-[2.5em]! px-[0.75em]! text-[1em]!" />
+    // Over the picture, so that nothing moves.
+    <ConnectionBanner
+      asOf={asOf}
+      status={current}
+      className="absolute inset-x-0 top-0 z-1 min-h-[2.5em]! px-[0.75em]! text-[1em]!"
+    />
   );
 }
 

@@ -76,7 +76,7 @@ export function AttentionCard({ tile, sources, account = null }: AttentionCardPr
               {tile.source}
             </span>
           )}
-          <div className="min-h-11 @max-[26rem]:hidden">
+          <div className="min-h-11 @max-[26rem]:hidden @min-[30rem]:mt-1">
             <Details tile={tile} condition={condition} start={start} />
           </div>
           <a href={feedAddress(tile.stream, selection, start)} className={START_LOOK}>

@@ -35,12 +35,14 @@ test.describe("with scripts", () => {
       await page.clock.runFor(10_000);
       expect(await colourSeen(picture)).toBe("crimson");
     }).toPass();
+    const place = await frame.locator("main img").last().boundingBox();
     await page.route(/\/embed/, (route) => route.abort());
     await expect(async () => {
       await page.clock.runFor(10_000);
       expect(await picture.textContent()).toMatch(/^No data since/);
     }).toPass();
     await expect(frame.getByText("Last picture")).toBeVisible();
+    expect(await frame.locator("main img").last().boundingBox()).toEqual(place);
   });
 });
 
