@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
 import { Miniflare, NoOpLog } from "miniflare";
 import { freePort } from "../shared/free-port.ts";
 import type { StartStore } from "./host.ts";
@@ -8,6 +10,11 @@ const CREDENTIALS = { accessKeyId: "livewall-local", secretAccessKey: "livewall-
 
 export const startMiniflare: StartStore = async (directory, wantedPort, onStop) => {
   const port = await freePort(wantedPort);
+  // It leaves a folder behind, which would be the system's.
+  const temporary = path.join(directory, "tmp");
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary);
+  process.env.TMPDIR = temporary;
   const miniflare = new Miniflare({
     host: "127.0.0.1",
     port,
