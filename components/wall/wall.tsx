@@ -20,8 +20,8 @@ import { useView } from "./use-view.ts";
 
 const NO_TILES: WallTile[] = [];
 
-/** The first step into the past. */
-const BACK_MS = 10 * 60_000;
+/** The first step into the past: what a viewer has just missed. */
+const BACK_MS = 60_000;
 
 type WallProps = {
   initial: InitialPage;

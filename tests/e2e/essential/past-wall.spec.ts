@@ -35,7 +35,7 @@ test("one timeline moves every tile to its past, and one key leads back to live"
   await page.keyboard.press("p");
   await expect(wallSlider(page)).toBeFocused();
   await expect(historyBar(page)).toBeVisible();
-  // Ten minutes ago, neither was on the air.
+  // A minute ago, neither was on the air.
   await expect(page.getByText(/^Loading/)).toHaveCount(0);
   await expect(wall.tiles.filter({ hasText: "On air" })).toHaveCount(0);
 
