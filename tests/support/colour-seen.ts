@@ -23,10 +23,11 @@ export async function colourSeen(place: Locator): Promise<ColourSeen> {
   return near === undefined ? "none" : near[0];
 }
 
-/** Null of what is replaced at that moment: a poll that throws is not repeated. */
+/** Null of what is replaced at that moment, with its page, too: a poll that throws is not repeated. */
 function screenshotOf(place: Locator): Promise<Buffer | null> {
   return place.screenshot().catch((error: unknown) => {
-    if (error instanceof Error && /not attached|not visible/.test(error.message)) return null;
+    if (error instanceof Error && /not attached|not visible|Cannot find context/.test(error.message))
+      return null;
     throw error;
   });
 }

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { App } from "../../../scripts/app/app.ts";
 import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { framesAround, openStream, stateNow } from "../../support/stream-page.ts";
+import { framesAround, openStream, stateNow, untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { violations } from "../../support/violations.ts";
 
@@ -76,6 +76,7 @@ test.describe("in an outage", () => {
     const title = page.getByRole("heading", { level: 1 });
     await page.reload();
     await expect(title).toHaveText("a blip 1");
+    await untilReady(page);
     await page.route(/\/feed\?|\/api\/moment/, (route) => route.fulfill({ status: 502, body: "502" }));
     for (const key of ["ArrowLeft", "]"]) await page.keyboard.press(key);
     await expect(notice(page)).toBeVisible();
