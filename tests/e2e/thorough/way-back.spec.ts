@@ -18,7 +18,7 @@ test.beforeAll(async ({ app }) => {
 
 test("the link to the wall leads back to the view that the viewer came from", async ({ page }) => {
   const wall = new WallPage(page);
-  await page.goto("/?q=way");
+  await wall.open("/?q=way");
   await wall.toggleView();
   await page.getByRole("radio", { name: "Latest picture" }).check();
   await page.keyboard.press("Escape");
