@@ -34,10 +34,10 @@ export function Head({ page, tiles, address, keys }: HeadProps) {
   return (
     <header className="flex min-h-15 items-center gap-x-1 border-b border-edge px-4 sm:gap-x-2 sm:px-6">
       <a href={wall} className={`-ml-2.5 ${buttonLook("small", "quiet")}`}>
-        <Icon name="arrow-left" /> Wall
+        <Icon name="arrow-left" /> <span className="max-[22rem]:sr-only">Wall</span>
       </a>
       <h1 className="ml-1 font-semibold">Compare</h1>
-      <p className="text-sm whitespace-nowrap text-quiet tabular-nums">
+      <p className="text-sm whitespace-nowrap text-quiet tabular-nums max-[24rem]:sr-only">
         {tiles.length} of {MAX_COMPARED}
       </p>
       {tiles.length < MAX_COMPARED && (

@@ -125,7 +125,7 @@ export function Deck(props: DeckProps) {
       </section>
       <div
         data-ready={isHydrated || undefined}
-        className={`grid min-w-0 gap-3 [grid-area:transport] noscript:hidden ${LIVE_IN_OUTAGE}`}
+        className={`transport-beside grid min-w-0 gap-3 [grid-area:transport] noscript:hidden ${LIVE_IN_OUTAGE}`}
       >
         <Transport
           playback={playback}
