@@ -5,6 +5,7 @@ import { Timeline } from "#components/playback/timeline.tsx";
 import { Transport } from "#components/playback/transport.tsx";
 import { useStretch } from "#components/playback/use-stretch.ts";
 import { useClock } from "#components/time/clock.ts";
+import { showToast } from "#components/ui/toast.tsx";
 import { useShortcuts } from "#components/ui/use-shortcut.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { MAX_MS } from "#lib/model/stretches.ts";
@@ -29,7 +30,7 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
   const { moment, move } = playback;
   const [stretch, setStretch] = useStretch(moment, latest, MAX_MS, first?.rangeMs);
   const isOfOne = new Set(lanes.map(({ named }) => named.compared.stream)).size === 1;
-  const coverages = useCoverages(lanes, stretch, latest, first);
+  const { coverages, isLoading } = useCoverages(lanes, stretch, latest, first);
   const step = (ms: number) => move(moment + ms);
   useShortcuts({ ",": () => step(-STEP_MS), ".": () => step(STEP_MS) });
   function jump(by: -1 | 1) {
@@ -39,6 +40,10 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
       (coverage) => (coverage && findFault(coverage, [stretch.from, stretch.to], start, by)) ?? [],
     );
     if (found.length > 0) go(by < 0 ? Math.max(...found) : Math.min(...found));
+    // Where this stretch has none, the month may have one, as on a stream's page.
+    else if (stretch.to - stretch.from < MAX_MS - STEP_MS) setStretch({ from: latest - MAX_MS, to: latest });
+    else if (coverages.includes(null)) showToast("Couldn’t load history");
+    else if (!isLoading) showToast(by < 0 ? "No earlier fault" : "No later fault");
   }
   const isLive = comparison.moment === null;
   const now = useClock((time) => (isLive ? Math.floor(time / 1_000) * 1_000 : 0));

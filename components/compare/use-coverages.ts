@@ -20,8 +20,15 @@ type Told = { readonly span: Span; readonly coverages: ReadonlyMap<string, Cover
 /** The coverages that the page came with, and the length of its timeline, ms. */
 export type ToldFirst = Told & { readonly rangeMs: number };
 
+type Coverages = {
+  /** In the order of the lanes; null until something is known. */
+  readonly coverages: readonly (Coverage | null)[];
+  /** Another stretch may still be told, and nothing of the rest of this one. */
+  readonly isLoading: boolean;
+};
+
 /**
- * When the streams were on air in a stretch, and their faults, in their order; null until something is known.
+ * When the streams were on air in a stretch, and their faults.
  *
  * @param first what the page came with
  */
@@ -30,11 +37,11 @@ export function useCoverages(
   { from, to }: Stretch,
   latest: number,
   first: Told | null,
-): readonly (Coverage | null)[] {
+): Coverages {
   const load = stretchToLoad({ from, to }, latest);
   const [start, end] = stretchToAsk([load.from, load.to]);
   const queries = lanes.map(({ named }) => toStreamQuery(named.compared.stream, named.compared));
-  const { data = first } = useSWR<Told, Error>(
+  const { data = first, isLoading } = useSWR<Told, Error>(
     // No time is known before the store was reached.
     latest === 0 ? null : ["coverages", start, end, ...queries],
     async () => {
@@ -51,12 +58,13 @@ export function useCoverages(
       keepPreviousData: true,
     },
   );
-  return lanes.map(({ newest }, place) => {
+  const coverages = lanes.map(({ newest }, place) => {
     const coverage = data?.coverages.get(queries[place] ?? "") ?? null;
     if (data === null || coverage === null) return null;
     const known = within(coverage, data.span, [from, to]);
     return newest === null ? known : withFrame(known, newest, to);
   });
+  return { coverages, isLoading };
 }
 
 /** What a lane shows: nothing before its coverage is read. It is not unknown for good. */

@@ -76,6 +76,31 @@ test("a stream's timeline marks its faults; keys and buttons jump between them",
   }).toPass();
 });
 
+test("a comparison goes through the month for a fault, and tells that there is none", async ({
+  page,
+  app,
+}) => {
+  const camera = new Publisher(app, "compared fault");
+  const { stream } = camera;
+  const begin = Math.floor((Date.now() - 40 * MINUTE) / STEP) * STEP;
+  for (let n = 0; n < 4; n += 1)
+    await keepFrame(app, { stream, feed: "one", time: begin + n * STEP, faults: n === 2 ? ["black"] : [] });
+  await camera.frame("gold");
+  await camera.untilShown();
+  await page.goto(`/compare?tile=${stream}&at=${new Date(begin + 2 * STEP).toISOString()}`);
+  await expect(page.locator("[data-kind=black]")).not.toHaveCount(0);
+  // Until the timeline's code is loaded, its keys are lost.
+  for (const [key, text] of [
+    ["Shift+N", "No earlier fault"],
+    ["n", "No later fault"],
+  ] as const)
+    await expect(async () => {
+      await page.keyboard.press(key);
+      await expect(page.getByText(text)).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 10_000 });
+  await expect(page.getByRole("group", { name: "Range" })).toContainText("31 days");
+});
+
 test("keys and buttons jump between the hours of the wall's past with faults", async ({ page, app }) => {
   const camera = new Publisher(app, "wall fault");
   const hours = [30, 20].map((ago) => Math.floor((Date.now() - ago * HOUR) / HOUR) * HOUR);
