@@ -7,13 +7,15 @@ type GestureParts = {
   readonly stretch: Stretch;
   readonly bounds: Bounds;
   readonly onStretch: (stretch: Stretch) => void;
-  /** A pointer is dragged, or pressed. */
+  /** A mouse is pressed or dragged, or a finger is dragged or lifted. */
   readonly onMove: (time: number) => void;
 };
 
 /** Two fingers, and where they began. */
 type Pinch = { readonly stretch: Stretch; readonly before: readonly [number, number] };
 
+/** How far a finger may slip, as a part of the width, before it drags. */
+const SLIP = 0.02;
 /** A notch of a wheel, 100 px, makes a stretch by a fifth longer. */
 const PER_PX = Math.log(1.2) / 100;
 /** Firefox counts in lines. */
@@ -28,6 +30,8 @@ export function useGestures({ element, stretch, bounds, onStretch, onMove }: Ges
   const [pointer, setPointer] = useState<number | null>(null);
   const down = useRef(new Map<number, number>());
   const pinched = useRef<Pinch | null>(null);
+  /** Where a finger came down that has not moved yet. */
+  const rested = useRef<number | null>(null);
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault();
@@ -53,7 +57,8 @@ export function useGestures({ element, stretch, bounds, onStretch, onMove }: Ges
   const fingers = () => [...down.current.values()].slice(0, 2) as [number, number];
   const release = (event: PointerEvent) => {
     down.current.delete(event.pointerId);
-    pinched.current = null;
+    // The finger that stays longer must not choose a moment.
+    if (down.current.size === 0) pinched.current = null;
     if (event.pointerType !== "mouse") setPointer(null);
   };
   return {
@@ -69,7 +74,9 @@ export function useGestures({ element, stretch, bounds, onStretch, onMove }: Ges
           setPointer(null);
         } else if (down.current.size === 1) {
           setPointer(part);
-          onMove(atFraction(part, stretch));
+          // A second finger may follow: one finger chooses a moment once it moves, or is lifted.
+          rested.current = event.pointerType === "touch" ? part : null;
+          if (rested.current === null) onMove(atFraction(part, stretch));
         }
       },
       onPointerMove(event: PointerEvent) {
@@ -78,13 +85,19 @@ export function useGestures({ element, stretch, bounds, onStretch, onMove }: Ges
         if (isDown) down.current.set(event.pointerId, part);
         if (pinched.current !== null) {
           const { stretch: start, before } = pinched.current;
-          if (isDown) onStretch(pinch(start, before, fingers(), bounds));
+          if (isDown && down.current.size > 1) onStretch(pinch(start, before, fingers(), bounds));
           return;
         }
         setPointer(part);
-        if (isDown) onMove(atFraction(part, stretch));
+        if (!isDown || Math.abs(part - (rested.current ?? Infinity)) < SLIP) return;
+        rested.current = null;
+        onMove(atFraction(part, stretch));
       },
-      onPointerUp: release,
+      onPointerUp(event: PointerEvent) {
+        const isTap = event.pointerType === "touch" && down.current.has(event.pointerId);
+        if (isTap && pinched.current === null) onMove(atFraction(toPart(event), stretch));
+        release(event);
+      },
       onPointerCancel: release,
       onPointerLeave: () => setPointer(null),
     },

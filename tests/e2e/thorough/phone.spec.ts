@@ -1,5 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { momentOf, openPast } from "../../support/past.ts";
 import { Publisher } from "../../support/publisher.ts";
+import { spread } from "../../support/swipe.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
 
@@ -62,6 +64,24 @@ test("every control on every page can be hit by a finger, and no field zooms the
     // The last control of a page may come with its code.
     await expect.poll(() => page.evaluate(findSmall), address).toEqual([]);
   }
+});
+
+test("two fingers zoom the timeline at the same moment, and one finger moves the moment", async ({
+  app,
+  page,
+}) => {
+  await new Publisher(app, "two fingers").frame("gold");
+  await openPast(page, "q=two+fingers", Date.now() - 600_000);
+  const slider = page.getByRole("slider", { name: "Moment that the wall shows" });
+  const shown = await momentOf(page);
+  const begin = Number(await slider.getAttribute("min"));
+  const { x = 0, y = 0, width = 0 } = (await page.locator("[data-timeline]").boundingBox()) ?? {};
+  const at = (part: number) => [x + part * width, y + 5] as const;
+  await spread(page, [at(0.4), at(0.6)], 0.1 * width);
+  await expect.poll(async () => Number(await slider.getAttribute("min"))).toBeGreaterThan(begin);
+  expect(await momentOf(page)).toBe(shown);
+  await page.touchscreen.tap(...at(0.2));
+  await expect.poll(() => momentOf(page)).not.toBe(shown);
 });
 
 /** The controls under 44 px, save links amid a text, and the fields whose text is under 16 px. */
