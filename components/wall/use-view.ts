@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { showToast } from "#components/ui/toast.tsx";
 import { readParameters } from "#lib/model/parameters.ts";
+import { hasWrongTime } from "#lib/model/routes.ts";
 import { parseSize, parseView, viewAddress, type View } from "#lib/model/view.ts";
 
 /** Browsers allow about three changes of the address in a second; a slider makes more. */
@@ -39,6 +41,11 @@ export function useView(initial: View) {
   );
 
   useEffect(() => {
+    // The server reads an address without what is wrong in it, and so does this page from now on.
+    if (hasWrongTime(readParameters(new URLSearchParams(location.search)))) {
+      showToast("The time in this link is not valid. Showing the latest pictures.");
+      write(latest.current, "replace");
+    }
     const stored = readSize();
     if (latest.current.size === null && stored !== null)
       write({ ...latest.current, size: stored }, "replace");

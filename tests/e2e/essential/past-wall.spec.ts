@@ -119,3 +119,12 @@ test("axe finds nothing on a past wall, and nothing is cut off at 320 px", async
   expect(await violationsInBothThemes(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
+
+test("a wrong time shows the latest pictures, says so, and leaves the address", async ({ page }) => {
+  await page.goto("/?q=then&at=yesterday");
+  await expect(
+    page.getByText("The time in this link is not valid. Showing the latest pictures."),
+  ).toBeVisible();
+  await expect(page).toHaveURL("/?q=then");
+  await expect(new WallPage(page).tile("then a")).toBeVisible();
+});
