@@ -32,7 +32,7 @@ const START_LOOK =
 export function AttentionCard({ tile, sources, account = null }: AttentionCardProps) {
   const condition = useCondition(tile);
   const { favourites, hidden } = usePersonal();
-  const [use, handlers] = useUsed();
+  const [use, handlers] = useUsed(tile.id);
   const start = useClock((_now, asOf) => {
     const alarm = findAlarm(tile, asOf);
     return alarm === null ? (tile.time ?? 0) : alarmStart(tile, alarm);

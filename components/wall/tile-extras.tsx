@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState, type ReactNode } from "react";
-import { toggleCompared, useCompared } from "#components/compare/selection.ts";
+import { useCompared } from "#components/compare/selection.ts";
 import { TimeLapse } from "#components/playback/time-lapse.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { TileActions } from "./tile-actions.tsx";
@@ -15,12 +15,7 @@ export function TileExtras({ tile, label, isFavourite, isHidden, use }: TileOver
   const place = useCompared().indexOf(tile.id);
   const isCompared = place !== -1;
   const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const isWatched = useWatched(
-    element,
-    use,
-    () => toggleCompared(tile.id),
-    () => setIsMenuOpen(true),
-  );
+  const isWatched = useWatched(element, use, () => setIsMenuOpen(true));
   const choice = { id: tile.id, name: label, isFavourite, isHidden, isCompared };
   return (
     <>

@@ -28,7 +28,7 @@ export type TileComponent = ComponentType<TileProps>;
 
 export const Tile = memo(function Tile(props: TileProps) {
   const { tile, sources, account = null, isNear, isEager, isFavourite, isHidden } = props;
-  const [use, handlers] = useUsed();
+  const [use, handlers] = useUsed(tile.id);
   const label = tileLabel(tile, sources, account);
   return (
     <TileFrame

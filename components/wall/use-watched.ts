@@ -14,17 +14,14 @@ const CLICK_MS = 50;
  *
  * @param within is in the tile
  * @param use what loaded this code
- * @param onChoose a click with Shift
  * @param onPress the end of a long press
  */
 export function useWatched(
   within: RefObject<HTMLElement | null>,
   use: FirstUse | null,
-  onChoose: () => void,
   onPress: () => void,
 ): boolean {
   const [isWatched, setIsWatched] = useState(false);
-  const choose = useEffectEvent(onChoose);
   const endPress = useEffectEvent(onPress);
   const listen = useEffectEvent((tile: HTMLElement, signal: AbortSignal) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +70,7 @@ export function useWatched(
       if (press !== "none") event.preventDefault();
     });
     const onClick = (event: MouseEvent) => {
-      const isChoice =
-        event.shiftKey && event.target instanceof Element && event.target.matches(".tile-link");
-      if (isChoice) choose();
-      if (isChoice || press === "long") event.preventDefault();
+      if (press === "long") event.preventDefault();
       press = "none";
     };
     on("click", onClick, true);
