@@ -37,7 +37,7 @@ export function TimeLapse({ tile }: { tile: WallTile }) {
   return (
     <div ref={element} aria-hidden data-lapse={frame.time} className="absolute inset-0 bg-black">
       <img src={frame.picture} alt="" className="absolute inset-0 size-full object-contain" />
-      <p className="absolute top-2 left-2 rounded-lg bg-black/65 px-2 py-0.5 text-[0.8125rem] font-medium text-white tabular-nums">
+      <p className="absolute bottom-3 left-2 rounded-lg bg-black/65 px-2 py-0.5 text-[0.8125rem] font-medium text-white tabular-nums">
         {pointed === null ? "10 min" : toAge(frame, frames)}
       </p>
       <p className="absolute inset-x-0 bottom-0 h-1 bg-black/50">

@@ -45,6 +45,13 @@ test("a tile that is looked at shows its last minutes, by mouse, focus and long 
   await expect(lapse).toContainText(/−[34] min/);
   await page.mouse.move(x + width - 2, y + 20);
   await expect(lapse).toContainText("Now");
+  // The number of a tile that is chosen to be compared covers no time.
+  await tile.getByRole("link").click({ modifiers: ["Shift"] });
+  const number = await tile.getByText("Chosen to compare: 1").boundingBox();
+  const time = await lapse.locator("p").first().boundingBox();
+  expect(number?.y ?? 0).toBeGreaterThan(0);
+  expect((number?.y ?? 0) + (number?.height ?? 0)).toBeLessThan(time?.y ?? 0);
+  await tile.getByRole("link").click({ modifiers: ["Shift"] });
   await page.mouse.move(0, 0);
   await expect(lapse).toHaveCount(0);
   // Nothing of the others is loaded.
