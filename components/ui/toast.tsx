@@ -11,3 +11,11 @@ export function showToast(text: string, action?: ToastAction): void {
     () => undefined,
   );
 }
+
+/** Ends a message whose action no longer makes sense. Another message, which took its place, stays. */
+export function endToast(text: string): void {
+  import("./toaster.tsx").then(
+    ({ end }) => end(text),
+    () => undefined,
+  );
+}

@@ -8,9 +8,11 @@ const SHOWN_MS = 8_000;
 type Toast = { readonly text: string; readonly action: ToastAction | undefined };
 
 let root: Root | null = null;
+let lastText: string | null = null;
 
 /** Shows a message in place of the last one. */
 export function show(text: string, action?: ToastAction): void {
+  lastText = text;
   if (root === null) {
     const place = document.createElement("div");
     document.body.append(place);
@@ -20,16 +22,21 @@ export function show(text: string, action?: ToastAction): void {
   root.render(<Toaster toast={{ text, action }} />);
 }
 
-function Toaster({ toast }: { toast: Toast }) {
+/** Ends a message, if it is the last one. */
+export function end(text: string): void {
+  if (text === lastText) root?.render(<Toaster toast={null} />);
+}
+
+/** @param toast null once the last one was ended: the place stays, so that screen readers notice the next one */
+function Toaster({ toast }: { toast: Toast | null }) {
   const [ended, setEnded] = useState<Toast | null>(null);
   const [isHeld, setIsHeld] = useState(false);
-  const end = () => setEnded(toast);
   useEffect(() => {
     if (isHeld) return;
     const timer = setTimeout(() => setEnded(toast), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast, isHeld]);
-  const isShown = ended !== toast;
+  const isShown = toast !== null && ended !== toast;
   return (
     <div
       role="status"
@@ -50,7 +57,7 @@ function Toaster({ toast }: { toast: Toast }) {
               type="button"
               onClick={() => {
                 toast.action?.run();
-                end();
+                setEnded(toast);
               }}
               className="-me-2 min-h-9 rounded-lg px-2 font-semibold underline focus-visible:outline-page pointer-coarse:min-h-11"
             >

@@ -42,6 +42,11 @@ export function toggle(list: keyof Lists, id: string): boolean {
   return isAdded;
 }
 
+/** Removes a tile from a list, if it is in it. */
+export function remove(list: keyof Lists, id: string): void {
+  if (read(list).has(id)) toggle(list, id);
+}
+
 /** Removes hidden tiles, unless they are shown too, and all but favourites if only those are wanted. */
 export function arrange<T extends { readonly tile: { readonly id: string } }>(
   shown: readonly T[],

@@ -1,8 +1,10 @@
-import { showToast } from "#components/ui/toast.tsx";
-import { toggle } from "./personal.ts";
+import { endToast, showToast } from "#components/ui/toast.tsx";
+import { remove, toggle } from "./personal.ts";
 
 /** Hides a tile, which can be undone for a few seconds, or shows it again. */
 export function hideTile(id: string, name: string): void {
-  if (toggle("hidden", id))
-    showToast(`Hidden: ${name}`, { label: "Undo", run: () => void toggle("hidden", id) });
+  const text = `Hidden: ${name}`;
+  // Another tab may have shown it again: then there is nothing to undo.
+  if (toggle("hidden", id)) showToast(text, { label: "Undo", run: () => remove("hidden", id) });
+  else endToast(text);
 }

@@ -86,14 +86,32 @@ test("a tile that is hidden keeps its place until the pointer leaves", async ({ 
   await hide.click();
   await expect(hide).toHaveAttribute("aria-pressed", "true");
   const place = await wall.tile("held b").boundingBox();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
   await hide.click();
   await expect(hide).toHaveAttribute("aria-pressed", "false");
+  // Sooner than it goes by itself.
+  await expect(undo).toHaveCount(0, { timeout: 4_000 });
   expect(await wall.tile("held b").boundingBox()).toEqual(place);
   await hide.click();
   await page.getByRole("searchbox").hover();
   await expect(wall.tiles).toHaveCount(1);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await undo.click();
   await expect(wall.tiles).toHaveCount(2);
+
+  await wall.tile("held a").hover();
+  await hide.click();
+  await expect(undo).toBeVisible();
+  // As another tab would show it again.
+  await page.evaluate(() => {
+    localStorage.removeItem("livewall-hidden");
+    dispatchEvent(new StorageEvent("storage"));
+  });
+  await expect(hide).toHaveAttribute("aria-pressed", "false");
+  await undo.click();
+  await expect(undo).toHaveCount(0);
+  await expect(wall.tiles).toHaveCount(2);
+  await expect(hide).toHaveAttribute("aria-pressed", "false");
 });
 
 test("a viewer sees one tile per stream and goes to its sources, and opens the sheet of keys", async ({
