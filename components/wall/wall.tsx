@@ -41,6 +41,12 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
   const [withHidden, setWithHidden] = useState(false);
   const showHidden = useCallback(() => setWithHidden(true), []);
   const goLive = useCallback(() => goTo(null, "push"), [goTo]);
+  const leavePast = useCallback(() => {
+    // Chromium lays the page out when the focused slider is removed. By then the tiles of history are gone and those of now
+    // are not there yet, so that it would scroll to the top.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    goLive();
+  }, [goLive]);
   useKeptPlace();
   const isLive = view.at === null;
   const { wall, status, retry } = useWall(initial.wall);
@@ -76,7 +82,7 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
             at={view.at}
             reachDays={reachDays}
             onStay={goTo}
-            onLeave={goLive}
+            onLeave={leavePast}
             onCounts={setPastCounts}
             {...list}
           />
