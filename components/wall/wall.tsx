@@ -1,7 +1,7 @@
 "use client";
 
-import { useCallback, useState, type ReactNode } from "react";
-import { ConnectionBanner } from "#components/data/connection-status.tsx";
+import { useCallback, useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import { ConnectionBanner, type ConnectionStatus } from "#components/data/connection-status.tsx";
 import { useWall } from "#components/data/use-wall.ts";
 import { LazyPast } from "#components/playback/lazy-past.tsx";
 import type { PastCounts } from "#components/playback/past-wall.tsx";
@@ -50,6 +50,7 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
   useKeptPlace();
   const isLive = view.at === null;
   const { wall, status, retry } = useWall(initial.wall);
+  useRetryWhenLive(isLive, status, retry);
   const tiles = wall?.tiles ?? NO_TILES;
   const [pastCounts, setPastCounts] = useState<PastCounts | null>(null);
   const isInitial = wall !== null && wall === initial.wall;
@@ -102,4 +103,12 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
       </main>
     </PageTime>
   );
+}
+
+/** Polls once history is left: after an outage meanwhile, the next try may be many seconds away. */
+function useRetryWhenLive(isLive: boolean, status: ConnectionStatus, retry: () => void): void {
+  const poll = useEffectEvent(() => status === "server-unreachable" && retry());
+  useEffect(() => {
+    if (isLive) poll();
+  }, [isLive]);
 }

@@ -1,8 +1,11 @@
 import { bringManyPastTiles, bringManyTiles } from "../../support/many-tiles.ts";
 import { historyBar, wallSlider } from "../../support/past.ts";
+import { untilPollFails } from "../../support/polls.ts";
 import { Publisher } from "../../support/publisher.ts";
 import { expect, test } from "../../support/test.ts";
 import { WallPage } from "../../support/wall-page.ts";
+
+test.use({ expectedErrors: /ERR_FAILED/ });
 
 test.beforeAll(async ({ app }) => {
   const feed = new Publisher(app, "left again");
@@ -39,3 +42,23 @@ for (const { count, y } of [
       await expect(page.locator("[data-do=history]")).toBeFocused();
     }
   });
+
+test("an outage that has passed during history is over once that is left", async ({ page }) => {
+  await page.clock.install();
+  await new WallPage(page).open("/?q=left");
+  const failed = untilPollFails(page);
+  await page.route("**/api/feeds*", (route) => route.abort());
+  await failed;
+  await page.clock.fastForward("01:00");
+  await page.clock.runFor(2_000);
+  const notice = page.getByRole("status").filter({ hasText: "No data since" });
+  await expect(notice).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(wallSlider(page)).toBeFocused();
+  // From here on, no poll is due.
+  await page.clock.pauseAt(Date.now() + 10 * 60_000);
+  await page.unroute("**/api/feeds*");
+  await page.keyboard.press("Escape");
+  await expect(historyBar(page)).toHaveCount(0);
+  await expect(notice).toHaveCount(0);
+});
