@@ -37,6 +37,8 @@ function Toaster({ toast }: { toast: Toast | null }) {
     return () => clearTimeout(timer);
   }, [toast, isHeld]);
   const isShown = toast !== null && ended !== toast;
+  // A message that goes under the pointer or with the focus tells nothing of it, and would hold the next one for ever.
+  if (isHeld && !isShown) setIsHeld(false);
   return (
     <div
       role="status"

@@ -74,6 +74,11 @@ test("hiding a tile can be undone, by its button and by the menu of a long press
   await page.mouse.move(0, 0);
   await expect(tile).toBeVisible();
   await expect(tile.getByText("Hidden")).toHaveCount(0);
+  // The pointer was on the last message, but is on none now.
+  await tile.getByRole("link").press("h");
+  await expect(toast).toBeVisible();
+  await page.clock.runFor(8_000);
+  await expect(toast).toHaveCount(0);
 
   const link = wall.tile("menu a").locator(".tile-link");
   // The first use loads the code.
