@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
+import { useFirstPresses } from "#components/stream/first-presses.ts";
 import { untilUsed } from "#components/stream/lazy-deck.tsx";
 import type { CompareTimelineProps } from "./compare-timeline.tsx";
 import { toTimelineHeight } from "./stage.ts";
@@ -26,7 +27,7 @@ function rest(): Promise<void> {
 }
 
 export function LazyTimeline(props: Omit<CompareTimelineProps, "onReady">) {
-  const [isReady, setIsReady] = useState(false);
+  const [isReady, onReady] = useFirstPresses();
   const timeline = (
     <section
       aria-label="Timeline"
@@ -34,7 +35,7 @@ export function LazyTimeline(props: Omit<CompareTimelineProps, "onReady">) {
       className="tips-above bottom-0 z-10 min-h-(--timeline-phone) border-edge bg-page px-4 py-3 max-sm:border-t max-sm:bg-surface sm:min-h-(--timeline) sm:px-6 noscript:hidden tall:sticky"
     >
       <Suspense>
-        <Timeline {...props} onReady={() => setIsReady(true)} />
+        <Timeline {...props} onReady={onReady} />
       </Suspense>
     </section>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import type { DeckProps } from "./deck.tsx";
+import { useFirstPresses } from "./first-presses.ts";
 
 const EVENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin"] as const;
 
@@ -39,10 +40,10 @@ const ROOM = (
 
 /** A deck whose code may come late. */
 export function LateDeck(props: Omit<DeckProps, "onReady">) {
-  const [isReady, setIsReady] = useState(false);
+  const [isReady, onReady] = useFirstPresses();
   const deck = (
     <Suspense fallback={ROOM}>
-      <LazyDeck {...props} onReady={() => setIsReady(true)} />
+      <LazyDeck {...props} onReady={onReady} />
     </Suspense>
   );
   // The same element: React drops the HTML of a part that is drawn anew before its code is there.
