@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useFirstPresses } from "#components/stream/first-presses.ts";
-import { untilUsed } from "#components/stream/lazy-deck.tsx";
+import { loadLate, rest, untilUsed } from "#components/stream/load-late.ts";
 import type { CompareTimelineProps } from "./compare-timeline.tsx";
 import { toTimelineHeight } from "./stage.ts";
 
@@ -11,20 +11,12 @@ const REST_MS = 5_000;
  * The timeline comes with the page as HTML. Its code is loaded once the viewer does something, as on a stream's page, or
  * after some seconds: on a screen that is only looked at, its clock and its lanes go on too.
  */
-const Timeline = lazy<ComponentType<CompareTimelineProps>>(async () => {
-  for (;;) {
-    if (typeof window === "object") await Promise.race([untilUsed(), rest()]);
-    try {
-      return { default: (await import("./compare-timeline.tsx")).CompareTimeline };
-    } catch (error) {
-      if (typeof window !== "object") throw error;
-    }
-  }
-});
-
-function rest(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, REST_MS));
-}
+const Timeline = lazy<ComponentType<CompareTimelineProps>>(() =>
+  loadLate(
+    async () => ({ default: (await import("./compare-timeline.tsx")).CompareTimeline }),
+    () => Promise.race([untilUsed(), rest(REST_MS)]),
+  ),
+);
 
 export function LazyTimeline(props: Omit<CompareTimelineProps, "onReady">) {
   const [isReady, onReady] = useFirstPresses();

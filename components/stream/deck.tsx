@@ -98,8 +98,9 @@ export function Deck(props: DeckProps) {
   }
 
   const hasFilm = stretch.to - stretch.from <= MAX_FILM_MS;
+  // An image keeps its picture until the next one is there: those of another stream must go at once.
   const film = hasFilm
-    ? { film: <TrackFilm of={page} stretch={stretch} known={toHistory(page)?.around ?? []} /> }
+    ? { film: <TrackFilm key={query} of={page} stretch={stretch} known={toHistory(page)?.around ?? []} /> }
     : {};
   const common = { latest, reachMs: REACH_MS, stretch, onStretch };
   const bounds = boundsOf(moment, latest, REACH_MS);

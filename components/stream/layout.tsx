@@ -87,7 +87,12 @@ export function Layout(props: LayoutProps) {
       )}
       <main className={`${GRID} ${shown === null ? "pt-4" : "sm:pt-4"}`}>
         <div className={`relative [grid-area:picture] ${shown === null ? "" : "max-sm:-mx-4"}`}>
-          <Stage {...{ page, shown, label, moved }} isDimmed={isOutage} onOpen={props.zoom.open} />
+          <Stage
+            key={addressOf({ ...page, at: null })}
+            {...{ page, shown, label, moved }}
+            isDimmed={isOutage}
+            onOpen={props.zoom.open}
+          />
           {/* Over the old picture, beside the button that enlarges it: nothing moves when an outage begins or ends. */}
           <div className="absolute inset-x-0 top-0 [&>div]:m-2 sm:[&>div]:me-14">
             <Notice asOf={props.asOf} status={props.outage} text={text} onRetry={props.onRetry} />

@@ -1,34 +1,16 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
+import { toStreamQuery } from "#lib/model/routes.ts";
 import type { DeckProps } from "./deck.tsx";
 import { useFirstPresses } from "./first-presses.ts";
-
-const EVENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin"] as const;
+import { loadLate, untilUsed } from "./load-late.ts";
 
 /**
  * The timeline comes with the page as HTML. Its code is loaded once the viewer does something: most look at the picture
- * and go on. Without the code, the next thing that they do tries again.
+ * and go on.
  */
-const LazyDeck = lazy<ComponentType<DeckProps>>(async () => {
-  for (;;) {
-    if (typeof window === "object") await untilUsed();
-    try {
-      return { default: (await import("./deck.tsx")).Deck };
-    } catch (error) {
-      if (typeof window !== "object") throw error;
-    }
-  }
-});
-
-/** Waits until the viewer does something on the page. */
-export function untilUsed(): Promise<void> {
-  return new Promise((resolve) => {
-    function onUse() {
-      for (const event of EVENTS) removeEventListener(event, onUse, true);
-      resolve();
-    }
-    for (const event of EVENTS) addEventListener(event, onUse, { capture: true, passive: true });
-  });
-}
+const LazyDeck = lazy<ComponentType<DeckProps>>(() =>
+  loadLate(async () => ({ default: (await import("./deck.tsx")).Deck }), untilUsed),
+);
 
 /** As high as the deck: React sends large parts of a page after their fallback. */
 const ROOM = (
@@ -48,5 +30,8 @@ export function LateDeck(props: Omit<DeckProps, "onReady">) {
   );
   // The same element: React drops the HTML of a part that is drawn anew before its code is there.
   const [first] = useState(deck);
-  return isReady ? deck : first;
+  // The HTML of another stream must not stay under this one's name.
+  const query = toStreamQuery(props.page.stream, props.page.selection);
+  const [firstQuery] = useState(query);
+  return isReady || query !== firstQuery ? deck : first;
 }
