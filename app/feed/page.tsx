@@ -81,6 +81,7 @@ export default async function FeedPage({ searchParams }: Props) {
   const stretch = firstStretch(page, now);
   const of = { stream: query.stream, ...selection };
   const coverage = isRead ? await app().past.coverage(viewer, await findClient(), of, stretch) : null;
+  const hasPicture = isRead && history.shown !== null;
   const known = coverage && { query: toStreamQuery(stream, selection), stretch, coverage };
   return (
     <>
@@ -92,7 +93,11 @@ export default async function FeedPage({ searchParams }: Props) {
         canEmbed={viewer.until === null}
         hasWrongTime={hasWrongTime(parameters)}
         coverage={known}
-        onAir={known && findOnAir(known.coverage, known.stretch, at ?? latestMoment(now), latestMoment(now))}
+        onAir={
+          known && hasPicture
+            ? findOnAir(known.coverage, known.stretch, at ?? latestMoment(now), latestMoment(now))
+            : null
+        }
         keys={<KeySheet keys={KEYS} />}
         links={
           <WithoutScript page={page} shownAt={isRead ? (history.shown?.time ?? null) : null} now={now} />

@@ -14,7 +14,9 @@ import { findFault } from "#lib/model/fault-jumps.ts";
 import type { PastFrame } from "#lib/model/past.ts";
 import { toStreamQuery } from "#lib/model/routes.ts";
 import type { StreamPage, StreamPlace } from "#lib/model/stream-page.ts";
+import { isExact } from "#lib/model/stretches.ts";
 import { findOnAir, type OnAir } from "./coverage-marks.ts";
+import { findFarFault } from "./far-fault.ts";
 import { MAX_FILM_MS } from "./film-plan.ts";
 import { firstMoment, REACH_MS, spanOfNew } from "./first-stretch.ts";
 import { Preview } from "./preview.tsx";
@@ -66,16 +68,19 @@ export function Deck(props: DeckProps) {
   const coverage = useCoverage({ query, visible: stretch, latest, shown, known });
   const frame = useFrame({ page, playback, findNextOn: coverage.findNextOn, onFollow: props.onFollow });
   useLeaving(place, dispatch);
+  // Of a long stretch only the hours are known: the first one may begin before the first picture.
+  const hasPicture = isMoved ? frame !== null : shown !== null;
   useReports(
     props,
     isMoved ? { moment, frame } : null,
-    coverage.coverage &&
-      findOnAir(
-        coverage.coverage,
-        [coverage.stretch.from, coverage.stretch.to],
-        isLive ? latest : moment,
-        latest,
-      ),
+    coverage.coverage && hasPicture
+      ? findOnAir(
+          coverage.coverage,
+          [coverage.stretch.from, coverage.stretch.to],
+          isLive ? latest : moment,
+          latest,
+        )
+      : null,
   );
   const now = useClock((time) => (isLive ? Math.floor(time / 1_000) * 1_000 : 0));
   const time = isMoved ? moment : (at ?? (isOn ? now : own));
@@ -84,17 +89,20 @@ export function Deck(props: DeckProps) {
     const whole = Math.round(to / 1_000) * 1_000;
     props.onGo(whole >= serverNow() ? null : Math.max(0, whole), true);
   }
-  function goToFault(by: -1 | 1) {
+  async function goToFault(by: -1 | 1) {
     if (coverage.coverage === null) return;
     // The fault that is shown may begin up to a step before the moment.
     const start = by < 0 ? moment - STEP_MS + 1 : moment;
     const { from, to } = coverage.stretch;
-    const found = findFault(coverage.coverage, [from, to], start, by);
-    if (found !== null && found > from) props.onGo(found);
+    // A longer stretch tells only the hour of a fault.
+    const near = isExact([from, to]) ? findFault(coverage.coverage, [from, to], start, by) : null;
+    const here = location.href;
     // Where this stretch has none, the month may have one.
-    else if (stretch.to - stretch.from < REACH_MS - STEP_MS)
-      onStretch({ from: latest - REACH_MS, to: latest });
-    else showToast(by < 0 ? "No earlier fault" : "No later fault");
+    const found = near !== null && near > from ? near : await findFarFault({ query, latest }, start, by);
+    // The viewer has gone elsewhere meanwhile.
+    if (location.href !== here) return;
+    if (found === null) showToast(by < 0 ? "No earlier fault" : "No later fault");
+    else props.onGo(found);
   }
 
   const hasFilm = stretch.to - stretch.from <= MAX_FILM_MS;
@@ -135,7 +143,7 @@ export function Deck(props: DeckProps) {
           onGo={go}
           onLive={() => props.onGo(null)}
           onStep={(ms) => (isMoved ? playback.move(moment + ms) : props.onStep(ms < 0 ? -1 : 1))}
-          onFault={goToFault}
+          onFault={(by) => void goToFault(by).catch(() => showToast("Couldn’t load history"))}
           more={isPhone ? <div className="grid gap-3">{days}</div> : undefined}
           {...common}
         />

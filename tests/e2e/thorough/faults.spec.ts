@@ -4,7 +4,7 @@ import type { App } from "../../../scripts/app/app.ts";
 import { keepFrame } from "../../support/kept-frame.ts";
 import { momentOf, openPast } from "../../support/past.ts";
 import { Publisher } from "../../support/publisher.ts";
-import { openStream } from "../../support/stream-page.ts";
+import { atQuery, openStream, untilReady } from "../../support/stream-page.ts";
 import { expect, test } from "../../support/test.ts";
 import { violations } from "../../support/violations.ts";
 
@@ -68,12 +68,52 @@ test("a stream's timeline marks its faults; keys and buttons jump between them",
     await page.keyboard.press("Shift+N");
     await expect.poll(() => momentOf(page)).toBe(begin + place * STEP);
   }
+  const far = [2, 1].map((hours) => hour + hours * HOUR);
+  for (const at of far.flatMap((time) => [time + 5 * MINUTE, time + 75_000])) {
+    await previous.click();
+    await expect.poll(() => momentOf(page)).toBe(Math.ceil(at / STEP) * STEP);
+  }
   await previous.click();
-  await expect(timeline.getByText("30 days")).toBeVisible();
-  await expect(async () => {
-    await previous.click({ timeout: 1_000 });
-    expect(await momentOf(page)).toBe(hour + HOUR);
-  }).toPass();
+  await expect.poll(() => momentOf(page)).toBe(hour + HOUR);
+  await expect(timeline.getByText("30 days")).toHaveCount(0);
+});
+
+test("before the first picture of a stream is no fault, and no time on air", async ({ page, app }) => {
+  const camera = new Publisher(app, "black from the first");
+  const { stream } = camera;
+  const hour = Math.floor((Date.now() - 3 * HOUR) / HOUR) * HOUR;
+  const first = hour + 3 * MINUTE + 4_000;
+  for (let n = 0; n < 6; n += 1)
+    await keepFrame(app, { stream, feed: "one", time: first + n * STEP, faults: n === 0 ? ["black"] : [] });
+  await camera.frame("gold");
+  await camera.untilShown();
+  const moment = Math.ceil(first / STEP) * STEP;
+  const range = page.getByRole("group", { name: "Range" });
+  const onAir = page.getByRole("term").filter({ hasText: /^On air/ });
+  const toast = page.getByText("No earlier fault", { exact: true });
+  await openStream(page, "black from the first", atQuery(first));
+  const before = (await range.textContent()) ?? "";
+  await page.keyboard.press("Shift+N");
+  await expect(toast).toBeVisible();
+  await expect(range).toHaveText(before);
+  expect(await momentOf(page)).toBe(moment);
+
+  // A month is told by hours.
+  const longer = range.getByRole("button", { name: "Longer range" });
+  while (await longer.isEnabled()) await longer.click();
+  await page.keyboard.press("n");
+  const stalled = first + 5 * STEP + 75_000;
+  await expect.poll(() => momentOf(page)).toBe(Math.ceil(stalled / STEP) * STEP);
+  await page.keyboard.press("Shift+N");
+  await expect.poll(() => momentOf(page)).toBe(moment);
+  await expect(onAir).toHaveCount(1);
+  await page.goto(`/feed?stream=${encodeURIComponent(stream)}${atQuery(hour)}`);
+  await untilReady(page);
+  while (await longer.isEnabled()) await longer.click();
+  await expect(range).toContainText("30 days");
+  await expect(page.getByText("No pictures from this time or earlier.")).toBeVisible();
+  await expect(page.locator('[data-kind="on"]').first()).toBeAttached();
+  await expect(onAir).toHaveCount(0);
 });
 
 test("a comparison goes through the month for a fault, and tells that there is none", async ({
