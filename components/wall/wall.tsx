@@ -42,8 +42,7 @@ export function Wall({ initial, view: initialView, search, tools, reachDays, isP
   const showHidden = useCallback(() => setWithHidden(true), []);
   const goLive = useCallback(() => goTo(null, "push"), [goTo]);
   const leavePast = useCallback(() => {
-    // Chromium lays the page out when the focused slider is removed. By then the tiles of history are gone and those of now
-    // are not there yet, so that it would scroll to the top.
+    // Where the slider has the focus as it is removed, the page scrolls to its top.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     goLive();
   }, [goLive]);

@@ -34,7 +34,7 @@ async function openUntouched(page: Page, address = ADDRESS): Promise<void> {
   await page.goto(address);
   await page.waitForLoadState("networkidle");
   await expect(button(page, "Previous fault")).toBeVisible();
-  // Nobody has brought the code of the controls yet: a click is what brings it.
+  // The code of the controls is not there yet: a click is what brings it.
   await expect(page.locator("[data-ready]")).toHaveCount(0);
 }
 
