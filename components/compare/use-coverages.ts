@@ -1,5 +1,5 @@
 import useSWR from "swr";
-import { fetchJson } from "#components/data/fetch-json.ts";
+import { fetchCoverage } from "#components/data/fetch-coverage.ts";
 import type { Mark } from "#components/playback/marks.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
 import { stretchToLoad } from "#components/playback/scale.ts";
@@ -45,10 +45,8 @@ export function useCoverages(
     // No time is known before the store was reached.
     latest === 0 ? null : ["coverages", start, end, ...queries],
     async () => {
-      const results = await Promise.allSettled(
-        queries.map((query) => fetchJson(`/api/coverage?${query}&from=${start}&to=${end}`)),
-      );
-      const told = results.map((one) => (one.status === "fulfilled" ? (one.value as Coverage) : null));
+      const results = await Promise.allSettled(queries.map((query) => fetchCoverage(query, [start, end])));
+      const told = results.map((one) => (one.status === "fulfilled" ? one.value : null));
       const coverages = new Map(queries.map((query, place) => [query, told[place] ?? null]));
       return { span: [start, end], coverages };
     },

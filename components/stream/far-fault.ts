@@ -1,6 +1,6 @@
-import { fetchJson } from "#components/data/fetch-json.ts";
+import { fetchCoverage } from "#components/data/fetch-coverage.ts";
 import { HOUR_MS } from "#components/playback/moments.ts";
-import type { Coverage, Span } from "#lib/model/coverage.ts";
+import type { Span } from "#lib/model/coverage.ts";
 import { findFault } from "#lib/model/fault-jumps.ts";
 import { stretchToAsk } from "#lib/model/stretches.ts";
 import { REACH_MS } from "./first-stretch.ts";
@@ -22,7 +22,7 @@ export async function findFarFault(
   moment: number,
   by: -1 | 1,
 ): Promise<number | null> {
-  const read = (span: Span) => readCoverage(query, span);
+  const read = (span: Span) => fetchCoverage(query, span);
   const month = stretchToAsk([latest - REACH_MS, latest]);
   const hours = await read(month);
   // What begins in the hour of the moment, or ends with it, may do so on its other side.
@@ -44,10 +44,6 @@ export async function findFarFault(
 function aroundHour(hour: number, by: -1 | 1, latest: number): Span {
   const from = by < 0 ? hour + HOUR_MS - EXACT_MS : hour - HOUR_MS;
   return [from, Math.min(from + EXACT_MS, latest)];
-}
-
-async function readCoverage(query: string, [from, to]: Span): Promise<Coverage> {
-  return (await fetchJson(`/api/coverage?${query}&from=${from}&to=${to}`)) as Coverage;
 }
 
 function toHour(time: number): number {

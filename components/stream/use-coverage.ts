@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import useSWR from "swr";
-import { fetchJson, RateLimited } from "#components/data/fetch-json.ts";
+import { fetchCoverage } from "#components/data/fetch-coverage.ts";
+import { RateLimited } from "#components/data/fetch-json.ts";
 import { retryDelay } from "#components/data/poll-policy.ts";
 import type { Mark } from "#components/playback/marks.ts";
 import { STEP_MS, type Stretch } from "#components/playback/moments.ts";
@@ -41,11 +42,8 @@ export function useCoverage({ query, visible, latest, shown, known }: CoveragePa
   const { from, to } = stretchToLoad(visible, latest);
   const asked = stretchToAsk([from, to]);
   const { data = known } = useSWR<ReadCoverage, Error>(
-    `/api/coverage?${query}&from=${asked[0]}&to=${asked[1]}`,
-    async (address: string) => {
-      const coverage = (await fetchJson(address)) as Coverage;
-      return { query, stretch: asked, coverage };
-    },
+    ["coverage", query, ...asked],
+    async () => ({ query, stretch: asked, coverage: await fetchCoverage(query, asked) }),
     {
       refreshInterval: STEP_MS,
       keepPreviousData: true,
