@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
 import { STEP_MS } from "#components/playback/moments.ts";
+import { tellNoFault } from "#components/playback/no-fault.ts";
 import { ReaderStatus } from "#components/playback/reader-status.tsx";
 import { Timeline } from "#components/playback/timeline.tsx";
 import { Transport } from "#components/playback/transport.tsx";
@@ -43,7 +44,7 @@ export function CompareTimeline({ lanes, comparison, coverages: first, onReady }
     // Where this stretch has none, the month may have one, as on a stream's page.
     else if (stretch.to - stretch.from < MAX_MS - STEP_MS) setStretch({ from: latest - MAX_MS, to: latest });
     else if (coverages.includes(null)) showToast("Couldn’t load history");
-    else if (!isLoading) showToast(by < 0 ? "No earlier fault" : "No later fault");
+    else if (!isLoading) tellNoFault(by);
   }
   const isLive = comparison.moment === null;
   const now = useClock((time) => (isLive ? Math.floor(time / 1_000) * 1_000 : 0));

@@ -10,6 +10,7 @@ import { onUse } from "#components/wall/on-use.tsx";
 import { firstOn, type Counts } from "./counts.ts";
 import type { CountsThenProps } from "./counts-then.tsx";
 import { HOUR_MS, STEP_MS, type Stretch } from "./moments.ts";
+import { tellNoFault } from "./no-fault.ts";
 import { ReaderStatus } from "./reader-status.tsx";
 import { boundsOf } from "./scale.ts";
 import type { PastReader } from "./stream-reader.ts";
@@ -62,7 +63,7 @@ export function HistoryBar({ playback, reader, latest, reachMs, onGo, onLeave }:
   async function jump(by: -1 | 1) {
     const { findWallFault } = await import("./fault-hours.ts");
     const at = await findWallFault({ latest, reachMs, counts }, moment, by);
-    if (at === null) showToast(by < 0 ? "No earlier fault" : "No later fault");
+    if (at === null) tellNoFault(by);
     else onGo(at);
   }
   const shared = { moment, latest, reachMs, stretch, onStretch: choose };

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { Legend } from "#components/playback/legend.tsx";
 import { STEP_MS } from "#components/playback/moments.ts";
+import { tellNoFault } from "#components/playback/no-fault.ts";
 import { Overview } from "#components/playback/overview.tsx";
 import { boundsOf } from "#components/playback/scale.ts";
 import { Timeline } from "#components/playback/timeline.tsx";
@@ -101,7 +102,7 @@ export function Deck(props: DeckProps) {
     const found = near !== null && near > from ? near : await findFarFault({ query, latest }, start, by);
     // The viewer has gone elsewhere meanwhile.
     if (location.href !== here) return;
-    if (found === null) showToast(by < 0 ? "No earlier fault" : "No later fault");
+    if (found === null) tellNoFault(by);
     else props.onGo(found);
   }
 
