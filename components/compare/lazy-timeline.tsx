@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
-import { useFirstPresses } from "#components/stream/first-presses.ts";
-import { loadLate, rest, untilUsed } from "#components/stream/load-late.ts";
+import { useFirstPresses } from "#components/playback/first-presses.ts";
+import { loadLate, rest, untilUsed } from "#components/playback/load-late.ts";
 import type { CompareTimelineProps } from "./compare-timeline.tsx";
 import { toTimelineHeight } from "./stage.ts";
 

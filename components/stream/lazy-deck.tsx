@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState, type ComponentType } from "react";
+import { useFirstPresses } from "#components/playback/first-presses.ts";
+import { loadLate, untilUsed } from "#components/playback/load-late.ts";
 import { toStreamQuery } from "#lib/model/routes.ts";
 import type { DeckProps } from "./deck.tsx";
-import { useFirstPresses } from "./first-presses.ts";
-import { loadLate, untilUsed } from "./load-late.ts";
 
 /**
  * The timeline comes with the page as HTML. Its code is loaded once the viewer does something: most look at the picture
